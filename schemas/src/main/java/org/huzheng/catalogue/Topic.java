@@ -1,0 +1,72 @@
+package org.huzheng.catalogue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A topic of the exchange. Keys are always plain strings (a person key unless {@link #keyMeaning()} says otherwise); values are Avro in
+ * Confluent's wire format, one of {@link #types()}.
+ *
+ * @param name topic name; nowhere else is it typed
+ * @param owner code of the department that alone writes it, or {@code exchange}
+ * @param keyMeaning what the key is
+ * @param types record types allowed as values
+ * @param partitioning how many partitions it has
+ * @param cleanup what is ever removed from it
+ * @param freshness for record topics, how old the last feed mark may be before answers are STALE
+ */
+public record Topic(
+        String name,
+        String owner,
+        String keyMeaning,
+        List<Class<? extends SpecificRecord>> types,
+        Partitioning partitioning,
+        Cleanup cleanup,
+        Optional<Duration> freshness) {
+
+    /** How many partitions a topic has. */
+    public enum Partitioning {
+        /** The partition count of the generation: co-partitioned with every other such topic. */
+        GENERATION,
+        /** One partition. */
+        SINGLE
+    }
+
+    /** What is ever removed from a topic. */
+    public enum Cleanup {
+        /** Nothing: decisions rest on it. */
+        KEPT_FOR_EVER,
+        /** All but the newest value of a key. */
+        COMPACTED,
+        /** What is older than 90 days: raw rows of rejected records. */
+        EXPIRES_AFTER_90_DAYS
+    }
+
+    public Topic {
+        types = List.copyOf(types);
+    }
+
+    /** Whether the topic carries a department's record events (and so feed marks beside them). */
+    public boolean isRecordTopic() {
+        return freshness.isPresent();
+    }
+
+    /** Schemas of {@link #types()}, in the same order. */
+    public List<Schema> schemas() {
+        return types.stream().map(SpecificData.get()::getSchema).toList();
+    }
+
+    /** Registry subject of one type on this topic, as {@code TopicRecordNameStrategy} names it. */
+    public String subjectOf(Schema schema) {
+        return name + "-" + schema.getFullName();
+    }
+
+    /** Whether values of this type are allowed here. */
+    public boolean allows(String recordTypeFullName) {
+        return schemas().stream().anyMatch(schema -> schema.getFullName().equals(recordTypeFullName));
+    }
+}

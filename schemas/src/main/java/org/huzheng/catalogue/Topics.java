@@ -1,0 +1,156 @@
+package org.huzheng.catalogue;
+
+import static org.huzheng.catalogue.Topic.Cleanup.COMPACTED;
+import static org.huzheng.catalogue.Topic.Cleanup.EXPIRES_AFTER_90_DAYS;
+import static org.huzheng.catalogue.Topic.Cleanup.KEPT_FOR_EVER;
+import static org.huzheng.catalogue.Topic.Partitioning.GENERATION;
+import static org.huzheng.catalogue.Topic.Partitioning.SINGLE;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.event.FeedMark;
+import org.huzheng.event.RejectedRecord;
+import org.huzheng.exchange.Access;
+import org.huzheng.exchange.Certificate;
+import org.huzheng.exchange.KinshipDecision;
+import org.huzheng.exchange.KinshipRequest;
+import org.huzheng.exchange.PartialAnswer;
+import org.huzheng.exchange.PartialQuestion;
+import org.huzheng.exchange.PaymentDecision;
+import org.huzheng.exchange.PaymentRequest;
+import org.huzheng.exchange.Pointer;
+import org.huzheng.exchange.Reexamination;
+import org.huzheng.exchange.StatusChange;
+import org.huzheng.household.IdentityLink;
+import org.huzheng.household.Resident;
+import org.huzheng.medical.Birth;
+import org.huzheng.medical.MedicalEnrolment;
+import org.huzheng.property.PropertyRight;
+import org.huzheng.socialsecurity.Contribution;
+import org.huzheng.socialsecurity.Enrolment;
+
+/** Every topic of the exchange. */
+public final class Topics {
+    /** Owner of the topics only the verification service writes. */
+    public static final String EXCHANGE = "exchange";
+
+    public static final Topic HOUSEHOLD_RESIDENT = records(Department.HOUSEHOLD, "resident", Resident.class, Duration.ofDays(1));
+    public static final Topic HOUSEHOLD_IDENTITY_LINK =
+            records(Department.HOUSEHOLD, "identity-link", IdentityLink.class, Duration.ofDays(1));
+    public static final Topic SOCIAL_SECURITY_CONTRIBUTION =
+            records(Department.SOCIAL_SECURITY, "contribution", Contribution.class, Duration.ofDays(7));
+    public static final Topic SOCIAL_SECURITY_ENROLMENT =
+            records(Department.SOCIAL_SECURITY, "enrolment", Enrolment.class, Duration.ofDays(7));
+    public static final Topic MEDICAL_BIRTH = records(Department.MEDICAL, "birth", Birth.class, Duration.ofDays(7));
+    public static final Topic MEDICAL_ENROLMENT =
+            records(Department.MEDICAL, "enrolment", MedicalEnrolment.class, Duration.ofDays(7));
+    public static final Topic PROPERTY_RIGHT = records(Department.PROPERTY, "right", PropertyRight.class, Duration.ofDays(1));
+
+    public static final Topic POINTERS = exchange("pointers", Pointer.class);
+    public static final Topic REQUESTS = exchange("requests", KinshipRequest.class, PaymentRequest.class, Reexamination.class);
+    public static final Topic QUESTIONS = exchange("questions", PartialQuestion.class);
+    public static final Topic ANSWERS = exchange("answers", PartialAnswer.class);
+    public static final Topic DECISIONS = exchange("decisions", KinshipDecision.class, PaymentDecision.class);
+    public static final Topic ACCESS = exchange("access", Access.class);
+    public static final Topic CERTIFICATES = new Topic(
+            "exchange.certificates", EXCHANGE, "request id", List.of(Certificate.class), GENERATION, KEPT_FOR_EVER, Optional.empty());
+    public static final Topic CERTIFICATE_STATUS = new Topic(
+            "exchange.certificate-status", EXCHANGE, "request id", List.of(StatusChange.class), GENERATION, KEPT_FOR_EVER, Optional.empty());
+    /** Undecodable records as Streams' dead-letter handler writes them: raw bytes, the reason in headers. */
+    public static final Topic DEAD_LETTERS = new Topic(
+            "exchange.dead-letters", EXCHANGE, "key of the undecodable record", List.of(), SINGLE, KEPT_FOR_EVER, Optional.empty());
+
+    private static final List<Topic> RECORD_TOPICS = List.of(
+            HOUSEHOLD_IDENTITY_LINK,
+            HOUSEHOLD_RESIDENT,
+            MEDICAL_BIRTH,
+            MEDICAL_ENROLMENT,
+            PROPERTY_RIGHT,
+            SOCIAL_SECURITY_CONTRIBUTION,
+            SOCIAL_SECURITY_ENROLMENT);
+
+    private static final List<Topic> EXCHANGE_TOPICS = List.of(
+            POINTERS, REQUESTS, QUESTIONS, ANSWERS, DECISIONS, ACCESS, CERTIFICATES, CERTIFICATE_STATUS, DEAD_LETTERS);
+
+    private Topics() {}
+
+    /** Topics that carry departments' record events, sorted by name. */
+    public static List<Topic> recordTopics() {
+        return RECORD_TOPICS;
+    }
+
+    /** Record topics of one department, sorted by name. */
+    public static List<Topic> recordTopicsOf(Department department) {
+        return RECORD_TOPICS.stream().filter(topic -> topic.owner().equals(department.code())).toList();
+    }
+
+    /** Topics only the verification service writes. */
+    public static List<Topic> exchangeTopics() {
+        return EXCHANGE_TOPICS;
+    }
+
+    /** Rows of a department that could not be published: raw personal data, read by the department alone. */
+    public static Topic quarantineOf(Department department) {
+        return new Topic(
+                department.code() + ".quarantine",
+                department.code(),
+                "where the row came from",
+                List.of(RejectedRecord.class),
+                SINGLE,
+                EXPIRES_AFTER_90_DAYS,
+                Optional.empty());
+    }
+
+    /**
+     * What a department's adapter has published and read so far, written in the same transaction as the records; read by the adapter alone.
+     * Values are the adapter's own bytes.
+     */
+    public static Topic adapterProgressOf(Department department) {
+        return new Topic(
+                department.code() + ".adapter-progress",
+                department.code(),
+                "source or record",
+                List.of(),
+                SINGLE,
+                COMPACTED,
+                Optional.empty());
+    }
+
+    /** Every topic of the exchange. */
+    public static List<Topic> all() {
+        return Stream.of(
+                        RECORD_TOPICS.stream(),
+                        Arrays.stream(Department.values())
+                                .flatMap(department -> Stream.of(quarantineOf(department), adapterProgressOf(department))),
+                        EXCHANGE_TOPICS.stream())
+                .flatMap(topics -> topics)
+                .toList();
+    }
+
+    /** The record topic that carries events of this type, e.g. {@code org.huzheng.household.Resident}. */
+    public static Optional<Topic> recordTopicOf(String recordTypeFullName) {
+        return RECORD_TOPICS.stream()
+                .filter(topic -> topic.schemas().get(0).getFullName().equals(recordTypeFullName))
+                .findFirst();
+    }
+
+    private static Topic records(Department department, String record, Class<? extends SpecificRecord> type, Duration freshness) {
+        return new Topic(
+                department.code() + "." + record,
+                department.code(),
+                "person key",
+                List.of(type, FeedMark.class),
+                GENERATION,
+                KEPT_FOR_EVER,
+                Optional.of(freshness));
+    }
+
+    @SafeVarargs
+    private static Topic exchange(String name, Class<? extends SpecificRecord>... types) {
+        return new Topic("exchange." + name, EXCHANGE, "person key", List.of(types), GENERATION, KEPT_FOR_EVER, Optional.empty());
+    }
+}
