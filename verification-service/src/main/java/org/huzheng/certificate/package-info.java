@@ -1,0 +1,5 @@
+/** The number every certificate carries (GB/T 36904), with its check character. */
+@NullMarked
+package org.huzheng.certificate;
+
+import org.jspecify.annotations.NullMarked;
