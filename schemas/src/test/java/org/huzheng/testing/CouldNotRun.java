@@ -1,0 +1,51 @@
+package org.huzheng.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * How a test says that something it needs is not on this machine. It is never silent: the reason is collected in
+ * {@code target/could-not-run.txt} at the root, which the build prints as its last lines, and where the build insists
+ * ({@code -Dhuzheng.insist=true} or {@code HUZHENG_INSIST=true}) the test fails instead.
+ */
+public final class CouldNotRun {
+
+    private CouldNotRun() {}
+
+    /**
+     * Ends the running test as not run.
+     *
+     * @param what what could not run, for example {@code "verification with npm jose"}
+     * @param reason why, for example {@code "npm not found on PATH"}
+     * @return never; declared so that a caller can write {@code throw CouldNotRun.because(...)}
+     * @throws TestAbortedException always, unless the build insists
+     * @throws AssertionFailedError where the build insists
+     */
+    public static TestAbortedException because(String what, String reason) {
+        String line = "could not run: " + what + ", because " + reason;
+        if (isInsisted()) {
+            throw new AssertionFailedError(line + " (and this build insists on it)");
+        }
+        append(line);
+        throw new TestAbortedException(line);
+    }
+
+    private static boolean isInsisted() {
+        return Boolean.getBoolean("huzheng.insist") || Boolean.parseBoolean(System.getenv("HUZHENG_INSIST"));
+    }
+
+    private static void append(String line) {
+        Path file = Path.of(System.getProperty("huzheng.root", ".."), "target", "could-not-run.txt");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note in " + file + " that a test could not run", e);
+        }
+    }
+}
