@@ -38,7 +38,8 @@ public final class Topics {
     /** Owner of the topics only the verification service writes. */
     public static final String EXCHANGE = "exchange";
 
-    public static final Topic HOUSEHOLD_RESIDENT = records(Department.HOUSEHOLD, "resident", Resident.class, Duration.ofDays(1));
+    public static final Topic HOUSEHOLD_RESIDENT =
+            records(Department.HOUSEHOLD, "resident", Resident.class, Duration.ofDays(1));
     public static final Topic HOUSEHOLD_IDENTITY_LINK =
             records(Department.HOUSEHOLD, "identity-link", IdentityLink.class, Duration.ofDays(1));
     public static final Topic SOCIAL_SECURITY_CONTRIBUTION =
@@ -48,21 +49,41 @@ public final class Topics {
     public static final Topic MEDICAL_BIRTH = records(Department.MEDICAL, "birth", Birth.class, Duration.ofDays(7));
     public static final Topic MEDICAL_ENROLMENT =
             records(Department.MEDICAL, "enrolment", MedicalEnrolment.class, Duration.ofDays(7));
-    public static final Topic PROPERTY_RIGHT = records(Department.PROPERTY, "right", PropertyRight.class, Duration.ofDays(1));
+    public static final Topic PROPERTY_RIGHT =
+            records(Department.PROPERTY, "right", PropertyRight.class, Duration.ofDays(1));
 
     public static final Topic POINTERS = exchange("pointers", Pointer.class);
-    public static final Topic REQUESTS = exchange("requests", KinshipRequest.class, PaymentRequest.class, Reexamination.class);
+    public static final Topic REQUESTS =
+            exchange("requests", KinshipRequest.class, PaymentRequest.class, Reexamination.class);
     public static final Topic QUESTIONS = exchange("questions", PartialQuestion.class);
     public static final Topic ANSWERS = exchange("answers", PartialAnswer.class);
     public static final Topic DECISIONS = exchange("decisions", KinshipDecision.class, PaymentDecision.class);
     public static final Topic ACCESS = exchange("access", Access.class);
     public static final Topic CERTIFICATES = new Topic(
-            "exchange.certificates", EXCHANGE, "request id", List.of(Certificate.class), GENERATION, KEPT_FOR_EVER, Optional.empty());
+            "exchange.certificates",
+            EXCHANGE,
+            "request id",
+            List.of(Certificate.class),
+            GENERATION,
+            KEPT_FOR_EVER,
+            Optional.empty());
     public static final Topic CERTIFICATE_STATUS = new Topic(
-            "exchange.certificate-status", EXCHANGE, "request id", List.of(StatusChange.class), GENERATION, KEPT_FOR_EVER, Optional.empty());
+            "exchange.certificate-status",
+            EXCHANGE,
+            "request id",
+            List.of(StatusChange.class),
+            GENERATION,
+            KEPT_FOR_EVER,
+            Optional.empty());
     /** Undecodable records as Streams' dead-letter handler writes them: raw bytes, the reason in headers. */
     public static final Topic DEAD_LETTERS = new Topic(
-            "exchange.dead-letters", EXCHANGE, "key of the undecodable record", List.of(), SINGLE, KEPT_FOR_EVER, Optional.empty());
+            "exchange.dead-letters",
+            EXCHANGE,
+            "key of the undecodable record",
+            List.of(),
+            SINGLE,
+            KEPT_FOR_EVER,
+            Optional.empty());
 
     private static final List<Topic> RECORD_TOPICS = List.of(
             HOUSEHOLD_IDENTITY_LINK,
@@ -85,7 +106,9 @@ public final class Topics {
 
     /** Record topics of one department, sorted by name. */
     public static List<Topic> recordTopicsOf(Department department) {
-        return RECORD_TOPICS.stream().filter(topic -> topic.owner().equals(department.code())).toList();
+        return RECORD_TOPICS.stream()
+                .filter(topic -> topic.owner().equals(department.code()))
+                .toList();
     }
 
     /** Topics only the verification service writes. */
@@ -125,7 +148,8 @@ public final class Topics {
         return Stream.of(
                         RECORD_TOPICS.stream(),
                         Arrays.stream(Department.values())
-                                .flatMap(department -> Stream.of(quarantineOf(department), adapterProgressOf(department))),
+                                .flatMap(department ->
+                                        Stream.of(quarantineOf(department), adapterProgressOf(department))),
                         EXCHANGE_TOPICS.stream())
                 .flatMap(topics -> topics)
                 .toList();
@@ -138,7 +162,8 @@ public final class Topics {
                 .findFirst();
     }
 
-    private static Topic records(Department department, String record, Class<? extends SpecificRecord> type, Duration freshness) {
+    private static Topic records(
+            Department department, String record, Class<? extends SpecificRecord> type, Duration freshness) {
         return new Topic(
                 department.code() + "." + record,
                 department.code(),
@@ -151,6 +176,13 @@ public final class Topics {
 
     @SafeVarargs
     private static Topic exchange(String name, Class<? extends SpecificRecord>... types) {
-        return new Topic("exchange." + name, EXCHANGE, "person key", List.of(types), GENERATION, KEPT_FOR_EVER, Optional.empty());
+        return new Topic(
+                "exchange." + name,
+                EXCHANGE,
+                "person key",
+                List.of(types),
+                GENERATION,
+                KEPT_FOR_EVER,
+                Optional.empty());
     }
 }

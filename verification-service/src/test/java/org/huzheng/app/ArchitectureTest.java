@@ -57,7 +57,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "org.huzheng.topology..", "org.huzheng.issuance..", "org.huzheng.results..", "org.huzheng.app..")
+                        "org.huzheng.topology..",
+                        "org.huzheng.issuance..",
+                        "org.huzheng.results..",
+                        "org.huzheng.app..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.streams..")
