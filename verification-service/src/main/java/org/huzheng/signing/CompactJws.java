@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A signed token in compact form (RFC 7515 section 7.1): header, payload and signature in base64url, joined by points.
@@ -16,8 +15,6 @@ import java.util.regex.Pattern;
 public final class CompactJws {
     /** The only signature algorithm made or accepted here. */
     public static final String ES256 = "ES256";
-
-    private static final Pattern POINT = Pattern.compile("\\.");
 
     private final Map<String, Object> header;
     private final Map<String, Object> payload;
@@ -53,11 +50,9 @@ public final class CompactJws {
      * @throws MalformedTokenException when it is not three parts of base64url with JSON objects in the first two
      */
     public static CompactJws parse(String token) {
-        List<String> parts = POINT.splitAsStream(token).toList();
-        // A trailing point is dropped by splitting, so the points are counted too.
-        long points = token.chars().filter(character -> character == '.').count();
-        if (parts.size() != 3 || points != 2) {
-            throw new MalformedTokenException("token", "three parts joined by points", (points + 1) + " parts");
+        List<String> parts = List.of(token.split("\\.", -1));
+        if (parts.size() != 3) {
+            throw new MalformedTokenException("token", "three parts joined by points", parts.size() + " parts");
         }
         Map<String, Object> header = StrictJson.readObject(Base64Url.decode(parts.get(0), "header"), "header");
         Map<String, Object> payload = StrictJson.readObject(Base64Url.decode(parts.get(1), "payload"), "payload");

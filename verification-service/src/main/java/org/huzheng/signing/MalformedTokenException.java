@@ -25,6 +25,11 @@ public final class MalformedTokenException extends RuntimeException {
         this.found = found;
     }
 
+    /** The message: {@code where: expected …, found …}. */
+    public String description() {
+        return "%s: expected %s, found %s".formatted(where, expected, found);
+    }
+
     /** The part that is malformed. */
     public String where() {
         return where;

@@ -53,6 +53,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldSignAndVerifyWithoutFrameworksOrTheClock() {
+        HouseRules.keepsApart(
+                        List.of(
+                                "org.huzheng.certificate..",
+                                "org.huzheng.signing..",
+                                "org.huzheng.status..",
+                                "org.huzheng.presentation..",
+                                "org.huzheng.verify.."),
+                        List.of("org.apache.kafka..", "io.micronaut.."),
+                        "anybody verifies a certificate with these rooms alone")
+                .check(CLASSES);
+        HouseRules.noClockNorChance(
+                        "org.huzheng.certificate..",
+                        "org.huzheng.status..",
+                        "org.huzheng.presentation..",
+                        "org.huzheng.verify..")
+                .check(CLASSES);
+    }
+
+    @Test
     void shouldLeaveKafkaStreamsToTheTopologiesAndTheirWiring() {
         noClasses()
                 .that()

@@ -1,0 +1,29 @@
+package org.huzheng.signing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Fresh issuer keys for tests, made as the product makes them and gone with the test. */
+public final class TestKeys {
+    private TestKeys() {}
+
+    /** A new key in a keystore that is deleted at once. */
+    public static IssuerKey fresh() {
+        try {
+            Path folder = Files.createTempDirectory("huzheng-key");
+            Path file = folder.resolve("issuer.p12");
+            try {
+                return IssuerKey.openOrCreate(
+                        file, "test only".toCharArray(), "issuer", "示例市政务服务局", Instant.parse("2026-01-01T00:00:00Z"));
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
