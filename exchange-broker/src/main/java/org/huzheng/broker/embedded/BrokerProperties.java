@@ -1,0 +1,124 @@
+package org.huzheng.broker.embedded;
+
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The settings of the embedded node, each group with the reason it differs from Kafka's default. */
+final class BrokerProperties {
+    static final String CLIENT_LISTENER = "CLIENT";
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+    static final int NODE_ID = 1;
+    /** Answers carry many rows: one message may take 9 MB. */
+    static final int LARGEST_MESSAGE_BYTES = 9 * 1024 * 1024;
+
+    private BrokerProperties() {}
+
+    static Properties of(EmbeddedBroker.Config config, Path logDirectory, Listeners listeners, Secrets secrets) {
+        Properties properties = new Properties();
+        listeners(properties, listeners);
+        security(properties, secrets);
+        storage(properties, logDirectory);
+        singleNode(properties);
+        latency(properties);
+        properties.putAll(config.overrides());
+        return properties;
+    }
+
+    private static void listeners(Properties properties, Listeners listeners) {
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", Integer.toString(NODE_ID));
+        properties.put("listeners", listeners.bound());
+        properties.put("advertised.listeners", listeners.advertised());
+        properties.put("controller.listener.names", CONTROLLER_LISTENER);
+        properties.put("controller.quorum.bootstrap.servers", listeners.controller());
+        properties.put("inter.broker.listener.name", CLIENT_LISTENER);
+    }
+
+    private static void security(Properties properties, Secrets secrets) {
+        properties.put("listener.security.protocol.map", "CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
+        properties.put("sasl.enabled.mechanisms", "SCRAM-SHA-256");
+        properties.put("sasl.mechanism.inter.broker.protocol", "SCRAM-SHA-256");
+        properties.put(
+                "listener.name.client.scram-sha-256.sasl.jaas.config",
+                ClientAccess.scramLogin(EmbeddedBroker.BROKER, secrets.passwordOf(EmbeddedBroker.BROKER)));
+        // SCRAM credentials live in the metadata log, which the controller must reach before it can read them: PLAIN here.
+        String controllerPassword = secrets.passwordOf(EmbeddedBroker.CONTROLLER);
+        properties.put("sasl.mechanism.controller.protocol", "PLAIN");
+        properties.put("listener.name.controller.sasl.enabled.mechanisms", "PLAIN");
+        properties.put(
+                "listener.name.controller.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + EmbeddedBroker.CONTROLLER
+                        + "\" password=\"" + controllerPassword + "\" user_" + EmbeddedBroker.CONTROLLER + "=\""
+                        + controllerPassword + "\";");
+        properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.put("allow.everyone.if.no.acl.found", "false");
+        properties.put(
+                "super.users",
+                "User:" + EmbeddedBroker.CONTROLLER + ";User:" + EmbeddedBroker.BROKER + ";User:" + EmbeddedBroker.ADMIN);
+    }
+
+    private static void storage(Properties properties, Path logDirectory) {
+        properties.put("log.dirs", logDirectory.toString());
+        properties.put("auto.create.topics.enable", "false");
+        // Time in the exchange is the broker's append time, and evidence is kept for ever.
+        properties.put("log.message.timestamp.type", "LogAppendTime");
+        properties.put("log.retention.ms", "-1");
+        properties.put("log.retention.bytes", "-1");
+        properties.put("message.max.bytes", Integer.toString(LARGEST_MESSAGE_BYTES));
+        properties.put("replica.fetch.max.bytes", Integer.toString(LARGEST_MESSAGE_BYTES));
+        properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
+        properties.put("log.cleaner.io.buffer.size", Integer.toString(2 * LARGEST_MESSAGE_BYTES));
+        // Committed offsets are positions a reader resumes from, however long it was away.
+        properties.put("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE));
+    }
+
+    private static void singleNode(Properties properties) {
+        properties.put("default.replication.factor", "1");
+        properties.put("offsets.topic.replication.factor", "1");
+        properties.put("offsets.topic.num.partitions", "3");
+        properties.put("transaction.state.log.replication.factor", "1");
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("transaction.state.log.num.partitions", "3");
+        properties.put("share.coordinator.state.topic.replication.factor", "1");
+        properties.put("share.coordinator.state.topic.min.isr", "1");
+        properties.put("share.coordinator.state.topic.num.partitions", "1");
+    }
+
+    private static void latency(Properties properties) {
+        // A transaction that follows at once on the last one waits for its markers; the default makes it wait 20 ms.
+        properties.put("add.partitions.to.txn.retry.backoff.ms", "1");
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        // After kill -9 the node may not come back before its old session has ended: make that 2 s, not 9.
+        properties.put("broker.session.timeout.ms", "2000");
+        properties.put("broker.heartbeat.interval.ms", "500");
+        properties.put("num.recovery.threads.per.data.dir", "2");
+        properties.put("num.network.threads", "2");
+        properties.put("num.io.threads", "4");
+        properties.put("background.threads", "2");
+    }
+
+    /**
+     * Where the node listens.
+     *
+     * @param bindHost host the client listener binds to
+     * @param advertisedHost host clients are told to come back to
+     */
+    record Listeners(String bindHost, String advertisedHost, int clientPort, int controllerPort) {
+        String bound() {
+            return CLIENT_LISTENER + "://" + bindHost + ":" + clientPort + "," + CONTROLLER_LISTENER + "://" + controller();
+        }
+
+        String advertised() {
+            return CLIENT_LISTENER + "://" + bootstrap() + "," + CONTROLLER_LISTENER + "://" + controller();
+        }
+
+        String bootstrap() {
+            return advertisedHost + ":" + clientPort;
+        }
+
+        /** The controller speaks only to the broker in the same process. */
+        String controller() {
+            return "127.0.0.1:" + controllerPort;
+        }
+    }
+}
