@@ -141,7 +141,4 @@ final class RegistryError extends RuntimeException {
         return new RegistryError(500, 50002, "Operation timed out: " + detail);
     }
 
-    static RegistryError overloaded() {
-        return new RegistryError(503, 50301, "Too many requests are waiting");
-    }
 }
