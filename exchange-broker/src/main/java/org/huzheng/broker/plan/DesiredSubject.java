@@ -1,0 +1,19 @@
+package org.huzheng.broker.plan;
+
+import java.util.Objects;
+import org.huzheng.broker.registry.CompatibilityLevel;
+
+/**
+ * A subject as declared.
+ *
+ * @param name registry subject, e.g. {@code household.resident-org.huzheng.household.Resident}
+ * @param schema canonical JSON of the Avro schema that producers write with
+ * @param level what later schemas must keep to
+ */
+public record DesiredSubject(String name, String schema, CompatibilityLevel level) {
+    public DesiredSubject {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(schema, "schema");
+        Objects.requireNonNull(level, "level");
+    }
+}
