@@ -73,8 +73,8 @@ public final class AddressBook {
                 return port;
             }
         }
-        throw new BrokerStartFailure("expected a free port between " + LOWEST_PORT + " and " + HIGHEST_PORT + ", found none in "
-                + ATTEMPTS + " attempts");
+        throw new BrokerStartFailure("expected a free port between " + LOWEST_PORT + " and " + HIGHEST_PORT
+                + ", found none in " + ATTEMPTS + " attempts");
     }
 
     private static boolean isFree(int port) {

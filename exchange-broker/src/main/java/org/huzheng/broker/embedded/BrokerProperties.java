@@ -41,20 +41,23 @@ final class BrokerProperties {
         properties.put(
                 "listener.name.client.scram-sha-256.sasl.jaas.config",
                 ClientAccess.scramLogin(EmbeddedBroker.BROKER, secrets.passwordOf(EmbeddedBroker.BROKER)));
-        // SCRAM credentials live in the metadata log, which the controller must reach before it can read them: PLAIN here.
+        // SCRAM credentials live in the metadata log, which the controller must reach before it can read them: PLAIN
+        // here.
         String controllerPassword = secrets.passwordOf(EmbeddedBroker.CONTROLLER);
         properties.put("sasl.mechanism.controller.protocol", "PLAIN");
         properties.put("listener.name.controller.sasl.enabled.mechanisms", "PLAIN");
         properties.put(
                 "listener.name.controller.plain.sasl.jaas.config",
-                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + EmbeddedBroker.CONTROLLER
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\""
+                        + EmbeddedBroker.CONTROLLER
                         + "\" password=\"" + controllerPassword + "\" user_" + EmbeddedBroker.CONTROLLER + "=\""
                         + controllerPassword + "\";");
         properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         properties.put("allow.everyone.if.no.acl.found", "false");
         properties.put(
                 "super.users",
-                "User:" + EmbeddedBroker.CONTROLLER + ";User:" + EmbeddedBroker.BROKER + ";User:" + EmbeddedBroker.ADMIN);
+                "User:" + EmbeddedBroker.CONTROLLER + ";User:" + EmbeddedBroker.BROKER + ";User:"
+                        + EmbeddedBroker.ADMIN);
     }
 
     private static void storage(Properties properties, Path logDirectory) {
@@ -105,7 +108,8 @@ final class BrokerProperties {
      */
     record Listeners(String bindHost, String advertisedHost, int clientPort, int controllerPort) {
         String bound() {
-            return CLIENT_LISTENER + "://" + bindHost + ":" + clientPort + "," + CONTROLLER_LISTENER + "://" + controller();
+            return CLIENT_LISTENER + "://" + bindHost + ":" + clientPort + "," + CONTROLLER_LISTENER + "://"
+                    + controller();
         }
 
         String advertised() {

@@ -28,7 +28,7 @@ public record ClientAccess(String bootstrap, Secrets secrets) {
     }
 
     static String scramLogin(String principal, String password) {
-        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + principal + "\" password=\"" + password
-                + "\";";
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + principal
+                + "\" password=\"" + password + "\";";
     }
 }

@@ -52,7 +52,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param advertisedHost host clients are told to connect to
      * @param overrides broker properties that replace ours
      */
-    public record Config(Path directory, int clientPort, String bindHost, String advertisedHost, Map<String, String> overrides) {
+    public record Config(
+            Path directory, int clientPort, String bindHost, String advertisedHost, Map<String, String> overrides) {
         public Config {
             Objects.requireNonNull(directory, "directory");
             Objects.requireNonNull(bindHost, "bindHost");
@@ -85,8 +86,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         boolean formatted = Files.exists(logDirectory.resolve("meta.properties"));
         Secrets secrets = secretsIn(config.directory());
         if (formatted && !secrets.knows(ADMIN)) {
-            throw new BrokerStartFailure("expected the admin password that belongs to the formatted log at " + logDirectory
-                    + ", found none in " + secrets);
+            throw new BrokerStartFailure("expected the admin password that belongs to the formatted log at "
+                    + logDirectory + ", found none in " + secrets);
         }
         AddressBook addresses = AddressBook.in(config.directory());
         Listeners listeners = new Listeners(
@@ -98,7 +99,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (!formatted) {
             format(logDirectory, listeners, secrets);
         }
-        return new EmbeddedBroker(started(properties, logDirectory, listeners), new ClientAccess(listeners.bootstrap(), secrets));
+        return new EmbeddedBroker(
+                started(properties, logDirectory, listeners), new ClientAccess(listeners.bootstrap(), secrets));
     }
 
     /** The passwords that belong to an exchange directory; other processes on this machine read them too. */
@@ -119,8 +121,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 server.awaitShutdown();
             }
             throw new BrokerStartFailure(
-                    "expected the node to start on " + logDirectory + " with clients at " + listeners.bootstrap() + " and the controller at "
-                            + listeners.controller() + ", found: " + e.getMessage(),
+                    "expected the node to start on " + logDirectory + " with clients at " + listeners.bootstrap()
+                            + " and the controller at " + listeners.controller() + ", found: " + e.getMessage(),
                     e);
         }
     }

@@ -40,7 +40,8 @@ public final class Secrets {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new SecretUnavailable("expected a directory for secrets at " + directory + ", could not create it", e);
+            throw new SecretUnavailable(
+                    "expected a directory for secrets at " + directory + ", could not create it", e);
         }
         return new Secrets(directory);
     }
@@ -71,7 +72,8 @@ public final class Secrets {
 
     private Path fileOf(String principal) {
         if (!PRINCIPAL.matcher(principal).matches()) {
-            throw new IllegalArgumentException("expected a principal name of the form " + PRINCIPAL + ", found \"" + principal + "\"");
+            throw new IllegalArgumentException(
+                    "expected a principal name of the form " + PRINCIPAL + ", found \"" + principal + "\"");
         }
         return directory.resolve(principal + ".password");
     }
@@ -87,7 +89,8 @@ public final class Secrets {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(draft, password, StandardCharsets.US_ASCII);
-            // A hard link fails if the name is taken, where a rename would silently replace the other process's password.
+            // A hard link fails if the name is taken, where a rename would silently replace the other process's
+            // password.
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
             requireReadable(file, e);

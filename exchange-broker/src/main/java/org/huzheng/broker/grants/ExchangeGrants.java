@@ -76,7 +76,8 @@ public final class ExchangeGrants {
             grants.add(Grant.onTopic(VERIFICATION, topic.name(), AclOperation.READ));
             grants.add(Grant.onTopic(VERIFICATION, topic.name(), AclOperation.WRITE));
         }
-        // Changelogs and repartition topics of its Streams applications; repartition topics are purged, which is a deletion.
+        // Changelogs and repartition topics of its Streams applications; repartition topics are purged, which is a
+        // deletion.
         for (AclOperation operation : List.of(
                 AclOperation.CREATE,
                 AclOperation.READ,

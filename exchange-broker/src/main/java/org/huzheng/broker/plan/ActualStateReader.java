@@ -26,13 +26,21 @@ public final class ActualStateReader {
     private final Admin admin;
     private final Optional<RegistryAdmin> registry;
 
-    /** @param registry empty to leave subjects out */
+    /**
+     * Reads through these clients.
+     *
+     * @param registry empty to leave subjects out
+     */
     public ActualStateReader(Admin admin, Optional<RegistryAdmin> registry) {
         this.admin = admin;
         this.registry = registry;
     }
 
-    /** @throws ExchangeUnreachable if broker or registry do not answer */
+    /**
+     * Reads everything now.
+     *
+     * @throws ExchangeUnreachable if broker or registry do not answer
+     */
     public ActualState read() {
         return new ActualState(topics(), principals(), acls(), subjects());
     }
@@ -44,13 +52,15 @@ public final class ActualStateReader {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        Map<ConfigResource, Config> configs =
-                KafkaCalls.await("describe topic settings", admin.describeConfigs(resources).all());
+        Map<ConfigResource, Config> configs = KafkaCalls.await(
+                "describe topic settings", admin.describeConfigs(resources).all());
         Map<String, ActualTopic> topics = new HashMap<>();
         configs.forEach((resource, config) -> {
             TopicDescription description = descriptions.get(resource.name());
             if (description != null) {
-                topics.put(resource.name(), new ActualTopic(description.partitions().size(), own(config)));
+                topics.put(
+                        resource.name(),
+                        new ActualTopic(description.partitions().size(), own(config)));
             }
         });
         return topics;
@@ -67,15 +77,15 @@ public final class ActualStateReader {
     }
 
     private Set<String> principals() {
-        Set<String> users = new HashSet<>(
-                KafkaCalls.await("list principals", admin.describeUserScramCredentials().users()));
+        Set<String> users = new HashSet<>(KafkaCalls.await(
+                "list principals", admin.describeUserScramCredentials().users()));
         users.removeAll(NODE_PRINCIPALS);
         return users;
     }
 
     private Set<AclBinding> acls() {
-        Collection<AclBinding> acls =
-                KafkaCalls.await("list permissions", admin.describeAcls(AclBindingFilter.ANY).values());
+        Collection<AclBinding> acls = KafkaCalls.await(
+                "list permissions", admin.describeAcls(AclBindingFilter.ANY).values());
         return new HashSet<>(acls);
     }
 

@@ -18,7 +18,8 @@ public record DesiredState(
         subjects = List.copyOf(subjects);
         for (Grant grant : grants) {
             if (!principals.contains(grant.principal())) {
-                throw new IllegalArgumentException("grant " + grant + ": expected a declared principal, found none of that name");
+                throw new IllegalArgumentException(
+                        "grant " + grant + ": expected a declared principal, found none of that name");
             }
         }
     }

@@ -13,7 +13,8 @@ public record DesiredTopic(String name, int partitions, Map<String, String> conf
     public DesiredTopic {
         config = Map.copyOf(config);
         if (partitions < 1) {
-            throw new IllegalArgumentException("topic " + name + ": expected at least one partition, found " + partitions);
+            throw new IllegalArgumentException(
+                    "topic " + name + ": expected at least one partition, found " + partitions);
         }
     }
 

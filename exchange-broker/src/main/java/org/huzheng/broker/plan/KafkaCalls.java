@@ -6,12 +6,18 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
 
 /** Waits for what an admin client promised. */
-final class KafkaCalls {
+public final class KafkaCalls {
     private static final long TIMEOUT_SECONDS = 60;
 
     private KafkaCalls() {}
 
-    static <T> T await(String doing, KafkaFuture<T> promise) {
+    /**
+     * Waits at most a minute.
+     *
+     * @param doing what is being tried, for the message
+     * @throws ExchangeUnreachable if it failed or took longer
+     */
+    public static <T> T await(String doing, KafkaFuture<T> promise) {
         try {
             return promise.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

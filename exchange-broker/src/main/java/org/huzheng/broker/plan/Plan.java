@@ -39,9 +39,13 @@ public record Plan(List<Change> changes, List<Refusal> refusals) {
         principals(desired, actual, changes);
         Set<AclBinding> declared = new HashSet<>();
         desired.grants().forEach(grant -> declared.add(grant.binding()));
-        sorted(declared).filter(acl -> !actual.acls().contains(acl)).forEach(acl -> changes.add(new Change.AddAcl(acl)));
+        sorted(declared)
+                .filter(acl -> !actual.acls().contains(acl))
+                .forEach(acl -> changes.add(new Change.AddAcl(acl)));
         subjects(desired, actual, changes, refusals);
-        sorted(actual.acls()).filter(acl -> !declared.contains(acl)).forEach(acl -> changes.add(new Change.RemoveAcl(acl)));
+        sorted(actual.acls())
+                .filter(acl -> !declared.contains(acl))
+                .forEach(acl -> changes.add(new Change.RemoveAcl(acl)));
         new TreeSet<>(actual.principals())
                 .stream()
                         .filter(principal -> !desired.principals().contains(principal))
@@ -59,8 +63,7 @@ public record Plan(List<Change> changes, List<Refusal> refusals) {
         return new Plan(changes.stream().filter(change -> !change.takesAway()).toList(), refusals);
     }
 
-    private static void topics(
-            DesiredState desired, ActualState actual, List<Change> changes, List<Refusal> refusals) {
+    private static void topics(DesiredState desired, ActualState actual, List<Change> changes, List<Refusal> refusals) {
         List<DesiredTopic> byName = desired.topics().stream()
                 .sorted(Comparator.comparing(DesiredTopic::name))
                 .toList();
@@ -122,8 +125,8 @@ public record Plan(List<Change> changes, List<Refusal> refusals) {
         for (DesiredSubject subject : desired.subjects().stream()
                 .sorted(Comparator.comparing(DesiredSubject::name))
                 .toList()) {
-            ActualSubject found = actual.subjects()
-                    .getOrDefault(subject.name(), new ActualSubject(List.of(), Optional.empty()));
+            ActualSubject found =
+                    actual.subjects().getOrDefault(subject.name(), new ActualSubject(List.of(), Optional.empty()));
             if (!found.level().equals(Optional.of(subject.level()))) {
                 changes.add(new Change.SetCompatibility(subject.name(), found.level(), subject.level()));
             }

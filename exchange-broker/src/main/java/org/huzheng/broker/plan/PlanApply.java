@@ -27,6 +27,8 @@ public final class PlanApply {
     private final Secrets secrets;
 
     /**
+     * Applies through these clients.
+     *
      * @param registry needed if the plan changes subjects
      * @param secrets where passwords of new principals are drawn
      */
@@ -36,7 +38,11 @@ public final class PlanApply {
         this.secrets = secrets;
     }
 
-    /** @throws ApplyFailure naming the change that could not be made */
+    /**
+     * Makes every change of the plan.
+     *
+     * @throws ApplyFailure naming the change that could not be made
+     */
     public void apply(Plan plan) {
         List<Pending> pending = new ArrayList<>();
         Class<?> kind = Plan.class;

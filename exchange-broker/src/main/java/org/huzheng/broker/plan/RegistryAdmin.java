@@ -36,13 +36,15 @@ public final class RegistryAdmin {
     private final String authorization;
 
     /**
+     * Calls the registry at an address.
+     *
      * @param url address of the registry's REST API
      * @param user a user who may write
      */
     public RegistryAdmin(String url, String user, String password) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        this.authorization = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Names of all subjects. */
@@ -69,7 +71,8 @@ public final class RegistryAdmin {
     /** A subject's own level, if it has one. */
     public Optional<CompatibilityLevel> level(String subject) {
         return optional("GET", "/config/" + encoded(subject), null)
-                .map(config -> CompatibilityLevel.valueOf(config.path("compatibilityLevel").asText()));
+                .map(config -> CompatibilityLevel.valueOf(
+                        config.path("compatibilityLevel").asText()));
     }
 
     /** Sets a subject's own level. */
@@ -79,7 +82,10 @@ public final class RegistryAdmin {
 
     /** Registers a schema and returns its id. */
     public int register(String subject, String schema) {
-        return required("POST", "/subjects/" + encoded(subject) + "/versions", JSON.createObjectNode().put("schema", schema))
+        return required(
+                        "POST",
+                        "/subjects/" + encoded(subject) + "/versions",
+                        JSON.createObjectNode().put("schema", schema))
                 .path("id")
                 .asInt();
     }

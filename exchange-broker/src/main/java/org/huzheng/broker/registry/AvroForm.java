@@ -24,7 +24,7 @@ final class AvroForm {
                     .setValidateDefaults(true)
                     .parse(text);
         } catch (AvroRuntimeException e) {
-            throw RegistryError.invalidSchema(e.getMessage());
+            throw RegistryError.invalidSchema(String.valueOf(e.getMessage()));
         }
     }
 
@@ -50,7 +50,7 @@ final class AvroForm {
     private static JsonNode sorted(JsonNode node) {
         if (node.isObject()) {
             TreeMap<String, JsonNode> members = new TreeMap<>();
-            node.fields().forEachRemaining(member -> members.put(member.getKey(), sorted(member.getValue())));
+            node.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
             ObjectNode result = JSON.createObjectNode();
             members.forEach(result::set);
             return result;

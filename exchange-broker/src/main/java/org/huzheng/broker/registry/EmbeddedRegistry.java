@@ -24,6 +24,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /** The principal under which the registry reads and writes its topic. */
     public static final String PRINCIPAL = "registry";
 
+    /** How long a write, or reading the whole topic on start, may take unless told otherwise. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
     private static final int THREADS = 8;
     private static final int WAITING_REQUESTS = 256;
 
@@ -71,7 +74,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
         /** On this machine only, readable by all on it. */
         public static Config local(int port, Map<String, Object> kafkaConfig, Map<String, String> writers) {
-            return new Config("127.0.0.1", "127.0.0.1", port, kafkaConfig, writers, true, Duration.ofSeconds(30));
+            return new Config("127.0.0.1", "127.0.0.1", port, kafkaConfig, writers, true, DEFAULT_TIMEOUT);
         }
 
         @Override
@@ -87,7 +90,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @throws RegistryStartFailure if the address is taken
      */
     public static EmbeddedRegistry start(Config config) {
-        // The JDK's server otherwise leaves Nagle's algorithm on, which delays every small answer on a kept connection by 40 ms.
+        // The JDK's server otherwise leaves Nagle's algorithm on, which delays every small answer on a kept connection
+        // by 40 ms.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }

@@ -16,6 +16,7 @@ final class LedgerCodec {
     private LedgerCodec() {}
 
     /** A key and a value; a null value is a tombstone. */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere: only handed on to the producer
     record Encoded(byte[] key, byte @Nullable [] value) {}
 
     static Encoded encode(LedgerEntry entry) {
@@ -28,7 +29,8 @@ final class LedgerCodec {
             return new Encoded(schemaKey(erased.subject(), erased.version()), null);
         }
         if (entry instanceof LedgerEntry.SubjectDeleted deleted) {
-            ObjectNode value = JSON.createObjectNode().put("subject", deleted.subject()).put("version", deleted.upToVersion());
+            ObjectNode value =
+                    JSON.createObjectNode().put("subject", deleted.subject()).put("version", deleted.upToVersion());
             return new Encoded(bytes(key("DELETE_SUBJECT", 0).put("subject", deleted.subject())), bytes(value));
         }
         if (entry instanceof LedgerEntry.SubjectDeletionErased erased) {
@@ -37,15 +39,20 @@ final class LedgerCodec {
         if (entry instanceof LedgerEntry.LevelSet level) {
             return new Encoded(
                     scopedKey("CONFIG", level.subject()),
-                    level.level().map(set -> bytes(JSON.createObjectNode().put("compatibilityLevel", set.name()))).orElse(null));
+                    level.level()
+                            .map(set -> bytes(JSON.createObjectNode().put("compatibilityLevel", set.name())))
+                            .orElse(null));
         }
         if (entry instanceof LedgerEntry.ModeSet mode) {
             return new Encoded(
                     scopedKey("MODE", mode.subject()),
-                    mode.mode().map(set -> bytes(JSON.createObjectNode().put("mode", set.name()))).orElse(null));
+                    mode.mode()
+                            .map(set -> bytes(JSON.createObjectNode().put("mode", set.name())))
+                            .orElse(null));
         }
         if (entry instanceof LedgerEntry.HighestId highest) {
-            return new Encoded(bytes(key("HIGHEST_ID", 0)), bytes(JSON.createObjectNode().put("id", highest.id())));
+            return new Encoded(
+                    bytes(key("HIGHEST_ID", 0)), bytes(JSON.createObjectNode().put("id", highest.id())));
         }
         if (entry instanceof LedgerEntry.Noop) {
             return new Encoded(bytes(key("NOOP", 0)), bytes(JSON.createObjectNode()));
@@ -63,17 +70,25 @@ final class LedgerCodec {
         String keyType = key.path("keytype").asText();
         String subject = key.path("subject").asText(LedgerEntry.GLOBAL);
         return switch (keyType) {
-            case "SCHEMA" -> value == null
-                    ? new LedgerEntry.SchemaErased(subject, key.path("version").asInt())
-                    : new LedgerEntry.SchemaKept(version(value));
-            case "DELETE_SUBJECT" -> value == null
-                    ? new LedgerEntry.SubjectDeletionErased(subject)
-                    : new LedgerEntry.SubjectDeleted(subject, value.path("version").asInt());
-            case "CONFIG" -> new LedgerEntry.LevelSet(
-                    subject, text(value, "compatibilityLevel").map(name -> required(CompatibilityLevel.named(name), name)));
-            case "MODE" -> new LedgerEntry.ModeSet(
-                    subject, text(value, "mode").map(name -> required(RegistryMode.named(name), name)));
-            case "HIGHEST_ID" -> new LedgerEntry.HighestId(value == null ? 0 : value.path("id").asInt());
+            case "SCHEMA" ->
+                value == null
+                        ? new LedgerEntry.SchemaErased(
+                                subject, key.path("version").asInt())
+                        : new LedgerEntry.SchemaKept(version(value));
+            case "DELETE_SUBJECT" ->
+                value == null
+                        ? new LedgerEntry.SubjectDeletionErased(subject)
+                        : new LedgerEntry.SubjectDeleted(
+                                subject, value.path("version").asInt());
+            case "CONFIG" ->
+                new LedgerEntry.LevelSet(
+                        subject,
+                        text(value, "compatibilityLevel").map(name -> required(CompatibilityLevel.named(name), name)));
+            case "MODE" ->
+                new LedgerEntry.ModeSet(
+                        subject, text(value, "mode").map(name -> required(RegistryMode.named(name), name)));
+            case "HIGHEST_ID" ->
+                new LedgerEntry.HighestId(value == null ? 0 : value.path("id").asInt());
             case "NOOP" -> new LedgerEntry.Noop();
             default -> throw new LedgerUnreadable("expected a known keytype, found \"" + keyType + "\"");
         };

@@ -62,7 +62,8 @@ final class RegistryError extends RuntimeException {
     }
 
     static RegistryError subjectSoftDeleted(String subject) {
-        return new RegistryError(404, 40404, "Subject '" + subject + "' was soft deleted. Set permanent=true to delete permanently");
+        return new RegistryError(
+                404, 40404, "Subject '" + subject + "' was soft deleted. Set permanent=true to delete permanently");
     }
 
     static RegistryError subjectNotSoftDeleted(String subject) {
@@ -74,14 +75,16 @@ final class RegistryError extends RuntimeException {
         return new RegistryError(
                 404,
                 40406,
-                "Subject '" + subject + "' Version " + version + " was soft deleted. Set permanent=true to delete permanently");
+                "Subject '" + subject + "' Version " + version
+                        + " was soft deleted. Set permanent=true to delete permanently");
     }
 
     static RegistryError versionNotSoftDeleted(String subject, int version) {
         return new RegistryError(
                 404,
                 40407,
-                "Subject '" + subject + "' Version " + version + " was not deleted first before being permanently deleted");
+                "Subject '" + subject + "' Version " + version
+                        + " was not deleted first before being permanently deleted");
     }
 
     static RegistryError noSubjectLevel(String subject) {
@@ -97,8 +100,8 @@ final class RegistryError extends RuntimeException {
         return new RegistryError(
                 409,
                 409,
-                "Schema being registered is incompatible with an earlier schema for subject \"" + subject + "\", details: "
-                        + details);
+                "Schema being registered is incompatible with an earlier schema for subject \"" + subject
+                        + "\", details: " + details);
     }
 
     static RegistryError invalidSchema(String detail) {
@@ -140,5 +143,4 @@ final class RegistryError extends RuntimeException {
     static RegistryError timedOut(String detail) {
         return new RegistryError(500, 50002, "Operation timed out: " + detail);
     }
-
 }

@@ -36,7 +36,10 @@ final class RegistryHandler implements HttpHandler {
             } catch (RegistryError e) {
                 refuse(exchange, e);
             } catch (RuntimeException e) {
-                LOG.atError().setCause(e).addKeyValue("method", exchange.getRequestMethod()).log("Request to the registry failed");
+                LOG.atError()
+                        .setCause(e)
+                        .addKeyValue("method", exchange.getRequestMethod())
+                        .log("Request to the registry failed");
                 refuse(exchange, RegistryError.storeFailed(e.getClass().getSimpleName()));
             }
         }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segments percent-decoded path segments, without the empty one after a closing slash
  * @param query decoded query parameters
- * @param body the raw body, possibly empty
+ * @param body possibly empty
  */
-record RegistryRequest(String method, List<String> segments, Map<String, String> query, byte[] body) {
+record RegistryRequest(String method, List<String> segments, Map<String, String> query, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     RegistryRequest {
@@ -29,7 +29,8 @@ record RegistryRequest(String method, List<String> segments, Map<String, String>
     }
 
     static RegistryRequest of(String method, URI uri, byte[] body) {
-        return new RegistryRequest(method, segments(uri.getRawPath()), query(uri.getRawQuery()), body);
+        return new RegistryRequest(
+                method, segments(uri.getRawPath()), query(uri.getRawQuery()), new String(body, StandardCharsets.UTF_8));
     }
 
     String segment(int index) {

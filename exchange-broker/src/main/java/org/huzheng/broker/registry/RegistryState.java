@@ -65,7 +65,8 @@ record RegistryState(
 
     /** Everything registered under an id, in order of subject and version. */
     List<SchemaVersion> versionsOf(int id, Visibility visibility) {
-        return all().filter(version -> version.id() == id && visibility.shows(version)).toList();
+        return all().filter(version -> version.id() == id && visibility.shows(version))
+                .toList();
     }
 
     Stream<SchemaVersion> all() {

@@ -36,7 +36,8 @@ final class RegistryUsers {
         String password = writers.get(offered.user());
         return password != null
                 && MessageDigest.isEqual(
-                        password.getBytes(StandardCharsets.UTF_8), offered.password().getBytes(StandardCharsets.UTF_8));
+                        password.getBytes(StandardCharsets.UTF_8),
+                        offered.password().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<Credentials> credentials(String authorization) {
@@ -46,7 +47,9 @@ final class RegistryUsers {
         String pair;
         try {
             pair = new String(
-                    Base64.getDecoder().decode(authorization.substring(SCHEME.length()).strip()), StandardCharsets.UTF_8);
+                    Base64.getDecoder()
+                            .decode(authorization.substring(SCHEME.length()).strip()),
+                    StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

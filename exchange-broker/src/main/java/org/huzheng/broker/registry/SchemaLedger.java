@@ -46,8 +46,10 @@ final class SchemaLedger implements AutoCloseable {
 
     private SchemaLedger(Map<String, Object> clientConfig, Duration timeout) {
         this.timeout = timeout;
-        this.producer = new KafkaProducer<>(producerConfig(clientConfig, timeout), new ByteArraySerializer(), new ByteArraySerializer());
-        this.consumer = new KafkaConsumer<>(consumerConfig(clientConfig), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.producer = new KafkaProducer<>(
+                producerConfig(clientConfig, timeout), new ByteArraySerializer(), new ByteArraySerializer());
+        this.consumer = new KafkaConsumer<>(
+                consumerConfig(clientConfig), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.reader = new Thread(this::follow, "schema-ledger");
         this.reader.setDaemon(true);
     }
@@ -128,7 +130,8 @@ final class SchemaLedger implements AutoCloseable {
                 last = producer.send(new ProducerRecord<>(TOPIC, 0, encoded.key(), encoded.value()));
             }
             if (last != null) {
-                awaitPosition(last.get(timeout.toMillis(), TimeUnit.MILLISECONDS).offset() + 1);
+                awaitPosition(
+                        last.get(timeout.toMillis(), TimeUnit.MILLISECONDS).offset() + 1);
             }
         } catch (ExecutionException | KafkaException e) {
             throw RegistryError.storeFailed(String.valueOf(e.getMessage()));
@@ -148,7 +151,8 @@ final class SchemaLedger implements AutoCloseable {
                 requireReader();
                 long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (leftMillis <= 0) {
-                    throw RegistryError.timedOut("reading topic " + TOPIC + " up to " + wanted + ", found position " + position);
+                    throw RegistryError.timedOut(
+                            "reading topic " + TOPIC + " up to " + wanted + ", found position " + position);
                 }
                 try {
                     progress.wait(leftMillis);

@@ -11,7 +11,8 @@ package org.huzheng.broker.registry;
 record SchemaVersion(String subject, int version, int id, String schema, boolean deleted) {
     SchemaVersion {
         if (version < 1 || id < 1) {
-            throw new IllegalArgumentException("expected version and id from 1 up, found version " + version + ", id " + id);
+            throw new IllegalArgumentException(
+                    "expected version and id from 1 up, found version " + version + ", id " + id);
         }
     }
 

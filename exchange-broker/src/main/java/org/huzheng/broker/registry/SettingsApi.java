@@ -48,8 +48,7 @@ final class SettingsApi {
 
     private static JsonNode verdict(RegistryRequest request, RegistryState state, List<SchemaVersion> earlier) {
         Schema offered = SubjectApi.schema(request.json());
-        List<String> objections =
-                CompatibilityCheck.objections(state.levelOf(request.segment(2)), offered, earlier);
+        List<String> objections = CompatibilityCheck.objections(state.levelOf(request.segment(2)), offered, earlier);
         ObjectNode answer = JSON.createObjectNode().put("is_compatible", objections.isEmpty());
         if (request.flag("verbose")) {
             ArrayNode messages = answer.putArray("messages");
@@ -88,8 +87,8 @@ final class SettingsApi {
     }
 
     private JsonNode setMode(RegistryRequest request, String subject) {
-        RegistryMode mode = RegistryMode.named(request.json().path("mode").asText(""))
-                .orElseThrow(RegistryError::invalidMode);
+        RegistryMode mode =
+                RegistryMode.named(request.json().path("mode").asText("")).orElseThrow(RegistryError::invalidMode);
         if (!subject.equals(LedgerEntry.GLOBAL)) {
             SubjectQueries.requireValid(subject);
         }

@@ -38,7 +38,10 @@ final class SubjectApi {
         routes.read("GET", "schemas", this::schemas);
         routes.read("GET", "schemas/types", request -> JSON.createArrayNode().add("AVRO"));
         routes.read("GET", "schemas/ids/*", this::schemaById);
-        routes.read("GET", "schemas/ids/*/schema", request -> tree(ofId(request).get(0).schema()));
+        routes.read(
+                "GET",
+                "schemas/ids/*/schema",
+                request -> tree(ofId(request).get(0).schema()));
         routes.read("GET", "schemas/ids/*/subjects", this::subjectsOfId);
         routes.read("GET", "schemas/ids/*/versions", this::versionsOfId);
         routes.read("GET", "contexts", request -> JSON.createArrayNode().add("."));
@@ -81,7 +84,10 @@ final class SubjectApi {
         }
         int version = body.path("version").asInt(0);
         int id = registrar.register(new Registrar.Offer(
-                subject, schema(body), request.flag("normalize"), version > 0 ? Optional.of(version) : Optional.empty()));
+                subject,
+                schema(body),
+                request.flag("normalize"),
+                version > 0 ? Optional.of(version) : Optional.empty()));
         return JSON.createObjectNode().put("id", id);
     }
 
@@ -122,7 +128,8 @@ final class SubjectApi {
         for (String subject : state.subjects().keySet()) {
             List<SchemaVersion> versions = state.versions(subject, visibility);
             if (subject.startsWith(prefix) && !versions.isEmpty()) {
-                List<SchemaVersion> wanted = latestOnly ? versions.subList(versions.size() - 1, versions.size()) : versions;
+                List<SchemaVersion> wanted =
+                        latestOnly ? versions.subList(versions.size() - 1, versions.size()) : versions;
                 wanted.forEach(version -> found.add(view(version)));
             }
         }
@@ -130,7 +137,8 @@ final class SubjectApi {
     }
 
     private JsonNode schemaById(RegistryRequest request) {
-        ObjectNode answer = JSON.createObjectNode().put("schema", ofId(request).get(0).schema());
+        ObjectNode answer =
+                JSON.createObjectNode().put("schema", ofId(request).get(0).schema());
         if (request.flag("fetchMaxId")) {
             answer.put("maxId", ledger.state().highestId());
         }
@@ -140,16 +148,20 @@ final class SubjectApi {
     private JsonNode subjectsOfId(RegistryRequest request) {
         Visibility visibility = request.flag("deleted") ? Visibility.ALL : Visibility.LIVE;
         ArrayNode names = JSON.createArrayNode();
-        ofId(request).stream().filter(visibility::shows).map(SchemaVersion::subject).distinct().forEach(names::add);
+        ofId(request).stream()
+                .filter(visibility::shows)
+                .map(SchemaVersion::subject)
+                .distinct()
+                .forEach(names::add);
         return names;
     }
 
     private JsonNode versionsOfId(RegistryRequest request) {
         Visibility visibility = request.flag("deleted") ? Visibility.ALL : Visibility.LIVE;
         ArrayNode versions = JSON.createArrayNode();
-        ofId(request).stream()
-                .filter(visibility::shows)
-                .forEach(version -> versions.addObject().put("subject", version.subject()).put("version", version.version()));
+        ofId(request).stream().filter(visibility::shows).forEach(version -> versions.addObject()
+                .put("subject", version.subject())
+                .put("version", version.version()));
         return versions;
     }
 

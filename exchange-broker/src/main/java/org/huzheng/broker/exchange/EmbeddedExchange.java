@@ -1,0 +1,117 @@
+package org.huzheng.broker.exchange;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.huzheng.broker.embedded.AddressBook;
+import org.huzheng.broker.embedded.EmbeddedBroker;
+import org.huzheng.broker.plan.ActualStateReader;
+import org.huzheng.broker.plan.CatalogueState;
+import org.huzheng.broker.plan.Plan;
+import org.huzheng.broker.plan.PlanApply;
+import org.huzheng.broker.registry.EmbeddedRegistry;
+
+/**
+ * Broker and registry in this process, on one directory.
+ *
+ * <p>Starting brings about only what the registry itself needs; the rest of the declared state comes with {@link #operations()}.
+ */
+public final class EmbeddedExchange implements AutoCloseable {
+    private final EmbeddedBroker broker;
+    private final EmbeddedRegistry registry;
+    private final int generationPartitions;
+
+    private EmbeddedExchange(EmbeddedBroker broker, EmbeddedRegistry registry, int generationPartitions) {
+        this.broker = broker;
+        this.registry = registry;
+        this.generationPartitions = generationPartitions;
+    }
+
+    /**
+     * How the exchange runs.
+     *
+     * @param broker directory, addresses and settings of the broker
+     * @param registryPort port of the registry; 0 for the one used before, or a free one on first start
+     * @param anonymousReads whether schemas may be read without a user
+     * @param generationPartitions partitions of every co-partitioned topic
+     */
+    public record Config(
+            EmbeddedBroker.Config broker, int registryPort, boolean anonymousReads, int generationPartitions) {
+        public Config {
+            Objects.requireNonNull(broker, "broker");
+            if (generationPartitions < 1) {
+                throw new IllegalArgumentException("expected at least one partition, found " + generationPartitions);
+            }
+        }
+
+        /** On this machine only, at the addresses used before. */
+        public static Config on(Path directory, int generationPartitions) {
+            return new Config(EmbeddedBroker.Config.on(directory), 0, true, generationPartitions);
+        }
+    }
+
+    /** Starts broker and registry and returns when both serve. */
+    public static EmbeddedExchange start(Config config) {
+        EmbeddedBroker broker = EmbeddedBroker.start(config.broker());
+        EmbeddedRegistry registry = null;
+        try {
+            layFoundation(broker);
+            int port = AddressBook.in(config.broker().directory()).portOf("registry", config.registryPort());
+            registry = EmbeddedRegistry.start(new EmbeddedRegistry.Config(
+                    config.broker().bindHost(),
+                    config.broker().advertisedHost(),
+                    port,
+                    broker.clientConfig(EmbeddedRegistry.PRINCIPAL),
+                    Map.of(EmbeddedBroker.ADMIN, broker.secrets().passwordOf(EmbeddedBroker.ADMIN)),
+                    config.anonymousReads(),
+                    EmbeddedRegistry.DEFAULT_TIMEOUT));
+            return new EmbeddedExchange(broker, registry, config.generationPartitions());
+        } finally {
+            if (registry == null) {
+                broker.close();
+            }
+        }
+    }
+
+    private static void layFoundation(EmbeddedBroker broker) {
+        try (Admin admin = Admin.create(broker.adminConfig())) {
+            Plan plan = Plan.between(
+                    CatalogueState.registryFoundation(), new ActualStateReader(admin, Optional.empty()).read());
+            new PlanApply(admin, Optional.empty(), broker.secrets()).apply(plan.addingOnly());
+        }
+    }
+
+    /** Plan, apply and status towards what the catalogue declares. */
+    public ExchangeOperations operations() {
+        return ExchangeOperations.ofCatalogue(address(), generationPartitions);
+    }
+
+    /** Where the exchange is and how one logs in. */
+    public ExchangeAddress address() {
+        return new ExchangeAddress(broker.access(), registry.url());
+    }
+
+    /** {@code host:port} at which Kafka clients connect. */
+    public String bootstrap() {
+        return broker.bootstrap();
+    }
+
+    /** Address of the registry's REST API. */
+    public String registryUrl() {
+        return registry.url();
+    }
+
+    /** Kafka client properties under which the principal connects; the map is the caller's to extend. */
+    public Map<String, Object> clientConfig(String principal) {
+        return broker.clientConfig(principal);
+    }
+
+    /** Stops the registry, then the broker. */
+    @Override
+    public void close() {
+        registry.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,62 @@
+package org.huzheng.broker.exchange;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.huzheng.broker.embedded.AddressBook;
+import org.huzheng.broker.embedded.ClientAccess;
+import org.huzheng.broker.embedded.EmbeddedBroker;
+import org.huzheng.broker.embedded.Secrets;
+
+/**
+ * Where an exchange is and how one logs in: all that a process needs that is not the exchange itself.
+ *
+ * @param access address of the brokers, and passwords
+ * @param registryUrl address of the schema registry's REST API
+ */
+public record ExchangeAddress(ClientAccess access, String registryUrl) {
+    public ExchangeAddress {
+        Objects.requireNonNull(access, "access");
+        Objects.requireNonNull(registryUrl, "registryUrl");
+    }
+
+    /**
+     * The exchange that was started on a directory of this machine, by this process or another.
+     *
+     * @throws IllegalArgumentException if none was ever started there
+     */
+    public static ExchangeAddress ofDirectory(Path directory) {
+        AddressBook addresses = AddressBook.in(directory);
+        OptionalInt client = addresses.knownPort("client");
+        OptionalInt registry = addresses.knownPort("registry");
+        if (client.isEmpty() || registry.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected the directory of an exchange, found no addresses in " + directory);
+        }
+        return of(
+                "127.0.0.1:" + client.getAsInt(),
+                "http://127.0.0.1:" + registry.getAsInt(),
+                EmbeddedBroker.secretsIn(directory));
+    }
+
+    /** An exchange anywhere, its passwords in a directory here. */
+    public static ExchangeAddress of(String bootstrap, String registryUrl, Secrets secrets) {
+        return new ExchangeAddress(new ClientAccess(bootstrap, secrets), registryUrl);
+    }
+
+    /** {@code host:port} of the brokers. */
+    public String bootstrap() {
+        return access.bootstrap();
+    }
+
+    /** Kafka client properties under which the principal connects; the map is the caller's to extend. */
+    public Map<String, Object> clientConfig(String principal) {
+        return access.clientConfig(principal);
+    }
+
+    /** Kafka client properties of the admin. */
+    public Map<String, Object> adminConfig() {
+        return access.clientConfig(EmbeddedBroker.ADMIN);
+    }
+}
