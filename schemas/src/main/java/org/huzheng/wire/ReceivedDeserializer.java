@@ -1,0 +1,56 @@
+package org.huzheng.wire;
+
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.huzheng.event.ChangeType;
+import org.huzheng.event.EventHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the value bytes beside the decoded value. Refuses a record event whose change type an older schema cannot name: such an event must
+ * not be folded as something else.
+ */
+public final class ReceivedDeserializer implements Deserializer<Received> {
+    private final Deserializer<?> decoder;
+
+    /** Decodes with the given deserializer, which must yield generated Avro classes; configured and closed with this one. */
+    public ReceivedDeserializer(Deserializer<?> decoder) {
+        this.decoder = decoder;
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        decoder.configure(configs, isKey);
+    }
+
+    @Override
+    public @Nullable Received deserialize(String topic, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        Object decoded = decoder.deserialize(topic, bytes);
+        if (!(decoded instanceof SpecificRecord record)) {
+            throw new UndecodableRecordException("expected a record of the exchange on " + topic + ", found "
+                    + (decoded == null ? "nothing" : decoded.getClass().getName()));
+        }
+        refuseUnknownChange(topic, record);
+        return new Received(bytes, record);
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+
+    private static void refuseUnknownChange(String topic, SpecificRecord record) {
+        Schema.Field field = record.getSchema().getField("header");
+        if (field != null
+                && record.get(field.pos()) instanceof EventHeader header
+                && header.getChangeType() == ChangeType.UNKNOWN) {
+            throw new UndecodableRecordException("expected a change type this version knows on " + topic
+                    + ", found a newer one in event " + header.getEventId());
+        }
+    }
+}

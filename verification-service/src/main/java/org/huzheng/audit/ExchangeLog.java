@@ -1,0 +1,192 @@
+package org.huzheng.audit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.audit.LogReader.Entry;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.RecordDecoder;
+import org.huzheng.exchange.Locator;
+import org.huzheng.exchange.PartialAnswer;
+import org.huzheng.exchange.PartialQuestion;
+import org.huzheng.exchange.Reexamination;
+import org.huzheng.wire.UndecodableRecordException;
+
+/**
+ * What the topics hold, as far as decisions rest on it: requests, questions, answers, decisions, and the record events of the people asked.
+ * Events of people nobody asked about are counted and dropped, so the memory needed grows with the questions, not with the population.
+ */
+final class ExchangeLog {
+    /** Names the Streams dead-letter handler gives the origin of a record (KIP-1034). */
+    private static final String ORIGIN_TOPIC = "__streams.errors.topic";
+
+    private static final String ORIGIN_PARTITION = "__streams.errors.partition";
+    private static final String ORIGIN_OFFSET = "__streams.errors.offset";
+
+    private final RecordDecoder decoder;
+    private final Set<Locator> deadLetters = new HashSet<>();
+    private final Map<Locator, Logged> triggers = new HashMap<>();
+    private final Map<String, Logged> requests = new LinkedHashMap<>();
+    private final Map<Locator, PartialQuestion> questions = new HashMap<>();
+    private final Map<String, List<HeardAnswer>> answers = new HashMap<>();
+    private final List<Entry> decisions = new ArrayList<>();
+    private final Map<String, List<Entry>> eventsByPerson = new HashMap<>();
+    private final Map<String, TreeMap<Long, Instant>> marks = new HashMap<>();
+    private final Set<String> peopleAsked = new HashSet<>();
+    private long recordEvents;
+
+    ExchangeLog(RecordDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    /** A record of the exchange and where it lies. */
+    record Logged(Entry entry, SpecificRecord record) {}
+
+    /** A partial answer and where it lies. */
+    record HeardAnswer(Entry entry, PartialAnswer answer) {}
+
+    static ExchangeLog read(LogReader reader, RecordDecoder decoder, FeedMarks feedMarks) {
+        ExchangeLog log = new ExchangeLog(decoder);
+        reader.read(List.of(Topics.DEAD_LETTERS), log::deadLetter);
+        reader.read(List.of(Topics.REQUESTS), log::request);
+        reader.read(List.of(Topics.QUESTIONS), log::question);
+        reader.read(List.of(Topics.ANSWERS), log::answer);
+        reader.read(List.of(Topics.DECISIONS), log.decisions::add);
+        reader.read(Topics.recordTopics(), entry -> log.recordEvent(entry, feedMarks));
+        return log;
+    }
+
+    /** Tells feed marks from record events. */
+    @FunctionalInterface
+    interface FeedMarks {
+        /** The time a feed mark states, empty when the value is something else. */
+        Optional<Instant> committedBefore(byte[] value);
+    }
+
+    Map<String, Logged> requests() {
+        return requests;
+    }
+
+    List<Entry> decisions() {
+        return decisions;
+    }
+
+    Optional<Logged> trigger(Locator place) {
+        return Optional.ofNullable(triggers.get(place));
+    }
+
+    Optional<PartialQuestion> question(Locator place) {
+        return Optional.ofNullable(questions.get(place));
+    }
+
+    List<HeardAnswer> answers(String requestId, int judgement) {
+        return answers.getOrDefault(judgementKey(requestId, judgement), List.of());
+    }
+
+    List<Entry> eventsOf(String personKey) {
+        return eventsByPerson.getOrDefault(personKey, List.of());
+    }
+
+    /** Last feed mark of a partition at or before an offset. */
+    Optional<Instant> markAt(Topic topic, int partition, long offset) {
+        TreeMap<Long, Instant> known = marks.get(topic.name() + "-" + partition);
+        return known == null
+                ? Optional.empty()
+                : Optional.ofNullable(known.floorEntry(offset)).map(Map.Entry::getValue);
+    }
+
+    long deadLetters() {
+        return deadLetters.size();
+    }
+
+    long recordEvents() {
+        return recordEvents;
+    }
+
+    private void deadLetter(Entry entry) {
+        deadLetters.add(new Locator(
+                text(entry, ORIGIN_TOPIC),
+                Integer.parseInt(text(entry, ORIGIN_PARTITION)),
+                Long.parseLong(text(entry, ORIGIN_OFFSET))));
+    }
+
+    private static String text(Entry entry, String header) {
+        byte[] value = entry.headers().get(header);
+        if (value == null) {
+            throw new AuditException(
+                    "dead letter at " + entry.place() + ": expected header " + header + ", found none");
+        }
+        return new String(value, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private void request(Entry entry) {
+        decode(entry).ifPresent(record -> {
+            Logged logged = new Logged(entry, record);
+            triggers.put(entry.place(), logged);
+            if (!(record instanceof Reexamination)) {
+                requests.putIfAbsent(RequestIds.of(record), logged);
+            }
+        });
+    }
+
+    private void question(Entry entry) {
+        decode(entry).ifPresent(record -> {
+            PartialQuestion question = (PartialQuestion) record;
+            questions.put(entry.place(), question);
+            peopleAsked.add(question.getPersonKey());
+        });
+    }
+
+    private void answer(Entry entry) {
+        decode(entry).ifPresent(record -> {
+            PartialAnswer answer = (PartialAnswer) record;
+            answers.computeIfAbsent(
+                            judgementKey(answer.getRequestId(), answer.getJudgement()), key -> new ArrayList<>())
+                    .add(new HeardAnswer(entry, answer));
+        });
+    }
+
+    private void recordEvent(Entry entry, FeedMarks feedMarks) {
+        if (deadLetters.contains(entry.place())) {
+            return;
+        }
+        Optional<Instant> mark = feedMarks.committedBefore(entry.value());
+        if (mark.isPresent()) {
+            marks.computeIfAbsent(entry.place().getTopic() + "-" + entry.place().getPartition(), key -> new TreeMap<>())
+                    .put(entry.place().getOffset(), mark.get());
+            return;
+        }
+        recordEvents++;
+        if (entry.key() != null && peopleAsked.contains(entry.key())) {
+            eventsByPerson
+                    .computeIfAbsent(entry.key(), key -> new ArrayList<>())
+                    .add(entry);
+        }
+    }
+
+    /** The record, or nothing when the service could not read it either. */
+    private Optional<SpecificRecord> decode(Entry entry) {
+        if (deadLetters.contains(entry.place())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(decoder.decode(entry.value()));
+        } catch (UndecodableRecordException unreadable) {
+            // whatever rested on it will differ, and is reported with its place
+            return Optional.empty();
+        }
+    }
+
+    private static String judgementKey(String requestId, int judgement) {
+        return requestId + "/" + judgement;
+    }
+}

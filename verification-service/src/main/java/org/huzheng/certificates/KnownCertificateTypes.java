@@ -1,0 +1,46 @@
+package org.huzheng.certificates;
+
+import java.time.Period;
+import java.util.List;
+import org.huzheng.decision.CertificateType;
+import org.huzheng.decision.CertificateTypes;
+import org.huzheng.exchange.KinshipDecision;
+import org.huzheng.exchange.KinshipRequest;
+import org.huzheng.exchange.PaymentDecision;
+import org.huzheng.exchange.PaymentRequest;
+import org.huzheng.kinship.KinshipJudge;
+import org.huzheng.payment.PaymentJudge;
+
+/** Every certificate type of the exchange. A new type is one entry here and a package with its judge and its credential. */
+public final class KnownCertificateTypes {
+    /** Kinship certificate, 亲属关系证明. A correction of either person's records touches it for as long as it stands. */
+    public static final CertificateType<KinshipRequest> KINSHIP = new CertificateType<>(
+            "kinship",
+            "KINSHIP",
+            "亲属关系证明",
+            "Kinship certificate",
+            KinshipRequest.class,
+            KinshipDecision.class,
+            new KinshipJudge(),
+            Period.ofYears(1),
+            true);
+
+    /** Social-insurance payment certificate, 社保缴费证明. Touched by corrections inside its period, not by new months. */
+    public static final CertificateType<PaymentRequest> PAYMENT = new CertificateType<>(
+            "payment",
+            "PAYMENT",
+            "社会保险缴费证明",
+            "Social-insurance payment certificate",
+            PaymentRequest.class,
+            PaymentDecision.class,
+            new PaymentJudge(),
+            Period.ofMonths(6),
+            false);
+
+    private KnownCertificateTypes() {}
+
+    /** All of them. */
+    public static CertificateTypes all() {
+        return new CertificateTypes(List.of(KINSHIP, PAYMENT));
+    }
+}

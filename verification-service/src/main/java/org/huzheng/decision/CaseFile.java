@@ -1,0 +1,74 @@
+package org.huzheng.decision;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.dossier.Dossier;
+
+/**
+ * Everything heard in one judging of a request.
+ *
+ * @param requestedAt append time of the request, or of the event that re-opened it
+ * @param heard partial answers, sorted by round and person
+ */
+public record CaseFile(Instant requestedAt, List<Heard> heard) {
+    public CaseFile {
+        heard = List.copyOf(heard);
+    }
+
+    /**
+     * What one person's records said.
+     *
+     * @param personKey person asked
+     * @param dossier the person's records in the scopes searched
+     * @param searched record types searched
+     * @param freshness per topic, the time of the last feed mark; a feed without a mark is absent
+     */
+    public record Heard(String personKey, Dossier dossier, List<String> searched, Map<String, Instant> freshness) {
+        public Heard {
+            searched = List.copyOf(searched);
+            freshness = Map.copyOf(freshness);
+        }
+    }
+
+    /** Whether this person has been asked. */
+    public boolean hasHeard(String personKey) {
+        return heard.stream().anyMatch(answer -> answer.personKey().equals(personKey));
+    }
+
+    /**
+     * The records of a person that has been asked.
+     *
+     * @throws IllegalArgumentException if the person has not been asked
+     */
+    public Dossier dossierOf(String personKey) {
+        return heard.stream()
+                .filter(answer -> answer.personKey().equals(personKey))
+                .findFirst()
+                .map(Heard::dossier)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "case file: expected an answer about " + personKey + ", found none"));
+    }
+
+    /** Record types searched whose feed was older, at the time of the request, than its department agreed; sorted. */
+    public List<String> staleRecordTypes() {
+        TreeSet<String> stale = new TreeSet<>();
+        for (Heard answer : heard) {
+            for (String recordType : answer.searched()) {
+                Topic topic = Topics.recordTopicOf(recordType)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "expected a record type of the catalogue, found " + recordType));
+                Duration agreed = topic.freshness().orElse(Duration.ZERO);
+                Instant mark = answer.freshness().get(topic.name());
+                if (mark == null || mark.plus(agreed).isBefore(requestedAt)) {
+                    stale.add(recordType);
+                }
+            }
+        }
+        return List.copyOf(stale);
+    }
+}

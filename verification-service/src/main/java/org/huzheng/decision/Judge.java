@@ -1,0 +1,26 @@
+package org.huzheng.decision;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.exchange.DecisionHeader;
+import org.huzheng.exchange.RequestHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the requests of one certificate type. A pure function of what it is given: the auditor calls it again with the same.
+ *
+ * @param <Q> request record
+ */
+public interface Judge<Q extends SpecificRecord> {
+    /** Head of the request. */
+    RequestHeader headerOf(Q request);
+
+    /** Whom to ask first. */
+    List<Inquiry> firstInquiries(Q request);
+
+    /** What to make of what was heard; called when everybody asked so far has answered. */
+    Judgement judge(Q request, CaseFile file);
+
+    /** The decision record of this type. */
+    SpecificRecord decision(DecisionHeader header, @Nullable SpecificRecord content);
+}

@@ -1,0 +1,58 @@
+package org.huzheng.decision;
+
+import java.util.Locale;
+
+/** Rules that decide, as reasons name them. Their texts in Chinese and English are messages of the interface, by {@link #code()}. */
+public enum Rule {
+    /** A feed the answer needs is older than agreed. */
+    FEED_STALE,
+    /** More people would have to be asked than a case may ask. */
+    TOO_MANY_ROUNDS,
+    /** The person has no entry in the household register. */
+    NO_ENTRY,
+    /** The person's entry in the household register has ended. */
+    ENTRY_ENDED,
+    /** The person has several entries in force. */
+    SEVERAL_ENTRIES,
+    /** A department published one version of a record with two contents. */
+    CONTRADICTORY_RECORD,
+    /** The identity number was found to serve two people. */
+    NUMBER_SERVES_TWO,
+    /** Both people are the same person. */
+    SAME_PERSON,
+    /** A record states the relation. */
+    RELATION_STATED,
+    /** Two relations to one head of household give the relation. */
+    RELATION_COMPOSED,
+    /** A record states another person in that place. */
+    ANOTHER_STATED,
+    /** The records give a relation other than the one claimed. */
+    ANOTHER_RELATION,
+    /** The relation was so and has ended. */
+    RELATION_ENDED,
+    /** Departments contradict each other on the relation. */
+    RELATION_CONTRADICTED,
+    /** The record names a person without an identity number. */
+    STATED_BY_NAME_ONLY,
+    /** Only one of two spouses' entries states the marriage. */
+    SPOUSE_ONE_SIDED,
+    /** Living in one household does not settle what the two are to each other. */
+    COMPOSITION_UNDETERMINED,
+    /** No record speaks of a relation between the two. */
+    NO_RELATION,
+    /** Contributions are recorded in the period. */
+    CONTRIBUTIONS_FOUND,
+    /** No contribution is recorded in the period. */
+    NO_CONTRIBUTION,
+    /** The months credited reach the number claimed. */
+    MONTHS_REACHED,
+    /** The months credited do not reach the number claimed. */
+    MONTHS_NOT_REACHED,
+    /** Two regular payments of one kind for one month through one employer. */
+    MONTH_PAID_TWICE;
+
+    /** Code as reasons carry it, e.g. {@code feed-stale}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,89 @@
+package org.huzheng.dossier;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Every version of one record, oldest first. Built the same from any order of events and from any number of duplicates.
+ *
+ * @param recordType full name of the record's schema
+ * @param recordId the department's identifier of the record
+ * @param versions distinct versions; two with one version number and different bytes are both kept
+ */
+public record RecordHistory(String recordType, String recordId, List<RecordEvent> versions) {
+    public RecordHistory {
+        versions = List.copyOf(versions);
+        if (versions.isEmpty()) {
+            throw new IllegalArgumentException("record " + recordType + ": expected at least one version, found none");
+        }
+    }
+
+    static RecordHistory of(String recordType, String recordId, Collection<RecordEvent> events) {
+        TreeSet<RecordEvent> ordered = new TreeSet<>(RecordEvent.BY_VERSION);
+        ordered.addAll(events);
+        List<RecordEvent> distinct = new ArrayList<>();
+        for (RecordEvent event : ordered) {
+            boolean repeated = distinct.stream()
+                    .anyMatch(known ->
+                            known.isSameVersionAs(event) && known.digest().equals(event.digest()));
+            if (!repeated) {
+                distinct.add(event);
+            }
+        }
+        return new RecordHistory(recordType, recordId, distinct);
+    }
+
+    /** What the record says now. */
+    public RecordState state() {
+        RecordEvent last = versions.get(versions.size() - 1);
+        List<RecordEvent> newest =
+                versions.stream().filter(last::isSameVersionAs).toList();
+        if (newest.size() > 1) {
+            return new RecordState.Contradictory(newest);
+        }
+        return switch (last.header().getChangeType()) {
+            case CREATED, CORRECTED, REINSTATED -> new RecordState.InForce(last);
+            case ENDED -> new RecordState.Ended(last);
+            case ANNULLED -> new RecordState.Annulled(last);
+            case UNKNOWN ->
+                throw new IllegalStateException("event " + last.header().getEventId()
+                        + ": expected a known change type, found UNKNOWN, which is refused before it is folded");
+        };
+    }
+
+    /**
+     * Versions that were once true and no longer are, oldest first: a later version begins later in the world. What a later version
+     * corrects or annuls was never true and is not among them.
+     */
+    public List<RecordEvent> former() {
+        List<RecordEvent> former = new ArrayList<>();
+        for (int i = 0; i < versions.size() - 1; i++) {
+            RecordEvent version = versions.get(i);
+            if (standsAtItsTime(version) && isSucceededBy(version, versions.subList(i + 1, versions.size()))) {
+                former.add(version);
+            }
+        }
+        return List.copyOf(former);
+    }
+
+    private static boolean standsAtItsTime(RecordEvent version) {
+        return switch (version.header().getChangeType()) {
+            case CREATED, CORRECTED, REINSTATED -> true;
+            case ENDED, ANNULLED, UNKNOWN -> false;
+        };
+    }
+
+    private static boolean isSucceededBy(RecordEvent version, List<RecordEvent> later) {
+        var from = version.validFrom();
+        return later.stream().allMatch(next -> {
+            var nextFrom = next.validFrom();
+            return switch (next.header().getChangeType()) {
+                case ANNULLED, UNKNOWN -> false;
+                case ENDED -> true;
+                case CREATED, CORRECTED, REINSTATED -> nextFrom != null && (from == null || nextFrom.isAfter(from));
+            };
+        });
+    }
+}

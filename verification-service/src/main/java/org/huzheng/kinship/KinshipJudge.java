@@ -1,0 +1,108 @@
+package org.huzheng.kinship;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.decision.CaseFile;
+import org.huzheng.decision.Inquiry;
+import org.huzheng.decision.Judge;
+import org.huzheng.decision.Judgement;
+import org.huzheng.decision.Judgement.AskFurther;
+import org.huzheng.decision.Judgement.Finding;
+import org.huzheng.decision.Judgement.Verdict;
+import org.huzheng.decision.Rule;
+import org.huzheng.decision.Search;
+import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.exchange.Answer;
+import org.huzheng.exchange.DecisionHeader;
+import org.huzheng.exchange.KinshipContent;
+import org.huzheng.exchange.KinshipDecision;
+import org.huzheng.exchange.KinshipRequest;
+import org.huzheng.exchange.RequestHeader;
+import org.huzheng.household.IdentityLink;
+import org.huzheng.household.Resident;
+import org.huzheng.medical.Birth;
+import org.jspecify.annotations.Nullable;
+
+/** Judges whether two people are parent and child or spouses. */
+public final class KinshipJudge implements Judge<KinshipRequest> {
+    private static final List<Search> KINSHIP_RECORDS = List.of(
+            Search.everAmong(Resident.getClassSchema()),
+            Search.everAmong(IdentityLink.getClassSchema()),
+            Search.everAmong(Birth.getClassSchema()));
+
+    @Override
+    public RequestHeader headerOf(KinshipRequest request) {
+        return request.getHeader();
+    }
+
+    @Override
+    public List<Inquiry> firstInquiries(KinshipRequest request) {
+        return List.of(
+                new Inquiry(request.getHeader().getApplicantKey(), KINSHIP_RECORDS),
+                new Inquiry(request.getRelativeKey(), KINSHIP_RECORDS));
+    }
+
+    @Override
+    public Judgement judge(KinshipRequest request, CaseFile file) {
+        Person applicant = Person.of(request.getHeader().getApplicantKey(), file);
+        Person relative = Person.of(request.getRelativeKey(), file);
+        List<Inquiry> further = new ArrayList<>();
+        applicant.unheard(file).forEach(key -> further.add(new Inquiry(key, KINSHIP_RECORDS)));
+        relative.unheard(file).forEach(key -> further.add(new Inquiry(key, KINSHIP_RECORDS)));
+        if (!further.isEmpty()) {
+            return new AskFurther(further);
+        }
+        if (applicant.keys().stream().anyMatch(relative.keys()::contains)) {
+            return Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.SAME_PERSON, applicant.key(), List.of()));
+        }
+        return obstacle(applicant).or(() -> obstacle(relative)).orElseGet(() -> weigh(request, applicant, relative));
+    }
+
+    @Override
+    public SpecificRecord decision(DecisionHeader header, @Nullable SpecificRecord content) {
+        return KinshipDecision.newBuilder()
+                .setHeader(header)
+                .setContent((KinshipContent) content)
+                .build();
+    }
+
+    /** What stands in the way of saying anything about a person. */
+    private static Optional<Verdict> obstacle(Person person) {
+        List<RecordEvent> contradictory = person.contradictory();
+        if (!contradictory.isEmpty()) {
+            return refusal(Answer.AMBIGUOUS, Rule.CONTRADICTORY_RECORD, person, contradictory);
+        }
+        List<RecordEvent> shared = person.sharedByTwo();
+        if (!shared.isEmpty()) {
+            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, person, shared);
+        }
+        if (person.entries().size() > 1) {
+            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, person, events(person.entries()));
+        }
+        return person.entry().isPresent()
+                ? Optional.empty()
+                : refusal(Answer.NO_RECORD, Rule.NO_ENTRY, person, List.of());
+    }
+
+    private static Optional<Verdict> refusal(Answer answer, Rule rule, Person person, Collection<RecordEvent> events) {
+        return Optional.of(Verdict.refusal(
+                answer, Finding.about(rule, person.key(), events).settledBy(Person.RESIDENT)));
+    }
+
+    private static List<RecordEvent> events(List<Stated<Resident>> entries) {
+        return entries.stream().map(Stated::event).toList();
+    }
+
+    private static Verdict weigh(KinshipRequest request, Person applicant, Person relative) {
+        Testimony testimony = new Testimony(
+                applicant,
+                applicant.entry().orElseThrow(),
+                relative,
+                relative.entry().orElseThrow());
+        return new Weighing(testimony).verdict(Optional.ofNullable(request.getClaimedRelation()));
+    }
+}

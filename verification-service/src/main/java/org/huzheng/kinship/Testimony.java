@@ -1,0 +1,213 @@
+package org.huzheng.kinship;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.event.Sex;
+import org.huzheng.event.StatedPerson;
+import org.huzheng.exchange.Relation;
+import org.huzheng.exchange.RelationBasis;
+import org.huzheng.household.Resident;
+import org.huzheng.medical.Birth;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every record of two people says about what the first is to the second.
+ *
+ * @param first the applicant
+ * @param second the relative
+ */
+record Testimony(Person first, Stated<Resident> firstEntry, Person second, Stated<Resident> secondEntry) {
+
+    /** How a record speaks of a relation. */
+    enum Voice {
+        /** It is so. */
+        AFFIRMS,
+        /** It was so once. */
+        WAS_SO,
+        /** Somebody else holds that place. */
+        NAMES_ANOTHER,
+        /** Somebody of this person's name, but without an identity number, holds that place. */
+        NAMES_BY_NAME_ONLY,
+        /** Somebody of another name, without an identity number, holds that place. */
+        NAMES_ANOTHER_BY_NAME,
+        /** The two live together in a way that does not settle it. */
+        UNDETERMINED
+    }
+
+    /**
+     * One record's statement.
+     *
+     * @param relation what the first is to the second
+     * @param voice how it speaks of it
+     * @param basis stated or composed
+     * @param events records that say so
+     * @param since since when, null when the records do not say
+     */
+    record Statement(
+            Relation relation,
+            Voice voice,
+            RelationBasis basis,
+            List<RecordEvent> events,
+            @Nullable LocalDate since) {
+        Statement {
+            events = List.copyOf(events);
+        }
+    }
+
+    List<Statement> statements() {
+        List<Statement> all = new ArrayList<>();
+        all.addAll(parentStatements(second, secondEntry, first, firstEntry, false));
+        all.addAll(parentStatements(first, firstEntry, second, secondEntry, true));
+        Relation spouse = Relations.spouseOf(Person.sexOf(firstEntry));
+        all.addAll(ofPlace(firstEntry, Resident::getSpouse, second, secondEntry, spouse));
+        all.addAll(ofPlace(secondEntry, Resident::getSpouse, first, firstEntry, spouse));
+        all.addAll(formerSpouseStatements());
+        all.addAll(composed());
+        return all.stream().filter(said -> said.relation() != Relation.UNKNOWN).toList();
+    }
+
+    /** What a child's entry and a parent's birth records say; {@code inverted} when the first person is the child. */
+    private static List<Statement> parentStatements(
+            Person child, Stated<Resident> childEntry, Person parent, Stated<Resident> parentEntry, boolean inverted) {
+        List<Statement> said = new ArrayList<>();
+        Sex childSex = Person.sexOf(childEntry);
+        for (Place place : Place.values()) {
+            Relation relation = inverted ? Relations.childOf(childSex) : place.relation;
+            // another mother says nothing about a man: only a person of the place's sex can be denied it
+            said.addAll(ofPlace(childEntry, place.inEntry, parent, parentEntry, relation).stream()
+                    .filter(statement -> statement.voice() == Voice.AFFIRMS
+                            || Relations.sexOf(place.relation) == Person.sexOf(parentEntry))
+                    .toList());
+            for (Stated<Birth> birth : parent.births()) {
+                StatedPerson stated = place.inBirth.apply(birth.body());
+                // the birth lies at this parent's key; what it says of the other parent is no statement about this one
+                if (stated != null && parent.is(stated.getPersonKey()) && isBirthOf(birth.body(), child, childEntry)) {
+                    said.add(affirmed(birth.event(), relation));
+                }
+            }
+        }
+        return said;
+    }
+
+    /** A parent's place in a child's records. */
+    private enum Place {
+        MOTHER(Relation.MOTHER, Resident::getMother, Birth::getMother),
+        FATHER(Relation.FATHER, Resident::getFather, Birth::getFather);
+
+        private final Relation relation;
+        private final Function<Resident, @Nullable StatedPerson> inEntry;
+        private final Function<Birth, @Nullable StatedPerson> inBirth;
+
+        Place(
+                Relation relation,
+                Function<Resident, @Nullable StatedPerson> inEntry,
+                Function<Birth, @Nullable StatedPerson> inBirth) {
+            this.relation = relation;
+            this.inEntry = inEntry;
+            this.inBirth = inBirth;
+        }
+    }
+
+    private static List<Statement> ofPlace(
+            Stated<Resident> entry,
+            Function<Resident, @Nullable StatedPerson> place,
+            Person person,
+            Stated<Resident> personEntry,
+            Relation relation) {
+        StatedPerson stated = place.apply(entry.body());
+        if (stated == null) {
+            return List.of();
+        }
+        Voice voice = voiceOf(stated, person, personEntry);
+        return List.of(new Statement(
+                relation,
+                voice,
+                RelationBasis.STATED,
+                List.of(entry.event()),
+                entry.event().validFrom()));
+    }
+
+    private static Voice voiceOf(StatedPerson stated, Person person, Stated<Resident> personEntry) {
+        if (stated.getPersonKey() != null) {
+            return person.is(stated.getPersonKey()) ? Voice.AFFIRMS : Voice.NAMES_ANOTHER;
+        }
+        return personEntry.body().getName().equals(stated.getName())
+                ? Voice.NAMES_BY_NAME_ONLY
+                : Voice.NAMES_ANOTHER_BY_NAME;
+    }
+
+    private static Statement affirmed(RecordEvent event, Relation relation) {
+        return new Statement(relation, Voice.AFFIRMS, RelationBasis.STATED, List.of(event), event.validFrom());
+    }
+
+    private static boolean isBirthOf(Birth birth, Person child, Stated<Resident> childEntry) {
+        return child.is(birth.getChildKey())
+                || birth.getBirthCertificateNumber().equals(childEntry.body().getBirthCertificateNumber());
+    }
+
+    private List<Statement> formerSpouseStatements() {
+        Relation relation = Relations.spouseOf(Person.sexOf(firstEntry));
+        List<Statement> said = new ArrayList<>();
+        for (Stated<Resident> entry : first.formerEntries()) {
+            said.addAll(formerSpouse(entry, second, relation));
+        }
+        for (Stated<Resident> entry : second.formerEntries()) {
+            said.addAll(formerSpouse(entry, first, relation));
+        }
+        return said;
+    }
+
+    private static List<Statement> formerSpouse(Stated<Resident> entry, Person other, Relation relation) {
+        StatedPerson spouse = entry.body().getSpouse();
+        return spouse != null && other.is(spouse.getPersonKey())
+                ? List.of(new Statement(
+                        relation,
+                        Voice.WAS_SO,
+                        RelationBasis.STATED,
+                        List.of(entry.event()),
+                        entry.event().validFrom()))
+                : List.of();
+    }
+
+    private List<Statement> composed() {
+        Resident one = firstEntry.body();
+        Resident other = secondEntry.body();
+        boolean together = one.getHouseholdId().equals(other.getHouseholdId())
+                && one.getHeadKey() != null
+                && one.getHeadKey().equals(other.getHeadKey())
+                && PeriodOfBoth.overlaps(firstEntry.event(), secondEntry.event());
+        if (!together || isHeadOfCollective(one) || isHeadOfCollective(other)) {
+            return List.of();
+        }
+        List<RecordEvent> events = List.of(firstEntry.event(), secondEntry.event());
+        return Composition.table()
+                .relation(one.getRelationToHead(), one.getSex(), other.getRelationToHead())
+                .map(relation -> List.of(new Statement(
+                        relation,
+                        Voice.AFFIRMS,
+                        RelationBasis.COMPOSED,
+                        events,
+                        PeriodOfBoth.begin(firstEntry.event(), secondEntry.event()))))
+                .orElseGet(() -> areKinOfHead(one, other) ? undetermined(events) : List.of());
+    }
+
+    private List<Statement> undetermined(List<RecordEvent> events) {
+        // the relation named is only a place-holder for "something": an undetermined composition speaks of every
+        // relation
+        return List.of(new Statement(
+                Relations.childOf(Person.sexOf(firstEntry)), Voice.UNDETERMINED, RelationBasis.COMPOSED, events, null));
+    }
+
+    private static boolean isHeadOfCollective(Resident resident) {
+        return resident.getRelationToHead().equals("03");
+    }
+
+    private static boolean areKinOfHead(Resident one, Resident other) {
+        return !one.getRelationToHead().equals("99")
+                && !other.getRelationToHead().equals("99");
+    }
+}

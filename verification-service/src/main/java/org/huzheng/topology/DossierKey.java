@@ -1,0 +1,48 @@
+package org.huzheng.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+import org.huzheng.event.EventHeader;
+
+/**
+ * Keys of the dossier store: person, topic and record id, each ended by a zero byte, then epoch, version and offset, big-endian with the sign
+ * bit flipped so that bytes sort as the numbers do. With the offset in it a key is never written twice with different values, so that the
+ * fold needs no read before its write.
+ */
+final class DossierKey {
+    private static final int TAIL_BYTES = Integer.BYTES + Long.BYTES + Long.BYTES;
+
+    private DossierKey() {}
+
+    static Bytes of(String personKey, String topic, EventHeader header, long offset) {
+        byte[] prefix = prefix(personKey, topic, header.getRecordId());
+        return Bytes.wrap(ByteBuffer.allocate(prefix.length + TAIL_BYTES)
+                .put(prefix)
+                .putInt(header.getVersionEpoch() ^ Integer.MIN_VALUE)
+                .putLong(header.getVersion() ^ Long.MIN_VALUE)
+                .putLong(offset)
+                .array());
+    }
+
+    /** Prefix of every version of every record of a person on one topic. */
+    static Bytes records(String personKey, String topic) {
+        return Bytes.wrap(prefix(personKey, topic));
+    }
+
+    /** Prefix of every version of one record. */
+    static Bytes versions(String personKey, String topic, String recordId) {
+        return Bytes.wrap(prefix(personKey, topic, recordId));
+    }
+
+    /** Offset the value lies at in its topic. */
+    static long offsetOf(Bytes key) {
+        byte[] bytes = key.get();
+        return ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES).getLong();
+    }
+
+    private static byte[] prefix(String... parts) {
+        return (String.join("\0", parts) + "\0").getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,95 @@
+package org.huzheng.topology;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.huzheng.decision.PartialAnswers;
+import org.huzheng.decision.RecordDecoder;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.event.EventHeader;
+import org.huzheng.event.FeedMark;
+import org.huzheng.exchange.Reexamination;
+import org.huzheng.exchange.Watch;
+import org.huzheng.exchange.WatchEntry;
+import org.huzheng.wire.Received;
+
+/**
+ * Folds every record event into its person's dossier and advances the position for every record, marks and repeats too. An event that falls
+ * into a watched scope re-opens the cases that rest on it.
+ */
+final class FoldRecords implements Processor<String, Received, String, SpecificRecord> {
+    private final ProcessorContext<String, SpecificRecord> context;
+    private final KeyValueStore<Bytes, byte[]> dossiers;
+    private final KeyValueStore<String, Long> positions;
+    private final KeyValueStore<String, Long> feeds;
+    private final KeyValueStore<String, Watch> watches;
+    private final OwnRecords ownRecords;
+
+    private FoldRecords(ProcessorContext<String, SpecificRecord> context, RecordDecoder decoder) {
+        this.context = context;
+        dossiers = context.getStateStore(Stores.DOSSIERS);
+        positions = context.getStateStore(Stores.POSITIONS);
+        feeds = context.getStateStore(Stores.FEEDS);
+        watches = context.getStateStore(Stores.WATCHES);
+        ownRecords = new OwnRecords(dossiers, decoder);
+    }
+
+    @Override
+    public void process(Record<String, Received> record) {
+        RecordMetadata place = Places.metadata(context);
+        positions.put(place.topic(), place.offset());
+        if (record.value().record() instanceof FeedMark mark) {
+            feeds.put(place.topic(), mark.getCommittedBefore().toEpochMilli());
+            return;
+        }
+        EventHeader header = RecordEvent.headerOf(record.value().record());
+        dossiers.put(
+                DossierKey.of(record.key(), place.topic(), header, place.offset()),
+                record.value().bytes());
+        Watch watch = watches.get(watchKey(record.key(), place.topic()));
+        if (watch != null) {
+            reexamine(record, place, header, watch);
+        }
+    }
+
+    private void reexamine(Record<String, Received> record, RecordMetadata place, EventHeader header, Watch watch) {
+        // an earlier version of the record may lie in the scope even where this one no longer does
+        List<RecordEvent> versions =
+                ownRecords.versions(record.key(), place.topic(), place.partition(), header.getRecordId()).stream()
+                        .map(PartialAnswers.OwnEvent::event)
+                        .toList();
+        for (WatchEntry entry : watch.getEntries()) {
+            if (versions.stream()
+                    .anyMatch(version -> PartialAnswers.overlap(entry.getFromDate(), entry.getToDate(), version))) {
+                context.forward(
+                        new Record<>(
+                                entry.getReplyKey(),
+                                new Reexamination(
+                                        entry.getRequestId(),
+                                        entry.getReplyKey(),
+                                        Places.locator(context),
+                                        header.getEventId()),
+                                record.timestamp()),
+                        JudgingTopology.TO_REEXAMINATIONS);
+            }
+        }
+    }
+
+    static String watchKey(String personKey, String topic) {
+        return personKey + " " + topic;
+    }
+
+    /** Supplies {@link FoldRecords}. */
+    record Supplier(RecordDecoder decoder) implements ProcessorSupplier<String, Received, String, SpecificRecord> {
+        @Override
+        public Processor<String, Received, String, SpecificRecord> get() {
+            return new Deferred<>(context -> new FoldRecords(context, decoder));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.huzheng.topology;
+
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.CaseJudging;
+import org.huzheng.decision.CertificateTypes;
+import org.huzheng.decision.RecordDecoder;
+import org.huzheng.wire.Received;
+
+/**
+ * Builds the judging topology.
+ *
+ * <pre>
+ * record topics ─▶ fold-records ──▶ exchange.requests (re-examinations)
+ *                     │ dossiers, positions, feeds, watches
+ * questions ─────▶ answer-questions ─▶ exchange.answers, exchange.access
+ *
+ * requests ──────▶ open-cases ──┬─▶ exchange.questions
+ *                     │ cases   │
+ * answers ───────▶ hear-answers ┴─▶ exchange.decisions
+ * </pre>
+ *
+ * @param types certificate types to judge
+ * @param received decodes values and keeps their bytes; called once per source
+ * @param written encodes values; called once per sink
+ * @param decoder decodes value bytes kept in stores
+ */
+public record JudgingTopology(
+        CertificateTypes types,
+        Supplier<Deserializer<Received>> received,
+        Supplier<Serializer<SpecificRecord>> written,
+        RecordDecoder decoder) {
+
+    static final String FOLD_RECORDS = "fold-records";
+    static final String ANSWER_QUESTIONS = "answer-questions";
+    static final String OPEN_CASES = "open-cases";
+    static final String HEAR_ANSWERS = "hear-answers";
+
+    static final String TO_REEXAMINATIONS = "to-reexaminations";
+    static final String TO_QUESTIONS = "to-questions";
+    static final String TO_ANSWERS = "to-answers";
+    static final String TO_ACCESS = "to-access";
+    static final String TO_DECISIONS = "to-decisions";
+
+    /** The topology, whose every node and store is named. */
+    public Topology build() {
+        Topology topology = new Topology();
+        CaseJudging judging = new CaseJudging(types, decoder);
+
+        topology.addSource(
+                "record-events",
+                new StringDeserializer(),
+                received.get(),
+                Topics.recordTopics().stream().map(Topic::name).toArray(String[]::new));
+        topology.addProcessor(FOLD_RECORDS, new FoldRecords.Supplier(decoder), "record-events");
+        source(topology, "questions", Topics.QUESTIONS);
+        topology.addProcessor(ANSWER_QUESTIONS, new AnswerQuestions.Supplier(decoder), "questions");
+        sink(topology, TO_REEXAMINATIONS, Topics.REQUESTS, FOLD_RECORDS);
+        sink(topology, TO_ANSWERS, Topics.ANSWERS, ANSWER_QUESTIONS);
+        sink(topology, TO_ACCESS, Topics.ACCESS, ANSWER_QUESTIONS);
+
+        source(topology, "requests", Topics.REQUESTS);
+        topology.addProcessor(OPEN_CASES, new OpenCases.Supplier(judging, types), "requests");
+        source(topology, "answers", Topics.ANSWERS);
+        topology.addProcessor(HEAR_ANSWERS, new HearAnswers.Supplier(judging), "answers");
+        sink(topology, TO_QUESTIONS, Topics.QUESTIONS, OPEN_CASES, HEAR_ANSWERS);
+        sink(topology, TO_DECISIONS, Topics.DECISIONS, OPEN_CASES, HEAR_ANSWERS);
+
+        // a store declared by several suppliers is one store; it joins them into one sub-topology
+        Stores.dossierStores().forEach(store -> topology.addStateStore(store, FOLD_RECORDS, ANSWER_QUESTIONS));
+        topology.addStateStore(Stores.cases(), OPEN_CASES, HEAR_ANSWERS);
+        return topology;
+    }
+
+    private void source(Topology topology, String name, Topic topic) {
+        topology.addSource(name, new StringDeserializer(), received.get(), topic.name());
+    }
+
+    private void sink(Topology topology, String name, Topic topic, String... parents) {
+        topology.addSink(name, topic.name(), new StringSerializer(), written.get(), parents);
+    }
+}

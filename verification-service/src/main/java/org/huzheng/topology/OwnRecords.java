@@ -1,0 +1,49 @@
+package org.huzheng.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.huzheng.decision.PartialAnswers.OwnEvent;
+import org.huzheng.decision.RecordDecoder;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.exchange.Locator;
+import org.huzheng.wire.RecordDigest;
+
+/** Reads one person's own records out of the dossier store. */
+final class OwnRecords {
+    private static final BytesSerializer PREFIX = new BytesSerializer();
+
+    private final KeyValueStore<Bytes, byte[]> dossiers;
+    private final RecordDecoder decoder;
+
+    OwnRecords(KeyValueStore<Bytes, byte[]> dossiers, RecordDecoder decoder) {
+        this.dossiers = dossiers;
+        this.decoder = decoder;
+    }
+
+    /** Every event of a person on one topic. */
+    List<OwnEvent> of(String personKey, String topic, int partition) {
+        return scan(DossierKey.records(personKey, topic), topic, partition);
+    }
+
+    /** Every version of one record of a person. */
+    List<OwnEvent> versions(String personKey, String topic, int partition, String recordId) {
+        return scan(DossierKey.versions(personKey, topic, recordId), topic, partition);
+    }
+
+    private List<OwnEvent> scan(Bytes prefix, String topic, int partition) {
+        List<OwnEvent> events = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> rows = dossiers.prefixScan(prefix, PREFIX)) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                Locator locator = new Locator(topic, partition, DossierKey.offsetOf(row.key));
+                events.add(new OwnEvent(
+                        RecordEvent.of(locator, RecordDigest.sha256(row.value), decoder.decode(row.value)), row.value));
+            }
+        }
+        return events;
+    }
+}

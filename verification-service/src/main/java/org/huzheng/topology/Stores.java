@@ -1,0 +1,55 @@
+package org.huzheng.topology;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.huzheng.exchange.CaseState;
+import org.huzheng.exchange.Watch;
+
+/** The stores of the judging topology. */
+public final class Stores {
+    /** Every version of every record: person, topic, record, version, offset → value bytes. Written blindly, read by prefix. */
+    public static final String DOSSIERS = "dossiers";
+    /** Per record topic, the last offset consumed by this task. */
+    public static final String POSITIONS = "positions";
+    /** Per record topic, the time of the last feed mark, milliseconds. */
+    public static final String FEEDS = "feeds";
+    /** Per person and record topic, the requests whose certificates rest on it. */
+    public static final String WATCHES = "watches";
+    /** Per request, the state of its case. */
+    public static final String CASES = "cases";
+
+    private Stores() {}
+
+    static List<StoreBuilder<?>> dossierStores() {
+        return List.of(
+                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(DOSSIERS),
+                        Serdes.Bytes(),
+                        Serdes.ByteArray()),
+                // written for every record: the cache makes that one changelog record per topic and commit
+                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(POSITIONS),
+                                Serdes.String(),
+                                Serdes.Long())
+                        .withCachingEnabled(),
+                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(FEEDS),
+                                Serdes.String(),
+                                Serdes.Long())
+                        .withCachingEnabled(),
+                avro(WATCHES, Watch.class));
+    }
+
+    static StoreBuilder<?> cases() {
+        return avro(CASES, CaseState.class);
+    }
+
+    private static <T extends SpecificRecord> StoreBuilder<?> avro(String name, Class<T> type) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+                Serdes.String(),
+                new StateSerde<>(type));
+    }
+}
