@@ -25,6 +25,9 @@ final class AvroBody {
     private static final ThreadLocal<Coders> CODERS = ThreadLocal.withInitial(Coders::new);
     private static final Map<Class<?>, DatumWriter<SpecificRecord>> WRITERS = new ConcurrentHashMap<>();
 
+    private static final Map<Class<?>, DatumReader<SpecificRecord>> READERS = new ConcurrentHashMap<>();
+    private static final SpecificData READING = new PlainLists();
+
     static {
         TrustedClasses.install();
     }
@@ -84,7 +87,10 @@ final class AvroBody {
                         "expected the value to end with its " + typeName + ", found more bytes");
             }
             return record;
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException e) {
+        } catch (UndecodableRecordException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Damaged bytes make Avro throw nearly anything. Its messages may repeat the value, so they go no further.
             throw new UndecodableRecordException("expected a " + typeName + ", found bytes that "
                     + e.getClass().getSimpleName() + " refuses");
         }
@@ -92,8 +98,12 @@ final class AvroBody {
 
     /** A reader of what one schema wrote, yielding the generated class of the schema's name as it is now. */
     static DatumReader<SpecificRecord> readerOf(Schema writer, Class<? extends SpecificRecord> type) {
-        SpecificData model = SpecificData.getForClass(type);
-        return new SpecificDatumReader<>(writer, model.getSchema(type), model);
+        return new SpecificDatumReader<>(writer, READING.getSchema(type), READING);
+    }
+
+    /** A reader of what the generated class itself wrote. */
+    static DatumReader<SpecificRecord> readerOf(Class<? extends SpecificRecord> type) {
+        return READERS.computeIfAbsent(type, key -> readerOf(READING.getSchema(type), type));
     }
 
     private static DatumWriter<SpecificRecord> newWriter(SpecificRecord record) {

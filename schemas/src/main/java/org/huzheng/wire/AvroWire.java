@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -105,8 +104,7 @@ public final class AvroWire {
      * @throws UndecodableRecordException if the bytes hold anything else
      */
     public static <T extends SpecificRecord> T fromBody(byte[] body, Class<T> type) {
-        Schema schema = SpecificData.getForClass(type).getSchema(type);
-        return type.cast(AvroBody.decode(type.getName(), body, 0, AvroBody.readerOf(schema, type)));
+        return type.cast(AvroBody.decode(type.getName(), body, 0, AvroBody.readerOf(type)));
     }
 
     private Reading reading(int id) {
