@@ -1,0 +1,12 @@
+package org.huzheng.deploy.population;
+
+/**
+ * A correction the household department makes later: the mother an entry states was wrong.
+ *
+ * @param entryId entry that is wrong
+ * @param child whose entry it is
+ * @param motherBefore mother stated until then
+ * @param motherAfter mother stated from then on
+ * @param reason reason the department gives
+ */
+public record Correction(long entryId, Person child, Person motherBefore, Person motherAfter, String reason) {}
