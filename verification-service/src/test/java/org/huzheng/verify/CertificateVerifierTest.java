@@ -3,50 +3,25 @@ package org.huzheng.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huzheng.presentation.SampleCertificates.EXPIRES;
 import static org.huzheng.presentation.SampleCertificates.ISSUED;
-import static org.huzheng.presentation.SampleCertificates.ISSUER;
-import static org.huzheng.presentation.SampleCertificates.LISTS;
-import static org.huzheng.presentation.SampleCertificates.SALTS;
 import static org.huzheng.presentation.SampleCertificates.SLOT;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.huzheng.presentation.Disclosure;
-import org.huzheng.presentation.SampleCertificates;
 import org.huzheng.presentation.SdJwt;
-import org.huzheng.presentation.SdJwtIssuer;
 import org.huzheng.signing.Base64Url;
 import org.huzheng.signing.CompactJws;
-import org.huzheng.signing.IssuerKey;
 import org.huzheng.signing.StrictJson;
-import org.huzheng.signing.TestKeys;
 import org.huzheng.status.CredentialStatus;
-import org.huzheng.status.StatusList;
-import org.huzheng.status.StatusListToken;
 import org.huzheng.verify.CheckResult.Outcome;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CertificateVerifierTest {
-    private static final Instant NOW = ISSUED.plusSeconds(3600);
-    private static final IssuerKey KEY = TestKeys.fresh();
-    private static final IssuerKey OTHER_KEY = TestKeys.fresh();
-    private static final IssuerTrust TRUST = IssuerTrust.in(Map.of(ISSUER, KEY.publicKeys()));
-    private static final SdJwt GOOD = new SdJwtIssuer(KEY.signer()).issue(SampleCertificates.content(), SALTS);
-
-    private final CertificateVerifier verifier = new CertificateVerifier();
-    private final StatusList list = new StatusList(SLOT.listId());
-
+class CertificateVerifierTest extends VerifyingTest {
     @Test
     void shouldAcceptAGoodCertificateAndSayWhatItSays() {
         // When
@@ -252,198 +227,6 @@ class CertificateVerifierTest {
         }
     }
 
-    @Nested
-    class Status {
-        @ParameterizedTest
-        @EnumSource(
-                value = CredentialStatus.class,
-                names = {"INVALID", "SUSPENDED"})
-        void shouldRefuseARevokedOrSuspendedCertificate(CredentialStatus status) {
-            // Given
-            list.set(SLOT.index(), status);
-
-            // When
-            VerificationReport report = verify(GOOD.serialize());
-
-            // Then
-            String expected = status == CredentialStatus.INVALID ? "revoked" : "suspended";
-            assertOnly(report, Check.STATUS, Outcome.FAILED, expected);
-        }
-
-        @Test
-        void shouldNotCallACertificateValidWhenTheListIsUnavailable() {
-            // When
-            VerificationReport report = verifier.verify(
-                    GOOD.serialize(), TRUST, uri -> new StatusSource.Answer.Unavailable("connection refused"), NOW);
-
-            // Then
-            assertOnly(report, Check.STATUS, Outcome.NOT_CHECKED, "connection refused");
-        }
-
-        @Test
-        void shouldNotRelyOnAnExpiredList() {
-            assertOnly(
-                    verifyWithList(token(SLOT.uri(LISTS), NOW.minusSeconds(7200), KEY)),
-                    Check.STATUS,
-                    Outcome.NOT_CHECKED,
-                    "The status list expired");
-        }
-
-        @Test
-        void shouldRefuseAListSignedBySomebodyElse() {
-            assertOnly(
-                    verifyWithList(token(SLOT.uri(LISTS), NOW, OTHER_KEY)),
-                    Check.STATUS,
-                    Outcome.FAILED,
-                    "not signed by the certificate's issuer");
-        }
-
-        @Test
-        void shouldRefuseTheListOfOtherCertificates() {
-            assertOnly(
-                    verifyWithList(token(LISTS + "/9-9", NOW, KEY)),
-                    Check.STATUS,
-                    Outcome.FAILED,
-                    "not the one the certificate names");
-        }
-
-        @ParameterizedTest
-        @CsvSource(delimiter = '|', textBlock = """
-                        {"bits":2,"lst":"AAAA"}        | zlib
-                        {"bits":1,"lst":"eNrbuRgAAhcBXQ"} | 1 bits per status
-                        {"bits":2,"lst":"eNo76fITAAPfAgc"} | index: expected 0 to 11
-                        {"bits":2}                     | status_list
-                        """)
-        void shouldRefuseAListItCannotRead(String json, String message) {
-            // Given
-            Map<String, Object> claims = new LinkedHashMap<>();
-            claims.put("sub", SLOT.uri(LISTS));
-            claims.put("iat", NOW.getEpochSecond());
-            claims.put("exp", NOW.getEpochSecond() + 60);
-            claims.put("status_list", StrictJson.readObject(json.getBytes(StandardCharsets.UTF_8), "test"));
-
-            // When
-            VerificationReport report = verifyWithList(CompactJws.sign(StatusListToken.TYPE, claims, KEY.signer()));
-
-            // Then
-            assertOnly(report, Check.STATUS, Outcome.FAILED, message);
-        }
-
-        @Test
-        void shouldRefuseACertificateInPlaceOfAList() {
-            assertOnly(verifyWithList(GOOD.issuerJwt()), Check.STATUS, Outcome.FAILED, "header.typ");
-            assertOnly(verifyWithList("no list"), Check.STATUS, Outcome.FAILED, "malformed");
-        }
-    }
-
-    @Nested
-    class Disclosures {
-        @Test
-        void shouldRefuseADisclosureThatNothingReferences() {
-            assertRefused(
-                    GOOD.serialize() + disclosure("c2FsdHNhbHRzYWx0c2FsdA", "relation", "父子") + "~",
-                    "1 disclosures are referenced by no signed digest");
-        }
-
-        @Test
-        void shouldRefuseAChangedDisclosure() {
-            // Given: the same salt and name, another value
-            String original = GOOD.disclosures().get(0).encoded();
-            String changed = disclosure(SALTS.saltFor("applicant_name"), "applicant_name", "李四");
-
-            // When
-            String tampered = GOOD.serialize().replace(original, changed);
-
-            // Then
-            assertThat(tampered).isNotEqualTo(GOOD.serialize());
-            assertRefused(tampered, "referenced by no signed digest");
-        }
-
-        @Test
-        void shouldRefuseADisclosurePresentedTwice() {
-            assertRefused(GOOD.serialize() + GOOD.disclosures().get(0).encoded() + "~", "presented twice");
-        }
-
-        @Test
-        void shouldRefuseADigestThatOccursTwice() {
-            // Given
-            String digest = GOOD.disclosures().get(0).digest();
-            String tampered = withClaims(claims -> {
-                claims.put("_sd", List.of(digest));
-                claims.put("other", Map.of("_sd", List.of(digest)));
-            });
-
-            // Then
-            assertRefused(tampered, "A digest occurs twice");
-        }
-
-        @ParameterizedTest
-        @CsvSource({
-            "_sd, reserved",
-            "..., reserved",
-            "iss, replaces the claim",
-            "purpose, replaces the claim",
-            "cnf, replaces the claim",
-            "nbf, replaces the claim",
-        })
-        void shouldRefuseASignedDisclosureOfAReservedName(String name, String message) {
-            // Given
-            String encoded = disclosure("c2FsdHNhbHRzYWx0c2FsdA", name, "x");
-            String token = withClaims(claims ->
-                    claims.put("_sd", List.of(Disclosure.parse(encoded).digest())));
-
-            // Then
-            assertRefused(token + encoded + "~", message);
-        }
-
-        @Test
-        void shouldRefuseDisclosuresInTheWrongKindOfPlace() {
-            // Given
-            String element = Base64Url.encodeUtf8("[\"c2FsdHNhbHRzYWx0c2FsdA\",\"x\"]");
-            String member = disclosure("c2FsdHNhbHRzYWx0c2FsdA", "name", "x");
-            String elementAsMember = withClaims(claims ->
-                    claims.put("_sd", List.of(Disclosure.parse(element).digest())));
-            String memberAsElement = withClaims(claims -> claims.put(
-                    "rows", List.of(Map.of("...", Disclosure.parse(member).digest()))));
-
-            // Then
-            assertRefused(elementAsMember + element + "~", "stands for a claim");
-            assertRefused(memberAsElement + member + "~", "stands for an array element");
-            assertRefused(withClaims(claims -> claims.put("_sd", "x")), "not an array");
-            assertRefused(withClaims(claims -> claims.put("_sd", List.of(1))), "not a text");
-            assertRefused(withClaims(claims -> claims.put("row", Map.of("...", "x"))), "outside of an array element");
-        }
-
-        @Test
-        void shouldResolveNestedDisclosuresOfOtherIssuers() {
-            // Given: an object that hides a member, and an array that hides an element
-            String inner = disclosure("aW5uZXJpbm5lcmlubmVyMQ", "city", "示例市");
-            String outer = Base64Url.encodeUtf8(StrictJson.write(List.of(
-                    "b3V0ZXJvdXRlcm91dGVyMQ",
-                    "address",
-                    Map.of("_sd", List.of(Disclosure.parse(inner).digest(), "decoy")))));
-            String element = Base64Url.encodeUtf8("[\"ZWxlbWVudGVsZW1lbnQx\",\"second\"]");
-            String token = withClaims(claims -> {
-                claims.put("_sd", List.of(Disclosure.parse(outer).digest()));
-                claims.put(
-                        "rows",
-                        List.of("first", Map.of("...", Disclosure.parse(element).digest()), Map.of("...", "decoy2")));
-            });
-
-            // When
-            VerificationReport report = verify(token + outer + "~" + inner + "~" + element + "~");
-
-            // Then
-            assertThat(report.verdict()).isInstanceOfSatisfying(Verdict.Valid.class, valid -> assertThat(valid.claims())
-                    .containsEntry("address", Map.of("city", "示例市"))
-                    .containsEntry("rows", List.of("first", "second")));
-        }
-
-        private void assertRefused(String presented, String message) {
-            assertOnly(verify(presented), Check.DISCLOSURES, Outcome.FAILED, message);
-        }
-    }
-
     @Test
     void shouldReportEveryIndependentCheck() {
         // Given
@@ -458,67 +241,5 @@ class CertificateVerifierTest {
                 .isInstanceOfSatisfying(Verdict.NotValid.class, notValid -> assertThat(notValid.because())
                         .extracting(CheckResult::check)
                         .containsExactly(Check.VALIDITY, Check.STATUS));
-    }
-
-    private VerificationReport verify(String presented) {
-        return verify(presented, NOW);
-    }
-
-    private VerificationReport verify(String presented, Instant now) {
-        return verifier.verify(presented, TRUST, uri -> new StatusSource.Answer.Served(token(uri, now, KEY)), now);
-    }
-
-    private VerificationReport verifyWithList(String token) {
-        return verifier.verify(GOOD.serialize(), TRUST, uri -> new StatusSource.Answer.Served(token), NOW);
-    }
-
-    private String token(String uri, Instant issuedAt, IssuerKey key) {
-        return StatusListToken.sign(
-                list.snapshot(), uri, issuedAt, Duration.ofHours(1), Duration.ofMinutes(1), key.signer());
-    }
-
-    /** The sample's claims changed and truly signed again, without disclosures. */
-    private static String withClaims(Consumer<Map<String, Object>> change) {
-        Map<String, Object> claims = new LinkedHashMap<>(GOOD.token().payload());
-        claims.remove("_sd");
-        change.accept(claims);
-        return CompactJws.sign(SdJwt.TYPE, claims, KEY.signer()) + "~";
-    }
-
-    private static String signed(Map<String, Object> header, Map<String, Object> payload) {
-        return signed(header, payload, KEY);
-    }
-
-    private static String signed(Map<String, Object> header, Map<String, Object> payload, IssuerKey key) {
-        String input =
-                Base64Url.encodeUtf8(StrictJson.write(header)) + "." + Base64Url.encodeUtf8(StrictJson.write(payload));
-        return input + "." + Base64Url.encode(key.signer().sign(input.getBytes(StandardCharsets.US_ASCII))) + "~";
-    }
-
-    private static String disclosure(String salt, String name, Object value) {
-        return Base64Url.encodeUtf8(StrictJson.write(List.of(salt, name, value)));
-    }
-
-    private static void assertStopped(VerificationReport report, Check check, String message) {
-        assertThat(report.result(check).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(report.result(check).reason().en()).contains(message);
-        assertThat(report.result(check).reason().zh()).isNotBlank();
-        List<Check> later = new ArrayList<>(List.of(Check.values()));
-        later.removeIf(other -> other.compareTo(check) <= 0);
-        assertThat(later)
-                .allSatisfy(other -> assertThat(report.result(other).outcome()).isEqualTo(Outcome.NOT_CHECKED));
-        assertThat(report.verdict()).isInstanceOf(Verdict.NotValid.class);
-    }
-
-    private static void assertOnly(VerificationReport report, Check check, Outcome outcome, String message) {
-        assertThat(report.verdict())
-                .isInstanceOfSatisfying(Verdict.NotValid.class, notValid -> assertThat(notValid.because())
-                        .singleElement()
-                        .satisfies(result -> {
-                            assertThat(result.check()).isEqualTo(check);
-                            assertThat(result.outcome()).isEqualTo(outcome);
-                            assertThat(result.reason().en()).contains(message);
-                            assertThat(result.reason().zh()).isNotBlank();
-                        }));
     }
 }
