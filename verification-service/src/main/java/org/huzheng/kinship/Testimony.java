@@ -76,14 +76,14 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
         List<Statement> said = new ArrayList<>();
         Sex childSex = Person.sexOf(childEntry);
         for (Place place : Place.values()) {
-            Relation relation = inverted ? Relations.childOf(childSex) : place.relation;
+            Relation relation = inverted ? Relations.childOf(childSex) : place.relation();
             // another mother says nothing about a man: only a person of the place's sex can be denied it
-            said.addAll(ofPlace(childEntry, place.inEntry, parent, parentEntry, relation).stream()
+            said.addAll(ofPlace(childEntry, place::inEntry, parent, parentEntry, relation).stream()
                     .filter(statement -> statement.voice() == Voice.AFFIRMS
-                            || Relations.sexOf(place.relation) == Person.sexOf(parentEntry))
+                            || Relations.sexOf(place.relation()) == Person.sexOf(parentEntry))
                     .toList());
             for (Stated<Birth> birth : parent.births()) {
-                StatedPerson stated = place.inBirth.apply(birth.body());
+                StatedPerson stated = place.inBirth(birth.body());
                 // the birth lies at this parent's key; what it says of the other parent is no statement about this one
                 if (stated != null && parent.is(stated.getPersonKey()) && isBirthOf(birth.body(), child, childEntry)) {
                     said.add(affirmed(birth.event(), relation));
@@ -95,20 +95,21 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
 
     /** A parent's place in a child's records. */
     private enum Place {
-        MOTHER(Relation.MOTHER, Resident::getMother, Birth::getMother),
-        FATHER(Relation.FATHER, Resident::getFather, Birth::getFather);
+        MOTHER,
+        FATHER;
 
-        private final Relation relation;
-        private final Function<Resident, @Nullable StatedPerson> inEntry;
-        private final Function<Birth, @Nullable StatedPerson> inBirth;
+        Relation relation() {
+            return this == MOTHER ? Relation.MOTHER : Relation.FATHER;
+        }
 
-        Place(
-                Relation relation,
-                Function<Resident, @Nullable StatedPerson> inEntry,
-                Function<Birth, @Nullable StatedPerson> inBirth) {
-            this.relation = relation;
-            this.inEntry = inEntry;
-            this.inBirth = inBirth;
+        @Nullable
+        StatedPerson inEntry(Resident entry) {
+            return this == MOTHER ? entry.getMother() : entry.getFather();
+        }
+
+        @Nullable
+        StatedPerson inBirth(Birth birth) {
+            return this == MOTHER ? birth.getMother() : birth.getFather();
         }
     }
 

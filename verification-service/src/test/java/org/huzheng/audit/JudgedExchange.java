@@ -1,0 +1,155 @@
+package org.huzheng.audit;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.huzheng.broker.exchange.EmbeddedExchange;
+import org.huzheng.broker.grants.ExchangeGrants;
+import org.huzheng.catalogue.Department;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.event.FeedMark;
+import org.huzheng.topology.JudgingTopology;
+import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.AvroWireDeserializer;
+import org.huzheng.wire.AvroWireSerializer;
+import org.huzheng.wire.HttpSchemaRegistry;
+import org.huzheng.wire.ReceivedDeserializer;
+import org.huzheng.wire.RegistrySettings;
+import org.huzheng.wire.SchemaRegistry;
+
+/** A real exchange in a directory with the judging topology running on it, each department publishing under its own name. */
+final class JudgedExchange implements AutoCloseable {
+    private static final int PARTITIONS = 3;
+
+    private final Path directory;
+    private final EmbeddedExchange exchange;
+    private final SchemaRegistry registry;
+    private final AvroWire wire;
+    private final KafkaStreams streams;
+
+    JudgedExchange(Path directory) {
+        this.directory = directory;
+        exchange = EmbeddedExchange.start(EmbeddedExchange.Config.on(directory.resolve("exchange"), PARTITIONS));
+        exchange.operations().apply();
+        registry = new HttpSchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, exchange.registryUrl())));
+        wire = new AvroWire(registry);
+        streams = new KafkaStreams(
+                new JudgingTopology(
+                                KnownCertificateTypes.all(),
+                                () -> new ReceivedDeserializer(new AvroWireDeserializer(wire)),
+                                () -> new AvroWireSerializer(wire),
+                                wire::decode)
+                        .build(),
+                settings());
+        streams.start();
+    }
+
+    private Properties settings() {
+        Properties settings = new Properties();
+        settings.putAll(exchange.clientConfig(ExchangeGrants.VERIFICATION));
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "verification-judging");
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
+        settings.put(StreamsConfig.producerPrefix("linger.ms"), 0);
+        return settings;
+    }
+
+    Path brokerData() {
+        return directory.resolve("exchange");
+    }
+
+    /** Publishes as the topic's department, uncompressed, and waits until it is appended. */
+    void publish(Topic topic, String key, SpecificRecord record) {
+        send(topic.owner(), List.of(new ProducerRecord<>(topic.name(), key, wire.encode(topic.name(), record))));
+    }
+
+    /** Asks as the verification service does. */
+    void request(String applicantKey, SpecificRecord request) {
+        send(
+                ExchangeGrants.VERIFICATION,
+                List.of(new ProducerRecord<>(
+                        Topics.REQUESTS.name(), applicantKey, wire.encode(Topics.REQUESTS.name(), request))));
+    }
+
+    /** Marks every feed as fresh in every partition. */
+    void markAllFeeds() {
+        for (Department department : Department.values()) {
+            List<ProducerRecord<String, byte[]>> marks = new ArrayList<>();
+            for (Topic topic : Topics.recordTopicsOf(department)) {
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    FeedMark mark = new FeedMark(department.code(), topic.name(), partition, Instant.now(), "run-1");
+                    marks.add(new ProducerRecord<>(
+                            topic.name(), partition, "feed-mark", wire.encode(topic.name(), mark)));
+                }
+            }
+            send(department.code(), marks);
+        }
+    }
+
+    /** Puts bytes on a topic that no schema explains. */
+    void publishRaw(Topic topic, String key, byte[] value) {
+        send(topic.owner(), List.of(new ProducerRecord<>(topic.name(), key, value)));
+    }
+
+    private void send(String principal, List<ProducerRecord<String, byte[]>> records) {
+        try (var producer = new KafkaProducer<>(
+                exchange.clientConfig(principal),
+                new StringSerializer(),
+                new org.apache.kafka.common.serialization.ByteArraySerializer())) {
+            for (var record : records) {
+                producer.send(record).get();
+            }
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("could not publish as " + principal, e);
+        }
+    }
+
+    Audit audit() {
+        return new Audit(exchange.clientConfig(ExchangeGrants.AUDITOR), registry);
+    }
+
+    /** Everything on a topic now. */
+    List<LogReader.Entry> read(Topic topic) {
+        List<LogReader.Entry> entries = new ArrayList<>();
+        new LogReader(new HashMap<>(exchange.clientConfig(ExchangeGrants.AUDITOR))).read(List.of(topic), entries::add);
+        return entries;
+    }
+
+    /** Waits until so many decisions are committed, and returns them. */
+    List<LogReader.Entry> awaitDecisions(int count) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> read(Topics.DECISIONS).size() >= count);
+        return read(Topics.DECISIONS);
+    }
+
+    SpecificRecord decode(LogReader.Entry entry) {
+        return wire.decode(entry.value());
+    }
+
+    void stopJudging() {
+        streams.close(Duration.ofSeconds(20));
+    }
+
+    @Override
+    public void close() {
+        stopJudging();
+        exchange.close();
+    }
+}
