@@ -44,13 +44,15 @@ public record CertificateNumber(String type, String issuer, String serial, int v
     }
 
     /**
-     * The number of the first certificate issued for a request. Depends on nothing but its arguments, so that issuing
-     * again after a crash gives the same number.
+     * The number of a certificate issued for a request. Depends on nothing but its arguments, so that issuing again after a
+     * crash gives the same number.
      *
      * @param requestId the id of the request the certificate answers
+     * @param version 1 for the first certificate of the request, counted up with each that replaces it
+     * @throws CertificateNumberException naming the part that does not fit the standard
      */
-    public static CertificateNumber first(String type, String issuer, String requestId) {
-        return new CertificateNumber(type, issuer, serialOf(requestId), 1);
+    public static CertificateNumber of(String type, String issuer, String requestId, int version) {
+        return new CertificateNumber(type, issuer, serialOf(requestId), version);
     }
 
     /**

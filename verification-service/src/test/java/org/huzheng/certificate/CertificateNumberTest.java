@@ -51,10 +51,10 @@ class CertificateNumberTest {
         String requestId = "0b7c1f6e-request";
 
         // When
-        CertificateNumber number = CertificateNumber.first("KINSHIP", "11110000000000000X", requestId);
+        CertificateNumber number = CertificateNumber.of("KINSHIP", "11110000000000000X", requestId, 1);
 
         // Then: SHA-256 modulo 36^20, recomputed outside this code base
-        assertThat(number).isEqualTo(CertificateNumber.first("KINSHIP", "11110000000000000X", requestId));
+        assertThat(number).isEqualTo(CertificateNumber.of("KINSHIP", "11110000000000000X", requestId, 1));
         assertThat(number.serial()).isEqualTo("EOS1IX974793HEWCBDO9");
         assertThat(number.version()).isEqualTo(1);
     }

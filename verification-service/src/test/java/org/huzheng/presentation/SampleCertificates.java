@@ -46,7 +46,7 @@ public final class SampleCertificates {
         return CredentialContent.of(
                         ISSUER,
                         ISSUER + "/types/kinship/1",
-                        CertificateNumber.first("KINSHIP001", "11110000000000000X", "request-1"))
+                        CertificateNumber.of("KINSHIP001", "11110000000000000X", "request-1", 1))
                 .valid(ISSUED, EXPIRES)
                 .status(SLOT, LISTS)
                 .disclosed(CredentialClaims.PURPOSE, "入学")
