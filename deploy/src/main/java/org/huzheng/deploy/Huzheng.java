@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = HuzhengVersion.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExchangeCommand.class, AuditCommand.class})
+        synopsisSubcommandLabel = "COMMAND")
 public final class Huzheng implements Runnable {
 
     @Spec

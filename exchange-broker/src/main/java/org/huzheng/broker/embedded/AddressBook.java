@@ -77,7 +77,7 @@ public final class AddressBook {
                 + ", found none in " + ATTEMPTS + " attempts");
     }
 
-    static boolean isFree(int port) {
+    private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

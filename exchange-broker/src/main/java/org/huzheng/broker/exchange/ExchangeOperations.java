@@ -1,7 +1,5 @@
 package org.huzheng.broker.exchange;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.huzheng.broker.embedded.EmbeddedBroker;
 import org.huzheng.broker.exchange.ExchangeStatus.SubjectStatus;
 import org.huzheng.broker.exchange.ExchangeStatus.TopicStatus;
 import org.huzheng.broker.plan.ActualState;
@@ -27,16 +26,10 @@ import org.huzheng.broker.plan.ExchangeUnreachable;
 import org.huzheng.broker.plan.KafkaCalls;
 import org.huzheng.broker.plan.Plan;
 import org.huzheng.broker.plan.PlanApply;
-import org.huzheng.wire.HttpSchemaRegistry;
-import org.huzheng.wire.RegistrySettings;
-import org.huzheng.wire.SchemaRegistry;
-import org.huzheng.wire.SchemaRegistryException;
+import org.huzheng.broker.plan.RegistryAdmin;
 
 /** The operator's three verbs, as values for a command line to print. Connects as the admin, anew for each call. */
 public final class ExchangeOperations {
-    /** An operator who waits at a console is told early that the registry is away. */
-    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(20);
-
     private final ExchangeAddress address;
     private final DesiredState desired;
 
@@ -54,8 +47,7 @@ public final class ExchangeOperations {
     /**
      * What would be changed; changes nothing.
      *
-     * @throws ExchangeUnreachable if the broker does not answer
-     * @throws SchemaRegistryException if the registry does not
+     * @throws ExchangeUnreachable if broker or registry do not answer
      */
     public Plan plan() {
         try (Admin admin = Admin.create(address.adminConfig())) {
@@ -66,8 +58,7 @@ public final class ExchangeOperations {
     /**
      * Makes the changes and returns the plan that was carried out.
      *
-     * @throws ExchangeUnreachable if the broker does not answer
-     * @throws SchemaRegistryException if the registry does not
+     * @throws ExchangeUnreachable if broker or registry do not answer
      * @throws ApplyFailure naming the change that could not be made; those before it stand
      */
     public Plan apply() {
@@ -81,8 +72,7 @@ public final class ExchangeOperations {
     /**
      * How the exchange is.
      *
-     * @throws ExchangeUnreachable if the broker does not answer
-     * @throws SchemaRegistryException if the registry does not
+     * @throws ExchangeUnreachable if broker or registry do not answer
      */
     public ExchangeStatus status() {
         try (Admin admin = Admin.create(address.adminConfig())) {
@@ -105,11 +95,9 @@ public final class ExchangeOperations {
         return new ActualStateReader(admin, Optional.of(registry())).read();
     }
 
-    private SchemaRegistry registry() {
-        return new HttpSchemaRegistry(new RegistrySettings(
-                List.of(URI.create(address.registryUrl() + "/")),
-                Optional.of(address.registryUserInfo()),
-                REGISTRY_PATIENCE));
+    private RegistryAdmin registry() {
+        String password = address.access().secrets().passwordOf(EmbeddedBroker.ADMIN);
+        return new RegistryAdmin(address.registryUrl(), EmbeddedBroker.ADMIN, password);
     }
 
     private static List<TopicStatus> topics(Admin admin, ActualState actual) {

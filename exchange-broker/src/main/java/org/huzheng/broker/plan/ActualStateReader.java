@@ -17,8 +17,6 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
 import org.huzheng.broker.plan.ActualState.ActualSubject;
 import org.huzheng.broker.plan.ActualState.ActualTopic;
-import org.huzheng.wire.SchemaRegistry;
-import org.huzheng.wire.SchemaRegistryException;
 
 /** Reads what an exchange holds. */
 public final class ActualStateReader {
@@ -26,14 +24,14 @@ public final class ActualStateReader {
     private static final Set<String> NODE_PRINCIPALS = Set.of("broker", "admin");
 
     private final Admin admin;
-    private final Optional<SchemaRegistry> registry;
+    private final Optional<RegistryAdmin> registry;
 
     /**
      * Reads through these clients.
      *
      * @param registry empty to leave subjects out
      */
-    public ActualStateReader(Admin admin, Optional<SchemaRegistry> registry) {
+    public ActualStateReader(Admin admin, Optional<RegistryAdmin> registry) {
         this.admin = admin;
         this.registry = registry;
     }
@@ -41,8 +39,7 @@ public final class ActualStateReader {
     /**
      * Reads everything now.
      *
-     * @throws ExchangeUnreachable if the broker does not answer
-     * @throws SchemaRegistryException if the registry does not
+     * @throws ExchangeUnreachable if broker or registry do not answer
      */
     public ActualState read() {
         return new ActualState(topics(), principals(), acls(), subjects());
@@ -94,16 +91,9 @@ public final class ActualStateReader {
 
     private Map<String, ActualSubject> subjects() {
         Map<String, ActualSubject> subjects = new HashMap<>();
-        registry.ifPresent(
-                known -> known.subjects().forEach(subject -> subjects.put(subject, subject(known, subject))));
+        registry.ifPresent(known -> known.subjects()
+                .forEach(subject ->
+                        subjects.put(subject, new ActualSubject(known.schemas(subject), known.level(subject)))));
         return subjects;
-    }
-
-    private static ActualSubject subject(SchemaRegistry registry, String subject) {
-        // Parsed and printed again: foreign registries may keep blanks and the order of attributes as they came.
-        List<String> schemas = registry.versions(subject).stream()
-                .map(version -> version.schema().toString())
-                .toList();
-        return new ActualSubject(schemas, registry.compatibilityOf(subject));
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.huzheng.broker.registry.RegistryState.Visibility;
-import org.huzheng.wire.Compatibility;
 
 /** The resources {@code /compatibility}, {@code /config} and {@code /mode}. */
 final class SettingsApi {
@@ -68,7 +67,7 @@ final class SettingsApi {
     }
 
     private JsonNode setLevel(RegistryRequest request, String subject) {
-        Compatibility level = CompatibilityCheck.levelNamed(
+        CompatibilityLevel level = CompatibilityLevel.named(
                         request.json().path("compatibility").asText(""))
                 .orElseThrow(RegistryError::invalidLevel);
         if (!subject.equals(LedgerEntry.GLOBAL)) {
@@ -97,7 +96,7 @@ final class SettingsApi {
         return modeView(mode);
     }
 
-    private static JsonNode levelView(Compatibility level) {
+    private static JsonNode levelView(CompatibilityLevel level) {
         return JSON.createObjectNode().put("compatibilityLevel", level.name());
     }
 
