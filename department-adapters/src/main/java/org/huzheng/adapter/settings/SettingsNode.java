@@ -1,0 +1,209 @@
+package org.huzheng.adapter.settings;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A value in a YAML settings file: a text, a list or named values. Knows its line and path, and says so when it is not as expected. */
+public final class SettingsNode {
+    private final String file;
+    private final int line;
+    private final String path;
+    private final References references;
+    private final @Nullable String text;
+    private final @Nullable List<SettingsNode> items;
+    private final @Nullable Map<String, SettingsNode> entries;
+
+    private SettingsNode(
+            Place place,
+            @Nullable String text,
+            @Nullable List<SettingsNode> items,
+            @Nullable Map<String, SettingsNode> entries) {
+        this.file = place.file;
+        this.line = place.line;
+        this.path = place.path;
+        this.references = place.references;
+        this.text = text;
+        this.items = items;
+        this.entries = entries;
+    }
+
+    private record Place(String file, int line, String path, References references) {
+        Place at(JsonParser parser, String deeper) {
+            return new Place(file, parser.currentTokenLocation().getLineNr(), path + deeper, references);
+        }
+    }
+
+    /** Reads a settings file. */
+    public static SettingsNode read(Path file, References references) throws SettingsException {
+        try {
+            return read(String.valueOf(file.getFileName()), Files.readString(file), references);
+        } catch (IOException e) {
+            throw new SettingsException(file + ": expected a readable settings file in UTF-8", e);
+        }
+    }
+
+    /** Reads settings from a text; the file name is for messages. */
+    public static SettingsNode read(String fileName, String yaml, References references) throws SettingsException {
+        YAMLFactory factory = new YAMLFactory();
+        factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+        try (JsonParser parser = factory.createParser(yaml)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new SettingsException(fileName + ": expected named settings, found none");
+            }
+            return build(parser, new Place(fileName, 1, "", references));
+        } catch (IOException e) {
+            throw new SettingsException(fileName + ": expected YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private static SettingsNode build(JsonParser parser, Place place) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            Map<String, SettingsNode> entries = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                Place deeper = place.at(parser, (place.path.isEmpty() ? "" : ".") + name);
+                if (parser.nextToken() != JsonToken.VALUE_NULL) {
+                    entries.put(name, build(parser, deeper));
+                }
+            }
+            return new SettingsNode(place, null, null, entries);
+        }
+        if (token == JsonToken.START_ARRAY) {
+            List<SettingsNode> items = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                items.add(build(parser, place.at(parser, "[" + items.size() + "]")));
+            }
+            return new SettingsNode(place, null, items, null);
+        }
+        return new SettingsNode(place, parser.getText(), null, null);
+    }
+
+    /** What relative file names are relative to. */
+    public Path directory() {
+        return references.directory();
+    }
+
+    /** The setting of this name, which must be there. */
+    public SettingsNode required(String name) throws SettingsException {
+        SettingsNode found = entries().get(name);
+        if (found == null) {
+            throw refused("the setting \"" + name + "\"", "only " + entries().keySet());
+        }
+        return found;
+    }
+
+    /** The setting of this name, if it is there. */
+    public Optional<SettingsNode> optional(String name) throws SettingsException {
+        return Optional.ofNullable(entries().get(name));
+    }
+
+    /** The text of the setting of this name, or the one given if it is not there. */
+    public String textOr(String name, String otherwise) throws SettingsException {
+        Optional<SettingsNode> found = optional(name);
+        return found.isPresent() ? found.get().text() : otherwise;
+    }
+
+    /** Named values in the file's order. */
+    public Map<String, SettingsNode> entries() throws SettingsException {
+        if (entries == null) {
+            throw refused("named settings", shape());
+        }
+        return entries;
+    }
+
+    /** Items of a list. */
+    public List<SettingsNode> items() throws SettingsException {
+        if (items == null) {
+            throw refused("a list", shape());
+        }
+        return items;
+    }
+
+    /** Whether this is a single value. */
+    public boolean isText() {
+        return text != null;
+    }
+
+    /** Whether this is a list. */
+    public boolean isList() {
+        return items != null;
+    }
+
+    /** The value with its references resolved. */
+    public String text() throws SettingsException {
+        if (text == null) {
+            throw refused("one value", shape());
+        }
+        String raw = text;
+        return references.resolve(raw).orElseThrow(() -> refused("a reference that leads somewhere", raw));
+    }
+
+    /** A single value or a list of them, as a list of texts. */
+    public List<String> texts() throws SettingsException {
+        if (isText()) {
+            return List.of(text());
+        }
+        List<String> texts = new ArrayList<>();
+        for (SettingsNode item : items()) {
+            texts.add(item.text());
+        }
+        return texts;
+    }
+
+    /**
+     * The value as something else.
+     *
+     * @param expected what it must be, for the message
+     * @param parse throws {@link IllegalArgumentException} or {@link java.time.DateTimeException} on other values
+     */
+    public <T> T as(String expected, Function<String, T> parse) throws SettingsException {
+        String value = text();
+        try {
+            return parse.apply(value);
+        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+            throw new SettingsException(where() + ": expected " + expected + ", found " + value, e);
+        }
+    }
+
+    /** Refuses names that mean nothing here: most likely misspelt. */
+    public void allowOnly(String... names) throws SettingsException {
+        List<String> allowed = Arrays.asList(names);
+        for (Map.Entry<String, SettingsNode> entry : entries().entrySet()) {
+            if (!allowed.contains(entry.getKey())) {
+                throw entry.getValue().refused("one of " + allowed, "\"" + entry.getKey() + "\"");
+            }
+        }
+    }
+
+    /** The exception that says this value is not as expected. */
+    public SettingsException refused(String expected, String found) {
+        return new SettingsException(where() + ": expected " + expected + ", found " + found);
+    }
+
+    /** The exception that says these values together are not as expected; the cause says which. */
+    public SettingsException refused(String expected, IllegalArgumentException cause) {
+        return new SettingsException(
+                where() + ": expected " + expected + ", found otherwise: " + cause.getMessage(), cause);
+    }
+
+    private String where() {
+        return file + " line " + line + (path.isEmpty() ? "" : ", " + path);
+    }
+
+    private String shape() {
+        return text != null ? "one value" : items != null ? "a list" : "named settings";
+    }
+}

@@ -1,0 +1,26 @@
+package org.huzheng.adapter.source;
+
+import java.time.Duration;
+
+/**
+ * A department's own system, open for reading. Used by one thread. A row is handed over again after a crash unless the position after it
+ * was stored: the reader deduplicates by record version.
+ */
+public interface Source extends AutoCloseable {
+    /**
+     * The next rows, waiting for them no longer than the time given.
+     *
+     * @throws SourceException if the source cannot be read; it is then closed and may be opened anew from the stored position
+     */
+    SourceBatch poll(Duration timeout) throws SourceException, InterruptedException;
+
+    /**
+     * Rows and position of this batch, the one polled last, are published and stored: the source may let go of them (confirm the log,
+     * archive the file).
+     */
+    void committed(SourceBatch batch) throws SourceException;
+
+    /** Stops reading. Rows not committed are handed over again when the source is opened next. */
+    @Override
+    void close();
+}

@@ -1,0 +1,33 @@
+package org.huzheng.adapter.source;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Rows read together, published in one transaction.
+ *
+ * @param items rows in the source's order; may be empty
+ * @param position where the source stands after these rows, opaque to all but the source; stored in the same transaction and handed back
+ *     when the source is opened again. Empty when nothing moved
+ * @param committedBefore once these rows are published, everything the source committed before this time is. Empty while a snapshot or a
+ *     backlog is being read
+ */
+public record SourceBatch(List<SourceItem> items, Optional<String> position, Optional<Instant> committedBefore) {
+    public SourceBatch {
+        items = List.copyOf(items);
+        Objects.requireNonNull(position, "position");
+        Objects.requireNonNull(committedBefore, "committedBefore");
+    }
+
+    /** Nothing new, and nothing known about how far the source has come. */
+    public static SourceBatch nothing() {
+        return new SourceBatch(List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** Nothing new, and everything committed before this time is published. */
+    public static SourceBatch nothingBefore(Instant committedBefore) {
+        return new SourceBatch(List.of(), Optional.empty(), Optional.of(committedBefore));
+    }
+}

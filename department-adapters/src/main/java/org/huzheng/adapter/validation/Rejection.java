@@ -1,0 +1,42 @@
+package org.huzheng.adapter.validation;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Why one row is refused.
+ *
+ * @param rule the rule it broke
+ * @param field column or target field at fault, empty when the whole row is
+ * @param expected what was expected, in words
+ * @param found what was found, as read: may be personal data, so it goes to the quarantine topic and nowhere else
+ */
+public record Rejection(Rule rule, Optional<String> field, String expected, Optional<String> found) {
+    public Rejection {
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(expected, "expected");
+        Objects.requireNonNull(found, "found");
+    }
+
+    /** A value of a field that is not what was expected. */
+    public static Rejection ofValue(Rule rule, String field, String expected, String found) {
+        return new Rejection(rule, Optional.of(field), expected, Optional.of(found));
+    }
+
+    /** A field that has nothing where something was expected. */
+    public static Rejection ofAbsence(Rule rule, String field, String expected) {
+        return new Rejection(rule, Optional.of(field), expected, Optional.empty());
+    }
+
+    /** A row that as a whole is not what was expected. */
+    public static Rejection ofRow(Rule rule, String expected, String found) {
+        return new Rejection(rule, Optional.empty(), expected, Optional.of(found));
+    }
+
+    /** Names the rule and the field; never what was found. */
+    @Override
+    public String toString() {
+        return "Rejection[" + rule.code() + field.map(name -> " " + name).orElse("") + ", expected " + expected + "]";
+    }
+}

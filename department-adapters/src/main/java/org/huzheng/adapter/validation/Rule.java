@@ -1,0 +1,50 @@
+package org.huzheng.adapter.validation;
+
+/** Rules a row can break. The {@link #code()} is what the quarantine topic, the metrics and the check report carry. */
+public enum Rule {
+    /** A resident identity number fits no form of GB 11643 or its check character is wrong. */
+    IDENTITY_NUMBER("identity-number"),
+    /** A unified social credit code is not one of GB 32100. */
+    CREDIT_CODE("credit-code"),
+    /** A code is not in its code list: relation, region, sex, kind, status. */
+    UNKNOWN_CODE("unknown-code"),
+    /** A date or month does not exist in the calendar or has another form. */
+    IMPOSSIBLE_DATE("impossible-date"),
+    /** A number is not one. */
+    NOT_A_NUMBER("not-a-number"),
+    /** A number does not fit its field: range, digits before or after the point. */
+    NUMBER_OUT_OF_RANGE("number-out-of-range"),
+    /** A column the mapping reads is not in the row at all. */
+    MISSING_COLUMN("missing-column"),
+    /** A value that must be there is blank. */
+    MISSING_VALUE("missing-value"),
+    /** Sex or birth date is not the one the identity number carries. */
+    DISAGREES_WITH_IDENTITY_NUMBER("disagrees-with-identity-number"),
+    /** The record id is itself an identity number and would put one on the exchange in the clear. */
+    RECORD_ID_IS_IDENTITY_NUMBER("record-id-is-identity-number"),
+    /** A validity or other period ends before it begins. */
+    PERIOD_REVERSED("period-reversed"),
+    /** Bytes that are not text in the source's encoding. */
+    UNDECODABLE_BYTES("undecodable-bytes"),
+    /** A row has more or fewer columns than the header. */
+    COLUMN_COUNT("column-count"),
+    /** The rest of a file cannot be split into rows. */
+    MALFORMED_FILE("malformed-file"),
+    /** The source did not hand over a value that it holds, for example a large unchanged one. */
+    VALUE_WITHHELD("value-withheld"),
+    /** The same version of the record was published before with another body. */
+    CONFLICTING_VERSION("conflicting-version"),
+    /** The version is lower than the last one published. */
+    VERSION_WENT_BACK("version-went-back");
+
+    private final String code;
+
+    Rule(String code) {
+        this.code = code;
+    }
+
+    /** Code in the quarantine topic, metrics and reports. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,144 @@
+package org.huzheng.adapter.source.filedrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.adapter.source.UnreadableRow;
+import org.huzheng.adapter.validation.Rule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvFileTest {
+    private static final Charset GB18030 = Charset.forName("GB18030");
+
+    @TempDir
+    Path directory;
+
+    private List<SourceItem> read(Charset encoding, byte[]... parts) throws IOException, SourceException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            bytes.write(part);
+        }
+        Path file = Files.write(directory.resolve("rows.csv"), bytes.toByteArray());
+        FileDropSettings settings =
+                new FileDropSettings(directory, directory.resolve("archive"), encoding, ',', Duration.ofMillis(10));
+        List<SourceItem> items = new ArrayList<>();
+        try (CsvFile csv = CsvFile.open(file, 3, settings)) {
+            while (csv.hasNext()) {
+                items.add(csv.next());
+            }
+        }
+        return items;
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int index = 0; index < values.length; index++) {
+            bytes[index] = (byte) values[index];
+        }
+        return bytes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GB18030", "UTF-8"})
+    void shouldReadChineseInEitherEncoding(String encoding) throws Exception {
+        // Given: characters of two and four bytes, a separator and a line end inside quotes
+        String text = "姓名,\"住 址\"\n王𬱖㛃,\"北京,\n朝阳\"\n";
+
+        // When
+        List<SourceItem> items = read(Charset.forName(encoding), text.getBytes(Charset.forName(encoding)));
+
+        // Then
+        assertThat(items).singleElement().isInstanceOfSatisfying(SourceRow.class, row -> {
+            assertThat(row.values()).containsEntry("姓名", "王𬱖㛃").containsEntry("住 址", "北京,\n朝阳");
+            assertThat(row.location()).isEqualTo("line 2");
+            assertThat(row.version()).isEqualTo(new SourceVersion(0, 3));
+        });
+    }
+
+    @Test
+    void shouldPassOverAByteOrderMark() throws Exception {
+        // When
+        List<SourceItem> items =
+                read(StandardCharsets.UTF_8, bytes(0xEF, 0xBB, 0xBF), "姓名\n王\n".getBytes(StandardCharsets.UTF_8));
+
+        // Then
+        assertThat(items).singleElement().isInstanceOfSatisfying(SourceRow.class, row -> assertThat(row.values())
+                .containsOnlyKeys("姓名"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GB18030", "UTF-8"})
+    void shouldLoseOneRowAndNotTheFileWhenBytesAreNoText(String encoding) throws Exception {
+        // Given
+        Charset charset = Charset.forName(encoding);
+
+        // When
+        List<SourceItem> items =
+                read(charset, "编号,姓名\n1,甲\n2,乙".getBytes(charset), bytes(0xFF), "\n3,丙\n".getBytes(charset));
+
+        // Then
+        assertThat(items).hasSize(3);
+        assertThat(items.get(1)).isInstanceOfSatisfying(UnreadableRow.class, row -> {
+            assertThat(row.rejection().rule()).isEqualTo(Rule.UNDECODABLE_BYTES);
+            assertThat(row.location()).isEqualTo("line 3");
+            assertThat(row.values()).containsEntry("编号", "2");
+            assertThat(row.rawBytes().orElseThrow()).endsWith(0xFF);
+        });
+        assertThat(items.get(2)).isInstanceOfSatisfying(SourceRow.class, row -> assertThat(row.values())
+                .containsEntry("姓名", "丙"));
+    }
+
+    @Test
+    void shouldRefuseARowWithMissingOrExtraColumns() throws Exception {
+        // When
+        List<SourceItem> items = read(GB18030, "a,b,c\n1,2\n1,2,3\n1,2,3,4\n".getBytes(GB18030));
+
+        // Then
+        assertThat(items)
+                .extracting(item ->
+                        item instanceof UnreadableRow row ? row.rejection().rule() : null)
+                .containsExactly(Rule.COLUMN_COUNT, null, Rule.COLUMN_COUNT);
+    }
+
+    @Test
+    void shouldLoseOneRowWhenTextFollowsAClosingQuote() throws Exception {
+        // When
+        List<SourceItem> items = read(GB18030, "a,b\n\"1\"x,2\n3,4\n".getBytes(GB18030));
+
+        // Then
+        assertThat(items).hasSize(2);
+        assertThat(items.get(1)).isInstanceOf(SourceRow.class);
+    }
+
+    @Test
+    void shouldRefuseTheRestWhenAQuoteIsNeverClosed() throws Exception {
+        // When
+        List<SourceItem> items = read(GB18030, "a,b\n1,2\n3,\"4\n5,6\n".getBytes(GB18030));
+
+        // Then
+        assertThat(items).hasSize(2);
+        assertThat(items.get(0)).isInstanceOf(SourceRow.class);
+        assertThat(items.get(1)).isInstanceOf(UnreadableRow.class);
+    }
+
+    @Test
+    void shouldFindNoRowsInAnEmptyFile() throws Exception {
+        // When / Then
+        assertThat(read(GB18030)).isEmpty();
+    }
+}
