@@ -1,0 +1,84 @@
+package org.huzheng.adapter.source.postgres;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.huzheng.adapter.source.Source;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceOpening;
+import org.huzheng.adapter.source.SourceSettings;
+
+/**
+ * Settings of a PostgreSQL database (14 or later, {@code wal_level=logical}) whose changes are captured by logical replication.
+ *
+ * @param host host
+ * @param port port
+ * @param database database
+ * @param user login that may replicate and read the mapped tables
+ * @param password its password
+ * @param slot replication slot, made on first use; blank for {@code huzheng_<department>}
+ * @param publication publication of the mapped tables; blank for {@code huzheng_<department>}. Made on first use if the login may
+ */
+public record PostgresSettings(
+        String host, int port, String database, String user, String password, String slot, String publication)
+        implements SourceSettings {
+    /** Kind in the mapping file. */
+    public static final String KIND = "postgres";
+
+    public PostgresSettings {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(database, "database");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
+        Objects.requireNonNull(slot, "slot");
+        Objects.requireNonNull(publication, "publication");
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Source open(SourceOpening opening) throws SourceException {
+        PostgresSettings named = namedFor(opening.department());
+        try (PostgresCatalog catalog = PostgresCatalog.connect(named)) {
+            catalog.requireLogicalReplication();
+            catalog.requireTables(opening.origins());
+            catalog.requirePublication(opening.origins());
+        }
+        return PostgresSource.start(named, opening);
+    }
+
+    @Override
+    public void sample(SourceOpening opening, long rowsPerOriginMax, Consumer<SourceItem> rows) throws SourceException {
+        try (PostgresCatalog catalog = PostgresCatalog.connect(this)) {
+            catalog.requireTables(opening.origins());
+            for (String table : opening.origins()) {
+                catalog.read(table, rowsPerOriginMax, rows);
+            }
+        }
+    }
+
+    private PostgresSettings namedFor(String department) {
+        String byDefault = "huzheng_" + department.replace('-', '_');
+        return new PostgresSettings(
+                host,
+                port,
+                database,
+                user,
+                password,
+                slot.isBlank() ? byDefault : slot,
+                publication.isBlank() ? byDefault : publication);
+    }
+
+    String url() {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+    }
+
+    /** Everything but the password. */
+    @Override
+    public String toString() {
+        return "PostgresSettings[" + user + " at " + url() + ", slot " + slot + ", publication " + publication + "]";
+    }
+}

@@ -1,0 +1,165 @@
+package org.huzheng.adapter.source.postgres;
+
+import io.debezium.embedded.Connect;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.huzheng.adapter.source.Source;
+import org.huzheng.adapter.source.SourceBatch;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceOpening;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the capture engine on a thread of its own and hands its batches over one at a time. The engine goes on only when a batch is stored on the
+ * exchange, and only then is the server told that it may let go of its log: nothing is buffered that could be lost.
+ */
+final class PostgresSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSource.class);
+    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+
+    private final String name;
+    private final CapturedRows rows;
+    private final SynchronousQueue<Handover> handovers = new SynchronousQueue<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final ExecutorService thread;
+    private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+    private @Nullable Handover open;
+
+    /** A batch, and whether it is stored. */
+    private record Handover(SourceBatch batch, CompletableFuture<Boolean> stored) {}
+
+    private PostgresSource(PostgresSettings settings, SourceOpening opening, PostgresPosition position) {
+        this.name = "capture-" + opening.department();
+        this.rows = new CapturedRows(position);
+        this.thread = Executors.newSingleThreadExecutor(task -> {
+            Thread created = new Thread(task, name);
+            created.setDaemon(true);
+            return created;
+        });
+        this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
+                .using(CaptureProperties.of(settings, opening, position))
+                .using((success, message, error) -> {
+                    if (error != null) {
+                        ended.completeExceptionally(error);
+                    } else {
+                        ended.complete(String.valueOf(message));
+                    }
+                })
+                .notifying(this::handOver)
+                .build();
+    }
+
+    static PostgresSource start(PostgresSettings settings, SourceOpening opening) throws SourceException {
+        PostgresPosition position = opening.position().isPresent()
+                ? PostgresPosition.read(opening.position().get())
+                : PostgresPosition.beginning();
+        PostgresSource source = new PostgresSource(settings, opening, position);
+        source.thread.execute(source.engine);
+        LOG.info("Capture started: {} epoch={}", settings, position.epoch());
+        return source;
+    }
+
+    /** On the engine's thread: waits until the batch is stored. */
+    private void handOver(
+            List<RecordChangeEvent<SourceRecord>> events,
+            DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+            throws InterruptedException {
+        Handover handover;
+        try {
+            handover = new Handover(
+                    rows.read(events.stream().map(RecordChangeEvent::record).toList()), new CompletableFuture<>());
+        } catch (SourceException e) {
+            ended.completeExceptionally(e);
+            throw new InterruptedException("capture stops: " + e.getMessage());
+        }
+        handovers.put(handover);
+        if (!handover.stored().join()) {
+            throw new InterruptedException("capture stops before the batch is stored");
+        }
+        for (RecordChangeEvent<SourceRecord> event : events) {
+            committer.markProcessed(event);
+        }
+        committer.markBatchFinished();
+    }
+
+    @Override
+    public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
+        Handover next = handovers.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (next == null) {
+            failIfEnded();
+            return SourceBatch.nothing();
+        }
+        open = next;
+        return next.batch();
+    }
+
+    @Override
+    public void committed(SourceBatch batch) {
+        if (open != null) {
+            open.stored().complete(true);
+            open = null;
+        }
+    }
+
+    private void failIfEnded() throws SourceException, InterruptedException {
+        if (!ended.isDone()) {
+            return;
+        }
+        try {
+            throw new SourceException(name + ": expected it to run on, found it ended: " + ended.get());
+        } catch (ExecutionException e) {
+            throw new SourceException(name + ": expected it to run on, found it failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.stored().complete(false);
+            open = null;
+        }
+        try {
+            // A batch may be on its way: refuse it, or the engine waits for it for ever.
+            Thread refusal = new Thread(this::refuseHandovers, name + "-refusal");
+            refusal.setDaemon(true);
+            refusal.start();
+            engine.close();
+            thread.shutdown();
+            if (!thread.awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+            refusal.interrupt();
+        } catch (IOException | IllegalStateException e) {
+            // The engine had ended by itself; the server keeps what was not confirmed.
+            LOG.warn("Capture was closed uncleanly: {}", name, e);
+            thread.shutdownNow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            thread.shutdownNow();
+        }
+    }
+
+    private void refuseHandovers() {
+        try {
+            while (true) {
+                handovers.take().stored().complete(false);
+            }
+        } catch (InterruptedException e) {
+            // The engine has stopped.
+            Thread.currentThread().interrupt();
+        }
+    }
+}
