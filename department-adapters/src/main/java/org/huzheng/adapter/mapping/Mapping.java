@@ -1,0 +1,28 @@
+package org.huzheng.adapter.mapping;
+
+import java.util.List;
+import java.util.Objects;
+import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.catalogue.Department;
+
+/**
+ * A department's mapping file, read and checked against the catalogue and the record schemas.
+ *
+ * @param department whose records these are
+ * @param digest SHA-256 of the file, hex: the mapping a rejected row was refused by
+ * @param source where the rows come from
+ * @param records how they become events
+ */
+public record Mapping(Department department, String digest, SourceSettings source, List<RecordMapping> records) {
+    public Mapping {
+        Objects.requireNonNull(department, "department");
+        Objects.requireNonNull(digest, "digest");
+        Objects.requireNonNull(source, "source");
+        records = List.copyOf(records);
+    }
+
+    /** Tables or file patterns, in the file's order. */
+    public List<String> origins() {
+        return records.stream().map(RecordMapping::from).distinct().toList();
+    }
+}

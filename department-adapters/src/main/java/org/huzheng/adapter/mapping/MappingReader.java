@@ -1,0 +1,57 @@
+package org.huzheng.adapter.mapping;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.huzheng.adapter.settings.References;
+import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.catalogue.Department;
+
+/** Reads mapping files. */
+public final class MappingReader {
+    private MappingReader() {}
+
+    /**
+     * Reads and checks a mapping file.
+     *
+     * @throws SettingsException if it is not as it should be; the message names line, setting, what was expected and found
+     */
+    public static Mapping read(Path file, References references) throws SettingsException {
+        try {
+            return read(String.valueOf(file.getFileName()), Files.readString(file), references);
+        } catch (IOException e) {
+            throw new SettingsException(file + ": expected a readable mapping file in UTF-8", e);
+        }
+    }
+
+    /** Reads a mapping from a text; the file name is for messages. */
+    public static Mapping read(String fileName, String yaml, References references) throws SettingsException {
+        SettingsNode root = SettingsNode.read(fileName, yaml, references);
+        root.allowOnly("department", "source", "records");
+        Department department = root.required("department").as("a department of the catalogue", Department::ofCode);
+        List<RecordMapping> records = new ArrayList<>();
+        for (SettingsNode record : root.required("records").items()) {
+            records.add(RecordMappingReader.read(record, department));
+        }
+        if (records.isEmpty()) {
+            throw root.required("records").refused("at least one record mapping", "none");
+        }
+        return new Mapping(department, digestOf(yaml), SourceSettingsReader.read(root.required("source")), records);
+    }
+
+    private static String digestOf(String yaml) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: expected of every Java runtime", e);
+        }
+    }
+}

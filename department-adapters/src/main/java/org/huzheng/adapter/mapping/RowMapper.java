@@ -1,0 +1,159 @@
+package org.huzheng.adapter.mapping;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.UnreadableRow;
+import org.huzheng.adapter.validation.RejectedValueException;
+import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.adapter.validation.Rule;
+import org.huzheng.identity.IdentityNumberException;
+import org.huzheng.identity.PersonKey;
+import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.identity.ResidentIdentityNumber;
+
+/** Applies a mapping to rows, one by one and without memory. Used by one thread. */
+public final class RowMapper {
+    private static final String ID_SEPARATOR = "/";
+
+    private final Mapping mapping;
+    private final PersonKeyDerivation keys;
+    private final Map<String, RecordMapping> byOrigin = new HashMap<>();
+
+    public RowMapper(Mapping mapping, PersonKeyDerivation keys) {
+        this.mapping = mapping;
+        this.keys = keys;
+    }
+
+    /**
+     * What the mapping makes of the row.
+     *
+     * @throws IllegalArgumentException if the source hands over a table or file the mapping does not name
+     */
+    public MappedRow map(SourceItem item) {
+        RecordMapping record = byOrigin.computeIfAbsent(item.origin(), this::mappingOf);
+        if (item instanceof UnreadableRow unreadable) {
+            return new MappedRow.Refused(record.recordType(), unreadable.refusedFor(unreadable.rejection()));
+        }
+        SourceRow row = (SourceRow) item;
+        try {
+            return row.operation() == Operation.DELETE ? deletion(record, row) : version(record, row);
+        } catch (RejectedValueException e) {
+            return new MappedRow.Refused(record.recordType(), row.refusedFor(e.rejection()));
+        }
+    }
+
+    private RecordMapping mappingOf(String origin) {
+        return mapping.records().stream()
+                .filter(record -> record.takes(origin))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "origin: expected one of " + mapping.origins() + ", found " + origin));
+    }
+
+    private MappedRow deletion(RecordMapping record, SourceRow row) throws RejectedValueException {
+        return new MappedRow.Deletion(
+                record,
+                row,
+                recordId(record, row),
+                row.version(),
+                record.change().deleted());
+    }
+
+    private MappedRow version(RecordMapping record, SourceRow row) throws RejectedValueException {
+        String recordId = recordId(record, row);
+        List<PersonKey> keyed = record.key().read(row, keys);
+        SpecificRecord body = body(record, row);
+        for (Agreement agreement : record.agreements()) {
+            agreement.check(row, body);
+        }
+        Optional<LocalDate> validFrom = read(record.validFrom(), "validFrom", row, LocalDate.class);
+        Optional<LocalDate> validTo = read(record.validTo(), "validTo", row, LocalDate.class);
+        checkPeriod(validFrom, validTo);
+        return new MappedRow.Version(
+                record,
+                row,
+                recordId,
+                keyed,
+                record.version().read(row, keys),
+                record.change().read(row, keys),
+                validFrom,
+                validTo,
+                recordedAt(record, row),
+                read(record.legalBasis(), "legalBasis", row, String.class),
+                read(record.reason(), "reason", row, String.class),
+                body);
+    }
+
+    private SpecificRecord body(RecordMapping record, SourceRow row) throws RejectedValueException {
+        SpecificRecord body = (SpecificRecord) SpecificData.get().newRecord(null, record.schema());
+        for (FieldRule rule : record.fields()) {
+            body.put(rule.field().pos(), rule.read(row, keys));
+        }
+        return body;
+    }
+
+    private Instant recordedAt(RecordMapping record, SourceRow row) throws RejectedValueException {
+        Optional<Object> stated = read(record.recordedAt(), "recordedAt", row, Object.class);
+        if (stated.isEmpty()) {
+            return row.committedAt();
+        }
+        return stated.get() instanceof LocalDate date
+                ? date.atStartOfDay(Dates.CHINA).toInstant()
+                : (Instant) stated.get();
+    }
+
+    private <T> Optional<T> read(Optional<ValueRule> rule, String setting, SourceRow row, Class<T> type)
+            throws RejectedValueException {
+        return rule.isPresent() ? rule.get().read(setting, row, keys).map(type::cast) : Optional.empty();
+    }
+
+    private static String recordId(RecordMapping record, SourceRow row) throws RejectedValueException {
+        List<String> parts = new ArrayList<>();
+        for (String column : record.recordId()) {
+            String part = ValueRule.textOf(row, column)
+                    .map(String::strip)
+                    .orElseThrow(() -> new RejectedValueException(
+                            Rejection.ofAbsence(Rule.MISSING_VALUE, column, "the record's id in the register")));
+            if (isIdentityNumber(part)) {
+                throw new RejectedValueException(Rejection.ofValue(
+                        Rule.RECORD_ID_IS_IDENTITY_NUMBER,
+                        column,
+                        "an id of the register's own, no identity number",
+                        part));
+            }
+            parts.add(part);
+        }
+        return String.join(ID_SEPARATOR, parts);
+    }
+
+    private static boolean isIdentityNumber(String part) {
+        if (part.length() < 15) {
+            return false;
+        }
+        try {
+            return !ResidentIdentityNumber.parse(part).value().isEmpty();
+        } catch (IdentityNumberException e) {
+            return false;
+        }
+    }
+
+    private static void checkPeriod(Optional<LocalDate> from, Optional<LocalDate> to) throws RejectedValueException {
+        if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
+            throw new RejectedValueException(Rejection.ofValue(
+                    Rule.PERIOD_REVERSED,
+                    "validTo",
+                    "a last day on or after " + from.get(),
+                    to.get().toString()));
+        }
+    }
+}

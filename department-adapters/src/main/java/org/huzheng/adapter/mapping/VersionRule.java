@@ -1,0 +1,39 @@
+package org.huzheng.adapter.mapping;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.adapter.validation.RejectedValueException;
+import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.adapter.validation.Rule;
+import org.huzheng.identity.PersonKeyDerivation;
+
+/**
+ * The record's version: a column (a whole number, or a time in milliseconds since 1970), else the row's position in the source.
+ *
+ * @param column the column, if the register keeps versions
+ */
+record VersionRule(Optional<ValueRule> column) {
+    SourceVersion read(SourceRow row, PersonKeyDerivation keys) throws RejectedValueException {
+        if (column.isEmpty()) {
+            return row.version();
+        }
+        String name = column.get().column().orElse("version");
+        Object value = column.get()
+                .read("version", row, keys)
+                .orElseThrow(() -> new RejectedValueException(
+                        Rejection.ofAbsence(Rule.MISSING_VALUE, name, "the version of the record")));
+        long version = value instanceof Instant time ? time.toEpochMilli() : ((Number) value).longValue();
+        if (version < 0) {
+            throw new RejectedValueException(
+                    Rejection.ofValue(Rule.NUMBER_OUT_OF_RANGE, name, "a version of at least 0", value.toString()));
+        }
+        return new SourceVersion(0, version);
+    }
+
+    /** Whether the register keeps versions itself, so that an older one is not merely something read twice. */
+    boolean stated() {
+        return column.isPresent();
+    }
+}

@@ -1,0 +1,104 @@
+package org.huzheng.adapter.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.huzheng.adapter.settings.References;
+import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.catalogue.Department;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MappingReaderTest {
+
+    static Stream<JsonNode> mistakes() throws IOException {
+        List<JsonNode> mistakes = new ArrayList<>();
+        new YAMLMapper().readTree(Mappings.text("mistakes.yaml")).forEach(mistakes::add);
+        return mistakes.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void shouldNameWhereAndWhatWhenAMappingIsMistaken(JsonNode mistake) throws IOException {
+        // Given
+        String right = Mappings.text("base.yaml");
+        String wrong = right.replace(
+                mistake.path("replace").asText(), mistake.path("with").asText());
+        assertThat(wrong).isNotEqualTo(right);
+
+        // When
+        List<String> says = new ArrayList<>();
+        mistake.path("says").forEach(text -> says.add(text.asText()));
+
+        // Then
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> MappingReader.read("mapping.yaml", wrong, Mappings.NO_REFERENCES))
+                .satisfies(refusal -> assertThat(refusal.getMessage()).contains(says));
+    }
+
+    @Test
+    void shouldNameTheLineOfAMistake() throws IOException {
+        // Given
+        String wrong = Mappings.text("base.yaml").replace("birthDate: birth_date", "birthDay: birth_date");
+
+        // When / Then
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> MappingReader.read("mapping.yaml", wrong, Mappings.NO_REFERENCES))
+                .withMessageContaining("mapping.yaml line 26, records[0].fields.birthDay");
+    }
+
+    @Test
+    void shouldTakeSecretsFromOutsideTheFile(@TempDir Path directory) throws Exception {
+        // Given
+        Files.writeString(directory.resolve("password"), "from a file\n");
+        String yaml = Mappings.text("base.yaml")
+                .replace("password: secret", "password: '${file:password}'")
+                .replace("user: u", "user: '${env:DB_USER}'")
+                .replace("host: localhost", "host: '${setting:host}'");
+
+        // When
+        Mapping mapping = MappingReader.read(
+                "mapping.yaml",
+                yaml,
+                new References(
+                        directory, Map.of("DB_USER", "from the environment"), Map.of("host", "from the program")));
+
+        // Then
+        assertThat(mapping.source())
+                .hasFieldOrPropertyWithValue("password", "from a file")
+                .hasFieldOrPropertyWithValue("user", "from the environment")
+                .hasFieldOrPropertyWithValue("host", "from the program");
+        assertThat(mapping.source().toString()).doesNotContain("from a file");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Department.class)
+    void shouldReadTheMappingsThatAreShipped(Department department) throws Exception {
+        // Given
+        Path file =
+                Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments", department.code() + ".yaml");
+        Map<String, String> settings = new java.util.HashMap<>(Map.of(department.code() + ".port", "5432"));
+        for (String name : List.of("host", "database", "user", "password", "directory", "archive")) {
+            settings.put(department.code() + "." + name, name);
+        }
+
+        // When
+        Mapping mapping = MappingReader.read(file, new References(file.getParent(), Map.of(), settings));
+
+        // Then
+        assertThat(mapping.department()).isEqualTo(department);
+        assertThat(mapping.records()).hasSizeBetween(1, 2);
+    }
+}
