@@ -50,9 +50,16 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     @Override
     public Optional<RegisteredSchema> latest(String subject) {
-        Optional<JsonNode> found = find(path("subjects", subject) + "/versions/latest");
-        return found.map(json -> new RegisteredSchema(
-                subject, number(json, "version"), number(json, "id"), schema("latest version of " + subject, json)));
+        return find(path("subjects", subject) + "/versions/latest").map(json -> registered(subject, json));
+    }
+
+    @Override
+    public List<RegisteredSchema> versions(String subject) {
+        String versions = path("subjects", subject) + "/versions";
+        JsonNode numbers = find(versions).orElseGet(JsonNodeFactory.instance::arrayNode);
+        return StreamSupport.stream(numbers.spliterator(), false)
+                .map(number -> registered(subject, http.send("GET", versions + "/" + number.asInt(), null)))
+                .toList();
     }
 
     @Override
@@ -93,6 +100,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         } catch (UnknownSchemaException absent) {
             return Optional.empty();
         }
+    }
+
+    private static RegisteredSchema registered(String subject, JsonNode json) {
+        int version = number(json, "version");
+        return new RegisteredSchema(
+                subject, version, number(json, "id"), schema("version " + version + " of " + subject, json));
     }
 
     private static Schema schema(String what, JsonNode json) {

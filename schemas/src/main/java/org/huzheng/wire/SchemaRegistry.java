@@ -34,6 +34,9 @@ public interface SchemaRegistry {
     /** The latest version of a subject, or nothing if the subject has none. */
     Optional<RegisteredSchema> latest(String subject);
 
+    /** Every version of a subject, oldest first; none if there is no such subject. */
+    List<RegisteredSchema> versions(String subject);
+
     /** Every subject, sorted. */
     List<String> subjects();
 

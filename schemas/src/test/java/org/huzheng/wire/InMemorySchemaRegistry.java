@@ -53,6 +53,15 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
     }
 
     @Override
+    public synchronized List<RegisteredSchema> versions(String subject) {
+        List<RegisteredSchema> versions = new ArrayList<>();
+        for (Schema schema : subjects.getOrDefault(subject, List.of())) {
+            versions.add(new RegisteredSchema(subject, versions.size() + 1, idOf(subject, schema), schema));
+        }
+        return versions;
+    }
+
+    @Override
     public synchronized List<String> subjects() {
         return List.copyOf(subjects.keySet());
     }

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.broker.grants.ExchangeGrants;
 import org.huzheng.catalogue.Department;
@@ -24,6 +24,7 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.certificates.KnownCertificateTypes;
 import org.huzheng.event.FeedMark;
 import org.huzheng.topology.JudgingTopology;
+import org.huzheng.topology.StreamsSettings;
 import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.AvroWireDeserializer;
 import org.huzheng.wire.AvroWireSerializer;
@@ -60,15 +61,13 @@ final class JudgedExchange implements AutoCloseable {
     }
 
     private Properties settings() {
-        Properties settings = new Properties();
-        settings.putAll(exchange.clientConfig(ExchangeGrants.VERIFICATION));
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "verification-judging");
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString());
-        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
-        settings.put(StreamsConfig.producerPrefix("linger.ms"), 0);
-        return settings;
+        return new StreamsSettings(
+                        exchange.clientConfig(ExchangeGrants.VERIFICATION),
+                        directory.resolve("state"),
+                        Optional.empty(),
+                        Duration.ofMillis(20),
+                        1)
+                .forApplication("verification-judging");
     }
 
     Path brokerData() {

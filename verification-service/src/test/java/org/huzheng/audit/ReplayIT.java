@@ -1,9 +1,13 @@
 package org.huzheng.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.event.ChangeType;
 import org.huzheng.exchange.Answer;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The auditor against a real broker: equal when nothing was touched, exactly one difference when one byte was. */
 class ReplayIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path directory;
 
@@ -88,6 +94,30 @@ class ReplayIT {
     }
 
     @Test
+    void shouldPassOverExactlyWhatTheTopologyPassedOver() {
+        // Given
+        exchange.publishRaw(
+                Topics.HOUSEHOLD_RESIDENT, SyntheticRecords.key("mother"), new byte[] {0, 0, 0, 3, 77, 1, 2});
+        exchange.publishRaw(Topics.HOUSEHOLD_RESIDENT, SyntheticRecords.key("child"), truncated());
+        exchange.request(SyntheticRecords.key("mother"), SyntheticRecords.isMother("request-4", "mother", "child"));
+        exchange.awaitDecisions(5);
+        await().atMost(PATIENCE).until(() -> exchange.read(Topics.DEAD_LETTERS).size() == 2);
+
+        // When
+        ReplayReport report = exchange.audit().replay();
+
+        // Then
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.deadLetters()).isEqualTo(2);
+        assertThat(report.decisions()).isEqualTo(report.equal()).isGreaterThanOrEqualTo(5);
+    }
+
+    private byte[] truncated() {
+        byte[] whole = exchange.read(Topics.HOUSEHOLD_RESIDENT).get(0).value();
+        return Arrays.copyOf(whole, whole.length / 2);
+    }
+
+    @Test
     void shouldNameExactlyTheDecisionWhoseBytesWereChanged() throws IOException {
         // Given
         exchange.stopJudging();
@@ -96,8 +126,8 @@ class ReplayIT {
                         && kinship.getHeader().getAnswer() == Answer.MATCH)
                 .findFirst()
                 .orElseThrow();
-        int lastLetterOfTheName = new String(tampered.value(), java.nio.charset.StandardCharsets.ISO_8859_1)
-                .lastIndexOf("org.huzheng.household.Resident");
+        int lastLetterOfTheName =
+                new String(tampered.value(), StandardCharsets.ISO_8859_1).lastIndexOf("org.huzheng.household.Resident");
         LogTampering.flip(
                 exchange.brokerData(),
                 Topics.DECISIONS.name() + "-" + tampered.place().getPartition(),

@@ -77,7 +77,7 @@ public final class AddressBook {
                 + ", found none in " + ATTEMPTS + " attempts");
     }
 
-    private static boolean isFree(int port) {
+    static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

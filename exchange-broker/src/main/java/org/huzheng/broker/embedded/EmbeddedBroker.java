@@ -36,10 +36,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     static final String CONTROLLER = "controller";
 
     private final KafkaRaftServer server;
+    private final DirectoryLock lock;
     private final ClientAccess access;
 
-    private EmbeddedBroker(KafkaRaftServer server, ClientAccess access) {
+    private EmbeddedBroker(KafkaRaftServer server, DirectoryLock lock, ClientAccess access) {
         this.server = server;
+        this.lock = lock;
         this.access = access;
     }
 
@@ -82,6 +84,19 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws SecretUnavailable if the passwords cannot be read or written
      */
     public static EmbeddedBroker start(Config config) {
+        DirectoryLock lock = DirectoryLock.on(config.directory().toAbsolutePath());
+        EmbeddedBroker broker = null;
+        try {
+            broker = start(config, lock);
+            return broker;
+        } finally {
+            if (broker == null) {
+                lock.close();
+            }
+        }
+    }
+
+    private static EmbeddedBroker start(Config config, DirectoryLock lock) {
         Path logDirectory = config.directory().toAbsolutePath().resolve("log");
         boolean formatted = Files.exists(logDirectory.resolve("meta.properties"));
         Secrets secrets = secretsIn(config.directory());
@@ -95,12 +110,21 @@ public final class EmbeddedBroker implements AutoCloseable {
                 config.advertisedHost(),
                 addresses.portOf("client", config.clientPort()),
                 addresses.portOf("controller", 0));
+        requireFree(listeners.clientPort());
+        requireFree(listeners.controllerPort());
         Properties properties = BrokerProperties.of(config, logDirectory, listeners, secrets);
         if (!formatted) {
             format(logDirectory, listeners, secrets);
         }
-        return new EmbeddedBroker(
-                started(properties, logDirectory, listeners), new ClientAccess(listeners.bootstrap(), secrets));
+        KafkaRaftServer server = started(properties, logDirectory, listeners);
+        return new EmbeddedBroker(server, lock, new ClientAccess(listeners.bootstrap(), secrets));
+    }
+
+    /** Kafka would end the whole process over a port that is taken. */
+    private static void requireFree(int port) {
+        if (!AddressBook.isFree(port)) {
+            throw new BrokerStartFailure("expected port " + port + " of 127.0.0.1 to be free, found it taken");
+        }
     }
 
     /** The passwords that belong to an exchange directory; other processes on this machine read them too. */
@@ -186,5 +210,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        lock.close();
     }
 }

@@ -55,6 +55,16 @@ public record ExchangeAddress(ClientAccess access, String registryUrl) {
         return access.clientConfig(principal);
     }
 
+    /** {@code user:password} of the one who may write to the registry, for {@code basic.auth.user.info}. */
+    public String registryUserInfo() {
+        return EmbeddedBroker.ADMIN + ":" + access.secrets().passwordOf(EmbeddedBroker.ADMIN);
+    }
+
+    /** Serializer settings that lead to the registry, to read schemas from; under the keys Confluent's and our serializers share. */
+    public Map<String, Object> registryConfig() {
+        return Map.of("schema.registry.url", registryUrl);
+    }
+
     /** Kafka client properties of the admin. */
     public Map<String, Object> adminConfig() {
         return access.clientConfig(EmbeddedBroker.ADMIN);

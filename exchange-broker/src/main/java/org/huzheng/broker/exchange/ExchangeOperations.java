@@ -1,5 +1,7 @@
 package org.huzheng.broker.exchange;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.huzheng.broker.embedded.EmbeddedBroker;
 import org.huzheng.broker.exchange.ExchangeStatus.SubjectStatus;
 import org.huzheng.broker.exchange.ExchangeStatus.TopicStatus;
 import org.huzheng.broker.plan.ActualState;
@@ -26,10 +27,16 @@ import org.huzheng.broker.plan.ExchangeUnreachable;
 import org.huzheng.broker.plan.KafkaCalls;
 import org.huzheng.broker.plan.Plan;
 import org.huzheng.broker.plan.PlanApply;
-import org.huzheng.broker.plan.RegistryAdmin;
+import org.huzheng.wire.HttpSchemaRegistry;
+import org.huzheng.wire.RegistrySettings;
+import org.huzheng.wire.SchemaRegistry;
+import org.huzheng.wire.SchemaRegistryException;
 
 /** The operator's three verbs, as values for a command line to print. Connects as the admin, anew for each call. */
 public final class ExchangeOperations {
+    /** An operator who waits at a console is told early that the registry is away. */
+    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(20);
+
     private final ExchangeAddress address;
     private final DesiredState desired;
 
@@ -47,7 +54,8 @@ public final class ExchangeOperations {
     /**
      * What would be changed; changes nothing.
      *
-     * @throws ExchangeUnreachable if broker or registry do not answer
+     * @throws ExchangeUnreachable if the broker does not answer
+     * @throws SchemaRegistryException if the registry does not
      */
     public Plan plan() {
         try (Admin admin = Admin.create(address.adminConfig())) {
@@ -58,7 +66,8 @@ public final class ExchangeOperations {
     /**
      * Makes the changes and returns the plan that was carried out.
      *
-     * @throws ExchangeUnreachable if broker or registry do not answer
+     * @throws ExchangeUnreachable if the broker does not answer
+     * @throws SchemaRegistryException if the registry does not
      * @throws ApplyFailure naming the change that could not be made; those before it stand
      */
     public Plan apply() {
@@ -72,7 +81,8 @@ public final class ExchangeOperations {
     /**
      * How the exchange is.
      *
-     * @throws ExchangeUnreachable if broker or registry do not answer
+     * @throws ExchangeUnreachable if the broker does not answer
+     * @throws SchemaRegistryException if the registry does not
      */
     public ExchangeStatus status() {
         try (Admin admin = Admin.create(address.adminConfig())) {
@@ -95,9 +105,11 @@ public final class ExchangeOperations {
         return new ActualStateReader(admin, Optional.of(registry())).read();
     }
 
-    private RegistryAdmin registry() {
-        String password = address.access().secrets().passwordOf(EmbeddedBroker.ADMIN);
-        return new RegistryAdmin(address.registryUrl(), EmbeddedBroker.ADMIN, password);
+    private SchemaRegistry registry() {
+        return new HttpSchemaRegistry(new RegistrySettings(
+                List.of(URI.create(address.registryUrl() + "/")),
+                Optional.of(address.registryUserInfo()),
+                REGISTRY_PATIENCE));
     }
 
     private static List<TopicStatus> topics(Admin admin, ActualState actual) {

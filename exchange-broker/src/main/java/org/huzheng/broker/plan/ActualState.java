@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclBinding;
-import org.huzheng.broker.registry.CompatibilityLevel;
+import org.huzheng.wire.Compatibility;
 
 /**
  * What an exchange was found to hold.
@@ -43,7 +43,7 @@ public record ActualState(
      * @param schemas canonical JSON of its versions, oldest first
      * @param level its own level, if it has one
      */
-    public record ActualSubject(List<String> schemas, Optional<CompatibilityLevel> level) {
+    public record ActualSubject(List<String> schemas, Optional<Compatibility> level) {
         public ActualSubject {
             schemas = List.copyOf(schemas);
         }

@@ -17,6 +17,8 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
 import org.huzheng.broker.plan.ActualState.ActualSubject;
 import org.huzheng.broker.plan.ActualState.ActualTopic;
+import org.huzheng.wire.SchemaRegistry;
+import org.huzheng.wire.SchemaRegistryException;
 
 /** Reads what an exchange holds. */
 public final class ActualStateReader {
@@ -24,14 +26,14 @@ public final class ActualStateReader {
     private static final Set<String> NODE_PRINCIPALS = Set.of("broker", "admin");
 
     private final Admin admin;
-    private final Optional<RegistryAdmin> registry;
+    private final Optional<SchemaRegistry> registry;
 
     /**
      * Reads through these clients.
      *
      * @param registry empty to leave subjects out
      */
-    public ActualStateReader(Admin admin, Optional<RegistryAdmin> registry) {
+    public ActualStateReader(Admin admin, Optional<SchemaRegistry> registry) {
         this.admin = admin;
         this.registry = registry;
     }
@@ -39,7 +41,8 @@ public final class ActualStateReader {
     /**
      * Reads everything now.
      *
-     * @throws ExchangeUnreachable if broker or registry do not answer
+     * @throws ExchangeUnreachable if the broker does not answer
+     * @throws SchemaRegistryException if the registry does not
      */
     public ActualState read() {
         return new ActualState(topics(), principals(), acls(), subjects());
@@ -91,9 +94,16 @@ public final class ActualStateReader {
 
     private Map<String, ActualSubject> subjects() {
         Map<String, ActualSubject> subjects = new HashMap<>();
-        registry.ifPresent(known -> known.subjects()
-                .forEach(subject ->
-                        subjects.put(subject, new ActualSubject(known.schemas(subject), known.level(subject)))));
+        registry.ifPresent(
+                known -> known.subjects().forEach(subject -> subjects.put(subject, subject(known, subject))));
         return subjects;
+    }
+
+    private static ActualSubject subject(SchemaRegistry registry, String subject) {
+        // Parsed and printed again: foreign registries may keep blanks and the order of attributes as they came.
+        List<String> schemas = registry.versions(subject).stream()
+                .map(version -> version.schema().toString())
+                .toList();
+        return new ActualSubject(schemas, registry.compatibilityOf(subject));
     }
 }

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.huzheng.broker.grants.ExchangeGrants;
-import org.huzheng.broker.registry.CompatibilityLevel;
 import org.huzheng.broker.registry.EmbeddedRegistry;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.wire.Compatibility;
 
 /** What the catalogue of topics and the list of grants declare, as a state that can be planned for. */
 public final class CatalogueState {
@@ -37,8 +37,8 @@ public final class CatalogueState {
                     };
             topics.add(new DesiredTopic(topic.name(), partitions, config(topic.cleanup())));
             for (Schema schema : topic.schemas()) {
-                subjects.add(new DesiredSubject(
-                        topic.subjectOf(schema), schema.toString(), CompatibilityLevel.FULL_TRANSITIVE));
+                subjects.add(
+                        new DesiredSubject(topic.subjectOf(schema), schema.toString(), Compatibility.FULL_TRANSITIVE));
             }
         }
         return new DesiredState(topics, ExchangeGrants.principals(), ExchangeGrants.all(), subjects);

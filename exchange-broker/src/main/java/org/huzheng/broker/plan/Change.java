@@ -3,7 +3,7 @@ package org.huzheng.broker.plan;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.acl.AclBinding;
-import org.huzheng.broker.registry.CompatibilityLevel;
+import org.huzheng.wire.Compatibility;
 
 /** One step from what is there to what is declared, in the order the cases stand here: whatever adds comes before whatever takes away. */
 public sealed interface Change {
@@ -37,8 +37,7 @@ public sealed interface Change {
     record AddAcl(AclBinding acl) implements Change {}
 
     /** The subject's own level is missing or another. */
-    record SetCompatibility(String subject, Optional<CompatibilityLevel> from, CompatibilityLevel to)
-            implements Change {}
+    record SetCompatibility(String subject, Optional<Compatibility> from, Compatibility to) implements Change {}
 
     /**
      * The schema is missing.

@@ -1,7 +1,7 @@
 package org.huzheng.broker.plan;
 
 import java.util.Objects;
-import org.huzheng.broker.registry.CompatibilityLevel;
+import org.huzheng.wire.Compatibility;
 
 /**
  * A subject as declared.
@@ -10,7 +10,7 @@ import org.huzheng.broker.registry.CompatibilityLevel;
  * @param schema canonical JSON of the Avro schema that producers write with
  * @param level what later schemas must keep to
  */
-public record DesiredSubject(String name, String schema, CompatibilityLevel level) {
+public record DesiredSubject(String name, String schema, Compatibility level) {
     public DesiredSubject {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(schema, "schema");

@@ -1,6 +1,6 @@
 package org.huzheng.broker.plan;
 
-/** The broker or the registry did not answer, or answered something else than its protocol. */
+/** The broker did not answer in time, or refused. */
 public final class ExchangeUnreachable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -17,13 +18,15 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.huzheng.broker.embedded.Secrets;
+import org.huzheng.wire.SchemaRegistry;
+import org.huzheng.wire.SchemaRegistryException;
 
 /** Makes the changes of a plan, one after the other, in its order. */
 public final class PlanApply {
     private static final int SCRAM_ITERATIONS = 4096;
 
     private final Admin admin;
-    private final Optional<RegistryAdmin> registry;
+    private final Optional<SchemaRegistry> registry;
     private final Secrets secrets;
 
     /**
@@ -32,7 +35,7 @@ public final class PlanApply {
      * @param registry needed if the plan changes subjects
      * @param secrets where passwords of new principals are drawn
      */
-    public PlanApply(Admin admin, Optional<RegistryAdmin> registry, Secrets secrets) {
+    public PlanApply(Admin admin, Optional<SchemaRegistry> registry, Secrets secrets) {
         this.admin = admin;
         this.registry = registry;
         this.secrets = secrets;
@@ -89,10 +92,11 @@ public final class PlanApply {
             return admin.createAcls(List.of(add.acl())).all();
         }
         if (change instanceof Change.SetCompatibility set) {
-            return registered(change, known -> known.setLevel(set.subject(), set.to()));
+            return registered(change, known -> known.setCompatibility(set.subject(), set.to()));
         }
         if (change instanceof Change.RegisterSchema register) {
-            return registered(change, known -> known.register(register.subject(), register.schema()));
+            return registered(
+                    change, known -> known.register(register.subject(), new Schema.Parser().parse(register.schema())));
         }
         if (change instanceof Change.RemoveAcl remove) {
             return admin.deleteAcls(List.of(remove.acl().toFilter())).all();
@@ -121,12 +125,12 @@ public final class PlanApply {
                 .all();
     }
 
-    private KafkaFuture<?> registered(Change change, Consumer<RegistryAdmin> call) {
-        RegistryAdmin known = registry.orElseThrow(
+    private KafkaFuture<?> registered(Change change, Consumer<SchemaRegistry> call) {
+        SchemaRegistry known = registry.orElseThrow(
                 () -> new IllegalStateException("expected a registry to apply " + change + ", found none configured"));
         try {
             call.accept(known);
-        } catch (RegistryRefusal | ExchangeUnreachable e) {
+        } catch (SchemaRegistryException e) {
             throw new ApplyFailure("expected to apply " + change + ", found: " + e.getMessage(), e);
         }
         return KafkaFuture.completedFuture(null);

@@ -83,7 +83,8 @@ final class LedgerCodec {
             case "CONFIG" ->
                 new LedgerEntry.LevelSet(
                         subject,
-                        text(value, "compatibilityLevel").map(name -> required(CompatibilityLevel.named(name), name)));
+                        text(value, "compatibilityLevel")
+                                .map(name -> required(CompatibilityCheck.levelNamed(name), name)));
             case "MODE" ->
                 new LedgerEntry.ModeSet(
                         subject, text(value, "mode").map(name -> required(RegistryMode.named(name), name)));

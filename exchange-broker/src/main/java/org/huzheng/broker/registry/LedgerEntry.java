@@ -1,6 +1,7 @@
 package org.huzheng.broker.registry;
 
 import java.util.Optional;
+import org.huzheng.wire.Compatibility;
 
 /** One record of the registry's topic; the registry's state is the fold of all of them in order. */
 sealed interface LedgerEntry {
@@ -20,7 +21,7 @@ sealed interface LedgerEntry {
     record SubjectDeletionErased(String subject) implements LedgerEntry {}
 
     /** A level was set, or taken back when empty. */
-    record LevelSet(String subject, Optional<CompatibilityLevel> level) implements LedgerEntry {}
+    record LevelSet(String subject, Optional<Compatibility> level) implements LedgerEntry {}
 
     /** A mode was set, or taken back when empty. */
     record ModeSet(String subject, Optional<RegistryMode> mode) implements LedgerEntry {}

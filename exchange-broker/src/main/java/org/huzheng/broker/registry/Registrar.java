@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.huzheng.broker.registry.RegistryState.Visibility;
 import org.huzheng.broker.registry.SchemaLedger.Write;
+import org.huzheng.wire.Compatibility;
 
 /** What changes the registry: each command decides on the present state what to write, or refuses. */
 final class Registrar {
@@ -90,7 +91,7 @@ final class Registrar {
     }
 
     /** Sets the level of a subject, or of the registry for {@link LedgerEntry#GLOBAL}. */
-    void setLevel(String subject, CompatibilityLevel level) {
+    void setLevel(String subject, Compatibility level) {
         ledger.write(state -> {
             requireWritable(state, subject);
             return new Write<>(List.of(new LedgerEntry.LevelSet(subject, Optional.of(level))), level);
@@ -98,10 +99,10 @@ final class Registrar {
     }
 
     /** Takes a level back and returns what it was; the registry's own goes back to the default. */
-    CompatibilityLevel resetLevel(String subject) {
+    Compatibility resetLevel(String subject) {
         return ledger.write(state -> {
             requireWritable(state, subject);
-            CompatibilityLevel level = state.levels().get(subject);
+            Compatibility level = state.levels().get(subject);
             if (level == null && !subject.equals(LedgerEntry.GLOBAL)) {
                 throw RegistryError.subjectNotFound(subject);
             }

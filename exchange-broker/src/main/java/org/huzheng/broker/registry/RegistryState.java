@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.huzheng.wire.Compatibility;
 
 /**
  * Everything the registry knows at one position of its topic; never changed, only followed by another.
@@ -19,13 +20,13 @@ import java.util.stream.Stream;
  */
 record RegistryState(
         NavigableMap<String, NavigableMap<Integer, SchemaVersion>> subjects,
-        Map<String, CompatibilityLevel> levels,
+        Map<String, Compatibility> levels,
         Map<String, RegistryMode> modes,
         int highestId) {
     static final RegistryState EMPTY = new RegistryState(new TreeMap<>(), Map.of(), Map.of(), 0);
 
     /** What applies where nothing was configured; Confluent's default too. */
-    static final CompatibilityLevel DEFAULT_LEVEL = CompatibilityLevel.BACKWARD;
+    static final Compatibility DEFAULT_LEVEL = Compatibility.BACKWARD;
 
     RegistryState {
         subjects = Collections.unmodifiableNavigableMap(new TreeMap<>(subjects));
@@ -81,7 +82,7 @@ record RegistryState(
     }
 
     /** The level that governs a subject: its own, else the registry-wide one. */
-    CompatibilityLevel levelOf(String subject) {
+    Compatibility levelOf(String subject) {
         return levels.getOrDefault(subject, levels.getOrDefault(LedgerEntry.GLOBAL, DEFAULT_LEVEL));
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.huzheng.broker.registry.RegistryState.Visibility;
+import org.huzheng.wire.Compatibility;
 
 /** The resources {@code /compatibility}, {@code /config} and {@code /mode}. */
 final class SettingsApi {
@@ -67,7 +68,7 @@ final class SettingsApi {
     }
 
     private JsonNode setLevel(RegistryRequest request, String subject) {
-        CompatibilityLevel level = CompatibilityLevel.named(
+        Compatibility level = CompatibilityCheck.levelNamed(
                         request.json().path("compatibility").asText(""))
                 .orElseThrow(RegistryError::invalidLevel);
         if (!subject.equals(LedgerEntry.GLOBAL)) {
@@ -96,7 +97,7 @@ final class SettingsApi {
         return modeView(mode);
     }
 
-    private static JsonNode levelView(CompatibilityLevel level) {
+    private static JsonNode levelView(Compatibility level) {
         return JSON.createObjectNode().put("compatibilityLevel", level.name());
     }
 

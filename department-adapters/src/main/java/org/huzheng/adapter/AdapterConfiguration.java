@@ -1,0 +1,131 @@
+package org.huzheng.adapter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.huzheng.adapter.mapping.Mapping;
+import org.huzheng.adapter.mapping.MappingReader;
+import org.huzheng.adapter.publish.ExchangeClients;
+import org.huzheng.adapter.settings.References;
+import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.wire.AvroWireDeserializer;
+import org.huzheng.wire.AvroWireSerializer;
+
+/**
+ * Everything one adapter is told.
+ *
+ * @param mapping the department's mapping file
+ * @param settings values for the mapping's {@code ${setting:NAME}} references
+ * @param exchange how the exchange is reached
+ * @param personKeySecret file that holds the exchange's secret, as bytes
+ * @param markInterval how often feed marks are written
+ */
+public record AdapterConfiguration(
+        Path mapping,
+        Map<String, String> settings,
+        ExchangeClients exchange,
+        Path personKeySecret,
+        Duration markInterval) {
+    /** How often feed marks are written when nothing else is said. */
+    public static final Duration DEFAULT_MARK_INTERVAL = Duration.ofSeconds(1);
+
+    public AdapterConfiguration {
+        Objects.requireNonNull(mapping, "mapping");
+        settings = Map.copyOf(settings);
+        Objects.requireNonNull(exchange, "exchange");
+        Objects.requireNonNull(personKeySecret, "personKeySecret");
+        if (markInterval.isNegative() || markInterval.isZero()) {
+            throw new IllegalArgumentException("mark interval: expected more than nothing, found " + markInterval);
+        }
+    }
+
+    /**
+     * An adapter with our own serializers and the default interval.
+     *
+     * @param kafka addresses and login of the brokers, under Kafka's configuration keys
+     * @param registry address and login of the schema registry, under Confluent's configuration keys
+     */
+    public static AdapterConfiguration of(
+            Path mapping,
+            Map<String, String> settings,
+            Map<String, Object> kafka,
+            Map<String, Object> registry,
+            Path personKeySecret) {
+        ExchangeClients clients = new ExchangeClients(
+                kafka, registry, AvroWireSerializer.class.getName(), AvroWireDeserializer.class.getName());
+        return new AdapterConfiguration(mapping, settings, clients, personKeySecret, DEFAULT_MARK_INTERVAL);
+    }
+
+    /**
+     * Reads a configuration file. Its settings: {@code mapping} and {@code personKeySecret} (file names, relative to this file), {@code kafka} and
+     * {@code registry} (client properties), and optionally {@code settings}, {@code serializer}, {@code deserializer}, {@code markInterval}.
+     *
+     * @param environment environment variables, for references
+     */
+    public static AdapterConfiguration read(Path file, Map<String, String> environment) throws SettingsException {
+        Path directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file.toAbsolutePath());
+        SettingsNode root = SettingsNode.read(file, new References(directory, environment, Map.of()));
+        root.allowOnly(
+                "mapping",
+                "personKeySecret",
+                "kafka",
+                "registry",
+                "settings",
+                "serializer",
+                "deserializer",
+                "markInterval");
+        Optional<SettingsNode> settings = root.optional("settings");
+        Optional<SettingsNode> interval = root.optional("markInterval");
+        ExchangeClients clients = new ExchangeClients(
+                Map.copyOf(texts(root.required("kafka"))),
+                Map.copyOf(texts(root.required("registry"))),
+                root.textOr("serializer", AvroWireSerializer.class.getName()),
+                root.textOr("deserializer", AvroWireDeserializer.class.getName()));
+        return new AdapterConfiguration(
+                directory.resolve(root.required("mapping").text()),
+                settings.isPresent() ? texts(settings.get()) : Map.of(),
+                clients,
+                directory.resolve(root.required("personKeySecret").text()),
+                interval.isPresent()
+                        ? interval.get().as("a duration such as PT10S", Duration::parse)
+                        : DEFAULT_MARK_INTERVAL);
+    }
+
+    /** Reads and checks the mapping file. */
+    public Mapping readMapping() throws SettingsException {
+        Path directory = Objects.requireNonNullElse(mapping.toAbsolutePath().getParent(), mapping.toAbsolutePath());
+        return MappingReader.read(mapping, new References(directory, System.getenv(), settings));
+    }
+
+    /** Reads the secret person keys are derived with. */
+    public PersonKeyDerivation readPersonKeys() throws SettingsException {
+        try {
+            return new PersonKeyDerivation(Files.readAllBytes(personKeySecret));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SettingsException(
+                    "personKeySecret: expected a readable file of at least 32 bytes at " + personKeySecret, e);
+        }
+    }
+
+    private static Map<String, String> texts(SettingsNode node) throws SettingsException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, SettingsNode> entry : node.entries().entrySet()) {
+            texts.put(entry.getKey(), entry.getValue().text());
+        }
+        return texts;
+    }
+
+    /** Names the files and the exchange; neither settings nor logins. */
+    @Override
+    public String toString() {
+        return "AdapterConfiguration[mapping=" + mapping + ", exchange=" + exchange + ", markInterval=" + markInterval
+                + "]";
+    }
+}

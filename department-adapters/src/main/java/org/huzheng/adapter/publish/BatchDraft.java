@@ -1,0 +1,177 @@
+package org.huzheng.adapter.publish;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.event.ChangeType;
+import org.huzheng.event.EventHeader;
+import org.huzheng.identity.PersonKey;
+
+/** What one transaction will hold: rows judged one by one, each beside what the rows before it in the same batch will have published. */
+final class BatchDraft {
+    private final Progress progress;
+    private final EventReader reader;
+    private final EventComposer composer;
+    private final List<OutgoingEvent> events = new ArrayList<>();
+    private final List<MappedRow.Refused> refused = new ArrayList<>();
+    private final Map<RecordReference, Staged> staged = new LinkedHashMap<>();
+    private long published;
+    private long deduplicated;
+    private long withdrawals;
+
+    /**
+     * A record as it will have been published; its offsets are not known yet.
+     *
+     * @param version the version, its places at partition and offset -1
+     * @param live its events, one for each of its keys
+     */
+    record Staged(PublishedVersion version, List<OutgoingEvent> live) {}
+
+    BatchDraft(Progress progress, EventReader reader, EventComposer composer) {
+        this.progress = progress;
+        this.reader = reader;
+        this.composer = composer;
+    }
+
+    List<OutgoingEvent> events() {
+        return events;
+    }
+
+    List<MappedRow.Refused> refused() {
+        return refused;
+    }
+
+    Map<RecordReference, Staged> staged() {
+        return staged;
+    }
+
+    Totals totals() {
+        long quarantined = refused.size();
+        return new Totals(published + deduplicated + quarantined, published, deduplicated, quarantined, withdrawals);
+    }
+
+    void add(MappedRow row) {
+        if (row instanceof MappedRow.Refused refusal) {
+            refused.add(refusal);
+        } else if (row instanceof MappedRow.Deletion deletion) {
+            addDeletion(deletion);
+        } else if (row instanceof MappedRow.Version version) {
+            addVersion(version);
+        }
+    }
+
+    private void addVersion(MappedRow.Version row) {
+        RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
+        Optional<PublishedVersion> last = lastOf(reference);
+        Verdict verdict = Verdict.of(row, last);
+        if (verdict instanceof Verdict.Refused refusal) {
+            refused.add(new MappedRow.Refused(reference.recordType(), row.row().refusedFor(refusal.rejection())));
+        } else if (verdict instanceof Verdict.Publish publish) {
+            last.filter(known -> known.change() != ChangeType.ANNULLED)
+                    .ifPresent(known -> withdrawMoved(row, reference, publish, known));
+            SpecificRecord event = composer.version(row, publish, last);
+            List<OutgoingEvent> live = row.keys().stream()
+                    .map(key -> new OutgoingEvent(row.mapping().topic(), key, event))
+                    .toList();
+            stage(
+                    reference,
+                    publish,
+                    publish.body().orElseThrow(),
+                    live,
+                    last,
+                    row.mapping().statesVersion());
+        } else {
+            deduplicated++;
+        }
+    }
+
+    /** The record no longer belongs to a key: there it was never true. */
+    private void withdrawMoved(
+            MappedRow.Version row, RecordReference reference, Verdict.Publish verdict, PublishedVersion last) {
+        for (PublishedVersion.Place place : last.places()) {
+            if (!row.keys().contains(place.key())) {
+                SpecificRecord said = said(reference, row.mapping().topic(), place);
+                SpecificRecord event =
+                        composer.withdrawal(said, reference, verdict, ChangeType.ANNULLED, last, row.recordedAt());
+                events.add(new OutgoingEvent(row.mapping().topic(), place.key(), event));
+                withdrawals++;
+            }
+        }
+    }
+
+    private void addDeletion(MappedRow.Deletion row) {
+        RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
+        Optional<PublishedVersion> last = lastOf(reference);
+        if (!(Verdict.of(row, last) instanceof Verdict.Publish publish) || last.isEmpty()) {
+            deduplicated++;
+            return;
+        }
+        List<OutgoingEvent> live = new ArrayList<>();
+        for (PublishedVersion.Place place : last.get().places()) {
+            SpecificRecord said = said(reference, row.mapping().topic(), place);
+            SpecificRecord event = composer.withdrawal(
+                    said,
+                    reference,
+                    publish,
+                    publish.change(),
+                    last.get(),
+                    row.row().committedAt());
+            live.add(new OutgoingEvent(row.mapping().topic(), place.key(), event));
+        }
+        BodyDigest body = digestOf(live.get(0).record(), last.get().keys());
+        stage(reference, publish, body, live, last, row.mapping().statesVersion());
+    }
+
+    private void stage(
+            RecordReference reference,
+            Verdict.Publish verdict,
+            BodyDigest body,
+            List<OutgoingEvent> live,
+            Optional<PublishedVersion> last,
+            boolean statesVersion) {
+        events.addAll(live);
+        List<PublishedVersion.Place> places = live.stream()
+                .map(event -> new PublishedVersion.Place(event.key(), -1, -1))
+                .toList();
+        List<PublishedVersion.Earlier> earlier =
+                statesVersion ? last.map(PublishedVersion::becomingEarlier).orElse(List.of()) : List.of();
+        staged.put(
+                reference,
+                new Staged(new PublishedVersion(verdict.version(), verdict.change(), body, places, earlier), live));
+        published++;
+    }
+
+    private Optional<PublishedVersion> lastOf(RecordReference reference) {
+        Staged inThisBatch = staged.get(reference);
+        return inThisBatch == null ? progress.lastOf(reference) : Optional.of(inThisBatch.version());
+    }
+
+    private SpecificRecord said(
+            RecordReference reference, org.huzheng.catalogue.Topic topic, PublishedVersion.Place place) {
+        Staged inThisBatch = staged.get(reference);
+        if (inThisBatch == null) {
+            return reader.read(topic, place);
+        }
+        return inThisBatch.live().stream()
+                .filter(event -> event.key().equals(place.key()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("staged record: expected an event for each of its keys"))
+                .record();
+    }
+
+    private static BodyDigest digestOf(SpecificRecord event, List<PersonKey> keys) {
+        EventHeader header = EventComposer.headerOf(event);
+        return BodyDigest.of(
+                event,
+                keys,
+                header.getChangeType(),
+                Optional.ofNullable(header.getValidFrom()),
+                Optional.ofNullable(header.getValidTo()),
+                Optional.ofNullable(header.getLegalBasis()),
+                Optional.ofNullable(header.getReason()));
+    }
+}

@@ -1,0 +1,88 @@
+package org.huzheng.adapter.publish;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.huzheng.event.ChangeType;
+import org.huzheng.identity.PersonKey;
+
+/**
+ * 128 bits of a SHA-256 over what a record version says: its fields, keys, validity, legal basis and reason, and whether it has ended. Version
+ * and record time are left out: a row that was merely touched says nothing new. Fields without a value are left out too, so that a
+ * new optional field changes no digest.
+ *
+ * @param high first 64 bits
+ * @param low last 64 bits
+ */
+record BodyDigest(long high, long low) {
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(BodyDigest::sha256);
+    private static final String HEADER = "header";
+
+    static BodyDigest of(
+            IndexedRecord body,
+            List<PersonKey> keys,
+            ChangeType change,
+            Optional<?> validFrom,
+            Optional<?> validTo,
+            Optional<String> legalBasis,
+            Optional<String> reason) {
+        MessageDigest digest = SHA_256.get();
+        digest.reset();
+        add(digest, "lifecycle", change == ChangeType.ENDED || change == ChangeType.ANNULLED ? change : "LIVE");
+        keys.forEach(key -> add(digest, "key", key.value()));
+        validFrom.ifPresent(date -> add(digest, "validFrom", date));
+        validTo.ifPresent(date -> add(digest, "validTo", date));
+        legalBasis.ifPresent(text -> add(digest, "legalBasis", text));
+        reason.ifPresent(text -> add(digest, "reason", text));
+        addFields(digest, body);
+        ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
+        return new BodyDigest(bytes.getLong(), bytes.getLong());
+    }
+
+    /** Reads what {@link #toString()} writes. */
+    static BodyDigest parse(String hex) {
+        ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+        return new BodyDigest(bytes.getLong(), bytes.getLong());
+    }
+
+    private static void addFields(MessageDigest digest, IndexedRecord record) {
+        for (Schema.Field field : record.getSchema().getFields()) {
+            Object value = field.name().equals(HEADER) ? null : record.get(field.pos());
+            if (value instanceof IndexedRecord nested) {
+                add(digest, field.name(), "{");
+                addFields(digest, nested);
+                add(digest, field.name(), "}");
+            } else if (value != null) {
+                add(digest, field.name(), value);
+            }
+        }
+    }
+
+    private static void add(MessageDigest digest, String name, Object value) {
+        String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("expected the Java platform to provide SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+    }
+}

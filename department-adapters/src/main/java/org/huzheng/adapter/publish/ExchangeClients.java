@@ -1,0 +1,97 @@
+package org.huzheng.adapter.publish;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.huzheng.catalogue.Department;
+
+/**
+ * How the exchange is reached.
+ *
+ * @param kafka addresses and login of the brokers, under Kafka's configuration keys
+ * @param registry address and login of the schema registry, under Confluent's configuration keys
+ * @param serializer class name of the serializer of record values
+ * @param deserializer class name of the deserializer of record values
+ */
+public record ExchangeClients(
+        Map<String, Object> kafka, Map<String, Object> registry, String serializer, String deserializer) {
+    public ExchangeClients {
+        kafka = Map.copyOf(kafka);
+        registry = Map.copyOf(registry);
+    }
+
+    Producer<String, byte[]> producer(Department department) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
+        // One adapter a department: a second one fences the first off.
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, department.code() + ".adapter");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
+        config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    Consumer<String, byte[]> consumer(Department department) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    // A foreign serializer is one of Object: what it takes is checked by the schema, not by the compiler.
+    @SuppressWarnings("unchecked")
+    Serializer<SpecificRecord> valueSerializer() {
+        Serializer<SpecificRecord> made =
+                (Serializer<SpecificRecord>) instance("serializer", serializer, Serializer.class);
+        made.configure(registry, false);
+        return made;
+    }
+
+    // As above: what it gives is checked by the schema.
+    @SuppressWarnings("unchecked")
+    Deserializer<SpecificRecord> valueDeserializer() {
+        Deserializer<SpecificRecord> made =
+                (Deserializer<SpecificRecord>) instance("deserializer", deserializer, Deserializer.class);
+        made.configure(registry, false);
+        return made;
+    }
+
+    private static <T> T instance(String setting, String className, Class<T> type) {
+        try {
+            return Class.forName(className)
+                    .asSubclass(type)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new ConfigException(
+                    setting, className, "expected a " + type.getSimpleName() + " with a constructor without arguments");
+        }
+    }
+
+    /** Addresses only: the rest may be secret. */
+    @Override
+    public String toString() {
+        return "ExchangeClients[" + kafka.get("bootstrap.servers") + ", " + registry.get("schema.registry.url") + "]";
+    }
+}

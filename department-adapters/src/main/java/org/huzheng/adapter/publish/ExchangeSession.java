@@ -1,0 +1,230 @@
+package org.huzheng.adapter.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.Serializer;
+import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.adapter.mapping.Mapping;
+import org.huzheng.adapter.mark.FeedMarks;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+
+/**
+ * One life of the adapter on the exchange: from what was committed before, transaction by transaction, until something fails. Then it is closed
+ * and another one opened, which takes the same way as after a crash. Used by one thread.
+ */
+public final class ExchangeSession implements AutoCloseable {
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+
+    private final Topic progressTopic;
+    private final Topic quarantineTopic;
+    private final Producer<String, byte[]> producer;
+    private final Consumer<String, byte[]> consumer;
+    private final Serializer<SpecificRecord> serializer;
+    private final EventReader reader;
+    private final EventComposer composer;
+    private final QuarantineComposer quarantine;
+    private final FeedMarks marks;
+    private final Progress progress;
+
+    /**
+     * What one transaction settled.
+     *
+     * @param totals what became of its rows
+     * @param refused the rows it put into quarantine
+     */
+    public record Settled(Totals totals, List<MappedRow.Refused> refused) {}
+
+    private ExchangeSession(
+            Mapping mapping,
+            String adapterRun,
+            ExchangeClients clients,
+            Producer<String, byte[]> producer,
+            Consumer<String, byte[]> consumer) {
+        this.progressTopic = Topics.adapterProgressOf(mapping.department());
+        this.quarantineTopic = Topics.quarantineOf(mapping.department());
+        this.producer = producer;
+        this.consumer = consumer;
+        this.serializer = clients.valueSerializer();
+        this.reader = new EventReader(consumer, clients.valueDeserializer());
+        this.composer = new EventComposer(mapping.department(), adapterRun);
+        this.quarantine = new QuarantineComposer(mapping, adapterRun);
+        this.progress = ProgressReader.read(consumer, progressTopic);
+        Map<Topic, Integer> partitions = new HashMap<>();
+        for (Topic topic : Topics.recordTopicsOf(mapping.department())) {
+            List<PartitionInfo> found = producer.partitionsFor(topic.name());
+            partitions.put(topic, found.size());
+        }
+        this.marks = new FeedMarks(mapping.department(), adapterRun, partitions);
+    }
+
+    /**
+     * Fences off whatever life of this adapter there was before, and reads what it committed.
+     *
+     * @param adapterRun run the events will name
+     * @throws org.apache.kafka.common.KafkaException if the exchange is away, refuses us, or holds something else than expected
+     */
+    public static ExchangeSession open(Mapping mapping, String adapterRun, ExchangeClients clients) {
+        Producer<String, byte[]> producer = clients.producer(mapping.department());
+        Consumer<String, byte[]> consumer = null;
+        boolean opened = false;
+        try {
+            // First, so that nothing of an earlier life is committed after its progress is read.
+            producer.initTransactions();
+            consumer = clients.consumer(mapping.department());
+            ExchangeSession session = new ExchangeSession(mapping, adapterRun, clients, producer, consumer);
+            opened = true;
+            return session;
+        } finally {
+            if (!opened) {
+                producer.close(Duration.ZERO);
+                if (consumer != null) {
+                    consumer.close();
+                }
+            }
+        }
+    }
+
+    /** Where the source stood when rows were last stored; empty before the first. */
+    public Optional<String> sourcePosition() {
+        return progress.position();
+    }
+
+    /** What became of all rows so far, in this life and those before. */
+    public Totals totals() {
+        return progress.totals();
+    }
+
+    /**
+     * Publishes rows, in one transaction with the source's position after them and, if given, feed marks behind them.
+     *
+     * @param rows what the mapping made of the rows
+     * @param position where the source stands after them
+     * @param mark time before which everything the source committed is then published
+     * @throws org.apache.kafka.common.KafkaException if it is not committed, or not known to be; the session must then be closed
+     */
+    public Settled publish(List<MappedRow> rows, Optional<String> position, Optional<Instant> mark) {
+        BatchDraft draft = new BatchDraft(progress, reader, composer);
+        rows.forEach(draft::add);
+        Settled settled = new Settled(draft.totals(), draft.refused());
+        if (rows.isEmpty() && position.isEmpty() && mark.isEmpty()) {
+            return settled;
+        }
+        Totals totals = progress.totals().plus(draft.totals());
+        producer.beginTransaction();
+        IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent = sendEvents(draft);
+        sendQuarantine(draft);
+        mark.ifPresent(this::sendMarks);
+        Map<RecordReference, PublishedVersion> placed = placesOf(draft, sent);
+        placed.forEach((reference, version) -> sendProgress(Progress.entryOf(reference, version)));
+        position.ifPresent(text -> sendProgress(Progress.entryOf(text)));
+        if (!rows.isEmpty()) {
+            sendProgress(Progress.entryOf(totals));
+        }
+        producer.commitTransaction();
+        placed.forEach(progress::put);
+        position.ifPresent(progress::put);
+        progress.put(totals);
+        return settled;
+    }
+
+    private IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sendEvents(BatchDraft draft) {
+        IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent = new IdentityHashMap<>();
+        for (OutgoingEvent event : draft.events()) {
+            byte[] value = serializer.serialize(event.topic().name(), event.record());
+            sent.put(
+                    event,
+                    producer.send(new ProducerRecord<>(
+                            event.topic().name(), event.key().value(), value)));
+        }
+        return sent;
+    }
+
+    private void sendMarks(Instant committedBefore) {
+        for (ProducerRecord<String, SpecificRecord> mark : marks.at(committedBefore)) {
+            byte[] value = serializer.serialize(mark.topic(), mark.value());
+            send(new ProducerRecord<>(mark.topic(), mark.partition(), mark.key(), value));
+        }
+    }
+
+    private void sendQuarantine(BatchDraft draft) {
+        Instant now = Instant.now();
+        for (MappedRow.Refused refused : draft.refused()) {
+            byte[] value = serializer.serialize(quarantineTopic.name(), quarantine.compose(refused, now));
+            String key = refused.row().origin() + " " + refused.row().location();
+            send(new ProducerRecord<>(quarantineTopic.name(), key, value));
+        }
+    }
+
+    private void sendProgress(Progress.Entry entry) {
+        send(new ProducerRecord<>(
+                progressTopic.name(), entry.key(), entry.value().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Sends what is not referred to later. */
+    @SuppressWarnings("FutureReturnValueIgnored") // A record that is not written fails the commit.
+    private void send(ProducerRecord<String, byte[]> record) {
+        producer.send(record);
+    }
+
+    /** Where the events came to lie: known once they are written, still inside the transaction. */
+    private Map<RecordReference, PublishedVersion> placesOf(
+            BatchDraft draft, IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent) {
+        if (!sent.isEmpty()) {
+            producer.flush();
+        }
+        Map<RecordReference, PublishedVersion> placed = new HashMap<>();
+        draft.staged().forEach((reference, staged) -> {
+            List<PublishedVersion.Place> places = new ArrayList<>(staged.live().size());
+            for (OutgoingEvent event : staged.live()) {
+                RecordMetadata written = written(event, sent);
+                places.add(new PublishedVersion.Place(event.key(), written.partition(), written.offset()));
+            }
+            PublishedVersion version = staged.version();
+            placed.put(
+                    reference,
+                    new PublishedVersion(
+                            version.version(), version.change(), version.body(), places, version.earlier()));
+        });
+        return placed;
+    }
+
+    private static RecordMetadata written(
+            OutgoingEvent event, IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent) {
+        Future<RecordMetadata> future = sent.get(event);
+        if (future == null) {
+            throw new IllegalStateException("event: expected every staged event to be sent, found one that was not");
+        }
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new PublishException("topic " + event.topic().name() + ": expected an event to be written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublishException("topic " + event.topic().name() + ": expected to wait for an event", e);
+        }
+    }
+
+    /** Whatever is not committed is aborted by the next life. */
+    @Override
+    public void close() {
+        producer.close(CLOSE_WAIT);
+        consumer.close();
+        serializer.close();
+    }
+}

@@ -1,0 +1,33 @@
+package org.huzheng.adapter.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.huzheng.catalogue.Topic;
+
+/** Reads a progress topic from its beginning to its end, committed entries only. */
+final class ProgressReader {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private ProgressReader() {}
+
+    static Progress read(Consumer<String, byte[]> consumer, Topic topic) {
+        Progress progress = new Progress();
+        TopicPartition partition = new TopicPartition(topic.name(), 0);
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        Long end = consumer.endOffsets(List.of(partition)).get(partition);
+        if (end == null) {
+            throw new PublishException("topic " + topic.name() + ": expected one partition, found none");
+        }
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                progress.read(new Progress.Entry(record.key(), new String(record.value(), StandardCharsets.UTF_8)));
+            }
+        }
+        return progress;
+    }
+}

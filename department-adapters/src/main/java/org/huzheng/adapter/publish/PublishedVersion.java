@@ -1,0 +1,62 @@
+package org.huzheng.adapter.publish;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.event.ChangeType;
+import org.huzheng.identity.PersonKey;
+
+/**
+ * What was last published of one record.
+ *
+ * @param version its version
+ * @param change what had happened to it
+ * @param body digest of what it said
+ * @param places where its event lies under each of its keys
+ * @param earlier versions before it, newest first, where the register states versions; so many as are kept
+ */
+record PublishedVersion(
+        SourceVersion version, ChangeType change, BodyDigest body, List<Place> places, List<Earlier> earlier) {
+    private static final int EARLIER_KEPT = 16;
+
+    PublishedVersion {
+        places = List.copyOf(places);
+        earlier = List.copyOf(earlier);
+    }
+
+    /** A version published before the last: a register that is sent again in full says it again. */
+    record Earlier(SourceVersion version, BodyDigest body) {}
+
+    /** What is earlier once another version follows this one. */
+    List<Earlier> becomingEarlier() {
+        return Stream.concat(Stream.of(new Earlier(version, body)), earlier.stream())
+                .limit(EARLIER_KEPT)
+                .toList();
+    }
+
+    Optional<BodyDigest> bodyOf(SourceVersion wanted) {
+        return becomingEarlier().stream()
+                .filter(known -> known.version().equals(wanted))
+                .map(Earlier::body)
+                .findFirst();
+    }
+
+    /**
+     * Where an event lies in the record topic.
+     *
+     * @param key key it is published under
+     * @param partition partition of the key
+     * @param offset offset in the partition
+     */
+    record Place(PersonKey key, int partition, long offset) {}
+
+    /** Whether the record was last said to have ended or never to have been. */
+    boolean isGone() {
+        return change == ChangeType.ENDED || change == ChangeType.ANNULLED;
+    }
+
+    List<PersonKey> keys() {
+        return places.stream().map(Place::key).toList();
+    }
+}

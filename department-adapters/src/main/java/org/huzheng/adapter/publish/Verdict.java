@@ -1,0 +1,93 @@
+package org.huzheng.adapter.publish;
+
+import java.util.Optional;
+import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.adapter.validation.Rule;
+import org.huzheng.event.ChangeType;
+
+/** What a row means beside what was last published of its record. */
+sealed interface Verdict {
+    /**
+     * It is a new version.
+     *
+     * @param version its version
+     * @param change what happened to the record
+     * @param body digest of what it says; of a deletion, empty: it says what was said before
+     */
+    record Publish(SourceVersion version, ChangeType change, Optional<BodyDigest> body) implements Verdict {}
+
+    /** It says nothing new. */
+    record Unchanged() implements Verdict {}
+
+    /** It contradicts what was published. */
+    record Refused(Rejection rejection) implements Verdict {}
+
+    /** Judges a version of a record. */
+    static Verdict of(MappedRow.Version row, Optional<PublishedVersion> last) {
+        ChangeType change = changeOf(row.stated(), last);
+        BodyDigest body = BodyDigest.of(
+                row.body(), row.keys(), change, row.validFrom(), row.validTo(), row.legalBasis(), row.reason());
+        if (last.isPresent()) {
+            PublishedVersion published = last.get();
+            if (published.body().equals(body)) {
+                return new Unchanged();
+            }
+            int order = row.version().compareTo(published.version());
+            // A position only grows, so an older one is a row read twice; a version the register states is not.
+            if (order < 0 && !row.mapping().statesVersion()) {
+                return new Unchanged();
+            }
+            if (order <= 0) {
+                return older(row.version(), body, published);
+            }
+        }
+        return new Publish(row.version(), change, Optional.of(body));
+    }
+
+    /** Judges the deletion of a row. */
+    static Verdict of(MappedRow.Deletion row, Optional<PublishedVersion> last) {
+        if (last.isEmpty()) {
+            return new Unchanged();
+        }
+        PublishedVersion published = last.get();
+        boolean statesVersion = row.mapping().statesVersion();
+        boolean readTwice = !statesVersion && row.version().compareTo(published.version()) <= 0;
+        if (readTwice || published.change() == ChangeType.ANNULLED || published.change() == row.change()) {
+            return new Unchanged();
+        }
+        SourceVersion version = statesVersion
+                ? new SourceVersion(
+                        published.version().epoch(), published.version().position() + 1)
+                : row.version();
+        return new Publish(version, row.change(), Optional.empty());
+    }
+
+    private static ChangeType changeOf(Optional<ChangeType> stated, Optional<PublishedVersion> last) {
+        if (stated.isPresent() && stated.get() != ChangeType.CREATED) {
+            return stated.get();
+        }
+        if (last.isEmpty()) {
+            return ChangeType.CREATED;
+        }
+        return last.get().isGone() ? ChangeType.REINSTATED : ChangeType.CORRECTED;
+    }
+
+    private static Verdict older(SourceVersion version, BodyDigest body, PublishedVersion published) {
+        Optional<BodyDigest> known = published.bodyOf(version);
+        if (known.equals(Optional.of(body))) {
+            return new Unchanged();
+        }
+        return new Refused(
+                known.isPresent()
+                        ? Rejection.ofRow(
+                                Rule.CONFLICTING_VERSION,
+                                "what was published as version " + version.position(),
+                                "another content under the same version")
+                        : Rejection.ofRow(
+                                Rule.VERSION_WENT_BACK,
+                                "a version above " + published.version().position() + ", which is published",
+                                "version " + version.position()));
+    }
+}

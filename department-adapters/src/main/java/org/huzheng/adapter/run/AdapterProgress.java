@@ -1,0 +1,16 @@
+package org.huzheng.adapter.run;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.huzheng.adapter.publish.Totals;
+
+/**
+ * How an adapter is doing.
+ *
+ * @param totals what became of the rows since the adapter's first start
+ * @param sinceStart what became of the rows since this start
+ * @param publishedThrough everything the source committed before this time is published; empty while a snapshot or a backlog is read
+ * @param failure why it is not reading at the moment; empty while it is
+ */
+public record AdapterProgress(
+        Totals totals, Totals sinceStart, Optional<Instant> publishedThrough, Optional<String> failure) {}
