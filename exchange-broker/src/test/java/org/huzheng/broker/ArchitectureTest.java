@@ -3,6 +3,7 @@ package org.huzheng.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.List;
 import org.huzheng.testing.HouseRules;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,36 @@ class ArchitectureTest {
                                 "io.micronaut..",
                                 "org.apache.kafka.streams.."),
                         "the shared ground is below those who stand on it")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldKeepServersBelowPlansAndPlansBelowOperations() {
+        HouseRules.keepsApart(
+                        List.of("org.huzheng.broker.embedded..", "org.huzheng.broker.registry.."),
+                        List.of(
+                                "org.huzheng.broker.grants..",
+                                "org.huzheng.broker.plan..",
+                                "org.huzheng.broker.exchange..",
+                                "org.huzheng.catalogue.."),
+                        "broker and registry serve whatever is declared, without knowing it")
+                .check(CLASSES);
+        HouseRules.keepsApart(
+                        List.of("org.huzheng.broker.plan.."),
+                        List.of("org.huzheng.broker.exchange.."),
+                        "a plan does not know who operates")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldPlanWithoutClientsClockOrChance() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .haveFullyQualifiedName("org.huzheng.broker.plan.Plan")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka.clients..", "java.time..", "java.net..", "java.io..")
+                .because("the same two states give the same plan")
                 .check(CLASSES);
     }
 }

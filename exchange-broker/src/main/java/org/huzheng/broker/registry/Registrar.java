@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.huzheng.broker.registry.Ledger.Write;
 import org.huzheng.broker.registry.RegistryState.Visibility;
-import org.huzheng.broker.registry.SchemaLedger.Write;
 import org.huzheng.wire.Compatibility;
 
 /** What changes the registry: each command decides on the present state what to write, or refuses. */
 final class Registrar {
-    private final SchemaLedger ledger;
+    private final Ledger ledger;
 
-    Registrar(SchemaLedger ledger) {
+    Registrar(Ledger ledger) {
         this.ledger = ledger;
     }
 

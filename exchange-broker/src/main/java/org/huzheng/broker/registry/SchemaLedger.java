@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The registry's topic: written by one writer at a time, and applied only when read back, so that memory never runs ahead of what is kept.
  */
-final class SchemaLedger implements AutoCloseable {
+final class SchemaLedger implements Ledger, AutoCloseable {
     static final String TOPIC = "_schemas";
 
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
@@ -52,13 +52,6 @@ final class SchemaLedger implements AutoCloseable {
                 consumerConfig(clientConfig), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.reader = new Thread(this::follow, "schema-ledger");
         this.reader.setDaemon(true);
-    }
-
-    /** What a writer wants appended, and what it answers once that has been read back. */
-    record Write<T>(List<LedgerEntry> entries, T answer) {
-        Write {
-            entries = List.copyOf(entries);
-        }
     }
 
     /**
@@ -93,20 +86,16 @@ final class SchemaLedger implements AutoCloseable {
         awaitPosition(end);
     }
 
-    /** What is known now. */
-    RegistryState state() {
+    @Override
+    public RegistryState state() {
         synchronized (progress) {
             requireReader();
         }
         return state;
     }
 
-    /**
-     * Lets a writer decide on the present state what to append, appends it, and returns its answer when it has been applied.
-     *
-     * @throws RegistryError what the writer threw, or 50001 and 50002 when the topic cannot be written or read back
-     */
-    <T> T write(Function<RegistryState, Write<T>> writer) {
+    @Override
+    public <T> T write(Function<RegistryState, Write<T>> writer) {
         synchronized (writing) {
             if (uncertain) {
                 append(List.of(new LedgerEntry.Noop()));

@@ -13,10 +13,10 @@ import org.huzheng.wire.Compatibility;
 final class SettingsApi {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SchemaLedger ledger;
+    private final Ledger ledger;
     private final Registrar registrar;
 
-    SettingsApi(SchemaLedger ledger, Registrar registrar) {
+    SettingsApi(Ledger ledger, Registrar registrar) {
         this.ledger = ledger;
         this.registrar = registrar;
     }

@@ -16,10 +16,10 @@ import org.huzheng.broker.registry.RegistryState.Visibility;
 final class SubjectApi {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SchemaLedger ledger;
+    private final Ledger ledger;
     private final Registrar registrar;
 
-    SubjectApi(SchemaLedger ledger, Registrar registrar) {
+    SubjectApi(Ledger ledger, Registrar registrar) {
         this.ledger = ledger;
         this.registrar = registrar;
     }
