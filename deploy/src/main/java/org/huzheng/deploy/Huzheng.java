@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = HuzhengVersion.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ExchangeCommand.class, AuditCommand.class})
 public final class Huzheng implements Runnable {
 
     @Spec

@@ -9,4 +9,9 @@ package org.huzheng.deploy.population;
  * @param motherAfter mother stated from then on
  * @param reason reason the department gives
  */
-public record Correction(long entryId, Person child, Person motherBefore, Person motherAfter, String reason) {}
+public record Correction(long entryId, Person child, Person motherBefore, Person motherAfter, String reason) {
+    /** The correction that takes this one back. */
+    public Correction undone() {
+        return new Correction(entryId, child, /* motherBefore= */ motherAfter, /* motherAfter= */ motherBefore, reason);
+    }
+}

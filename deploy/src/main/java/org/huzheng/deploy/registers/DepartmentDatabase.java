@@ -66,6 +66,8 @@ public final class DepartmentDatabase implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setPort(RememberedPort.of(directory.resolve("port")))
                 .setPGStartupWait(STARTUP_WAIT)
+                // Whoever starts it closes it, after those who read from it.
+                .setRegisterShutdownHook(false)
                 // The library turns it off for speed; what departments committed must outlast a crash.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("wal_level", "logical")

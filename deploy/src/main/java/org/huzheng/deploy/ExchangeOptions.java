@@ -1,0 +1,68 @@
+package org.huzheng.deploy;
+
+import java.nio.file.Path;
+import org.huzheng.broker.embedded.Secrets;
+import org.huzheng.broker.exchange.ExchangeAddress;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which exchange a command works on: one on a directory of this machine, or one at an address. */
+final class ExchangeOptions {
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+    private Where where;
+
+    /** One of the two. */
+    static final class Where {
+        @Option(
+                names = "--dir",
+                paramLabel = "DIR",
+                description = {"本机交换平台的目录", "Directory of an exchange on this machine."})
+        private @Nullable Path directory;
+
+        @ArgGroup(exclusive = false)
+        private @Nullable Remote remote;
+    }
+
+    /** An exchange anywhere. */
+    static final class Remote {
+        @Option(
+                names = "--bootstrap",
+                required = true,
+                paramLabel = "HOST:PORT",
+                description = {"Kafka 地址", "Address of the brokers."})
+        @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+        private String bootstrap;
+
+        @Option(
+                names = "--registry",
+                required = true,
+                paramLabel = "URL",
+                description = {"模式注册中心地址", "Address of the schema registry."})
+        @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+        private String registry;
+
+        @Option(
+                names = "--secrets",
+                required = true,
+                paramLabel = "DIR",
+                description = {
+                    "口令文件目录,每个主体一个 NAME.password",
+                    "Directory of password files, NAME.password for each principal."
+                })
+        @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+        private Path secrets;
+    }
+
+    ExchangeAddress address() {
+        if (where.directory != null) {
+            return ExchangeAddress.ofDirectory(where.directory);
+        }
+        Remote remote = where.remote;
+        if (remote == null) {
+            throw new IllegalStateException("exchange: expected a directory or an address, found neither");
+        }
+        return ExchangeAddress.of(remote.bootstrap, remote.registry, Secrets.in(remote.secrets));
+    }
+}

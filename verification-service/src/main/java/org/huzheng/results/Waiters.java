@@ -1,0 +1,107 @@
+package org.huzheng.results;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.huzheng.exchange.Certificate;
+import org.huzheng.exchange.KnownDecision;
+import org.jspecify.annotations.Nullable;
+
+/** Those who wait in this instance for what becomes of a request, whichever instance decides it. */
+public final class Waiters {
+    private final Results results;
+    private final Executor executor;
+    private final ConcurrentMap<String, List<Waiter>> waiting = new ConcurrentHashMap<>();
+
+    /** @param executor runs what follows an outcome, so that the thread which follows the topics is not kept */
+    public Waiters(Results results, Executor executor) {
+        this.results = results;
+        this.executor = executor;
+    }
+
+    /**
+     * Waits until the request is decided and, where the decision issued one, its certificate is there.
+     *
+     * @param patience how long at most
+     * @return the outcome, or nothing when patience ran out
+     */
+    public CompletableFuture<Optional<Outcome>> await(String requestId, Duration patience) {
+        Waiter waiter = new Waiter();
+        // Registered before looking, so that an outcome committed in between is not missed.
+        waiting.compute(requestId, (id, others) -> with(others, waiter));
+        try {
+            results.latestCertificate(requestId).ifPresent(waiter::issued);
+            results.decision(requestId).ifPresent(waiter::decided);
+        } catch (ResultsUnavailableException e) {
+            waiter.outcome.completeExceptionally(e);
+        }
+        return waiter.outcome
+                .thenApplyAsync(Optional::of, executor)
+                .completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete(
+                        (outcome, error) -> waiting.computeIfPresent(requestId, (id, all) -> without(all, waiter)));
+    }
+
+    /** How many requests are waited for. */
+    public int size() {
+        return waiting.size();
+    }
+
+    void decided(KnownDecision decision) {
+        waiting.getOrDefault(decision.getHeader().getRequestId(), List.of())
+                .forEach(waiter -> waiter.decided(decision));
+    }
+
+    void issued(Certificate certificate) {
+        waiting.getOrDefault(certificate.getRequestId(), List.of()).forEach(waiter -> waiter.issued(certificate));
+    }
+
+    private static List<Waiter> with(@Nullable List<Waiter> others, Waiter waiter) {
+        List<Waiter> all = new ArrayList<>(others == null ? List.of() : others);
+        all.add(waiter);
+        return List.copyOf(all);
+    }
+
+    private static @Nullable List<Waiter> without(List<Waiter> all, Waiter waiter) {
+        List<Waiter> rest = all.stream().filter(other -> other != waiter).toList();
+        return rest.isEmpty() ? null : rest;
+    }
+
+    /** One who waits; hears of decision and certificate in either order, each perhaps twice. */
+    private static final class Waiter {
+        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        private @Nullable KnownDecision decision;
+        private @Nullable Certificate certificate;
+
+        synchronized void decided(KnownDecision heard) {
+            if (decision == null
+                    || decision.getHeader().getJudgement() < heard.getHeader().getJudgement()) {
+                decision = heard;
+            }
+            completeIfWhole();
+        }
+
+        synchronized void issued(Certificate heard) {
+            if (certificate == null || certificate.getVersion() < heard.getVersion()) {
+                certificate = heard;
+            }
+            completeIfWhole();
+        }
+
+        private void completeIfWhole() {
+            if (decision == null) {
+                return;
+            }
+            int version = decision.getHeader().getCertificateVersion();
+            if (version == 0 || (certificate != null && certificate.getVersion() >= version)) {
+                outcome.complete(new Outcome(decision, Optional.ofNullable(certificate)));
+            }
+        }
+    }
+}
