@@ -66,7 +66,8 @@ public sealed interface MappedRow {
      * The row is refused.
      *
      * @param recordType full name of the record type it was mapped to
+     * @param recordId id of the record in the department's register, where it could be read
      * @param row the row with the reason
      */
-    record Refused(String recordType, RefusedRow row) implements MappedRow {}
+    record Refused(String recordType, Optional<String> recordId, RefusedRow row) implements MappedRow {}
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.huzheng.catalogue.Topic;
+import org.huzheng.event.ChangeType;
 
 /**
  * How rows of one table or of files of one name pattern become events of one record type.
@@ -51,6 +52,11 @@ public record RecordMapping(
     /** Full name of the record type. */
     public String recordType() {
         return schema.getFullName();
+    }
+
+    /** What it means when a row is gone: ANNULLED or ENDED. */
+    public ChangeType deleted() {
+        return change.deleted();
     }
 
     /** Whether the register keeps versions itself, so that an older one is not merely a row read twice. */

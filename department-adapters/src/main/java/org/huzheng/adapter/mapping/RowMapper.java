@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.RefusedRow;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.UnreadableRow;
@@ -42,14 +43,32 @@ public final class RowMapper {
     public MappedRow map(SourceItem item) {
         RecordMapping record = byOrigin.computeIfAbsent(item.origin(), this::mappingOf);
         if (item instanceof UnreadableRow unreadable) {
-            return new MappedRow.Refused(record.recordType(), unreadable.refusedFor(unreadable.rejection()));
+            return refused(record, unreadable, unreadable.rejection());
         }
         SourceRow row = (SourceRow) item;
         try {
             return row.operation() == Operation.DELETE ? deletion(record, row) : version(record, row);
         } catch (RejectedValueException e) {
-            return new MappedRow.Refused(record.recordType(), row.refusedFor(e.rejection()));
+            return refused(record, row, e.rejection());
         }
+    }
+
+    private static MappedRow.Refused refused(RecordMapping record, SourceItem item, Rejection rejection) {
+        RefusedRow row = item.refusedFor(rejection);
+        return new MappedRow.Refused(record.recordType(), recordIdOf(record, row), row);
+    }
+
+    /** The id of a refused row's record, where its columns can be read. */
+    private static Optional<String> recordIdOf(RecordMapping record, RefusedRow row) {
+        List<String> parts = new ArrayList<>();
+        for (String column : record.recordId()) {
+            String part = row.values().get(column);
+            if (part == null) {
+                return Optional.empty();
+            }
+            parts.add(part.strip());
+        }
+        return Optional.of(String.join(ID_SEPARATOR, parts));
     }
 
     private RecordMapping mappingOf(String origin) {

@@ -69,7 +69,10 @@ final class BatchDraft {
         Optional<PublishedVersion> last = lastOf(reference);
         Verdict verdict = Verdict.of(row, last);
         if (verdict instanceof Verdict.Refused refusal) {
-            refused.add(new MappedRow.Refused(reference.recordType(), row.row().refusedFor(refusal.rejection())));
+            refused.add(new MappedRow.Refused(
+                    reference.recordType(),
+                    Optional.of(reference.recordId()),
+                    row.row().refusedFor(refusal.rejection())));
         } else if (verdict instanceof Verdict.Publish publish) {
             last.filter(known -> known.change() != ChangeType.ANNULLED)
                     .ifPresent(known -> withdrawMoved(row, reference, publish, known));
@@ -84,6 +87,7 @@ final class BatchDraft {
                     live,
                     last,
                     row.mapping().statesVersion());
+            published++;
         } else {
             deduplicated++;
         }
@@ -104,11 +108,25 @@ final class BatchDraft {
     }
 
     private void addDeletion(MappedRow.Deletion row) {
+        if (withdraw(row)) {
+            published++;
+        } else {
+            deduplicated++;
+        }
+    }
+
+    /** A record that a complete snapshot no longer holds: no row said so, so none is counted. */
+    void addAbsent(MappedRow.Deletion absence) {
+        if (withdraw(absence)) {
+            withdrawals++;
+        }
+    }
+
+    private boolean withdraw(MappedRow.Deletion row) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
         Optional<PublishedVersion> last = lastOf(reference);
         if (!(Verdict.of(row, last) instanceof Verdict.Publish publish) || last.isEmpty()) {
-            deduplicated++;
-            return;
+            return false;
         }
         List<OutgoingEvent> live = new ArrayList<>();
         for (PublishedVersion.Place place : last.get().places()) {
@@ -124,6 +142,7 @@ final class BatchDraft {
         }
         BodyDigest body = digestOf(live.get(0).record(), last.get().keys());
         stage(reference, publish, body, live, last, row.mapping().statesVersion());
+        return true;
     }
 
     private void stage(
@@ -142,7 +161,6 @@ final class BatchDraft {
         staged.put(
                 reference,
                 new Staged(new PublishedVersion(verdict.version(), verdict.change(), body, places, earlier), live));
-        published++;
     }
 
     private Optional<PublishedVersion> lastOf(RecordReference reference) {

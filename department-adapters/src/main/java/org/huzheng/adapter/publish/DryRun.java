@@ -19,7 +19,9 @@ public final class DryRun {
             Verdict verdict = Verdict.of(version, last);
             if (verdict instanceof Verdict.Refused refusal) {
                 return Optional.of(count(new MappedRow.Refused(
-                        reference.recordType(), version.row().refusedFor(refusal.rejection()))));
+                        reference.recordType(),
+                        Optional.of(reference.recordId()),
+                        version.row().refusedFor(refusal.rejection()))));
             }
             if (verdict instanceof Verdict.Publish publish) {
                 List<PublishedVersion.Earlier> earlier =

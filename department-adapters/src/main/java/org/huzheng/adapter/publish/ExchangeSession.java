@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mark.FeedMarks;
+import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 
@@ -41,6 +42,7 @@ public final class ExchangeSession implements AutoCloseable {
     private final QuarantineComposer quarantine;
     private final FeedMarks marks;
     private final Progress progress;
+    private final SnapshotWatch snapshots;
 
     /**
      * What one transaction settled.
@@ -65,6 +67,7 @@ public final class ExchangeSession implements AutoCloseable {
         this.composer = new EventComposer(mapping.department(), adapterRun);
         this.quarantine = new QuarantineComposer(mapping, adapterRun);
         this.progress = ProgressReader.read(consumer, progressTopic);
+        this.snapshots = new SnapshotWatch(mapping, progress);
         Map<Topic, Integer> partitions = new HashMap<>();
         for (Topic topic : Topics.recordTopicsOf(mapping.department())) {
             List<PartitionInfo> found = producer.partitionsFor(topic.name());
@@ -113,14 +116,16 @@ public final class ExchangeSession implements AutoCloseable {
     /**
      * Publishes rows, in one transaction with the source's position after them and, if given, feed marks behind them.
      *
-     * @param rows what the mapping made of the rows
-     * @param position where the source stands after them
+     * @param rows what the mapping made of the batch's rows
+     * @param batch the batch, for where the source stands after it and for the snapshot it belongs to
      * @param mark time before which everything the source committed is then published
      * @throws org.apache.kafka.common.KafkaException if it is not committed, or not known to be; the session must then be closed
      */
-    public Settled publish(List<MappedRow> rows, Optional<String> position, Optional<Instant> mark) {
+    public Settled publish(List<MappedRow> rows, SourceBatch batch, Optional<Instant> mark) {
         BatchDraft draft = new BatchDraft(progress, reader, composer);
         rows.forEach(draft::add);
+        snapshots.watch(rows, batch.snapshot()).forEach(draft::addAbsent);
+        Optional<String> position = batch.position();
         Settled settled = new Settled(draft.totals(), draft.refused());
         if (rows.isEmpty() && position.isEmpty() && mark.isEmpty()) {
             return settled;
@@ -133,7 +138,7 @@ public final class ExchangeSession implements AutoCloseable {
         Map<RecordReference, PublishedVersion> placed = placesOf(draft, sent);
         placed.forEach((reference, version) -> sendProgress(Progress.entryOf(reference, version)));
         position.ifPresent(text -> sendProgress(Progress.entryOf(text)));
-        if (!rows.isEmpty()) {
+        if (!totals.equals(progress.totals())) {
             sendProgress(Progress.entryOf(totals));
         }
         producer.commitTransaction();

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.event.ChangeType;
 import org.huzheng.identity.PersonKey;
@@ -42,6 +44,13 @@ final class Progress {
     Optional<PublishedVersion> lastOf(RecordReference record) {
         return Optional.ofNullable(
                 published.getOrDefault(record.recordType(), Map.of()).get(record.recordId()));
+    }
+
+    /** Every record anything was published of. */
+    Set<RecordReference> records() {
+        Set<RecordReference> records = new HashSet<>();
+        published.forEach((type, ids) -> ids.keySet().forEach(id -> records.add(new RecordReference(type, id))));
+        return records;
     }
 
     void put(RecordReference record, PublishedVersion version) {

@@ -7,7 +7,8 @@ package org.huzheng.adapter.publish;
  * @param published rows that became a new version of a record
  * @param deduplicated rows that said nothing new
  * @param quarantined rows refused
- * @param withdrawals events published besides, at the key a record no longer belongs to
+ * @param withdrawals withdrawals published besides: at a key a record no longer belongs to, and of records a snapshot no longer
+ *     holds
  */
 public record Totals(long rows, long published, long deduplicated, long quarantined, long withdrawals) {
     public Totals {

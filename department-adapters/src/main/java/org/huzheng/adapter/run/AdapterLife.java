@@ -88,8 +88,7 @@ final class AdapterLife implements AutoCloseable {
         for (SourceItem item : batch.items()) {
             rows.add(mapper.map(item));
         }
-        ExchangeSession.Settled settled =
-                exchange.publish(rows, batch.position(), schedule.due(batch.committedBefore()));
+        ExchangeSession.Settled settled = exchange.publish(rows, batch, schedule.due(batch.committedBefore()));
         source.committed(batch);
         metrics.settled(settled);
         batch.committedBefore().ifPresent(metrics::publishedThrough);

@@ -13,21 +13,34 @@ import java.util.Optional;
  *     when the source is opened again. Empty when nothing moved
  * @param committedBefore once these rows are published, everything the source committed before this time is. Empty while a snapshot or a
  *     backlog is being read
+ * @param snapshot present while a snapshot of everything the source holds is handed over
  */
-public record SourceBatch(List<SourceItem> items, Optional<String> position, Optional<Instant> committedBefore) {
+public record SourceBatch(
+        List<SourceItem> items,
+        Optional<String> position,
+        Optional<Instant> committedBefore,
+        Optional<Snapshot> snapshot) {
+    /**
+     * A snapshot under way. One that is broken off begins anew when the source is opened next.
+     *
+     * @param endedAt present once it is complete: records that were not handed over in it no longer exist, as of this version
+     */
+    public record Snapshot(Optional<SourceVersion> endedAt) {}
+
     public SourceBatch {
         items = List.copyOf(items);
         Objects.requireNonNull(position, "position");
         Objects.requireNonNull(committedBefore, "committedBefore");
+        Objects.requireNonNull(snapshot, "snapshot");
     }
 
     /** Nothing new, and nothing known about how far the source has come. */
     public static SourceBatch nothing() {
-        return new SourceBatch(List.of(), Optional.empty(), Optional.empty());
+        return new SourceBatch(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Nothing new, and everything committed before this time is published. */
     public static SourceBatch nothingBefore(Instant committedBefore) {
-        return new SourceBatch(List.of(), Optional.empty(), Optional.of(committedBefore));
+        return new SourceBatch(List.of(), Optional.empty(), Optional.of(committedBefore), Optional.empty());
     }
 }

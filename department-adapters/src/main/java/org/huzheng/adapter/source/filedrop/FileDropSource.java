@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** Reads dropped files one after the other, resumes inside a file, archives a file once its last row is stored. */
 final class FileDropSource implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(FileDropSource.class);
-    private static final int BATCH_ROWS = 2_000;
+    private static final int BATCH_ROWS = 4_000;
 
     private final FileDropSettings settings;
     private final DropDirectory directory;
@@ -61,7 +61,7 @@ final class FileDropSource implements Source {
         boolean finished = !file.hasNext();
         position = new FileDropPosition(
                 position.sequence(), position.file(), position.digest(), position.rows() + items.size(), finished);
-        return new SourceBatch(items, Optional.of(position.write()), Optional.empty());
+        return new SourceBatch(items, Optional.of(position.write()), Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -32,7 +32,6 @@ final class CaptureProperties {
         properties.put("snapshot.mode", "initial");
         properties.put("decimal.handling.mode", "string");
         properties.put("time.precision.mode", "isostring");
-        properties.put("binary.handling.mode", "hex");
         properties.put("unavailable.value.placeholder", CapturedRows.WITHHELD);
         properties.put("tombstones.on.delete", "false");
         properties.put("poll.interval.ms", "20");

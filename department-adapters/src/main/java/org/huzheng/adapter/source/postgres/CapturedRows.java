@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -28,9 +30,12 @@ final class CapturedRows {
     static final String WITHHELD = "__huzheng_value_withheld";
 
     private static final String MARK = "m";
+    private static final Set<String> ZONELESS =
+            Set.of("io.debezium.time.IsoDate", "io.debezium.time.IsoTimestamp", "io.debezium.time.IsoTime");
 
     private PostgresPosition position;
     private long snapshotRows;
+    private long snapshotLsn;
 
     CapturedRows(PostgresPosition position) {
         this.position = position;
@@ -39,10 +44,19 @@ final class CapturedRows {
     SourceBatch read(List<SourceRecord> records) throws SourceException {
         List<SourceItem> items = new ArrayList<>(records.size());
         Optional<Instant> committedBefore = Optional.empty();
+        boolean inSnapshot = position.inSnapshot();
+        Optional<SourceVersion> snapshotEnded = Optional.empty();
         for (SourceRecord record : records) {
             if (record.value() instanceof Struct value && value.schema().field("op") != null) {
                 boolean mark = MARK.equals(value.getString("op"));
-                position = position.after(!mark && inSnapshot(value.getStruct("source")));
+                Struct source = value.getStruct("source");
+                PostgresPosition before = position;
+                position = before.after(!mark && inSnapshot(source));
+                inSnapshot |= position.inSnapshot();
+                if (before.inSnapshot() && !position.inSnapshot()) {
+                    long lsn = Math.max(snapshotLsn, source.getInt64("lsn"));
+                    snapshotEnded = Optional.of(new SourceVersion(before.epoch(), lsn));
+                }
                 if (mark) {
                     committedBefore = Optional.of(markedAt(value.getStruct("message")));
                 } else {
@@ -54,7 +68,10 @@ final class CapturedRows {
             position = position.withOffset(records.get(records.size() - 1).sourceOffset());
         }
         return new SourceBatch(
-                items, records.isEmpty() ? Optional.empty() : Optional.of(position.write()), committedBefore);
+                items,
+                records.isEmpty() ? Optional.empty() : Optional.of(position.write()),
+                committedBefore,
+                inSnapshot ? Optional.of(new SourceBatch.Snapshot(snapshotEnded)) : Optional.empty());
     }
 
     private SourceItem row(Struct change, Operation operation) {
@@ -63,7 +80,11 @@ final class CapturedRows {
         Map<String, @Nullable String> values =
                 values(change.getStruct(operation == Operation.DELETE ? "before" : "after"));
         long lsn = source.getInt64("lsn");
-        String location = inSnapshot(source) ? "snapshot row " + ++snapshotRows : "lsn " + lsnText(lsn);
+        String location = "lsn " + lsnText(lsn);
+        if (inSnapshot(source)) {
+            snapshotLsn = lsn;
+            location = "snapshot row " + ++snapshotRows;
+        }
         Optional<String> withheld = values.entrySet().stream()
                 .filter(value -> WITHHELD.equals(value.getValue()))
                 .map(Map.Entry::getKey)
@@ -112,9 +133,8 @@ final class CapturedRows {
     }
 
     private static Instant markedAt(Struct message) throws SourceException {
-        Object content = message.get("content");
-        byte[] bytes = content instanceof ByteBuffer buffer ? bytesOf(buffer) : (byte[]) content;
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        byte[] content = message.getBytes("content");
+        String text = new String(content, StandardCharsets.UTF_8);
         try {
             return Instant.ofEpochMilli(Long.parseLong(text));
         } catch (NumberFormatException e) {
@@ -126,9 +146,19 @@ final class CapturedRows {
         Map<String, @Nullable String> values = new LinkedHashMap<>();
         for (Field field : row.schema().fields()) {
             Object value = row.get(field);
-            values.put(field.name(), value == null ? null : value.toString());
+            values.put(field.name(), value == null ? null : textOf(field, value));
         }
         return values;
+    }
+
+    private static String textOf(Field field, Object value) {
+        if (value instanceof ByteBuffer buffer) {
+            return HexFormat.of().formatHex(bytesOf(buffer));
+        }
+        String text = value.toString();
+        // The engine writes dates and local times with the zone of UTC, which the database does not say.
+        boolean withoutZone = ZONELESS.contains(String.valueOf(field.schema().name()));
+        return withoutZone && text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static byte[] bytesOf(ByteBuffer buffer) {

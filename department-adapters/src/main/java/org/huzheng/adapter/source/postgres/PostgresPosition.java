@@ -31,10 +31,14 @@ record PostgresPosition(int epoch, String offset) {
         }
     }
 
+    /** Whether a snapshot is being read, or still is to be. */
+    boolean inSnapshot() {
+        return epoch % 2 == 0;
+    }
+
     /** The position after a row or mark. */
-    PostgresPosition after(boolean inSnapshot) {
-        boolean even = epoch % 2 == 0;
-        return even == inSnapshot ? this : new PostgresPosition(epoch + 1, offset);
+    PostgresPosition after(boolean ofSnapshot) {
+        return inSnapshot() == ofSnapshot ? this : new PostgresPosition(epoch + 1, offset);
     }
 
     PostgresPosition withOffset(Map<String, ?> engineOffset) {
