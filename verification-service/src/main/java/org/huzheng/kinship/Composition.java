@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.huzheng.codes.RelationToHead;
 import org.huzheng.event.Sex;
 import org.huzheng.exchange.Relation;
 
@@ -22,10 +20,6 @@ import org.huzheng.exchange.Relation;
 final class Composition {
     private static final String RESOURCE = "composition.csv";
     private static final Composition TABLE = load();
-    private static final Map<String, Sex> SEXES = RelationToHead.all().stream()
-            .filter(code -> code.sex().isPresent())
-            .collect(Collectors.toUnmodifiableMap(
-                    RelationToHead::code, code -> code.sex().orElseThrow()));
 
     /** Lines of kin a pair of codes can establish. */
     enum Line {
@@ -49,10 +43,10 @@ final class Composition {
         return lines.keySet().stream().sorted().toList();
     }
 
-    /** What the first is to the second; empty when the codes do not settle it, or speak of another sex than the entries. */
-    Optional<Relation> relation(String firstCode, Sex firstSex, String secondCode, Sex secondSex) {
+    /** What the first is to the second; empty when the codes do not settle it. */
+    Optional<Relation> relation(String firstCode, Sex firstSex, String secondCode) {
         Line line = lines.get(firstCode + " " + secondCode);
-        if (line == null || !fits(firstCode, firstSex) || !fits(secondCode, secondSex)) {
+        if (line == null) {
             return Optional.empty();
         }
         Relation relation =
@@ -62,11 +56,6 @@ final class Composition {
                     case SPOUSE -> Relations.spouseOf(firstSex);
                 };
         return relation == Relation.UNKNOWN ? Optional.empty() : Optional.of(relation);
-    }
-
-    private static boolean fits(String code, Sex sex) {
-        Sex implied = SEXES.get(code);
-        return implied == null || implied == sex;
     }
 
     private static Composition load() {

@@ -51,13 +51,12 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         Person applicant = Person.of(request.getHeader().getApplicantKey(), file);
         Person relative = Person.of(request.getRelativeKey(), file);
         List<Inquiry> further = new ArrayList<>();
-        for (Person person : List.of(applicant, relative)) {
-            person.identity().unheard(file).forEach(key -> further.add(new Inquiry(key, KINSHIP_RECORDS)));
-        }
+        applicant.unheard(file).forEach(key -> further.add(new Inquiry(key, KINSHIP_RECORDS)));
+        relative.unheard(file).forEach(key -> further.add(new Inquiry(key, KINSHIP_RECORDS)));
         if (!further.isEmpty()) {
             return new AskFurther(further);
         }
-        if (applicant.isSameAs(relative)) {
+        if (applicant.keys().stream().anyMatch(relative.keys()::contains)) {
             return Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.SAME_PERSON, applicant.key(), List.of()));
         }
         return obstacle(applicant).or(() -> obstacle(relative)).orElseGet(() -> weigh(request, applicant, relative));
@@ -75,29 +74,23 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
     private static Optional<Verdict> obstacle(Person person) {
         List<RecordEvent> contradictory = person.contradictory();
         if (!contradictory.isEmpty()) {
-            return refusal(
-                    Answer.AMBIGUOUS,
-                    Rule.CONTRADICTORY_RECORD,
-                    person,
-                    contradictory,
-                    contradictory.get(0).recordType());
+            return refusal(Answer.AMBIGUOUS, Rule.CONTRADICTORY_RECORD, person, contradictory);
         }
-        List<RecordEvent> shared = person.identity().sharedByTwo();
+        List<RecordEvent> shared = person.sharedByTwo();
         if (!shared.isEmpty()) {
-            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, person, shared, Person.IDENTITY_LINK);
+            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, person, shared);
         }
         if (person.entries().size() > 1) {
-            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, person, events(person.entries()), Person.RESIDENT);
+            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, person, events(person.entries()));
         }
         return person.entry().isPresent()
                 ? Optional.empty()
-                : refusal(Answer.NO_RECORD, Rule.NO_ENTRY, person, List.of(), Person.RESIDENT);
+                : refusal(Answer.NO_RECORD, Rule.NO_ENTRY, person, List.of());
     }
 
-    private static Optional<Verdict> refusal(
-            Answer answer, Rule rule, Person person, Collection<RecordEvent> events, String settledBy) {
+    private static Optional<Verdict> refusal(Answer answer, Rule rule, Person person, Collection<RecordEvent> events) {
         return Optional.of(Verdict.refusal(
-                answer, Finding.about(rule, person.key(), events).settledBy(settledBy)));
+                answer, Finding.about(rule, person.key(), events).settledBy(Person.RESIDENT)));
     }
 
     private static List<RecordEvent> events(List<Stated<Resident>> entries) {

@@ -1,0 +1,186 @@
+package org.huzheng.adapter.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.broker.testing.ExchangeExtension;
+import org.huzheng.catalogue.Department;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.event.ChangeType;
+import org.huzheng.household.Resident;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Adapters killed at random: the topic equals the source, each version once, nothing missing. */
+class CrashIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int KILLS = Integer.getInteger("huzheng.faults", 3);
+    private static final int FIRST_ENTRIES = 4_000;
+
+    @RegisterExtension
+    static final ExchangeExtension EXCHANGE = ExchangeExtension.withPartitions(3);
+
+    @TempDir
+    Path directory;
+
+    private final Random random = new Random(20240517);
+
+    private void killRepeatedly(AdapterConfiguration configuration) throws Exception {
+        Path file = AdapterProcess.write(configuration, directory.resolve("adapter.yaml"));
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process process = AdapterProcess.start(file);
+            try {
+                // From before the first row to well into it: a process needs two to four seconds to begin.
+                Thread.sleep(2_000 + random.nextInt(4_000));
+            } finally {
+                AdapterProcess.kill(process);
+            }
+        }
+    }
+
+    private static AdapterProgress finish(AdapterConfiguration configuration) throws Exception {
+        try (AdapterRuntime runtime = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
+            assertThat(runtime.awaitPublishedThrough(Instant.now(), PATIENCE))
+                    .as(() -> runtime.progress().toString())
+                    .isTrue();
+            return runtime.progress();
+        }
+    }
+
+    private static Published published(Topic topic) {
+        return Published.in(topic, EXCHANGE.clientConfig(topic.owner()), EXCHANGE.registryUrl());
+    }
+
+    @Test
+    void shouldPublishEachVersionOnceWhenKilledWhileCapturing() throws Exception {
+        try (HouseholdRegister register = HouseholdRegister.start()) {
+            // Given
+            Map<Integer, String> names = new TreeMap<>();
+            List<String> statements = new ArrayList<>();
+            for (int entry = 1; entry <= FIRST_ENTRIES; entry++) {
+                statements.add(HouseholdRegister.insert(entry, HouseholdRegister.number(entry)));
+                names.put(entry, "某" + entry);
+            }
+            register.execute(statements.toArray(String[]::new));
+            AdapterConfiguration configuration =
+                    Departments.configuration(Department.HOUSEHOLD, directory, register.settings(), EXCHANGE);
+            AtomicBoolean writing = new AtomicBoolean(true);
+            Thread clerk = new Thread(() -> write(register, names, writing));
+
+            // When
+            clerk.start();
+            try {
+                killRepeatedly(configuration);
+            } finally {
+                writing.set(false);
+                clerk.join();
+            }
+            finish(configuration);
+
+            // Then
+            Published residents = published(Topics.HOUSEHOLD_RESIDENT);
+            assertThat(residents.events())
+                    .extracting(event -> event.header().getEventId())
+                    .doesNotHaveDuplicates();
+            Map<Integer, String> told = new TreeMap<>();
+            for (Published.Event event : lastEvents(residents)) {
+                if (event.header().getChangeType() != ChangeType.ANNULLED) {
+                    told.put(Integer.valueOf(event.header().getRecordId()), ((Resident) event.record()).getName());
+                }
+            }
+            assertThat(told).isEqualTo(names);
+            assertThat(names).hasSizeGreaterThan(FIRST_ENTRIES);
+        }
+    }
+
+    private void write(HouseholdRegister register, Map<Integer, String> names, AtomicBoolean writing) {
+        Random choice = new Random(42);
+        int next = FIRST_ENTRIES;
+        try {
+            while (writing.get()) {
+                next++;
+                String name = "名" + next;
+                int renamed = 1 + choice.nextInt(FIRST_ENTRIES / 2);
+                int deleted = FIRST_ENTRIES / 2 + 1 + choice.nextInt(FIRST_ENTRIES / 2);
+                register.execute(
+                        HouseholdRegister.insert(next, HouseholdRegister.number(next)),
+                        HouseholdRegister.rename(renamed, name),
+                        "DELETE FROM household.resident WHERE entry_id = " + deleted);
+                names.put(next, "某" + next);
+                names.put(renamed, name);
+                names.remove(deleted);
+                Thread.sleep(5);
+            }
+        } catch (java.sql.SQLException | InterruptedException e) {
+            throw new IllegalStateException("clerk: expected to write on", e);
+        }
+    }
+
+    private static Iterable<Published.Event> lastEvents(Published published) {
+        Map<String, Published.Event> last = new TreeMap<>();
+        for (Published.Event event : published.events()) {
+            last.merge(event.header().getRecordId(), event, (one, other) -> isLater(one, other) ? one : other);
+        }
+        return last.values();
+    }
+
+    private static boolean isLater(Published.Event one, Published.Event other) {
+        int byEpoch =
+                Integer.compare(one.header().getVersionEpoch(), other.header().getVersionEpoch());
+        return byEpoch != 0
+                ? byEpoch > 0
+                : one.header().getVersion() > other.header().getVersion();
+    }
+
+    @Test
+    void shouldPublishEachRowOnceWhenKilledWhileReadingFiles() throws Exception {
+        // Given
+        int files = 6;
+        int rowsPerFile = 20_000;
+        Path drop = Files.createDirectories(directory.resolve("drop"));
+        for (int file = 1; file <= files; file++) {
+            StringBuilder text = new StringBuilder("记录编号,版本号,公民身份号码,险种类型,参保状态,参保地,参保日期,终止日期,变更类型,变更原因,登记时间\n");
+            for (int row = 0; row < rowsPerFile; row++) {
+                int person = file * rowsPerFile + row;
+                text.append("m" + person + ",1," + HouseholdRegister.number(person)
+                        + ",390,1,110105,2020-01-01,,1,,2020-01-01 08:00:00\n");
+            }
+            Files.writeString(drop.resolve("enrolment-000" + file + ".csv"), text);
+        }
+        AdapterConfiguration configuration = Departments.configuration(
+                Department.MEDICAL,
+                directory,
+                Map.of(
+                        "medical.directory",
+                        drop.toString(),
+                        "medical.archive",
+                        directory.resolve("archive").toString()),
+                EXCHANGE);
+
+        // When
+        killRepeatedly(configuration);
+        AdapterProgress progress = finish(configuration);
+
+        // Then
+        assertThat(progress.totals().rows()).isEqualTo((long) files * rowsPerFile);
+        assertThat(progress.totals().published()).isEqualTo((long) files * rowsPerFile);
+        assertThat(published(Topics.MEDICAL_ENROLMENT).events())
+                .hasSize(files * rowsPerFile)
+                .extracting(event -> event.header().getRecordId())
+                .doesNotHaveDuplicates();
+        assertThat(drop).isEmptyDirectory();
+    }
+}

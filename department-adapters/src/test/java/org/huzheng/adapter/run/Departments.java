@@ -1,0 +1,41 @@
+package org.huzheng.adapter.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.broker.testing.ExchangeExtension;
+import org.huzheng.catalogue.Department;
+import org.huzheng.identity.PersonKey;
+import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.identity.ResidentIdentityNumber;
+
+/** Adapters of the shipped mappings, for tests. */
+final class Departments {
+    private static final byte[] SECRET = "a secret for tests, of 32 bytes or more".getBytes(StandardCharsets.UTF_8);
+    private static final Duration MARK_INTERVAL = Duration.ofMillis(300);
+
+    private Departments() {}
+
+    static AdapterConfiguration configuration(
+            Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)
+            throws IOException {
+        Path secret = Files.write(directory.resolve("person-key-secret"), SECRET);
+        AdapterConfiguration plain = AdapterConfiguration.of(
+                Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments", department.code() + ".yaml"),
+                settings,
+                exchange.clientConfig(department.code()),
+                Map.of("schema.registry.url", exchange.registryUrl()),
+                secret);
+        return new AdapterConfiguration(
+                plain.mapping(), plain.settings(), plain.exchange(), plain.personKeySecret(), MARK_INTERVAL);
+    }
+
+    static String keyOf(String identityNumber) {
+        PersonKey key = new PersonKeyDerivation(SECRET).keyOf(ResidentIdentityNumber.parse(identityNumber));
+        return key.value();
+    }
+}

@@ -1,0 +1,79 @@
+package org.huzheng.adapter.run;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.Map;
+import org.huzheng.identity.ResidentIdentityNumber;
+
+/** A household department's own database: a real PostgreSQL with the demo's tables. */
+final class HouseholdRegister implements AutoCloseable {
+    private final EmbeddedPostgres server;
+
+    private HouseholdRegister(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static HouseholdRegister start() throws IOException, SQLException {
+        HouseholdRegister register = new HouseholdRegister(EmbeddedPostgres.builder()
+                .setServerConfig("wal_level", "logical")
+                .start());
+        register.execute(Files.readString(
+                Path.of(System.getProperty("huzheng.root"), "deploy/src/main/resources/registers/household.sql")));
+        return register;
+    }
+
+    Map<String, String> settings() {
+        return Map.of(
+                "household.host", "localhost",
+                "household.port", String.valueOf(server.getPort()),
+                "household.database", "postgres",
+                "household.user", "postgres",
+                "household.password", "postgres");
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        }
+    }
+
+    /** Number of a woman, the same for the same sequence. */
+    static String number(int person) {
+        LocalDate birth = LocalDate.of(1950, 1, 1).plusDays(person / 400);
+        return ResidentIdentityNumber.of("110105", birth, person % 400 * 2).value();
+    }
+
+    static String insert(int entry, String number) {
+        return insert(entry, number, "110105");
+    }
+
+    static String insert(int entry, String number, String region) {
+        String birth = number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14);
+        return "INSERT INTO household.resident(entry_id, id_number, name, sex, birth_date, household_no, head_id_number,"
+                + " relation_code, life_status, region_code, registered_on, change_kind, updated_at) VALUES (" + entry
+                + ", '"
+                + number + "', '某" + entry + "', '2', '" + birth + "', 'H" + entry + "', '" + number
+                + "', '02', '0', '" + region + "', '1990-01-01', '1', now())";
+    }
+
+    static String rename(int entry, String name) {
+        return "UPDATE household.resident SET name = '" + name
+                + "', change_kind = '2', updated_at = now() WHERE entry_id = " + entry;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,93 @@
+package org.huzheng.adapter.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.event.EventHeader;
+import org.huzheng.event.FeedMark;
+import org.huzheng.event.RejectedRecord;
+import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.HttpSchemaRegistry;
+import org.huzheng.wire.RegistrySettings;
+
+/** What lies in a topic, committed records only. */
+record Published(List<ConsumerRecord<String, SpecificRecord>> records) {
+
+    /** One event with its head and key. */
+    record Event(String key, EventHeader header, SpecificRecord record) {}
+
+    static Published in(Topic topic, Map<String, Object> clientConfig, String registryUrl) {
+        AvroWire wire =
+                new AvroWire(new HttpSchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, registryUrl))));
+        Map<String, Object> config = new HashMap<>(clientConfig);
+        config.put("isolation.level", "read_committed");
+        List<ConsumerRecord<String, SpecificRecord>> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    records.add(new ConsumerRecord<>(
+                            record.topic(),
+                            record.partition(),
+                            record.offset(),
+                            record.key(),
+                            wire.decode(record.value())));
+                }
+            }
+        }
+        return new Published(records);
+    }
+
+    List<FeedMark> marks() {
+        return records.stream()
+                .filter(record -> record.value() instanceof FeedMark)
+                .map(record -> (FeedMark) record.value())
+                .toList();
+    }
+
+    List<RejectedRecord> rejected() {
+        return records.stream().map(record -> (RejectedRecord) record.value()).toList();
+    }
+
+    List<Event> events() {
+        return records.stream()
+                .filter(record -> !(record.value() instanceof FeedMark))
+                .map(record -> new Event(record.key(), headerOf(record.value()), record.value()))
+                .toList();
+    }
+
+    /** Events of one record, in the order of their versions. */
+    List<Event> eventsOf(String recordId) {
+        return events().stream()
+                .filter(event -> event.header().getRecordId().equals(recordId))
+                .sorted(java.util.Comparator.<Event>comparingInt(
+                                event -> event.header().getVersionEpoch())
+                        .thenComparingLong(event -> event.header().getVersion()))
+                .toList();
+    }
+
+    Optional<Event> lastOf(String recordId) {
+        List<Event> events = eventsOf(recordId);
+        return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
+    }
+
+    private static EventHeader headerOf(SpecificRecord record) {
+        return (EventHeader) record.get(record.getSchema().getField("header").pos());
+    }
+}
