@@ -121,12 +121,11 @@ public final class CaseJudging {
         CaseFile file = fileOf(state);
         List<String> stale = file.staleRecordTypes();
         Judgement judgement = stale.isEmpty() ? bound.type().judge().judge(bound.request(), file) : staleVerdict(stale);
-        if (judgement instanceof AskFurther further && state.getRound() < MAX_ROUNDS) {
-            return new CaseStep(ask(state, bound, further.inquiries()), Optional.empty());
+        if (judgement instanceof AskFurther next && state.getRound() < MAX_ROUNDS) {
+            return new CaseStep(ask(state, bound, next.inquiries()), Optional.empty());
         }
-        Verdict verdict = judgement instanceof Verdict reached
-                ? reached
-                : Verdict.refusal(Answer.AMBIGUOUS, Finding.of(Rule.TOO_MANY_ROUNDS, List.of()));
+        Verdict verdict =
+                judgement instanceof AskFurther further ? tooManyRounds(further.inquiries()) : (Verdict) judgement;
         SpecificRecord decision = decide(state, bound, verdict);
         state.setOpen(false);
         state.setAnswers(List.of());
@@ -245,6 +244,15 @@ public final class CaseJudging {
                         .map(type -> Finding.of(Rule.FEED_STALE, List.of()).settledBy(type))
                         .toList(),
                 Optional.empty());
+    }
+
+    /** Names the person and the record that were still to be asked. */
+    private static Verdict tooManyRounds(List<Inquiry> unasked) {
+        Inquiry next = unasked.get(0);
+        return Verdict.refusal(
+                Answer.AMBIGUOUS,
+                Finding.about(Rule.TOO_MANY_ROUNDS, next.personKey(), List.of())
+                        .settledBy(next.searches().get(0).recordType()));
     }
 
     private static byte[] bytesOf(ByteBuffer buffer) {

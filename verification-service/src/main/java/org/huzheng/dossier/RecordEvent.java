@@ -2,6 +2,7 @@ package org.huzheng.dossier;
 
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.event.EventHeader;
 import org.huzheng.exchange.Locator;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record RecordEvent(
         String recordType, Locator locator, RecordDigest digest, EventHeader header, SpecificRecord body) {
 
+    private static final String HEADER = "header";
+
     /** Order of versions within one record; of equal versions the one appended first. */
     static final Comparator<RecordEvent> BY_VERSION = Comparator.comparingInt(
                     (RecordEvent event) -> event.header.getVersionEpoch())
@@ -37,7 +40,7 @@ public record RecordEvent(
      * @throws IllegalArgumentException if the value is not a record event
      */
     public static EventHeader headerOf(SpecificRecord body) {
-        var field = body.getSchema().getField("header");
+        var field = body.getSchema().getField(HEADER);
         if (field == null || !(body.get(field.pos()) instanceof EventHeader header)) {
             throw new IllegalArgumentException("expected a record event with an EventHeader, found "
                     + body.getSchema().getFullName());
@@ -58,6 +61,27 @@ public record RecordEvent(
     boolean isSameVersionAs(RecordEvent other) {
         return header.getVersionEpoch() == other.header.getVersionEpoch()
                 && header.getVersion() == other.header.getVersion();
+    }
+
+    /** Whether another event publishes the same version once more: equal but for the adapter's run, which is no fact about the record. */
+    boolean repeats(RecordEvent other) {
+        return isSameVersionAs(other) && (digest.equals(other.digest) || saysTheSameAs(other));
+    }
+
+    private boolean saysTheSameAs(RecordEvent other) {
+        if (!recordType.equals(other.recordType) || !ofNoRun(header).equals(ofNoRun(other.header))) {
+            return false;
+        }
+        return body.getSchema().getFields().stream()
+                .filter(field -> !field.name().equals(HEADER))
+                .allMatch(field -> Objects.equals(body.get(field.pos()), other.body.get(field.pos())));
+    }
+
+    private static EventHeader ofNoRun(EventHeader header) {
+        return EventHeader.newBuilder(header)
+                .setAdapterRun("")
+                .setPreviousEventId(null)
+                .build();
     }
 
     @Override

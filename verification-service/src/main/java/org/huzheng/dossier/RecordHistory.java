@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import org.huzheng.event.ChangeType;
 
 /**
  * Every version of one record, oldest first. Built the same from any order of events and from any number of duplicates.
@@ -25,10 +26,7 @@ public record RecordHistory(String recordType, String recordId, List<RecordEvent
         ordered.addAll(events);
         List<RecordEvent> distinct = new ArrayList<>();
         for (RecordEvent event : ordered) {
-            boolean repeated = distinct.stream()
-                    .anyMatch(known ->
-                            known.isSameVersionAs(event) && known.digest().equals(event.digest()));
-            if (!repeated) {
+            if (distinct.stream().noneMatch(event::repeats)) {
                 distinct.add(event);
             }
         }
@@ -44,13 +42,28 @@ public record RecordHistory(String recordType, String recordId, List<RecordEvent
             return new RecordState.Contradictory(newest);
         }
         return switch (last.header().getChangeType()) {
-            case CREATED, CORRECTED, REINSTATED -> new RecordState.InForce(last);
+            case CORRECTED -> isCorrectedEnd(last) ? new RecordState.Ended(last) : new RecordState.InForce(last);
+            case CREATED, REINSTATED -> new RecordState.InForce(last);
             case ENDED -> new RecordState.Ended(last);
             case ANNULLED -> new RecordState.Annulled(last);
             case UNKNOWN ->
                 throw new IllegalStateException("event " + last.header().getEventId()
                         + ": expected a known change type, found UNKNOWN, which is refused before it is folded");
         };
+    }
+
+    /** Whether a correction leaves the record ended: what it corrects had ended, and it still names a last day. */
+    private boolean isCorrectedEnd(RecordEvent correction) {
+        if (correction.validTo() == null) {
+            return false;
+        }
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            ChangeType change = versions.get(i).header().getChangeType();
+            if (change != ChangeType.CORRECTED) {
+                return change == ChangeType.ENDED;
+            }
+        }
+        return false;
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.huzheng.codes.RelationToHead;
 import org.huzheng.event.Sex;
 import org.huzheng.exchange.Relation;
 
@@ -20,6 +22,10 @@ import org.huzheng.exchange.Relation;
 final class Composition {
     private static final String RESOURCE = "composition.csv";
     private static final Composition TABLE = load();
+    private static final Map<String, Sex> SEXES = RelationToHead.all().stream()
+            .filter(code -> code.sex().isPresent())
+            .collect(Collectors.toUnmodifiableMap(
+                    RelationToHead::code, code -> code.sex().orElseThrow()));
 
     /** Lines of kin a pair of codes can establish. */
     enum Line {
@@ -43,10 +49,10 @@ final class Composition {
         return lines.keySet().stream().sorted().toList();
     }
 
-    /** What the first is to the second; empty when the codes do not settle it. */
-    Optional<Relation> relation(String firstCode, Sex firstSex, String secondCode) {
+    /** What the first is to the second; empty when the codes do not settle it, or speak of another sex than the entries. */
+    Optional<Relation> relation(String firstCode, Sex firstSex, String secondCode, Sex secondSex) {
         Line line = lines.get(firstCode + " " + secondCode);
-        if (line == null) {
+        if (line == null || !fits(firstCode, firstSex) || !fits(secondCode, secondSex)) {
             return Optional.empty();
         }
         Relation relation =
@@ -56,6 +62,11 @@ final class Composition {
                     case SPOUSE -> Relations.spouseOf(firstSex);
                 };
         return relation == Relation.UNKNOWN ? Optional.empty() : Optional.of(relation);
+    }
+
+    private static boolean fits(String code, Sex sex) {
+        Sex implied = SEXES.get(code);
+        return implied == null || implied == sex;
     }
 
     private static Composition load() {

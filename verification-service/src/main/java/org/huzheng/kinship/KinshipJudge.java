@@ -51,12 +51,13 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         Person applicant = Person.of(request.getHeader().getApplicantKey(), file);
         Person relative = Person.of(request.getRelativeKey(), file);
         List<Inquiry> further = new ArrayList<>();
-        applicant.unheard(file).forEach(key -> further.add(new Inquiry(key, KINSHIP_RECORDS)));
-        relative.unheard(file).forEach(key -> further.add(new Inquiry(key, KINSHIP_RECORDS)));
+        for (Person person : List.of(applicant, relative)) {
+            person.identity().unheard(file).forEach(key -> further.add(new Inquiry(key, KINSHIP_RECORDS)));
+        }
         if (!further.isEmpty()) {
             return new AskFurther(further);
         }
-        if (applicant.keys().stream().anyMatch(relative.keys()::contains)) {
+        if (applicant.isSameAs(relative)) {
             return Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.SAME_PERSON, applicant.key(), List.of()));
         }
         return obstacle(applicant).or(() -> obstacle(relative)).orElseGet(() -> weigh(request, applicant, relative));
@@ -74,23 +75,29 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
     private static Optional<Verdict> obstacle(Person person) {
         List<RecordEvent> contradictory = person.contradictory();
         if (!contradictory.isEmpty()) {
-            return refusal(Answer.AMBIGUOUS, Rule.CONTRADICTORY_RECORD, person, contradictory);
+            return refusal(
+                    Answer.AMBIGUOUS,
+                    Rule.CONTRADICTORY_RECORD,
+                    person,
+                    contradictory,
+                    contradictory.get(0).recordType());
         }
-        List<RecordEvent> shared = person.sharedByTwo();
+        List<RecordEvent> shared = person.identity().sharedByTwo();
         if (!shared.isEmpty()) {
-            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, person, shared);
+            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, person, shared, Person.IDENTITY_LINK);
         }
         if (person.entries().size() > 1) {
-            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, person, events(person.entries()));
+            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, person, events(person.entries()), Person.RESIDENT);
         }
         return person.entry().isPresent()
                 ? Optional.empty()
-                : refusal(Answer.NO_RECORD, Rule.NO_ENTRY, person, List.of());
+                : refusal(Answer.NO_RECORD, Rule.NO_ENTRY, person, List.of(), Person.RESIDENT);
     }
 
-    private static Optional<Verdict> refusal(Answer answer, Rule rule, Person person, Collection<RecordEvent> events) {
+    private static Optional<Verdict> refusal(
+            Answer answer, Rule rule, Person person, Collection<RecordEvent> events, String settledBy) {
         return Optional.of(Verdict.refusal(
-                answer, Finding.about(rule, person.key(), events).settledBy(Person.RESIDENT)));
+                answer, Finding.about(rule, person.key(), events).settledBy(settledBy)));
     }
 
     private static List<RecordEvent> events(List<Stated<Resident>> entries) {

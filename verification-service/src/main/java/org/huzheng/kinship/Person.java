@@ -1,20 +1,17 @@
 package org.huzheng.kinship;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.huzheng.decision.CaseFile;
-import org.huzheng.dossier.Dossier;
+import org.huzheng.decision.Identity;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
-import org.huzheng.dossier.RecordState;
 import org.huzheng.event.Sex;
 import org.huzheng.exchange.PersonSummary;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.LifeStatus;
-import org.huzheng.household.LinkKind;
 import org.huzheng.household.Resident;
 import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
@@ -22,82 +19,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the two people of a case, under every key they are known by.
  *
- * @param key key the request names
- * @param keys that key and those linked to it
- * @param dossiers their records, by key
+ * @param identity their keys and records
  */
-record Person(String key, Set<String> keys, List<Dossier> dossiers) {
+record Person(Identity identity) {
     static final String RESIDENT = Resident.getClassSchema().getFullName();
     static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
     static final String BIRTH = Birth.getClassSchema().getFullName();
 
-    Person {
-        keys = Set.copyOf(keys);
-        dossiers = List.copyOf(dossiers);
-    }
+    private static final Comparator<Stated<Resident>> BY_END = Comparator.comparing(
+                    (Stated<Resident> entry) -> entry.event().validTo(),
+                    Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(entry -> entry.event().header().getRecordedAt())
+            .thenComparing(entry -> entry.event().header().getRecordId());
 
-    /** The person as far as heard: the key asked for and every linked key that has been asked too. */
     static Person of(String key, CaseFile file) {
-        Set<String> keys = new TreeSet<>(linkedTo(file.dossierOf(key)));
-        keys.add(key);
-        List<Dossier> dossiers =
-                keys.stream().filter(file::hasHeard).map(file::dossierOf).toList();
-        return new Person(key, keys, dossiers);
+        return new Person(Identity.of(key, file));
     }
 
-    /** Keys linked to this person's that have not been asked yet, sorted. */
-    List<String> unheard(CaseFile file) {
-        return keys.stream().filter(linked -> !file.hasHeard(linked)).sorted().toList();
+    String key() {
+        return identity.key();
     }
 
     boolean is(@Nullable String personKey) {
-        return personKey != null && keys.contains(personKey);
+        return personKey != null && identity.keys().contains(personKey);
+    }
+
+    boolean isSameAs(Person other) {
+        return identity.keys().stream().anyMatch(other.identity.keys()::contains);
     }
 
     List<Stated<Resident>> entries() {
-        return dossiers.stream()
-                .flatMap(dossier -> dossier.inForce(RESIDENT, Resident.class).stream())
-                .toList();
+        return identity.inForce(RESIDENT, Resident.class);
     }
 
-    List<Stated<Resident>> endedEntries() {
-        return dossiers.stream()
-                .flatMap(dossier -> dossier.ended(RESIDENT, Resident.class).stream())
-                .toList();
-    }
-
+    /** What entries said once and the one that speaks now need not say: earlier versions, and entries that ended before it. */
     List<Stated<Resident>> formerEntries() {
-        return dossiers.stream()
-                .flatMap(dossier -> dossier.former(RESIDENT, Resident.class).stream())
-                .toList();
+        List<Stated<Resident>> former = new ArrayList<>(identity.former(RESIDENT, Resident.class));
+        Optional<Stated<Resident>> speaking = entry();
+        identity.ended(RESIDENT, Resident.class).stream()
+                .filter(ended -> speaking.filter(ended::equals).isEmpty())
+                .forEach(former::add);
+        return former;
     }
 
     List<Stated<Birth>> births() {
-        return dossiers.stream()
-                .flatMap(dossier -> dossier.inForce(BIRTH, Birth.class).stream())
-                .toList();
+        return identity.inForce(BIRTH, Birth.class);
     }
 
     /** Events of records a department published in one version with two contents. */
     List<RecordEvent> contradictory() {
-        List<RecordEvent> events = new ArrayList<>();
-        for (Dossier dossier : dossiers) {
-            for (String type : List.of(RESIDENT, BIRTH, IDENTITY_LINK)) {
-                dossier.contradictoryOf(type).stream()
-                        .map(RecordState.Contradictory::events)
-                        .forEach(events::addAll);
-            }
-        }
-        return events;
-    }
-
-    /** Links that say the number serves two people. */
-    List<RecordEvent> sharedByTwo() {
-        return dossiers.stream()
-                .flatMap(dossier -> dossier.inForce(IDENTITY_LINK, IdentityLink.class).stream())
-                .filter(link -> link.body().getKind() == LinkKind.SHARED_BY_TWO)
-                .map(Stated::event)
-                .toList();
+        return identity.contradictory(List.of(RESIDENT, BIRTH, IDENTITY_LINK));
     }
 
     /** The entry that speaks for the person: the one in force, else the last that ended; empty when there is none or several in force. */
@@ -106,8 +77,9 @@ record Person(String key, Set<String> keys, List<Dossier> dossiers) {
         if (inForce.size() == 1) {
             return Optional.of(inForce.get(0));
         }
-        List<Stated<Resident>> ended = endedEntries();
-        return inForce.isEmpty() && !ended.isEmpty() ? Optional.of(ended.get(ended.size() - 1)) : Optional.empty();
+        return inForce.isEmpty()
+                ? identity.ended(RESIDENT, Resident.class).stream().max(BY_END)
+                : Optional.empty();
     }
 
     static Sex sexOf(Stated<Resident> entry) {
@@ -121,22 +93,11 @@ record Person(String key, Set<String> keys, List<Dossier> dossiers) {
     PersonSummary summary(Stated<Resident> entry) {
         Resident resident = entry.body();
         return PersonSummary.newBuilder()
-                .setPersonKey(key)
+                .setPersonKey(key())
                 .setName(resident.getName())
                 .setSex(resident.getSex())
                 .setBirthDate(resident.getBirthDate())
                 .setIdentityNumber(resident.getIdentityNumber())
                 .build();
-    }
-
-    private static Set<String> linkedTo(Dossier dossier) {
-        Set<String> keys = new TreeSet<>();
-        for (Stated<IdentityLink> link : dossier.inForce(IDENTITY_LINK, IdentityLink.class)) {
-            if (link.body().getKind() != LinkKind.SHARED_BY_TWO) {
-                keys.add(link.body().getFormerKey());
-                keys.add(link.body().getCurrentKey());
-            }
-        }
-        return keys;
     }
 }

@@ -3,6 +3,8 @@ package org.huzheng.kinship;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param second the relative
  */
 record Testimony(Person first, Stated<Resident> firstEntry, Person second, Stated<Resident> secondEntry) {
+    // GB/T 4761: 02 head of household, 03 head of a collective household, 98 domestic worker, 99 not related
+    private static final String HEAD = "02";
+    private static final String HEAD_OF_COLLECTIVE = "03";
+    private static final Set<String> NOT_KIN_OF_HEAD = Set.of("98", "99");
 
     /** How a record speaks of a relation. */
     enum Voice {
@@ -34,6 +40,8 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
         NAMES_BY_NAME_ONLY,
         /** Somebody of another name, without an identity number, holds that place. */
         NAMES_ANOTHER_BY_NAME,
+        /** It puts this person in a place that their own entry's sex does not fit. */
+        UNFIT,
         /** The two live together in a way that does not settle it. */
         UNDETERMINED
     }
@@ -73,21 +81,43 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
     /** What a child's entry and a parent's birth records say; {@code inverted} when the first person is the child. */
     private static List<Statement> parentStatements(
             Person child, Stated<Resident> childEntry, Person parent, Stated<Resident> parentEntry, boolean inverted) {
-        List<Statement> said = new ArrayList<>();
+        List<Statement> all = new ArrayList<>();
         Sex childSex = Person.sexOf(childEntry);
         for (Place place : Place.values()) {
+            List<Statement> said = new ArrayList<>();
+            boolean fits = Relations.sexOf(place.relation()) == Person.sexOf(parentEntry);
             Relation relation = inverted ? Relations.childOf(childSex) : place.relation();
             // another mother says nothing about a man: only a person of the place's sex can be denied it
             said.addAll(ofPlace(childEntry, place::inEntry, parent, parentEntry, relation).stream()
-                    .filter(statement -> statement.voice() == Voice.AFFIRMS
-                            || Relations.sexOf(place.relation()) == Person.sexOf(parentEntry))
+                    .filter(statement -> statement.voice() == Voice.AFFIRMS || fits)
                     .toList());
-            for (Stated<Birth> birth : parent.births()) {
-                StatedPerson stated = place.inBirth(birth.body());
-                // the birth lies at this parent's key; what it says of the other parent is no statement about this one
-                if (stated != null && parent.is(stated.getPersonKey()) && isBirthOf(birth.body(), child, childEntry)) {
-                    said.add(affirmed(birth.event(), relation));
-                }
+            said.addAll(ofBirths(place, child, childEntry, parent, relation));
+            if (!fits && said.stream().anyMatch(statement -> statement.voice() == Voice.AFFIRMS)) {
+                said.add(
+                        new Statement(relation, Voice.UNFIT, RelationBasis.STATED, List.of(parentEntry.event()), null));
+            }
+            all.addAll(said);
+        }
+        return all;
+    }
+
+    /** What a parent's own birth records say; what they say of the other parent is no statement about this one. */
+    private static List<Statement> ofBirths(
+            Place place, Person child, Stated<Resident> childEntry, Person parent, Relation relation) {
+        List<Statement> said = new ArrayList<>();
+        for (Stated<Birth> birth : parent.births()) {
+            StatedPerson stated = place.inBirth(birth.body());
+            if (stated == null || !parent.is(stated.getPersonKey())) {
+                continue;
+            }
+            if (child.is(birth.body().getChildKey())) {
+                said.add(ofBirth(birth, relation, Voice.AFFIRMS));
+            } else if (birth.body()
+                    .getBirthCertificateNumber()
+                    .equals(childEntry.body().getBirthCertificateNumber())) {
+                // the number joins only until the child has one; a child named by key is the one that was born
+                boolean joinedByNumber = birth.body().getChildKey() == null;
+                said.add(ofBirth(birth, relation, joinedByNumber ? Voice.AFFIRMS : Voice.NAMES_ANOTHER));
             }
         }
         return said;
@@ -141,30 +171,30 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
                 : Voice.NAMES_ANOTHER_BY_NAME;
     }
 
-    private static Statement affirmed(RecordEvent event, Relation relation) {
-        return new Statement(relation, Voice.AFFIRMS, RelationBasis.STATED, List.of(event), event.validFrom());
-    }
-
-    private static boolean isBirthOf(Birth birth, Person child, Stated<Resident> childEntry) {
-        return child.is(birth.getChildKey())
-                || birth.getBirthCertificateNumber().equals(childEntry.body().getBirthCertificateNumber());
+    private static Statement ofBirth(Stated<Birth> birth, Relation relation, Voice voice) {
+        return new Statement(
+                relation,
+                voice,
+                RelationBasis.STATED,
+                List.of(birth.event()),
+                birth.event().validFrom());
     }
 
     private List<Statement> formerSpouseStatements() {
         Relation relation = Relations.spouseOf(Person.sexOf(firstEntry));
         List<Statement> said = new ArrayList<>();
-        for (Stated<Resident> entry : first.formerEntries()) {
-            said.addAll(formerSpouse(entry, second, relation));
+        // what the entry that speaks now still says has not ended, however often earlier ones said it
+        if (!statesSpouse(firstEntry, second)) {
+            first.formerEntries().forEach(entry -> said.addAll(formerSpouse(entry, second, relation)));
         }
-        for (Stated<Resident> entry : second.formerEntries()) {
-            said.addAll(formerSpouse(entry, first, relation));
+        if (!statesSpouse(secondEntry, first)) {
+            second.formerEntries().forEach(entry -> said.addAll(formerSpouse(entry, first, relation)));
         }
         return said;
     }
 
     private static List<Statement> formerSpouse(Stated<Resident> entry, Person other, Relation relation) {
-        StatedPerson spouse = entry.body().getSpouse();
-        return spouse != null && other.is(spouse.getPersonKey())
+        return statesSpouse(entry, other)
                 ? List.of(new Statement(
                         relation,
                         Voice.WAS_SO,
@@ -172,6 +202,11 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
                         List.of(entry.event()),
                         entry.event().validFrom()))
                 : List.of();
+    }
+
+    private static boolean statesSpouse(Stated<Resident> entry, Person other) {
+        StatedPerson spouse = entry.body().getSpouse();
+        return spouse != null && other.is(spouse.getPersonKey());
     }
 
     private List<Statement> composed() {
@@ -185,15 +220,22 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
             return List.of();
         }
         List<RecordEvent> events = List.of(firstEntry.event(), secondEntry.event());
-        return Composition.table()
-                .relation(one.getRelationToHead(), one.getSex(), other.getRelationToHead())
-                .map(relation -> List.of(new Statement(
+        Optional<Relation> composed = agreesOnHead(first, one) && agreesOnHead(second, other)
+                ? Composition.table()
+                        .relation(one.getRelationToHead(), one.getSex(), other.getRelationToHead(), other.getSex())
+                : Optional.empty();
+        return composed.map(relation -> List.of(new Statement(
                         relation,
                         Voice.AFFIRMS,
                         RelationBasis.COMPOSED,
                         events,
                         PeriodOfBoth.begin(firstEntry.event(), secondEntry.event()))))
                 .orElseGet(() -> areKinOfHead(one, other) ? undetermined(events) : List.of());
+    }
+
+    /** Whether exactly the person the entry names as head is coded as head; else its code says nothing. */
+    private static boolean agreesOnHead(Person person, Resident entry) {
+        return person.is(entry.getHeadKey()) == entry.getRelationToHead().equals(HEAD);
     }
 
     private List<Statement> undetermined(List<RecordEvent> events) {
@@ -204,11 +246,11 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
     }
 
     private static boolean isHeadOfCollective(Resident resident) {
-        return resident.getRelationToHead().equals("03");
+        return resident.getRelationToHead().equals(HEAD_OF_COLLECTIVE);
     }
 
     private static boolean areKinOfHead(Resident one, Resident other) {
-        return !one.getRelationToHead().equals("99")
-                && !other.getRelationToHead().equals("99");
+        return !NOT_KIN_OF_HEAD.contains(one.getRelationToHead())
+                && !NOT_KIN_OF_HEAD.contains(other.getRelationToHead());
     }
 }

@@ -43,24 +43,25 @@ final class Weighing {
             return unaffirmed(claimed);
         }
         Relation relation = affirmed.get(0);
+        List<Statement> affirming = having(relation, Voice.AFFIRMS);
+        if (isSpouse(relation) && isOver()) {
+            // a widow may have married again, which is no contradiction
+            return claimed.isPresent() && claimed.get() != relation ? otherThanClaimed(relation) : ended();
+        }
+        if (isContradicted(relation)) {
+            return contradiction(said -> said.relation() == relation);
+        }
         if (claimed.isPresent() && claimed.get() != relation) {
             return otherThanClaimed(relation);
         }
-        return confirm(relation);
+        return isSpouse(relation) && isOneSided(affirming)
+                ? Verdict.refusal(
+                        Answer.AMBIGUOUS,
+                        Finding.of(Rule.SPOUSE_ONE_SIDED, eventsOf(affirming)).settledBy(Person.RESIDENT))
+                : confirm(relation, affirming);
     }
 
-    private Verdict confirm(Relation relation) {
-        List<Statement> against = having(relation, Voice.NAMES_ANOTHER, Voice.NAMES_ANOTHER_BY_NAME);
-        if (!against.isEmpty() || sexDisagrees(relation)) {
-            return contradiction(said -> said.relation() == relation);
-        }
-        List<Statement> affirming = having(relation, Voice.AFFIRMS);
-        if (isSpouse(relation)) {
-            Optional<Verdict> refusal = spouseRefusal(affirming);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-        }
+    private Verdict confirm(Relation relation, List<Statement> affirming) {
         List<Finding> findings = new ArrayList<>();
         for (RelationBasis basis : RelationBasis.values()) {
             List<RecordEvent> events = eventsOf(
@@ -87,31 +88,32 @@ final class Weighing {
         return all;
     }
 
-    private Optional<Verdict> spouseRefusal(List<Statement> affirming) {
-        if (Person.hasDied(testimony.firstEntry())
+    /** Whether a marriage has ended with the death or the entry of one of the two. */
+    private boolean isOver() {
+        return Person.hasDied(testimony.firstEntry())
                 || Person.hasDied(testimony.secondEntry())
                 || testimony.first().entries().isEmpty()
-                || testimony.second().entries().isEmpty()) {
-            return Optional.of(Verdict.refusal(
-                    Answer.RECORD_INACTIVE,
-                    Finding.of(
-                            Rule.RELATION_ENDED,
-                            List.of(
-                                    testimony.firstEntry().event(),
-                                    testimony.secondEntry().event()))));
-        }
+                || testimony.second().entries().isEmpty();
+    }
+
+    private Verdict ended() {
+        return Verdict.refusal(
+                Answer.RECORD_INACTIVE,
+                Finding.of(
+                        Rule.RELATION_ENDED,
+                        List.of(
+                                testimony.firstEntry().event(),
+                                testimony.secondEntry().event())));
+    }
+
+    private boolean isOneSided(List<Statement> affirming) {
         List<Statement> stated = affirming.stream()
                 .filter(said -> said.basis() == RelationBasis.STATED)
                 .toList();
         boolean endedOnOneSide = !with(said -> said.voice() == Voice.WAS_SO).isEmpty();
         // living together as spouses stands in for the second entry, unless that entry once stated the marriage and
         // dropped it
-        int sides = eventsOf(endedOnOneSide ? stated : affirming).size();
-        return sides > 1
-                ? Optional.empty()
-                : Optional.of(Verdict.refusal(
-                        Answer.AMBIGUOUS,
-                        Finding.of(Rule.SPOUSE_ONE_SIDED, eventsOf(affirming)).settledBy(Person.RESIDENT)));
+        return eventsOf(endedOnOneSide ? stated : affirming).size() < 2;
     }
 
     private Verdict unaffirmed(Optional<Relation> claimed) {
@@ -155,6 +157,12 @@ final class Weighing {
     private static Verdict ambiguous(Rule rule, List<Statement> said) {
         return Verdict.refusal(
                 Answer.AMBIGUOUS, Finding.of(rule, eventsOf(said)).settledBy(Person.BIRTH));
+    }
+
+    private boolean isContradicted(Relation relation) {
+        return !having(relation, Voice.NAMES_ANOTHER, Voice.NAMES_ANOTHER_BY_NAME, Voice.UNFIT)
+                        .isEmpty()
+                || sexDisagrees(relation);
     }
 
     private boolean sexDisagrees(Relation relation) {

@@ -30,6 +30,8 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Stated<Contribu
     private static final Comparator<Stated<Contribution>> BY_MONTH = Comparator.comparingInt(
                     (Stated<Contribution> paid) -> paid.body().getMonth())
             .thenComparing(paid -> paid.body().getEmployerCode(), Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(paid -> paid.body().getRegionCode())
+            .thenComparing(paid -> paid.body().getManner())
             .thenComparing(paid -> paid.event().header().getRecordId());
 
     static Ledger of(PaymentRequest request, List<Stated<Contribution>> contributions) {
@@ -53,10 +55,13 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Stated<Contribu
         return byKind.values().stream().flatMap(List::stream).map(Stated::event).toList();
     }
 
-    /** Regular payments of one kind for one month through one employer in one place that are recorded twice. */
+    /** Regular payments of one kind for one month through one employer in one place that reached the fund twice. What was refunded did not. */
     List<RecordEvent> paidTwice() {
         List<RecordEvent> twice = new ArrayList<>();
-        for (List<Stated<Contribution>> rows : byKind.values()) {
+        for (List<Stated<Contribution>> kind : byKind.values()) {
+            List<Stated<Contribution>> rows = kind.stream()
+                    .filter(row -> row.body().getArrival() == Arrival.CREDITED)
+                    .toList();
             for (int i = 1; i < rows.size(); i++) {
                 if (isSamePayment(rows.get(i - 1).body(), rows.get(i).body())) {
                     twice.add(rows.get(i - 1).event());

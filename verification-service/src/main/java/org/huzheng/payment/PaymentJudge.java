@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.CaseFile;
+import org.huzheng.decision.Identity;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judge;
 import org.huzheng.decision.Judgement;
+import org.huzheng.decision.Judgement.AskFurther;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Rule;
 import org.huzheng.decision.Search;
-import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
-import org.huzheng.dossier.RecordState;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.PaidKind;
@@ -27,6 +27,8 @@ import org.huzheng.exchange.PaymentDecision;
 import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.exchange.PersonSummary;
 import org.huzheng.exchange.RequestHeader;
+import org.huzheng.household.IdentityLink;
+import org.huzheng.household.LifeStatus;
 import org.huzheng.household.Resident;
 import org.huzheng.medical.MedicalEnrolment;
 import org.huzheng.socialsecurity.Contribution;
@@ -41,6 +43,7 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
     private static final String ENROLMENT = Enrolment.getClassSchema().getFullName();
     private static final String MEDICAL_ENROLMENT =
             MedicalEnrolment.getClassSchema().getFullName();
+    private static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
 
     @Override
     public RequestHeader headerOf(PaymentRequest request) {
@@ -49,21 +52,31 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
 
     @Override
     public List<Inquiry> firstInquiries(PaymentRequest request) {
+        return List.of(inquiry(request, request.getHeader().getApplicantKey()));
+    }
+
+    private static Inquiry inquiry(PaymentRequest request, String personKey) {
         LocalDate from = monthOf(request.getFromMonth()).atDay(1);
         LocalDate to = monthOf(request.getToMonth()).atEndOfMonth();
-        return List.of(new Inquiry(
-                request.getHeader().getApplicantKey(),
+        return new Inquiry(
+                personKey,
                 List.of(
                         Search.everAmong(Resident.getClassSchema()),
+                        Search.everAmong(IdentityLink.getClassSchema()),
                         Search.during(Contribution.getClassSchema(), from, to),
                         Search.onceAmong(Enrolment.getClassSchema()),
-                        Search.onceAmong(MedicalEnrolment.getClassSchema()))));
+                        Search.onceAmong(MedicalEnrolment.getClassSchema())));
     }
 
     @Override
     public Judgement judge(PaymentRequest request, CaseFile file) {
-        Dossier dossier = file.dossierOf(request.getHeader().getApplicantKey());
-        return obstacle(dossier).orElseGet(() -> count(request, dossier));
+        Identity person = Identity.of(request.getHeader().getApplicantKey(), file);
+        List<String> unheard = person.unheard(file);
+        if (!unheard.isEmpty()) {
+            return new AskFurther(
+                    unheard.stream().map(key -> inquiry(request, key)).toList());
+        }
+        return obstacle(person).orElseGet(() -> count(request, person));
     }
 
     @Override
@@ -74,64 +87,73 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
                 .build();
     }
 
-    private static Optional<Verdict> obstacle(Dossier dossier) {
-        List<RecordEvent> contradictory = new ArrayList<>();
-        for (String type : List.of(RESIDENT, CONTRIBUTION, ENROLMENT, MEDICAL_ENROLMENT)) {
-            dossier.contradictoryOf(type).stream()
-                    .map(RecordState.Contradictory::events)
-                    .forEach(contradictory::addAll);
-        }
+    /** What stands in the way of saying anything about the person. */
+    private static Optional<Verdict> obstacle(Identity person) {
+        List<RecordEvent> contradictory =
+                person.contradictory(List.of(RESIDENT, IDENTITY_LINK, CONTRIBUTION, ENROLMENT, MEDICAL_ENROLMENT));
         if (!contradictory.isEmpty()) {
-            return refusal(Answer.AMBIGUOUS, Rule.CONTRADICTORY_RECORD, dossier, contradictory, CONTRIBUTION);
+            return refusal(
+                    Answer.AMBIGUOUS,
+                    Rule.CONTRADICTORY_RECORD,
+                    person,
+                    contradictory,
+                    contradictory.get(0).recordType());
         }
-        List<Stated<Resident>> entries = dossier.inForce(RESIDENT, Resident.class);
+        List<RecordEvent> shared = person.sharedByTwo();
+        if (!shared.isEmpty()) {
+            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, person, shared, IDENTITY_LINK);
+        }
+        List<Stated<Resident>> entries = person.inForce(RESIDENT, Resident.class);
         if (entries.size() > 1) {
-            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, dossier, events(entries), RESIDENT);
+            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, person, events(entries), RESIDENT);
         }
-        if (entries.isEmpty()) {
-            List<Stated<Resident>> ended = dossier.ended(RESIDENT, Resident.class);
-            return ended.isEmpty()
-                    ? refusal(Answer.NO_RECORD, Rule.NO_ENTRY, dossier, List.of(), RESIDENT)
-                    : refusal(Answer.RECORD_INACTIVE, Rule.ENTRY_ENDED, dossier, events(ended), RESIDENT);
+        // a register may keep the entry of a deceased in force
+        List<Stated<Resident>> living = entries.stream()
+                .filter(entry -> entry.body().getLifeStatus() != LifeStatus.DECEASED)
+                .toList();
+        if (!living.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        List<Stated<Resident>> inactive = entries.isEmpty() ? person.ended(RESIDENT, Resident.class) : entries;
+        return inactive.isEmpty()
+                ? refusal(Answer.NO_RECORD, Rule.NO_ENTRY, person, List.of(), RESIDENT)
+                : refusal(Answer.RECORD_INACTIVE, Rule.ENTRY_ENDED, person, events(inactive), RESIDENT);
     }
 
     private static Optional<Verdict> refusal(
-            Answer answer, Rule rule, Dossier dossier, List<RecordEvent> events, String settledBy) {
+            Answer answer, Rule rule, Identity person, List<RecordEvent> events, String settledBy) {
         return Optional.of(Verdict.refusal(
-                answer, Finding.about(rule, dossier.personKey(), events).settledBy(settledBy)));
+                answer, Finding.about(rule, person.key(), events).settledBy(settledBy)));
     }
 
-    private static Verdict count(PaymentRequest request, Dossier dossier) {
-        Ledger ledger = Ledger.of(request, dossier.inForce(CONTRIBUTION, Contribution.class));
+    private static Verdict count(PaymentRequest request, Identity person) {
+        Ledger ledger = Ledger.of(request, person.inForce(CONTRIBUTION, Contribution.class));
         List<RecordEvent> twice = ledger.paidTwice();
         if (!twice.isEmpty()) {
-            return refusal(Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, dossier, twice, CONTRIBUTION)
+            return refusal(Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, person, twice, CONTRIBUTION)
                     .orElseThrow();
         }
         if (ledger.isEmpty()) {
-            return refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, dossier, List.of(), CONTRIBUTION)
+            return refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, person, List.of(), CONTRIBUTION)
                     .orElseThrow();
         }
-        Stated<Resident> entry = dossier.inForce(RESIDENT, Resident.class).get(0);
+        Stated<Resident> entry = person.inForce(RESIDENT, Resident.class).get(0);
         List<RecordEvent> evidence = new ArrayList<>(ledger.events());
         evidence.add(entry.event());
         Integer minimum = request.getMinimumMonths();
         if (minimum == null) {
-            return granted(request, dossier, ledger, evidence, Rule.CONTRIBUTIONS_FOUND);
+            return granted(request, person, ledger, evidence, Rule.CONTRIBUTIONS_FOUND);
         }
         boolean reached = ledger.kinds().stream().allMatch(kind -> kind.getCreditedMonths() >= minimum);
         return reached
-                ? granted(request, dossier, ledger, evidence, Rule.MONTHS_REACHED)
-                : Verdict.refusal(
-                        Answer.MISMATCH, Finding.about(Rule.MONTHS_NOT_REACHED, dossier.personKey(), evidence));
+                ? granted(request, person, ledger, evidence, Rule.MONTHS_REACHED)
+                : Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.MONTHS_NOT_REACHED, person.key(), evidence));
     }
 
     private static Verdict granted(
-            PaymentRequest request, Dossier dossier, Ledger ledger, List<RecordEvent> evidence, Rule rule) {
-        List<Stated<Enrolment>> enrolments = dossier.inForce(ENROLMENT, Enrolment.class);
-        List<Stated<MedicalEnrolment>> medical = dossier.inForce(MEDICAL_ENROLMENT, MedicalEnrolment.class);
+            PaymentRequest request, Identity person, Ledger ledger, List<RecordEvent> evidence, Rule rule) {
+        List<Stated<Enrolment>> enrolments = person.inForce(ENROLMENT, Enrolment.class);
+        List<Stated<MedicalEnrolment>> medical = person.inForce(MEDICAL_ENROLMENT, MedicalEnrolment.class);
         List<RecordEvent> all = new ArrayList<>(evidence);
         all.addAll(events(enrolments));
         all.addAll(events(medical));
@@ -139,9 +161,9 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
                 .map(Stated::body)
                 .filter(enrolment -> enrolment.getStatus() == EnrolmentStatus.ACTIVE)
                 .min(Comparator.comparing(Enrolment::getKind));
-        Resident resident = dossier.inForce(RESIDENT, Resident.class).get(0).body();
+        Resident resident = person.inForce(RESIDENT, Resident.class).get(0).body();
         PaymentContent content = PaymentContent.newBuilder()
-                .setPerson(summary(dossier.personKey(), resident))
+                .setPerson(summary(person.key(), resident))
                 .setFromMonth(request.getFromMonth())
                 .setToMonth(request.getToMonth())
                 .setCurrentEmployer(active.map(Enrolment::getEmployerName).orElse(null))
@@ -154,7 +176,7 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
                         .map(kind -> withStatus(kind, enrolments))
                         .toList())
                 .build();
-        return Verdict.match(List.of(Finding.about(rule, dossier.personKey(), all)), content);
+        return Verdict.match(List.of(Finding.about(rule, person.key(), all)), content);
     }
 
     private static PaidKind withStatus(PaidKind kind, List<Stated<Enrolment>> enrolments) {

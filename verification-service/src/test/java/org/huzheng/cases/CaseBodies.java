@@ -1,0 +1,259 @@
+package org.huzheng.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.cases.Cast.Member;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.event.ChangeType;
+import org.huzheng.event.EventHeader;
+import org.huzheng.event.StatedPerson;
+import org.huzheng.household.IdentityLink;
+import org.huzheng.household.LifeStatus;
+import org.huzheng.household.LinkKind;
+import org.huzheng.household.Resident;
+import org.huzheng.identity.EventId;
+import org.huzheng.medical.Birth;
+import org.huzheng.medical.MedicalEnrolment;
+import org.huzheng.medical.MedicalScheme;
+import org.huzheng.socialsecurity.Arrival;
+import org.huzheng.socialsecurity.Contribution;
+import org.huzheng.socialsecurity.Enrolment;
+import org.huzheng.socialsecurity.EnrolmentStatus;
+import org.huzheng.socialsecurity.InsuranceKind;
+import org.huzheng.socialsecurity.PaymentManner;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the departments' records from what a case says of them; what it does not say has a plain default. */
+final class CaseBodies {
+    private static final Map<String, Topic> TOPICS = Map.of(
+            "entry", Topics.HOUSEHOLD_RESIDENT,
+            "link", Topics.HOUSEHOLD_IDENTITY_LINK,
+            "birth", Topics.MEDICAL_BIRTH,
+            "contribution", Topics.SOCIAL_SECURITY_CONTRIBUTION,
+            "enrolment", Topics.SOCIAL_SECURITY_ENROLMENT,
+            "cover", Topics.MEDICAL_ENROLMENT);
+
+    private static final Set<String> OF_EVERY_RECORD =
+            Set.of("change", "epoch", "version", "from", "to", "reason", "recorded", "run");
+    private static final Map<String, Set<String>> ATTRIBUTES = Map.of(
+            "entry",
+                    Set.of(
+                            "of",
+                            "name",
+                            "sex",
+                            "born",
+                            "father",
+                            "mother",
+                            "spouse",
+                            "household",
+                            "head",
+                            "relation",
+                            "certificate",
+                            "life"),
+            "link", Set.of("kind", "former", "current"),
+            "birth", Set.of("child", "mother", "father", "certificate", "sex", "born"),
+            "contribution",
+                    Set.of(
+                            "of",
+                            "month",
+                            "kind",
+                            "employer",
+                            "base",
+                            "personal",
+                            "company",
+                            "arrival",
+                            "manner",
+                            "region"),
+            "enrolment", Set.of("of", "kind", "status", "employer", "region"),
+            "cover", Set.of("of", "scheme", "status"));
+    private static final String REGION = "110105";
+
+    private final Cast cast;
+
+    CaseBodies(Cast cast) {
+        this.cast = cast;
+    }
+
+    /** The type of a record: the one attribute that names it. */
+    static String typeOf(JsonNode item) {
+        String type = item.fieldNames().next();
+        if (!TOPICS.containsKey(type)) {
+            throw new IllegalArgumentException(
+                    "expected a record that begins with one of " + TOPICS.keySet() + ", found " + item);
+        }
+        item.fieldNames().forEachRemaining(name -> {
+            if (!name.equals(type)
+                    && !OF_EVERY_RECORD.contains(name)
+                    && !ATTRIBUTES.get(type).contains(name)) {
+                throw new IllegalArgumentException(
+                        "expected of " + type + " one of " + ATTRIBUTES.get(type) + ", found " + name);
+            }
+        });
+        return type;
+    }
+
+    static Topic topicOf(String type) {
+        return TOPICS.get(type);
+    }
+
+    /** Keys the record lies at: a link at both numbers, a birth at the mother, else at the father. */
+    List<String> keysOf(String type, JsonNode record) {
+        return switch (type) {
+            case "link" ->
+                List.of(
+                        cast.member(record.required("former")).key(),
+                        cast.member(record.required("current")).key());
+            case "birth" -> {
+                boolean ofMother = record.path("mother").isTextual();
+                yield List.of(cast.member(record.required(ofMother ? "mother" : "father"))
+                        .key());
+            }
+            default -> List.of(cast.member(record.required("of")).key());
+        };
+    }
+
+    SpecificRecord event(String type, ObjectNode record, @Nullable String previous) {
+        EventHeader header = header(type, record, previous);
+        return switch (type) {
+            case "entry" -> resident(header, record);
+            case "link" ->
+                new IdentityLink(
+                        header,
+                        LinkKind.valueOf(record.path("kind").asText("CHANGED")),
+                        cast.member(record.required("former")).key(),
+                        cast.member(record.required("current")).key());
+            case "birth" -> birth(header, record);
+            case "contribution" -> contribution(header, record);
+            case "enrolment" ->
+                new Enrolment(
+                        header,
+                        InsuranceKind.valueOf(record.path("kind").asText("PENSION")),
+                        EnrolmentStatus.valueOf(record.path("status").asText("ACTIVE")),
+                        employerCode(record),
+                        text(record, "employer"),
+                        record.path("region").asText(REGION));
+            case "cover" ->
+                new MedicalEnrolment(
+                        header,
+                        MedicalScheme.valueOf(record.path("scheme").asText("EMPLOYEE")),
+                        EnrolmentStatus.valueOf(record.path("status").asText("ACTIVE")),
+                        REGION);
+            default -> throw new IllegalArgumentException("expected a known record, found " + type);
+        };
+    }
+
+    private EventHeader header(String type, JsonNode record, @Nullable String previous) {
+        Topic topic = topicOf(type);
+        String recordId = record.get(type).asText();
+        int epoch = record.path("epoch").asInt(0);
+        long version = record.required("version").asLong();
+        ChangeType change = ChangeType.valueOf(record.path("change").asText("CREATED"));
+        String recordType = topic.schemas().get(0).getFullName();
+        return EventHeader.newBuilder()
+                .setEventId(EventId.of(topic.owner(), recordType, recordId, epoch, version, change)
+                        .value())
+                .setDepartment(topic.owner())
+                .setRecordId(recordId)
+                .setVersionEpoch(epoch)
+                .setVersion(version)
+                .setChangeType(change)
+                .setValidFrom(type.equals("contribution") ? first(record) : date(record, "from"))
+                .setValidTo(type.equals("contribution") ? last(record) : date(record, "to"))
+                .setRecordedAt(Instant.parse(record.path("recorded").asText("2026-01-02T03:04:05Z")))
+                .setPreviousEventId(previous)
+                .setLegalBasis(null)
+                .setReason(text(record, "reason"))
+                .setAdapterRun(record.path("run").asText("run-1"))
+                .build();
+    }
+
+    private Resident resident(EventHeader header, JsonNode record) {
+        Member of = cast.member(record.required("of"));
+        return Resident.newBuilder()
+                .setHeader(header)
+                .setIdentityNumber(of.identityNumber())
+                .setName(record.path("name").asText(of.name()))
+                .setSex(record.has("sex") ? Cast.sexOf(record.get("sex").asText()) : of.sex())
+                .setBirthDate(of.birthDate())
+                .setFather(cast.stated(record.get("father")))
+                .setMother(cast.stated(record.get("mother")))
+                .setSpouse(cast.stated(record.get("spouse")))
+                .setHouseholdId(record.path("household").asText("household of " + of.symbol()))
+                .setHeadKey(cast.member(record.path("head").asText(of.symbol())).key())
+                .setRelationToHead(record.path("relation").asText("02"))
+                .setBirthCertificateNumber(text(record, "certificate"))
+                .setLifeStatus(LifeStatus.valueOf(record.path("life").asText("ALIVE")))
+                .setRegionCode(REGION)
+                .build();
+    }
+
+    private Birth birth(EventHeader header, JsonNode record) {
+        StatedPerson child = cast.stated(record.get("child"));
+        Member born = child == null ? null : cast.member(record.get("child"));
+        return Birth.newBuilder()
+                .setHeader(header)
+                .setBirthCertificateNumber(record.required("certificate").asText())
+                .setChildKey(born == null ? null : born.key())
+                .setChildName(born == null ? null : born.name())
+                .setChildSex(born == null ? Cast.sexOf(record.path("sex").asText("F")) : born.sex())
+                .setBirthDate(
+                        born == null ? LocalDate.parse(record.path("born").asText("2020-01-01")) : born.birthDate())
+                .setMother(cast.stated(record.get("mother")))
+                .setFather(cast.stated(record.get("father")))
+                .setRegionCode(REGION)
+                .build();
+    }
+
+    private static Contribution contribution(EventHeader header, JsonNode record) {
+        YearMonth month = YearMonth.parse(record.required("month").asText());
+        return Contribution.newBuilder()
+                .setHeader(header)
+                .setKind(InsuranceKind.valueOf(record.path("kind").asText("PENSION")))
+                .setMonth(month.getYear() * 100 + month.getMonthValue())
+                .setEmployerCode(employerCode(record))
+                .setEmployerName(text(record, "employer"))
+                .setRegionCode(record.path("region").asText(REGION))
+                .setBase(amount(record, "base"))
+                .setPersonalAmount(amount(record, "personal"))
+                .setEmployerAmount(amount(record, "company"))
+                .setArrival(Arrival.valueOf(record.path("arrival").asText("CREDITED")))
+                .setManner(PaymentManner.valueOf(record.path("manner").asText("REGULAR")))
+                .build();
+    }
+
+    private static @Nullable String employerCode(JsonNode record) {
+        String name = text(record, "employer");
+        return name == null ? null : String.format("91110105M%08X", name.hashCode()) + "0";
+    }
+
+    private static LocalDate first(JsonNode record) {
+        return YearMonth.parse(record.required("month").asText()).atDay(1);
+    }
+
+    private static LocalDate last(JsonNode record) {
+        return YearMonth.parse(record.required("month").asText()).atEndOfMonth();
+    }
+
+    private static @Nullable String text(JsonNode record, String name) {
+        return record.hasNonNull(name) ? record.get(name).asText() : null;
+    }
+
+    private static @Nullable LocalDate date(JsonNode record, String name) {
+        String text = text(record, name);
+        return text == null ? null : LocalDate.parse(text);
+    }
+
+    private static @Nullable BigDecimal amount(JsonNode record, String name) {
+        String text = text(record, name);
+        return text == null ? null : new BigDecimal(text).setScale(2);
+    }
+}

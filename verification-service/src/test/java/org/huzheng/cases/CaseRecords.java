@@ -1,0 +1,90 @@
+package org.huzheng.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.dossier.RecordEvent;
+
+/** Turns the records of a case into events. A later item with the same record id is the next version and says only what changed. */
+final class CaseRecords {
+    private static final Set<String> OF_ONE_VERSION = Set.of("change", "version", "reason", "recorded", "run");
+
+    private final CaseBodies bodies;
+    private final List<CaseEvent> events = new ArrayList<>();
+    private final Map<String, String> versionNames = new HashMap<>();
+    private final Map<String, Said> last = new HashMap<>();
+
+    /** What a record said last. */
+    private record Said(ObjectNode node, long version, String eventId) {}
+
+    private CaseRecords(Cast cast) {
+        bodies = new CaseBodies(cast);
+    }
+
+    static CaseRecords of(Cast cast, JsonNode items) {
+        CaseRecords records = new CaseRecords(cast);
+        items.forEach(item -> records.add((ObjectNode) item));
+        return records;
+    }
+
+    List<CaseEvent> events() {
+        return events;
+    }
+
+    /** How a case calls an event: by its record's id if it is the record's last version, else {@code id/version}. */
+    String nameOf(String eventId) {
+        String name = versionNames.get(eventId);
+        if (name == null) {
+            throw new IllegalArgumentException("expected an event of the case, found " + eventId);
+        }
+        String record = name.substring(0, name.lastIndexOf('/'));
+        return last.get(record).eventId().equals(eventId) ? record : name;
+    }
+
+    private void add(ObjectNode item) {
+        if (!item.has("months")) {
+            addOne(item);
+            return;
+        }
+        String[] bounds = item.get("months").asText().split("\\.\\.");
+        YearMonth end = YearMonth.parse(bounds[1]);
+        for (YearMonth month = YearMonth.parse(bounds[0]); !month.isAfter(end); month = month.plusMonths(1)) {
+            ObjectNode one = item.deepCopy();
+            one.remove("months");
+            one.put("contribution", item.required("contribution").asText() + "-" + month);
+            one.put("month", month.toString());
+            addOne(one);
+        }
+    }
+
+    private void addOne(ObjectNode item) {
+        String type = CaseBodies.typeOf(item);
+        String record = item.get(type).asText();
+        Said before = last.get(record);
+        if (before != null && !item.has("change")) {
+            throw new IllegalArgumentException("record " + record + ": a later version says what changed");
+        }
+        ObjectNode now =
+                before == null ? item.deepCopy() : before.node().deepCopy().setAll(item);
+        long version = item.has("version") ? item.get("version").asLong() : before == null ? 1 : before.version() + 1;
+        now.put("version", version);
+        String previous = before == null ? null : before.eventId();
+        String eventId = null;
+        for (String key : new TreeSet<>(bodies.keysOf(type, now))) {
+            SpecificRecord event = bodies.event(type, now, previous);
+            events.add(new CaseEvent(record, CaseBodies.topicOf(type), key, event));
+            eventId = RecordEvent.headerOf(event).getEventId();
+        }
+        ObjectNode kept = now.deepCopy();
+        kept.remove(OF_ONE_VERSION);
+        last.put(record, new Said(kept, version, eventId));
+        versionNames.put(eventId, record + "/" + version);
+    }
+}

@@ -1,0 +1,111 @@
+package org.huzheng.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.cases.Cast.Member;
+import org.huzheng.event.Sex;
+import org.huzheng.exchange.KinshipRequest;
+import org.huzheng.exchange.PaymentRequest;
+import org.huzheng.exchange.Relation;
+import org.huzheng.exchange.RequestBasis;
+import org.huzheng.exchange.RequestForm;
+import org.huzheng.exchange.RequestHeader;
+import org.huzheng.socialsecurity.InsuranceKind;
+
+/** Makes requests from the questions a case asks. */
+record CaseRequests(Cast cast) {
+    private static final Set<String> OF_KINSHIP = Set.of("kinship", "claimed", "form");
+    private static final Set<String> OF_PAYMENT = Set.of("payment", "from", "to", "kinds", "atLeast", "form");
+
+    /** The questions of a case, one or a list of them, each of which has the expected answer. */
+    List<JsonNode> questions(JsonNode ask) {
+        List<JsonNode> questions = new ArrayList<>();
+        if (ask.isArray()) {
+            ask.forEach(questions::add);
+        } else {
+            questions.add(ask);
+        }
+        return questions;
+    }
+
+    /** The same question from the other side: what the relative is to the applicant. */
+    JsonNode mirrored(JsonNode question) {
+        ObjectNode mirrored = question.deepCopy();
+        mirrored.withArray("kinship")
+                .removeAll()
+                .add(question.get("kinship").get(1))
+                .add(question.get("kinship").get(0));
+        if (question.has("claimed")) {
+            Member relative = cast.member(question.get("kinship").get(1));
+            mirrored.put(
+                    "claimed",
+                    inverse(question.get("claimed").asText(), relative.sex()).name());
+        }
+        return mirrored;
+    }
+
+    SpecificRecord request(String requestId, JsonNode question) {
+        Set<String> known = question.has("kinship") ? OF_KINSHIP : OF_PAYMENT;
+        question.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("question: expected one of " + known + ", found " + name);
+            }
+        });
+        if (question.has("kinship")) {
+            return KinshipRequest.newBuilder()
+                    .setHeader(
+                            header(requestId, question, question.get("kinship").get(0)))
+                    .setRelativeKey(cast.member(question.get("kinship").get(1)).key())
+                    .setClaimedRelation(
+                            question.has("claimed")
+                                    ? Relation.valueOf(question.get("claimed").asText())
+                                    : null)
+                    .build();
+        }
+        return PaymentRequest.newBuilder()
+                .setHeader(header(requestId, question, question.required("payment")))
+                .setFromMonth(month(question, "from"))
+                .setToMonth(month(question, "to"))
+                .setKinds(StreamSupport.stream(question.required("kinds").spliterator(), false)
+                        .map(kind -> InsuranceKind.valueOf(kind.asText()))
+                        .toList())
+                .setMinimumMonths(
+                        question.has("atLeast") ? question.get("atLeast").asInt() : null)
+                .build();
+    }
+
+    private RequestHeader header(String requestId, JsonNode question, JsonNode applicant) {
+        return RequestHeader.newBuilder()
+                .setRequestId(requestId)
+                .setForm(RequestForm.valueOf(question.path("form").asText("CERTIFICATE")))
+                .setApplicantKey(cast.member(applicant).key())
+                .setAsker("window-1")
+                .setPurpose("school-enrolment")
+                .setBasis(RequestBasis.CONSENT)
+                .setBasisReference(null)
+                .setBodyDigest("0")
+                .build();
+    }
+
+    private static int month(JsonNode question, String name) {
+        YearMonth month = YearMonth.parse(question.required(name).asText());
+        return month.getYear() * 100 + month.getMonthValue();
+    }
+
+    private static Relation inverse(String relation, Sex relative) {
+        boolean man = relative == Sex.MALE;
+        return switch (Relation.valueOf(relation)) {
+            case FATHER, MOTHER -> man ? Relation.SON : Relation.DAUGHTER;
+            case SON, DAUGHTER -> man ? Relation.FATHER : Relation.MOTHER;
+            case HUSBAND -> Relation.WIFE;
+            case WIFE -> Relation.HUSBAND;
+            case UNKNOWN -> throw new IllegalArgumentException("expected a relation, found UNKNOWN");
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package org.huzheng.cases;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.decision.CaseJudging;
+import org.huzheng.decision.CaseStep;
+import org.huzheng.decision.PartialAnswers;
+import org.huzheng.decision.PartialAnswers.OwnEvent;
+import org.huzheng.decision.PartialAnswers.ReadState;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.exchange.AnswerReceived;
+import org.huzheng.exchange.CaseState;
+import org.huzheng.exchange.Locator;
+import org.huzheng.exchange.PartialQuestion;
+import org.huzheng.exchange.Scope;
+import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.InMemorySchemaRegistry;
+import org.huzheng.wire.RecordDigest;
+
+/** The judges alone, by plain calls: every question is answered from lists in memory, in the order they were asked. */
+final class PureExchange implements CaseExchange {
+    private final AvroWire wire = catalogueWire();
+    private final CaseJudging judging = new CaseJudging(KnownCertificateTypes.all(), wire::decode);
+    private final Map<String, Long> positions = new HashMap<>();
+    private final Map<String, Instant> marks = new HashMap<>();
+    private final Map<String, List<OwnEvent>> eventsByKey = new HashMap<>();
+    private long exchangeOffset;
+
+    /** A wire that knows every type of the catalogue. */
+    static AvroWire catalogueWire() {
+        InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+        for (Topic topic : Topics.all()) {
+            topic.schemas().forEach(schema -> registry.register(topic.subjectOf(schema), schema));
+        }
+        return new AvroWire(registry);
+    }
+
+    @Override
+    public void append(CaseEvent event, Instant at) {
+        String topic = event.topic().name();
+        byte[] value = wire.encode(topic, event.value());
+        Locator locator = new Locator(topic, 0, next(topic));
+        eventsByKey
+                .computeIfAbsent(event.key(), key -> new ArrayList<>())
+                .add(new OwnEvent(RecordEvent.of(locator, RecordDigest.sha256(value), wire.decode(value)), value));
+    }
+
+    @Override
+    public void mark(Topic topic, Instant committedBefore, Instant at) {
+        next(topic.name());
+        marks.put(topic.name(), committedBefore);
+    }
+
+    @Override
+    public List<SpecificRecord> ask(SpecificRecord request, Instant at) {
+        Locator place = place(Topics.REQUESTS);
+        CaseState state = CaseJudging.newCase(wire.encode(Topics.REQUESTS.name(), request), request, place, at);
+        CaseStep step = judging.begin(state, place, at);
+        while (step.decision().isEmpty()) {
+            List<PartialQuestion> questions = step.questions();
+            if (questions.isEmpty()) {
+                throw new IllegalStateException("expected a question or a decision, found neither");
+            }
+            for (PartialQuestion question : questions) {
+                step = judging.hear(state, answer(question, at));
+            }
+        }
+        return List.of(step.decision().orElseThrow());
+    }
+
+    private AnswerReceived answer(PartialQuestion question, Instant at) {
+        Set<String> topics = question.getScopes().stream()
+                .map(Scope::getRecordType)
+                .map(type -> Topics.recordTopicOf(type).orElseThrow().name())
+                .collect(Collectors.toSet());
+        List<OwnEvent> events = eventsByKey.getOrDefault(question.getPersonKey(), List.of()).stream()
+                .filter(own -> topics.contains(own.event().locator().getTopic()))
+                .toList();
+        return new AnswerReceived(
+                PartialAnswers.answer(question, place(Topics.QUESTIONS), new ReadState(0, positions, marks), events),
+                place(Topics.ANSWERS),
+                at);
+    }
+
+    private Locator place(Topic topic) {
+        return new Locator(topic.name(), 0, exchangeOffset++);
+    }
+
+    private long next(String topic) {
+        return positions.merge(topic, 0L, (last, zero) -> last + 1);
+    }
+}

@@ -1,0 +1,108 @@
+package org.huzheng.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.exchange.Answer;
+import org.huzheng.exchange.DecisionHeader;
+import org.huzheng.exchange.KinshipDecision;
+import org.huzheng.exchange.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every worked case, judged by plain calls. */
+class WorkedCasesTest {
+    private static final Instant ASKED_AT = Instant.parse("2026-06-01T01:00:00Z");
+    private static final Set<Answer> NAMES_WHAT_WOULD_SETTLE = Set.of(Answer.AMBIGUOUS, Answer.STALE, Answer.NO_RECORD);
+
+    static Stream<WorkedCase> cases() {
+        return WorkedCase.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void shouldAnswerAsACarefulClerkWould(WorkedCase worked) {
+        // Given
+        PlayedCase played = worked.played("pure");
+        PureExchange exchange = exchangeOf(played);
+        ObjectNode expected = Outcome.expected(worked);
+        for (JsonNode question : played.questions()) {
+            // When
+            SpecificRecord decision =
+                    exchange.ask(played.request("question", question), ASKED_AT).get(0);
+
+            // Then
+            assertThat(Outcome.asFarAs(expected, Outcome.of(decision, played)))
+                    .as("%s %s", worked, question)
+                    .isEqualTo(expected);
+            assertThat(whatWouldSettle(decision))
+                    .as("a reason that names the record")
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void shouldAnswerTheSameFromTheOtherSide(WorkedCase worked) {
+        // Given
+        PlayedCase played = worked.played("mirrored");
+        if (!played.isAboutKinship()) {
+            return;
+        }
+        PureExchange exchange = exchangeOf(played);
+        ObjectNode expected = Outcome.expected(worked);
+        for (JsonNode question : played.questions()) {
+            // When
+            SpecificRecord decision = exchange.ask(played.mirroredRequest("question", question), ASKED_AT)
+                    .get(0);
+
+            // Then
+            DecisionHeader header = Outcome.headerOf(decision);
+            assertThat(header.getAnswer().name())
+                    .isEqualTo(expected.get("answer").asText());
+            assertThat(header.getReasons().stream().map(Reason::getRule).toList())
+                    .isEqualTo(textsOf(expected.get("rules")));
+            if (((KinshipDecision) decision).getContent() != null && expected.has("inverse")) {
+                assertThat(((KinshipDecision) decision)
+                                .getContent()
+                                .getRelation()
+                                .name())
+                        .isEqualTo(expected.get("inverse").asText());
+            }
+        }
+    }
+
+    @Test
+    void shouldCoverEveryAnswerButUnderReview() {
+        assertThat(cases().map(worked ->
+                        worked.node().get("expect").get("answer").asText()))
+                .contains("MATCH", "MISMATCH", "NO_RECORD", "RECORD_INACTIVE", "AMBIGUOUS", "STALE");
+    }
+
+    private static PureExchange exchangeOf(PlayedCase played) {
+        PureExchange exchange = new PureExchange();
+        played.records().events().forEach(event -> exchange.append(event, ASKED_AT));
+        played.mark(exchange, ASKED_AT);
+        return exchange;
+    }
+
+    private static boolean whatWouldSettle(SpecificRecord decision) {
+        DecisionHeader header = Outcome.headerOf(decision);
+        return !NAMES_WHAT_WOULD_SETTLE.contains(header.getAnswer())
+                || header.getReasons().stream().allMatch(reason -> reason.getSettledBy() != null);
+    }
+
+    private static List<String> textsOf(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}
