@@ -28,11 +28,11 @@ import org.huzheng.socialsecurity.PaymentManner;
 import org.jspecify.annotations.Nullable;
 
 /** Records and requests of people who do not exist. */
-final class SyntheticRecords {
+public final class SyntheticRecords {
     private SyntheticRecords() {}
 
     /** A key as a derivation would give it: 128 bits, base64url. */
-    static String key(String person) {
+    public static String key(String person) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(person.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(java.util.Arrays.copyOf(digest, 16));
@@ -41,11 +41,11 @@ final class SyntheticRecords {
         }
     }
 
-    static Resident child(String person, long version, ChangeType change, @Nullable String mother) {
+    public static Resident child(String person, long version, ChangeType change, @Nullable String mother) {
         return resident(person, version, change, Sex.MALE, LocalDate.of(2015, 3, 1), mother);
     }
 
-    static Resident adult(String person) {
+    public static Resident adult(String person) {
         return resident(person, 1, ChangeType.CREATED, Sex.FEMALE, LocalDate.of(1988, 6, 2), null);
     }
 
@@ -73,7 +73,7 @@ final class SyntheticRecords {
                 .build();
     }
 
-    static Contribution contribution(String person, int month) {
+    public static Contribution contribution(String person, int month) {
         LocalDate first = LocalDate.of(month / 100, month % 100, 1);
         EventHeader header = header(
                 "social-security",
@@ -98,11 +98,11 @@ final class SyntheticRecords {
                 .build();
     }
 
-    static KinshipRequest isMother(String requestId, String mother, String child) {
+    public static KinshipRequest isMother(String requestId, String mother, String child) {
         return new KinshipRequest(requestHeader(requestId, mother), key(child), Relation.MOTHER);
     }
 
-    static PaymentRequest paid(String requestId, String person, int from, int to) {
+    public static PaymentRequest paid(String requestId, String person, int from, int to) {
         return new PaymentRequest(requestHeader(requestId, person), from, to, List.of(InsuranceKind.PENSION), null);
     }
 

@@ -1,0 +1,12 @@
+package org.huzheng.api;
+
+import java.time.Duration;
+import org.huzheng.issuance.Issuer;
+
+/**
+ * What the interface needs to know of its instance.
+ *
+ * @param issuer the authority that issues and signs
+ * @param patience how long a request waits for its answer before 202
+ */
+public record ApiSettings(Issuer issuer, Duration patience) {}

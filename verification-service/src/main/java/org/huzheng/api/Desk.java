@@ -1,0 +1,100 @@
+package org.huzheng.api;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.huzheng.api.RequestIntake.Accepted;
+import org.huzheng.api.Views.PendingView;
+import org.huzheng.exchange.DecisionHeader;
+import org.huzheng.exchange.RequestForm;
+import org.huzheng.exchange.RequestHeader;
+import org.huzheng.results.Outcome;
+import org.huzheng.results.Results;
+import org.huzheng.results.Waiters;
+
+/** Takes requests, waits a bounded time for what becomes of them, and says it. */
+@Singleton
+final class Desk {
+    private final RequestIntake intake;
+    private final RequestSender sender;
+    private final Results results;
+    private final Waiters waiters;
+    private final ViewWriter views;
+    private final ApiSettings settings;
+
+    Desk(
+            RequestIntake intake,
+            RequestSender sender,
+            Results results,
+            Waiters waiters,
+            ViewWriter views,
+            ApiSettings settings) {
+        this.intake = intake;
+        this.sender = sender;
+        this.results = results;
+        this.waiters = waiters;
+        this.views = views;
+        this.settings = settings;
+    }
+
+    /** Sends a request once, whatever the number of times it is asked, and answers with its outcome or where to look for it. */
+    CompletionStage<HttpResponse<?>> take(RequestForm form, String body, Asker asker, Optional<String> idempotencyKey) {
+        Accepted accepted = intake.read(form, body, asker, idempotencyKey);
+        RequestHeader header = accepted.header();
+        Optional<RequestHeader> known = results.request(header.getRequestId());
+        if (known.isPresent() && !known.get().getBodyDigest().equals(header.getBodyDigest())) {
+            throw ProblemException.keyUsedOtherwise();
+        }
+        var outcome = waiters.await(header.getRequestId(), settings.patience());
+        CompletionStage<Void> sent = known.isPresent()
+                ? CompletableFuture.completedFuture(null)
+                : sender.send(header.getApplicantKey(), accepted.record());
+        return sent.exceptionally(error -> {
+                    throw ProblemException.unavailable();
+                })
+                .thenCombine(outcome, (appended, result) -> respond(header, result));
+    }
+
+    private HttpResponse<?> respond(RequestHeader asked, Optional<Outcome> result) {
+        if (result.isEmpty()) {
+            return pending(asked.getRequestId());
+        }
+        // two requests of one key may have been under way at once: only the first was judged
+        if (!result.get().decision().getHeader().getBodyDigest().equals(asked.getBodyDigest())) {
+            throw ProblemException.keyUsedOtherwise();
+        }
+        return respond(result.get(), HttpStatus.CREATED);
+    }
+
+    /** What is known of a request by now. */
+    HttpResponse<?> lookUp(String requestId, Asker asker) {
+        RequestHeader request = results.request(requestId)
+                .filter(header -> asker.maySee(header.getAsker()))
+                .orElseThrow(() -> ProblemException.notFound("request"));
+        Optional<Outcome> outcome = results.outcome(request.getRequestId());
+        return outcome.isEmpty() ? pending(requestId) : respond(outcome.get(), HttpStatus.OK);
+    }
+
+    private HttpResponse<?> respond(Outcome outcome, HttpStatus whenIssued) {
+        DecisionHeader header = outcome.decision().getHeader();
+        if (header.getForm() == RequestForm.VERIFICATION) {
+            return HttpResponse.ok(views.verification(outcome.decision()));
+        }
+        if (outcome.certificate().isEmpty()) {
+            return HttpResponse.ok(views.refusal(outcome.decision()));
+        }
+        var certificate = outcome.certificate().get();
+        return HttpResponse.status(whenIssued)
+                .body(views.certificate(certificate))
+                .header("Location", "/v1/certificates/" + certificate.getNumber());
+    }
+
+    private static HttpResponse<?> pending(String requestId) {
+        return HttpResponse.accepted(URI.create("/v1/requests/" + requestId))
+                .body(new PendingView(requestId, "正在处理,请稍后查询", "under way; look again later"));
+    }
+}

@@ -1,0 +1,20 @@
+package org.huzheng.api;
+
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.info.License;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
+
+/** Head of the API's document, which is written from the controllers at build time. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Huzheng 互证",
+                        version = "1",
+                        description = "部门间数据共享与核验 / Data sharing and verification between government departments",
+                        license = @License(name = "Apache-2.0")))
+@SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
+final class OpenApi {
+    private OpenApi() {}
+}

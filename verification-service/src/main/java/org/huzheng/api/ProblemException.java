@@ -1,0 +1,86 @@
+package org.huzheng.api;
+
+import io.micronaut.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/** A request that cannot be served, with the problem its asker is told. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    private ProblemException(Problem problem) {
+        super(problem.detailEn());
+        this.problem = problem;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    /** A member of the body is not as it must be. */
+    static ProblemException malformed(String pointer, String expected, @Nullable String found) {
+        return new ProblemException(new Problem(
+                "urn:huzheng:problem:malformed-request",
+                "请求有误 / Malformed request",
+                HttpStatus.BAD_REQUEST.getCode(),
+                "字段 " + (pointer.isEmpty() ? "(全文)" : pointer) + " 有误",
+                "member " + (pointer.isEmpty() ? "(the whole body)" : pointer) + ": expected " + expected + ", found "
+                        + (found == null ? "nothing" : found),
+                pointer,
+                expected,
+                found == null ? "nothing" : found));
+    }
+
+    /** The asker was not granted this. */
+    static ProblemException notGranted(String scope) {
+        return new ProblemException(new Problem(
+                "urn:huzheng:problem:not-granted",
+                "未获授权 / Not granted",
+                HttpStatus.FORBIDDEN.getCode(),
+                "令牌缺少权限 " + scope,
+                "the token lacks the scope " + scope,
+                null,
+                "scope " + scope,
+                null));
+    }
+
+    /** The idempotency key was used before for something else. */
+    static ProblemException keyUsedOtherwise() {
+        return new ProblemException(new Problem(
+                "urn:huzheng:problem:idempotency-key-reused",
+                "幂等键已用于其他请求 / Idempotency key used for another request",
+                HttpStatus.UNPROCESSABLE_ENTITY.getCode(),
+                "该 Idempotency-Key 已用于内容不同的请求",
+                "this Idempotency-Key was used for a request with another body",
+                null,
+                "the body first sent with this key",
+                "another body"));
+    }
+
+    /** Nothing of this name is there for this asker. */
+    static ProblemException notFound(String what) {
+        return new ProblemException(new Problem(
+                "urn:huzheng:problem:not-found",
+                "未找到 / Not found",
+                HttpStatus.NOT_FOUND.getCode(),
+                "未找到所请求的内容",
+                "no such " + what,
+                null,
+                null,
+                null));
+    }
+
+    /** The exchange cannot be reached or is starting. */
+    static ProblemException unavailable() {
+        return new ProblemException(new Problem(
+                "urn:huzheng:problem:unavailable",
+                "暂不可用 / Unavailable",
+                HttpStatus.SERVICE_UNAVAILABLE.getCode(),
+                "服务暂不可用,请稍后重试",
+                "the exchange cannot be reached now; try again later",
+                null,
+                null,
+                null));
+    }
+}

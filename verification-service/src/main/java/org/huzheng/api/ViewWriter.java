@@ -1,0 +1,127 @@
+package org.huzheng.api;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huzheng.api.Views.AnswerView;
+import org.huzheng.api.Views.CertificateView;
+import org.huzheng.api.Views.ReasonView;
+import org.huzheng.decision.CertificateType;
+import org.huzheng.decision.CertificateTypes;
+import org.huzheng.exchange.Certificate;
+import org.huzheng.exchange.CertificateStatus;
+import org.huzheng.exchange.DecisionHeader;
+import org.huzheng.exchange.KnownDecision;
+import org.huzheng.exchange.Locator;
+import org.huzheng.exchange.Reason;
+import org.huzheng.exchange.StatusChange;
+import org.huzheng.results.Results;
+import org.huzheng.signing.CompactJws;
+import org.huzheng.signing.IssuerKey;
+
+/** Writes committed results as the interface shows them. */
+@Singleton
+final class ViewWriter {
+    private static final String SIGNED_ANSWER_TYPE = "huzheng-verification+jwt";
+
+    private final CertificateTypes types;
+    private final Results results;
+    private final Texts texts;
+    private final IssuerKey key;
+    private final ApiSettings settings;
+    private final InstantSource clock;
+
+    ViewWriter(
+            CertificateTypes types,
+            Results results,
+            Texts texts,
+            IssuerKey key,
+            ApiSettings settings,
+            InstantSource clock) {
+        this.types = types;
+        this.results = results;
+        this.texts = texts;
+        this.key = key;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    CertificateView certificate(Certificate certificate) {
+        Optional<StatusChange> change = results.lastChange(certificate.getNumber());
+        CertificateType<?> type = types.ofCode(certificate.getType())
+                .orElseThrow(
+                        () -> new IllegalStateException("a certificate of an unknown type: " + certificate.getType()));
+        return new CertificateView(
+                certificate.getNumber(),
+                type.code(),
+                type.chineseName(),
+                type.englishName(),
+                certificate.getVersion(),
+                certificate.getPreviousNumber(),
+                statusOf(certificate, change),
+                change.filter(last -> last.getStatus() != CertificateStatus.VALID)
+                        .map(last -> rule(last.getRule(), List.of(), null))
+                        .orElse(null),
+                change.map(StatusChange::getSupersededBy).orElse(null),
+                certificate.getIssuedAt().toString(),
+                certificate.getExpiresAt().toString(),
+                certificate.getRequestId(),
+                certificate.getCredential());
+    }
+
+    private String statusOf(Certificate certificate, Optional<StatusChange> change) {
+        CertificateStatus status = change.map(StatusChange::getStatus).orElse(CertificateStatus.VALID);
+        Instant now = clock.instant();
+        return status == CertificateStatus.VALID && !now.isBefore(certificate.getExpiresAt())
+                ? "EXPIRED"
+                : status.name();
+    }
+
+    AnswerView refusal(KnownDecision decision) {
+        return answer(decision, null);
+    }
+
+    AnswerView verification(KnownDecision decision) {
+        AnswerView unsigned = answer(decision, null);
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", settings.issuer().url());
+        claims.put("iat", decision.getHeader().getDecidedAt().getEpochSecond());
+        claims.put("request_id", unsigned.requestId());
+        claims.put("type", unsigned.type());
+        claims.put("answer", unsigned.answer());
+        claims.put(
+                "rules",
+                decision.getHeader().getReasons().stream().map(Reason::getRule).toList());
+        claims.put("purpose", decision.getHeader().getPurpose());
+        claims.put("decision", unsigned.decision());
+        return answer(decision, CompactJws.sign(SIGNED_ANSWER_TYPE, claims, key.signer()));
+    }
+
+    private AnswerView answer(KnownDecision decision, @org.jspecify.annotations.Nullable String signed) {
+        DecisionHeader header = decision.getHeader();
+        return new AnswerView(
+                header.getRequestId(),
+                decision.getType(),
+                header.getAnswer().name(),
+                texts.answerZh(header.getAnswer()),
+                texts.answerEn(header.getAnswer()),
+                header.getReasons().stream()
+                        .map(reason -> rule(reason.getRule(), reason.getEventIds(), reason.getSettledBy()))
+                        .toList(),
+                header.getDecidedAt().toString(),
+                place(decision.getLocator()),
+                signed);
+    }
+
+    private ReasonView rule(String rule, List<String> records, @org.jspecify.annotations.Nullable String settledBy) {
+        return new ReasonView(rule, texts.ruleZh(rule), texts.ruleEn(rule), records, settledBy);
+    }
+
+    private static String place(Locator place) {
+        return place.getTopic() + "-" + place.getPartition() + "@" + place.getOffset();
+    }
+}

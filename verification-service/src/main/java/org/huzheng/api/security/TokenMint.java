@@ -1,0 +1,42 @@
+package org.huzheng.api.security;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.huzheng.signing.CompactJws;
+import org.huzheng.signing.IssuerKey;
+
+/** Mints bearer tokens (RFC 9068 in spirit, ES256) for trials and tests; in production an authorization server does. */
+public final class TokenMint {
+    private final IssuerKey key;
+
+    /** Mints with a key of its own, never the one that signs certificates. */
+    public TokenMint(IssuerKey key) {
+        this.key = key;
+    }
+
+    /**
+     * A token.
+     *
+     * @param asker client the token is for
+     * @param scopes e.g. {@code certificate:kinship}, {@code verification:payment}, {@code purpose:school-enrolment}, {@code read:certificates}
+     * @param now time of issue
+     * @param lifetime how long it admits
+     */
+    public String mint(String asker, Set<String> scopes, Instant now, Duration lifetime) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("sub", asker);
+        claims.put("scope", String.join(" ", new TreeSet<>(scopes)));
+        claims.put("iat", now.getEpochSecond());
+        claims.put("exp", now.plus(lifetime).getEpochSecond());
+        return CompactJws.sign("at+jwt", claims, key.signer());
+    }
+
+    /** The public keys as a JWK set, for {@code tokens.keys-file}. */
+    public String publicKeys() {
+        return key.publicKeys().toJson();
+    }
+}

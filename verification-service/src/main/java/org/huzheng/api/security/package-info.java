@@ -1,0 +1,5 @@
+/** Who asks, and what they were granted: bearer tokens whose scopes name certificate types and purposes. */
+@NullMarked
+package org.huzheng.api.security;
+
+import org.jspecify.annotations.NullMarked;

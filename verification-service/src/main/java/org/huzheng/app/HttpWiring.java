@@ -1,0 +1,85 @@
+package org.huzheng.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micronaut.context.ApplicationContext;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.huzheng.api.ApiSettings;
+import org.huzheng.api.BodyDigest;
+import org.huzheng.api.CredentialTemplates;
+import org.huzheng.decision.CertificateTypes;
+import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.results.Results;
+import org.huzheng.results.StatusListTokens;
+import org.huzheng.results.Waiters;
+import org.huzheng.signing.IssuerKey;
+
+/** Binds the parts of an instance to Micronaut, which serves them over HTTP. */
+final class HttpWiring {
+    private HttpWiring() {}
+
+    /** What the interface is made of. */
+    record Parts(
+            CertificateTypes types,
+            CredentialTemplates templates,
+            IssuerKey key,
+            Results results,
+            Waiters waiters,
+            StatusListTokens statusLists,
+            RequestProducer requests,
+            ServiceStreams streams) {}
+
+    static ApplicationContext context(ServiceConfiguration configuration, Parts parts) {
+        byte[] exchangeSecret = SecretFile.bytes(configuration.secretFiles().personKeySecret());
+        ApplicationContext context = ApplicationContext.builder()
+                .properties(properties(configuration))
+                .deduceEnvironment(false)
+                .banner(false)
+                .singletons(
+                        parts.types(),
+                        parts.templates(),
+                        parts.key(),
+                        parts.results(),
+                        parts.waiters(),
+                        parts.statusLists(),
+                        parts.requests(),
+                        parts.streams(),
+                        InstantSource.system(),
+                        new PersonKeyDerivation(exchangeSecret),
+                        new BodyDigest(exchangeSecret),
+                        new ApiSettings(configuration.issuer(), configuration.patience()))
+                .start();
+        MeterRegistry meters = context.getBean(MeterRegistry.class);
+        parts.streams().applications().values().forEach(streams -> new KafkaStreamsMetrics(streams).bindTo(meters));
+        return context;
+    }
+
+    private static Map<String, Object> properties(ServiceConfiguration configuration) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("micronaut.application.name", "huzheng-verification");
+        properties.put("micronaut.server.host", configuration.host().getHostAddress());
+        // Micronaut's word for "any free port" is -1
+        properties.put("micronaut.server.port", configuration.port() == 0 ? -1 : configuration.port());
+        properties.put("micronaut.server.max-request-size", "64KB");
+        properties.put(
+                "micronaut.security.token.jwt.signatures.jwks-static.tokens.path",
+                "file:" + configuration.secretFiles().tokenKeys().toAbsolutePath());
+        properties.put("micronaut.router.static-resources.openapi.paths", "classpath:META-INF/swagger");
+        properties.put("micronaut.router.static-resources.openapi.mapping", "/openapi/**");
+        properties.put(
+                "micronaut.security.intercept-url-map",
+                java.util.List.of(Map.of("pattern", "/openapi/**", "access", java.util.List.of("isAnonymous()"))));
+        properties.put("endpoints.all.enabled", false);
+        properties.put("endpoints.health.enabled", true);
+        properties.put("endpoints.health.sensitive", false);
+        properties.put("endpoints.health.details-visible", "ANONYMOUS");
+        properties.put("endpoints.health.disk-space.enabled", false);
+        properties.put("endpoints.prometheus.enabled", true);
+        properties.put("endpoints.prometheus.sensitive", false);
+        properties.put("micronaut.metrics.enabled", true);
+        properties.put("micronaut.metrics.export.prometheus.enabled", true);
+        return properties;
+    }
+}

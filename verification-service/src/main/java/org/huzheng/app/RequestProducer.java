@@ -1,0 +1,47 @@
+package org.huzheng.app;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.huzheng.api.RequestSender;
+import org.huzheng.catalogue.Topics;
+
+/** Puts requests on their topic; a request is accepted once every replica that must have it has it. */
+final class RequestProducer implements RequestSender, AutoCloseable {
+    private final KafkaProducer<String, SpecificRecord> producer;
+
+    RequestProducer(Map<String, Object> kafka, Serializer<SpecificRecord> serializer) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        producer = new KafkaProducer<>(config, new StringSerializer(), serializer);
+    }
+
+    @Override
+    public CompletableFuture<Void> send(String applicantKey, SpecificRecord request) {
+        CompletableFuture<Void> appended = new CompletableFuture<>();
+        var unused = producer.send(
+                new ProducerRecord<>(Topics.REQUESTS.name(), applicantKey, request), (metadata, error) -> {
+                    if (error == null) {
+                        appended.complete(null);
+                    } else {
+                        appended.completeExceptionally(error);
+                    }
+                });
+        return appended;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,131 @@
+package org.huzheng.app;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.huzheng.api.CredentialTemplates;
+import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.decision.CertificateTypes;
+import org.huzheng.issuance.CertificateIssuing;
+import org.huzheng.issuance.IssuanceTopology;
+import org.huzheng.presentation.KinshipCredential;
+import org.huzheng.presentation.PaymentCredential;
+import org.huzheng.presentation.SdJwtIssuer;
+import org.huzheng.results.FollowedResults;
+import org.huzheng.results.Results;
+import org.huzheng.results.ResultsTopology;
+import org.huzheng.results.StatusListTokens;
+import org.huzheng.results.Waiters;
+import org.huzheng.signing.IssuerKey;
+import org.huzheng.topology.JudgingTopology;
+import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.HttpSchemaRegistry;
+import org.huzheng.wire.RegistrySettings;
+
+/** One instance of the verification service: judging, issuing, following results and answering over HTTP. */
+public final class VerificationService implements AutoCloseable {
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+
+    private final ServiceStreams streams;
+    private final RequestProducer requests;
+    private final ExecutorService waking;
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+
+    private VerificationService(
+            ServiceStreams streams,
+            RequestProducer requests,
+            ExecutorService waking,
+            ApplicationContext context,
+            EmbeddedServer server) {
+        this.streams = streams;
+        this.requests = requests;
+        this.waking = waking;
+        this.context = context;
+        this.server = server;
+    }
+
+    /**
+     * Starts an instance and returns when it judges, issues and answers.
+     *
+     * @throws SettingsException if the configuration cannot serve
+     */
+    public static VerificationService start(ServiceConfiguration configuration) throws InterruptedException {
+        CertificateTypes types = KnownCertificateTypes.all();
+        CredentialTemplates templates =
+                new CredentialTemplates(List.of(new KinshipCredential(), new PaymentCredential()));
+        WireClasses classes = new WireClasses(configuration);
+        AvroWire wire = new AvroWire(new HttpSchemaRegistry(RegistrySettings.of(configuration.registry())));
+        IssuerKey key = issuerKey(configuration);
+        ExecutorService waking = Executors.newFixedThreadPool(2, named("wake-waiters"));
+        ServiceStreams streams = new ServiceStreams(configuration);
+
+        streams.add(
+                ServiceStreams.JUDGING,
+                new JudgingTopology(types, classes::received, classes::written, wire::decode).build(),
+                configuration.threads());
+        CertificateIssuing issuing = new CertificateIssuing(
+                types,
+                templates.all(),
+                configuration.issuer(),
+                new SdJwtIssuer(key.signer()),
+                SecretFile.bytes(configuration.secretFiles().saltSecret()));
+        streams.add(ServiceStreams.ISSUANCE, IssuanceTopology.build(issuing, classes::received, classes::written), 1);
+
+        Results results = new Results(store -> streams.store(ServiceStreams.RESULTS, store));
+        Waiters waiters = new Waiters(results, waking);
+        StatusListTokens statusLists = new StatusListTokens(
+                results, key.signer(), configuration.issuer().statusListsUri(), InstantSource.system());
+        streams.add(
+                ServiceStreams.RESULTS,
+                new ResultsTopology(types, classes::received, new FollowedResults(waiters, statusLists)).build(),
+                0);
+
+        RequestProducer requests = new RequestProducer(configuration.kafka(), classes.written());
+        streams.start();
+        streams.awaitRunning(START_PATIENCE);
+        ApplicationContext context = HttpWiring.context(
+                configuration,
+                new HttpWiring.Parts(types, templates, key, results, waiters, statusLists, requests, streams));
+        EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+        return new VerificationService(streams, requests, waking, context, server);
+    }
+
+    private static IssuerKey issuerKey(ServiceConfiguration configuration) {
+        return IssuerKey.openOrCreate(
+                configuration.keystore(),
+                SecretFile.password(configuration.secretFiles().keystorePassword()),
+                "issuer",
+                configuration.issuer().authority(),
+                Instant.now());
+    }
+
+    private static java.util.concurrent.ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Address of the HTTP API. */
+    public URI url() {
+        return URI.create("http://" + server.getHost() + ":" + server.getPort());
+    }
+
+    /** Stops answering, then judging; what was accepted is judged after the next start. */
+    @Override
+    public void close() {
+        server.stop();
+        context.close();
+        streams.close();
+        requests.close();
+        waking.shutdown();
+    }
+}

@@ -1,0 +1,206 @@
+package org.huzheng.app;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.huzheng.api.security.TokenMint;
+import org.huzheng.broker.exchange.EmbeddedExchange;
+import org.huzheng.broker.grants.ExchangeGrants;
+import org.huzheng.catalogue.Department;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.event.FeedMark;
+import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.identity.ResidentIdentityNumber;
+import org.huzheng.signing.IssuerKey;
+import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.HttpSchemaRegistry;
+import org.huzheng.wire.RegistrySettings;
+
+/** A real exchange and the settings of a service on it, for tests that talk HTTP. */
+public final class RunningService implements AutoCloseable {
+    private static final int PARTITIONS = 3;
+    private static final int SECRET_BYTES = 32;
+    static final Set<String> ALL_SCOPES = Set.of(
+            "certificate:kinship",
+            "certificate:payment",
+            "verification:kinship",
+            "verification:payment",
+            "purpose:school-enrolment");
+
+    private final Path directory;
+    private final EmbeddedExchange exchange;
+    private final AvroWire wire;
+    private final TokenMint mint;
+    private final PersonKeyDerivation derivation;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    public RunningService(Path directory) throws IOException {
+        this.directory = directory;
+        exchange = EmbeddedExchange.start(EmbeddedExchange.Config.on(directory.resolve("exchange"), PARTITIONS));
+        exchange.operations().apply();
+        wire = new AvroWire(
+                new HttpSchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, exchange.registryUrl()))));
+        secret("salt");
+        byte[] exchangeSecret = secret("person-key");
+        derivation = new PersonKeyDerivation(exchangeSecret);
+        Files.writeString(directory.resolve("keystore.password"), "only for a test");
+        IssuerKey tokenKey = IssuerKey.openOrCreate(
+                directory.resolve("tokens.p12"), "tokens".toCharArray(), "tokens", "authorization", Instant.now());
+        mint = new TokenMint(tokenKey);
+        Files.writeString(directory.resolve("tokens.jwks"), mint.publicKeys());
+    }
+
+    private byte[] secret(String name) throws IOException {
+        byte[] bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        Files.write(directory.resolve(name + ".secret"), bytes);
+        return bytes;
+    }
+
+    /** A settings file for an instance of this name. */
+    public Path settings(String instance) throws IOException {
+        Map<String, Object> settings = new HashMap<>();
+        exchange.clientConfig(ExchangeGrants.VERIFICATION).forEach((key, value) -> settings.put("kafka." + key, value));
+        settings.put("registry.schema.registry.url", exchange.registryUrl());
+        settings.put("state.directory", directory.resolve("state-" + instance));
+        settings.put("instance", instance);
+        settings.put("issuer.url", "https://huzheng.example");
+        settings.put("issuer.authority", "合成市数据局");
+        settings.put("issuer.credit-code", CREDIT_CODE);
+        settings.put("issuer.keystore", directory.resolve("issuer.p12"));
+        settings.put("issuer.keystore-password-file", directory.resolve("keystore.password"));
+        settings.put("issuer.salt-secret-file", directory.resolve("salt.secret"));
+        settings.put("person-key.secret-file", directory.resolve("person-key.secret"));
+        settings.put("tokens.keys-file", directory.resolve("tokens.jwks"));
+        settings.put("http.patience.ms", 20_000);
+        Path file = directory.resolve("service-" + instance + ".properties");
+        java.util.Properties properties = new java.util.Properties();
+        settings.forEach((key, value) -> properties.setProperty(key, value.toString()));
+        try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            properties.store(out, null);
+        }
+        return file;
+    }
+
+    private static final String CREDIT_CODE = org.huzheng.identity.UnifiedSocialCreditCode.withCheckCharacter(
+                    "11110000MB1234567")
+            .value();
+
+    EmbeddedExchange exchange() {
+        return exchange;
+    }
+
+    AvroWire wire() {
+        return wire;
+    }
+
+    /** Key of the person with this number. */
+    String keyOf(String identityNumber) {
+        return derivation.keyOf(ResidentIdentityNumber.parse(identityNumber)).value();
+    }
+
+    String token(Set<String> scopes) {
+        return token("office", scopes);
+    }
+
+    String token(String asker, Set<String> scopes) {
+        return mint.mint(asker, scopes, Instant.now(), Duration.ofHours(1));
+    }
+
+    /** Publishes as the topic's department and waits until it is appended. */
+    void publish(Topic topic, String key, SpecificRecord record) {
+        send(topic.owner(), List.of(new ProducerRecord<>(topic.name(), key, wire.encode(topic.name(), record))));
+    }
+
+    /** Marks every feed as fresh in every partition. */
+    void markAllFeeds() {
+        for (Department department : Department.values()) {
+            List<ProducerRecord<String, byte[]>> marks = new ArrayList<>();
+            for (Topic topic : Topics.recordTopicsOf(department)) {
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    FeedMark mark = new FeedMark(department.code(), topic.name(), partition, Instant.now(), "run-1");
+                    marks.add(new ProducerRecord<>(
+                            topic.name(), partition, "feed-mark", wire.encode(topic.name(), mark)));
+                }
+            }
+            send(department.code(), marks);
+        }
+    }
+
+    private void send(String principal, List<ProducerRecord<String, byte[]>> records) {
+        try (var producer = new KafkaProducer<>(
+                exchange.clientConfig(principal), new StringSerializer(), new ByteArraySerializer())) {
+            for (var record : records) {
+                producer.send(record).get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("could not publish as " + principal, e);
+        }
+    }
+
+    /** An answer over HTTP. */
+    public record Reply(int status, HttpResponse<String> response, JsonNode body) {}
+
+    Reply post(URI base, String path, String body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return reply(request.build());
+    }
+
+    Reply get(URI base, String path, Map<String, String> headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).GET();
+        headers.forEach(request::header);
+        return reply(request.build());
+    }
+
+    private Reply reply(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        boolean isJson =
+                response.headers().firstValue("Content-Type").orElse("").contains("json");
+        return new Reply(response.statusCode(), response, isJson ? json.readTree(response.body()) : json.nullNode());
+    }
+
+    /** Asks until the answer is no longer STALE: questions are answered from what has been folded. */
+    Reply postWhenFresh(URI base, String path, String body) {
+        List<Reply> last = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            last.add(post(base, path, body, Map.of("Authorization", "Bearer " + token(ALL_SCOPES))));
+            return !"STALE"
+                    .equals(last.get(last.size() - 1).body().path("answer").asText());
+        });
+        return last.get(last.size() - 1);
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}

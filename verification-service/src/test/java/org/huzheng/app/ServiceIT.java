@@ -1,0 +1,200 @@
+package org.huzheng.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import org.huzheng.app.RunningService.Reply;
+import org.huzheng.audit.SyntheticRecords;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.event.ChangeType;
+import org.huzheng.event.StatedPerson;
+import org.huzheng.household.Resident;
+import org.huzheng.identity.ResidentIdentityNumber;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole service over HTTP, on a real broker and registry. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServiceIT {
+    private static final String MOTHER = number(LocalDate.of(1988, 6, 2), 12);
+    private static final String CHILD = number(LocalDate.of(2015, 3, 1), 11);
+    private static final String OTHER = number(LocalDate.of(1990, 1, 5), 14);
+
+    private RunningService running;
+    private VerificationService service;
+    private URI url;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException, InterruptedException {
+        running = new RunningService(directory);
+        service = VerificationService.start(ServiceConfiguration.read(running.settings("one")));
+        url = service.url();
+        adult(MOTHER);
+        adult(OTHER);
+        child(1, ChangeType.CREATED, MOTHER);
+        running.publish(
+                Topics.SOCIAL_SECURITY_CONTRIBUTION,
+                running.keyOf(MOTHER),
+                SyntheticRecords.contribution("payer", 202601));
+        running.markAllFeeds();
+    }
+
+    private static String number(LocalDate born, int sequence) {
+        return ResidentIdentityNumber.of("110105", born, sequence).value();
+    }
+
+    private void adult(String number) {
+        running.publish(
+                Topics.HOUSEHOLD_RESIDENT, running.keyOf(number), SyntheticRecords.adult(number.substring(6, 14)));
+    }
+
+    private void child(long version, ChangeType change, String mother) {
+        Resident child = SyntheticRecords.child("child", version, change, "mother");
+        StatedPerson stated = child.getMother();
+        stated.setPersonKey(running.keyOf(mother));
+        running.publish(Topics.HOUSEHOLD_RESIDENT, running.keyOf(CHILD), child);
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+        running.close();
+    }
+
+    private static String isMother(String applicant, String relative) {
+        return """
+                {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT","reference":"c-1"},
+                 "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"},"claimedRelation":"MOTHER"}""".formatted(applicant, relative);
+    }
+
+    private Map<String, String> office() {
+        return Map.of("Authorization", "Bearer " + running.token(RunningService.ALL_SCOPES));
+    }
+
+    @Test
+    void shouldIssueAKinshipCertificateThatVerifiesAndTurnsWhenItsEvidenceIsCorrected() throws Exception {
+        // Given
+        Reply issued = running.postWhenFresh(url, "/v1/certificates", isMother(MOTHER, CHILD));
+        assertThat(issued.status()).as(issued.response().body()).isEqualTo(201);
+        String credential = issued.body().path("credential").asText();
+        String number = issued.body().path("number").asText();
+        assertThat(verify(credential).body().path("valid").asBoolean())
+                .as(verify(credential).response().body())
+                .isTrue();
+
+        // When
+        child(2, ChangeType.CORRECTED, OTHER);
+
+        // Then
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Reply read = running.get(url, "/v1/certificates/" + number, office());
+            assertThat(read.body().path("status").asText()).isEqualTo("REVOKED");
+            assertThat(read.body().path("statusReason").path("rule").asText()).isEqualTo("another-stated");
+            assertThat(verify(credential).body().path("valid").asBoolean()).isFalse();
+        });
+        child(3, ChangeType.CORRECTED, MOTHER);
+    }
+
+    private Reply verify(String credential) throws IOException, InterruptedException {
+        return running.post(url, "/v1/verify", "{\"credential\":\"" + credential + "\"}", Map.of());
+    }
+
+    @Test
+    void shouldIssueAPaymentCertificateAndAnswerAVerificationSigned() throws Exception {
+        // Given
+        String body = """
+                {"type":"payment","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
+                 "from":"2026-01","to":"2026-06","kinds":["PENSION"]%s}""";
+
+        // When
+        Reply certificate = running.postWhenFresh(url, "/v1/certificates", body.formatted(MOTHER, ""));
+        Reply reached = running.postWhenFresh(url, "/v1/verifications", body.formatted(MOTHER, ",\"minimumMonths\":1"));
+        Reply missed = running.postWhenFresh(url, "/v1/verifications", body.formatted(MOTHER, ",\"minimumMonths\":2"));
+        Reply nothing = running.postWhenFresh(url, "/v1/certificates", body.formatted(OTHER, ""));
+
+        // Then
+        assertThat(certificate.status()).as(certificate.response().body()).isEqualTo(201);
+        assertThat(reached.body().path("answer").asText()).isEqualTo("MATCH");
+        assertThat(reached.body().path("signed").asText().split("\\.")).hasSize(3);
+        assertThat(missed.body().path("answer").asText()).isEqualTo("MISMATCH");
+        assertThat(nothing.status()).isEqualTo(200);
+        assertThat(nothing.body().path("answer").asText()).isEqualTo("NO_RECORD");
+        assertThat(nothing.body().path("reasons").get(0).path("zh").asText()).isEqualTo("该期间无缴费记录");
+    }
+
+    @Test
+    void shouldGiveOneCertificatePerIdempotencyKeyAndRefuseItsReuseForAnotherBody() throws Exception {
+        // Given
+        running.postWhenFresh(url, "/v1/certificates", isMother(OTHER, MOTHER));
+        Map<String, String> headers = Map.of(
+                "Authorization", "Bearer " + running.token(RunningService.ALL_SCOPES), "Idempotency-Key", "key-1");
+
+        // When
+        Reply first = running.post(url, "/v1/certificates", isMother(OTHER, CHILD), headers);
+        Reply again = running.post(url, "/v1/certificates", isMother(OTHER, CHILD), headers);
+        Reply other = running.post(url, "/v1/certificates", isMother(CHILD, OTHER), headers);
+
+        // Then
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.response().headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithARequestWithoutRepeatingAnIdentityNumber() throws Exception {
+        // Given
+        String wrongNumber = MOTHER.substring(0, 17) + (MOTHER.endsWith("1") ? "2" : "1");
+
+        // When
+        Reply number = running.post(url, "/v1/certificates", isMother(wrongNumber, CHILD), office());
+        Reply unknown = running.post(
+                url,
+                "/v1/certificates",
+                isMother(MOTHER, CHILD).replace("claimedRelation", "claimedRelatoin"),
+                office());
+        Reply noJson = running.post(url, "/v1/certificates", "{", office());
+        Reply anonymous = running.post(url, "/v1/certificates", isMother(MOTHER, CHILD), Map.of());
+        Reply notGranted = running.post(
+                url,
+                "/v1/certificates",
+                isMother(MOTHER, CHILD),
+                Map.of("Authorization", "Bearer " + running.token(Set.of("certificate:payment"))));
+
+        // Then
+        assertThat(number.status()).isEqualTo(400);
+        assertThat(number.body().path("pointer").asText()).isEqualTo("/applicant/identityNumber");
+        assertThat(number.response().body()).doesNotContain(wrongNumber);
+        assertThat(unknown.body().path("pointer").asText()).isEqualTo("/claimedRelatoin");
+        assertThat(noJson.status()).isEqualTo(400);
+        assertThat(anonymous.status()).isEqualTo(401);
+        assertThat(notGranted.status()).isEqualTo(403);
+        assertThat(notGranted.body().path("expected").asText()).isEqualTo("scope certificate:kinship");
+    }
+
+    @Test
+    void shouldServeMetadataDocumentHealthAndMetrics() throws Exception {
+        // When
+        Reply issuer = running.get(url, "/.well-known/jwt-vc-issuer", Map.of());
+        Reply type = running.get(url, "/v1/credential-types/kinship", Map.of());
+        Reply health = running.get(url, "/health", Map.of());
+        Reply metrics = running.get(url, "/prometheus", Map.of());
+        Reply document = running.get(url, "/openapi/huzheng.yml", Map.of());
+
+        // Then
+        assertThat(issuer.body().path("jwks").path("keys")).hasSize(1);
+        assertThat(type.body().path("vct").asText()).endsWith("/v1/credential-types/kinship");
+        assertThat(health.body().path("status").asText()).isEqualTo("UP");
+        assertThat(metrics.response().body()).contains("kafka_stream");
+        assertThat(document.response().body()).contains("/v1/certificates", "/v1/verify", "/v1/status-lists/{id}");
+    }
+}
