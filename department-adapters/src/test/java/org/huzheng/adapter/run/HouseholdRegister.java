@@ -23,18 +23,26 @@ final class HouseholdRegister implements AutoCloseable {
         HouseholdRegister register = new HouseholdRegister(EmbeddedPostgres.builder()
                 .setServerConfig("wal_level", "logical")
                 .start());
-        register.execute(Files.readString(
-                Path.of(System.getProperty("huzheng.root"), "deploy/src/main/resources/registers/household.sql")));
+        register.execute(script("household.sql"));
+        register.execute(script("capture.sql")
+                .replace("${department}", "household")
+                .replace("${tables}", "household.resident, household.identity_change"));
         return register;
     }
 
+    private static String script(String name) throws IOException {
+        return Files.readString(
+                Path.of(System.getProperty("huzheng.root"), "deploy/src/main/resources/registers", name));
+    }
+
+    /** As the role that may replicate and read this schema, and nothing else. */
     Map<String, String> settings() {
         return Map.of(
                 "household.host", "localhost",
                 "household.port", String.valueOf(server.getPort()),
                 "household.database", "postgres",
-                "household.user", "postgres",
-                "household.password", "postgres");
+                "household.user", "household_capture",
+                "household.password", "none is asked for here");
     }
 
     void execute(String... statements) throws SQLException {
