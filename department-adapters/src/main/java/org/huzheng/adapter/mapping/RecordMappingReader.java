@@ -112,7 +112,7 @@ final class RecordMappingReader {
         if (version == null) {
             return new VersionRule(Optional.empty());
         }
-        ValueRule rule = value(version, Transform.of(Long.class, Numbers::integer));
+        ValueRule rule = ValueRuleReader.read(version, Transform.of(Long.class, Numbers::integer));
         if (rule.yields() != Long.class && rule.yields() != Instant.class) {
             throw version.refused("a whole number or a timestamp", rule.yields().getSimpleName());
         }
@@ -166,7 +166,7 @@ final class RecordMappingReader {
         Transform byDefault = type == LocalDate.class
                 ? Transform.of(LocalDate.class, Dates::isoDate)
                 : type == Instant.class ? Transform.of(Instant.class, Dates::timestamp) : null;
-        ValueRule rule = value(setting.get(), byDefault);
+        ValueRule rule = ValueRuleReader.read(setting.get(), byDefault);
         // A day is enough to say when something was recorded.
         boolean fits = rule.yields() == type || (type == Instant.class && rule.yields() == LocalDate.class);
         if (!fits) {
@@ -203,33 +203,14 @@ final class RecordMappingReader {
         if (type.schema().equals(StatedPerson.getClassSchema())) {
             return person(field, setting);
         }
-        ValueRule rule = value(setting, type.defaultTransform().orElse(null));
+        ValueRule rule = ValueRuleReader.read(setting, type.defaultTransform().orElse(null));
         if (!type.accepts(rule.yields())) {
             throw setting.refused(
                     "steps that yield " + type.takes().getSimpleName(),
                     rule.yields().getSimpleName());
         }
-        checkSymbols(type, rule, setting);
+        ValueRuleReader.checkSymbols(type, rule, setting);
         return new FieldRule.Single(field, type, rule);
-    }
-
-    private static void checkSymbols(FieldType type, ValueRule rule, SettingsNode setting) throws SettingsException {
-        if (type.symbols().isEmpty()) {
-            return;
-        }
-        List<String> named = new ArrayList<>();
-        rule.constant().ifPresent(named::add);
-        for (Transform step : rule.steps()) {
-            if (step instanceof Transforms.CodeTransform codes) {
-                named.clear();
-                named.addAll(codes.codes().values());
-            }
-        }
-        for (String symbol : named) {
-            if (!type.symbols().contains(symbol)) {
-                throw setting.refused("symbols of " + type.symbols(), symbol);
-            }
-        }
     }
 
     private static FieldRule person(Schema.Field field, SettingsNode setting) throws SettingsException {
@@ -245,8 +226,8 @@ final class RecordMappingReader {
         Optional<ValueRule> documentType = Optional.empty();
         if (document.isPresent()) {
             FieldType type = new FieldType(DocumentType.getClassSchema(), false);
-            ValueRule rule = value(document.get(), null);
-            checkSymbols(type, rule, document.get());
+            ValueRule rule = ValueRuleReader.read(document.get(), null);
+            ValueRuleReader.checkSymbols(type, rule, document.get());
             documentType = Optional.of(rule);
         }
         return new FieldRule.Person(
@@ -254,47 +235,6 @@ final class RecordMappingReader {
                 number.isPresent() ? Optional.of(number.get().text()) : Optional.empty(),
                 name.isPresent() ? Optional.of(name.get().text()) : Optional.empty(),
                 documentType);
-    }
-
-    /** A value: a column's name alone, or column or constant with steps. */
-    private static ValueRule value(SettingsNode setting, @Nullable Transform byDefault) throws SettingsException {
-        List<Transform> steps = new ArrayList<>();
-        if (setting.isText()) {
-            if (byDefault != null) {
-                steps.add(byDefault);
-            }
-            return new ValueRule(Optional.of(setting.text()), Optional.empty(), steps);
-        }
-        setting.allowOnly("column", "constant", "codes", "as");
-        Optional<SettingsNode> constant = setting.optional("constant");
-        Optional<SettingsNode> codes = setting.optional("codes");
-        if (codes.isPresent()) {
-            steps.add(Transforms.codes(codes.get()));
-        }
-        Optional<SettingsNode> as = setting.optional("as");
-        if (as.isPresent()) {
-            for (SettingsNode step : as.get().isList() ? as.get().items() : List.of(as.get())) {
-                requireText(steps, step);
-                steps.add(Transforms.named(step));
-            }
-        }
-        boolean stillText = steps.isEmpty() || steps.get(steps.size() - 1).yields() == String.class;
-        if (stillText && byDefault != null) {
-            steps.add(byDefault);
-        }
-        if (constant.isPresent()) {
-            if (setting.optional("column").isPresent()) {
-                throw setting.refused("either a column or a constant", "both");
-            }
-            return new ValueRule(Optional.empty(), Optional.of(constant.get().text()), steps);
-        }
-        return new ValueRule(Optional.of(setting.required("column").text()), Optional.empty(), steps);
-    }
-
-    private static void requireText(List<Transform> before, SettingsNode step) throws SettingsException {
-        if (!before.isEmpty() && before.get(before.size() - 1).yields() != String.class) {
-            throw step.refused("no step after one that yields no text", "\"" + step.text() + "\"");
-        }
     }
 
     private List<Agreement> agreements() throws SettingsException {
