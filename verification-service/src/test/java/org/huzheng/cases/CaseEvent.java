@@ -11,4 +11,4 @@ import org.huzheng.catalogue.Topic;
  * @param key person whose record it is
  * @param value the event
  */
-record CaseEvent(String record, Topic topic, String key, SpecificRecord value) {}
+public record CaseEvent(String record, Topic topic, String key, SpecificRecord value) {}

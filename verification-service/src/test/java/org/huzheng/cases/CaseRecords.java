@@ -13,7 +13,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.dossier.RecordEvent;
 
 /** Turns the records of a case into events. A later item with the same record id is the next version and says only what changed. */
-final class CaseRecords {
+public final class CaseRecords {
     private static final Set<String> OF_ONE_VERSION = Set.of("change", "version", "reason", "recorded", "run");
 
     private final CaseBodies bodies;
@@ -34,8 +34,13 @@ final class CaseRecords {
         return records;
     }
 
-    List<CaseEvent> events() {
+    public List<CaseEvent> events() {
         return events;
+    }
+
+    /** The events of one record, oldest first. */
+    public List<CaseEvent> of(String record) {
+        return events.stream().filter(event -> event.record().equals(record)).toList();
     }
 
     /** How a case calls an event: by its record's id if it is the record's last version, else {@code id/version}. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param members people by symbol
  */
-record Cast(Map<String, Member> members) {
+public record Cast(Map<String, Member> members) {
     private static final String REGION = "110105";
 
     /**
@@ -25,7 +25,7 @@ record Cast(Map<String, Member> members) {
      *
      * @param symbol what the case calls it
      */
-    record Member(String symbol, String name, Sex sex, LocalDate birthDate, String identityNumber, String key) {}
+    public record Member(String symbol, String name, Sex sex, LocalDate birthDate, String identityNumber, String key) {}
 
     /** People as a case writes them: {@code lin: 林婉清 F 1972-03-08}. */
     static Cast of(JsonNode people, String run) {
@@ -59,7 +59,8 @@ record Cast(Map<String, Member> members) {
         return member(symbol.asText());
     }
 
-    Member member(String symbol) {
+    /** The number a case calls by this symbol. */
+    public Member member(String symbol) {
         Member member = members.get(symbol);
         if (member == null) {
             throw new IllegalArgumentException("expected one of " + members.keySet() + ", found " + symbol);

@@ -20,7 +20,7 @@ import org.huzheng.catalogue.Topics;
  * @param records its record events
  * @param feedAges per topic, how long before the question its last feed mark was; empty for a feed without a mark
  */
-record PlayedCase(
+public record PlayedCase(
         WorkedCase source, String run, Cast cast, CaseRecords records, Map<Topic, Optional<Duration>> feedAges) {
     private static final Duration FRESH = Duration.ofMinutes(1);
 
@@ -43,6 +43,16 @@ record PlayedCase(
             }
         });
         return ages;
+    }
+
+    /** The key of the person a case calls by this symbol. */
+    public String key(String symbol) {
+        return cast.member(symbol).key();
+    }
+
+    /** A request as the files write questions. */
+    public SpecificRecord request(String id, String question) {
+        return request(id, WorkedCase.inline("question", question).node());
     }
 
     List<JsonNode> questions() {

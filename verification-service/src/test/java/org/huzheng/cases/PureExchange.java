@@ -22,27 +22,18 @@ import org.huzheng.exchange.CaseState;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.PartialQuestion;
 import org.huzheng.exchange.Scope;
+import org.huzheng.issuance.TestWire;
 import org.huzheng.wire.AvroWire;
-import org.huzheng.wire.InMemorySchemaRegistry;
 import org.huzheng.wire.RecordDigest;
 
 /** The judges alone, by plain calls: every question is answered from lists in memory, in the order they were asked. */
 final class PureExchange implements CaseExchange {
-    private final AvroWire wire = catalogueWire();
+    private final AvroWire wire = new TestWire().wire();
     private final CaseJudging judging = new CaseJudging(KnownCertificateTypes.all(), wire::decode);
     private final Map<String, Long> positions = new HashMap<>();
     private final Map<String, Instant> marks = new HashMap<>();
     private final Map<String, List<OwnEvent>> eventsByKey = new HashMap<>();
     private long exchangeOffset;
-
-    /** A wire that knows every type of the catalogue. */
-    static AvroWire catalogueWire() {
-        InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
-        for (Topic topic : Topics.all()) {
-            topic.schemas().forEach(schema -> registry.register(topic.subjectOf(schema), schema));
-        }
-        return new AvroWire(registry);
-    }
 
     @Override
     public void append(CaseEvent event, Instant at) {

@@ -22,11 +22,20 @@ import java.util.stream.Stream;
  * @param title what it is about
  * @param node everything it says
  */
-record WorkedCase(String file, String title, JsonNode node) {
+public record WorkedCase(String file, String title, JsonNode node) {
     static final ObjectMapper YAML = new ObjectMapper(
             YAMLFactory.builder().disable(YAMLGenerator.Feature.SPLIT_LINES).build());
 
     private static final Set<String> KEYS = Set.of("case", "because", "people", "records", "feeds", "ask", "expect");
+
+    /** A case that stands in a test: people and records, as the files write them. */
+    public static WorkedCase inline(String title, String yaml) {
+        try {
+            return new WorkedCase("inline", title, YAML.readTree(yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException("case \"" + title + "\" cannot be read", e);
+        }
+    }
 
     /** Every case of every file, in the order of the files. */
     static Stream<WorkedCase> all() {
@@ -73,7 +82,7 @@ record WorkedCase(String file, String title, JsonNode node) {
     }
 
     /** The same case, played by people whose keys belong to this run alone. */
-    PlayedCase played(String run) {
+    public PlayedCase played(String run) {
         try {
             return PlayedCase.of(this, run);
         } catch (RuntimeException e) {

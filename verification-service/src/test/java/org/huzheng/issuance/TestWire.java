@@ -19,6 +19,11 @@ public final class TestWire {
         wire = new AvroWire(registry);
     }
 
+    /** Values, to and from bytes. */
+    public AvroWire wire() {
+        return wire;
+    }
+
     /** Keeps the bytes beside the record. */
     public ReceivedDeserializer received() {
         return new ReceivedDeserializer(decoder());
