@@ -2,9 +2,13 @@ package org.huzheng.app;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One instance of the service as a process of its own: {@code Main SETTINGS-FILE}. Exit code 2 when the settings are refused. */
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     private Main() {}
 
     /** Starts the instance and stays until the process is asked to end. */
@@ -28,9 +32,8 @@ public final class Main {
         ended.await();
     }
 
-    @SuppressWarnings("SystemOut") // the process has nobody else to tell
     private static void refuse(String why) {
-        System.err.println("huzheng service: " + why);
+        LOG.error("the service does not start: {}", why);
         System.exit(2);
     }
 }
