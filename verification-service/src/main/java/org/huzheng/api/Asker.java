@@ -1,6 +1,7 @@
 package org.huzheng.api;
 
 import io.micronaut.security.authentication.Authentication;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,7 +22,7 @@ record Asker(String name, Set<String> scopes) {
         return new Asker(
                 authentication.getName(),
                 scope instanceof String text && !text.isBlank()
-                        ? Set.of(text.trim().split(" +"))
+                        ? Set.copyOf(List.of(text.trim().split(" +")))
                         : Set.of());
     }
 

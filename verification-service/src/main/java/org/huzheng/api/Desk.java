@@ -7,6 +7,8 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.huzheng.api.RequestIntake.Accepted;
 import org.huzheng.api.Views.PendingView;
 import org.huzheng.exchange.DecisionHeader;
@@ -25,6 +27,8 @@ final class Desk {
     private final Waiters waiters;
     private final ViewWriter views;
     private final ApiSettings settings;
+    // sent by this instance and not to be looked up yet: beginning of the id to the id
+    private final ConcurrentMap<String, String> underWay = new ConcurrentHashMap<>();
 
     Desk(
             RequestIntake intake,
@@ -46,9 +50,7 @@ final class Desk {
         Accepted accepted = intake.read(form, body, asker, idempotencyKey);
         RequestHeader header = accepted.header();
         Optional<RequestHeader> known = results.request(header.getRequestId());
-        if (known.isPresent() && !known.get().getBodyDigest().equals(header.getBodyDigest())) {
-            throw ProblemException.keyUsedOtherwise();
-        }
+        refuseReuse(accepted, known.isPresent());
         var outcome = waiters.await(header.getRequestId(), settings.patience());
         CompletionStage<Void> sent = known.isPresent()
                 ? CompletableFuture.completedFuture(null)
@@ -56,18 +58,37 @@ final class Desk {
         return sent.exceptionally(error -> {
                     throw ProblemException.unavailable();
                 })
-                .thenCombine(outcome, (appended, result) -> respond(header, result));
+                .<Optional<Outcome>, HttpResponse<?>>thenCombine(outcome, (appended, result) -> respond(header, result))
+                .whenComplete((response, error) -> underWay.remove(accepted.idBeginning(), header.getRequestId()));
+    }
+
+    /** Two bodies under one key are two requests whose ids begin alike; the second is refused, except by an instance that cannot know yet. */
+    private void refuseReuse(Accepted accepted, boolean known) {
+        String requestId = accepted.header().getRequestId();
+        if (!known && results.requestBeginning(accepted.idBeginning()).isPresent()) {
+            throw ProblemException.keyUsedOtherwise();
+        }
+        String first = underWay.putIfAbsent(accepted.idBeginning(), requestId);
+        if (first != null && !first.equals(requestId)) {
+            throw ProblemException.keyUsedOtherwise();
+        }
     }
 
     private HttpResponse<?> respond(RequestHeader asked, Optional<Outcome> result) {
         if (result.isEmpty()) {
             return pending(asked.getRequestId());
         }
-        // two requests of one key may have been under way at once: only the first was judged
-        if (!result.get().decision().getHeader().getBodyDigest().equals(asked.getBodyDigest())) {
-            throw ProblemException.keyUsedOtherwise();
-        }
         return respond(result.get(), HttpStatus.CREATED);
+    }
+
+    /** What is known by now of a request of this form. */
+    HttpResponse<?> lookUp(RequestForm form, String requestId, Asker asker) {
+        if (results.request(requestId)
+                .filter(header -> header.getForm() == form)
+                .isEmpty()) {
+            throw ProblemException.notFound("request");
+        }
+        return lookUp(requestId, asker);
     }
 
     /** What is known of a request by now. */
@@ -85,7 +106,10 @@ final class Desk {
             return HttpResponse.ok(views.verification(outcome.decision()));
         }
         if (outcome.certificate().isEmpty()) {
-            return HttpResponse.ok(views.refusal(outcome.decision()));
+            // granted a moment ago, but not issued yet: no refusal
+            return header.getCertificateVersion() > 0
+                    ? pending(header.getRequestId())
+                    : HttpResponse.ok(views.refusal(outcome.decision()));
         }
         var certificate = outcome.certificate().get();
         return HttpResponse.status(whenIssued)

@@ -108,12 +108,12 @@ final class JsonBody {
         return new JsonBody(at(name), member);
     }
 
-    /** Reads a text into a value; a value that does not fit is shown to the asker, so not for personal data. */
+    /** Reads a text into a value; of one that does not fit only the shape is told, since anybody may put a number anywhere. */
     <T> T value(String name, String expected, String text, Function<String, T> reading) {
         try {
             return reading.apply(text);
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
-            throw ProblemException.malformed(at(name), expected, "\"" + text + "\"");
+            throw ProblemException.malformed(at(name), expected, shape(text));
         }
     }
 
@@ -124,7 +124,7 @@ final class JsonBody {
                 .filter(symbol -> !symbol.equals("UNKNOWN"))
                 .toList();
         if (!known.contains(text)) {
-            throw ProblemException.malformed(at(name), "one of " + known, "\"" + text + "\"");
+            throw ProblemException.malformed(at(name), "one of " + known, shape(text));
         }
         return Enum.valueOf(kind, text);
     }
@@ -133,13 +133,20 @@ final class JsonBody {
     void refuseOthers(Set<String> known) {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw ProblemException.malformed(at(name), "only members " + new TreeSet<>(known), "an unknown member");
+                // a name that is no word may be a misplaced number
+                String where = name.matches("[A-Za-z]{1,40}") ? at(name) : pointer;
+                throw ProblemException.malformed(where, "only members " + new TreeSet<>(known), "an unknown member");
             }
         });
     }
 
     String at(String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** What may be told of a text that does not fit. */
+    static String shape(String text) {
+        return "another text of " + text.length() + " characters";
     }
 
     private static String kind(JsonNode node) {

@@ -65,7 +65,7 @@ final class MetadataController {
                 "path",
                 List.of(claim.name()),
                 "sd",
-                claim.selective() ? "allowed" : "never",
+                claim.selective() ? "always" : "never",
                 "display",
                 List.of(Map.of("lang", "zh-CN", "label", claim.zh()), Map.of("lang", "en", "label", claim.en())));
     }

@@ -21,6 +21,7 @@ final class RequestIntake {
     private static final Pattern PURPOSE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final int REQUEST_ID_BYTES = 16;
+    private static final int BODY_DIGITS = 16;
 
     private final List<TypeIntake> types;
     private final People people;
@@ -38,8 +39,9 @@ final class RequestIntake {
      *
      * @param header its head
      * @param record the request record
+     * @param idBeginning what the ids of all requests of this asker and idempotency key begin with
      */
-    record Accepted(RequestHeader header, SpecificRecord record) {}
+    record Accepted(RequestHeader header, SpecificRecord record, String idBeginning) {}
 
     Accepted read(RequestForm form, String text, Asker asker, Optional<String> idempotencyKey) {
         JsonBody body = JsonBody.parse(text);
@@ -58,17 +60,19 @@ final class RequestIntake {
         asker.require("purpose:" + purpose);
         JsonBody basis = body.object("basis");
         basis.refuseOthers(Set.of("kind", "reference"));
+        String bodyDigest = digest.of(form.name() + "\n" + body.canonical());
+        String idBeginning = idBeginning(asker, idempotencyKey);
         RequestHeader header = RequestHeader.newBuilder()
-                .setRequestId(requestId(asker, idempotencyKey))
+                .setRequestId(idBeginning + bodyDigest.substring(0, BODY_DIGITS))
                 .setForm(form)
                 .setApplicantKey(people.keyOf(body, "applicant"))
                 .setAsker(asker.name())
                 .setPurpose(purpose)
                 .setBasis(basis.symbol("kind", RequestBasis.class, basis.text("kind")))
                 .setBasisReference(basis.optionalText("reference").orElse(null))
-                .setBodyDigest(digest.of(form.name() + "\n" + body.canonical()))
+                .setBodyDigest(bodyDigest)
                 .build();
-        return new Accepted(header, type.read(header, body, people));
+        return new Accepted(header, type.read(header, body, people), idBeginning);
     }
 
     private TypeIntake typeOf(JsonBody body) {
@@ -80,14 +84,18 @@ final class RequestIntake {
                         "/type",
                         "one of "
                                 + types.stream().map(TypeIntake::type).sorted().toList(),
-                        "\"" + code + "\""));
+                        JsonBody.shape(code)));
     }
 
-    private String requestId(Asker asker, Optional<String> idempotencyKey) {
+    /**
+     * Everything of an id but the digits of the body. The body belongs to the id: requests about different people lie in different partitions,
+     * where none sees the other, so two of them must never share an id, and with it a certificate number.
+     */
+    private String idBeginning(Asker asker, Optional<String> idempotencyKey) {
         if (idempotencyKey.isEmpty()) {
             byte[] id = new byte[REQUEST_ID_BYTES];
             random.nextBytes(id);
-            return HexFormat.of().formatHex(id);
+            return HexFormat.of().formatHex(id) + "-";
         }
         String key = idempotencyKey.get();
         if (!KEY.matcher(key).matches()) {
@@ -95,6 +103,6 @@ final class RequestIntake {
                     "", "an Idempotency-Key of 1 to 255 printable ASCII characters", "another");
         }
         byte[] named = (asker.name() + "\0" + key).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(RecordDigest.sha256(named).bytes(), 0, REQUEST_ID_BYTES);
+        return HexFormat.of().formatHex(RecordDigest.sha256(named).bytes(), 0, REQUEST_ID_BYTES) + "-";
     }
 }

@@ -49,6 +49,14 @@ final class VerificationsController {
         return desk.take(RequestForm.VERIFICATION, body, Asker.of(authentication), Optional.ofNullable(idempotencyKey));
     }
 
+    @Get("/verifications/{requestId}")
+    @SecurityRequirement(name = "bearer")
+    @Operation(summary = "查询核验结果 / What became of a verification")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AnswerView.class)))
+    HttpResponse<?> readVerification(String requestId, Authentication authentication) {
+        return desk.lookUp(RequestForm.VERIFICATION, requestId, Asker.of(authentication));
+    }
+
     @Get("/requests/{requestId}")
     @SecurityRequirement(name = "bearer")
     @Operation(summary = "查询申请结果 / What became of a request")

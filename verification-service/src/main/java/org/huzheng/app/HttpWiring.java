@@ -66,6 +66,8 @@ final class HttpWiring {
         properties.put(
                 "micronaut.security.token.jwt.signatures.jwks-static.tokens.path",
                 "file:" + configuration.secretFiles().tokenKeys().toAbsolutePath());
+        // otherwise an address that is not there is refused as if it were forbidden
+        properties.put("micronaut.security.reject-not-found", false);
         properties.put("micronaut.router.static-resources.openapi.paths", "classpath:META-INF/swagger");
         properties.put("micronaut.router.static-resources.openapi.mapping", "/openapi/**");
         properties.put(

@@ -8,8 +8,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.huzheng.app.RunningService.Reply;
 import org.huzheng.audit.SyntheticRecords;
 import org.huzheng.catalogue.Topics;
@@ -125,6 +127,14 @@ class ServiceIT {
         // Then
         assertThat(certificate.status()).as(certificate.response().body()).isEqualTo(201);
         assertThat(reached.body().path("answer").asText()).isEqualTo("MATCH");
+        String lookedUp =
+                "/v1/verifications/" + reached.body().path("requestId").asText();
+        assertThat(running.get(url, lookedUp, office()).body().path("answer").asText())
+                .isEqualTo("MATCH");
+        String certificateAsVerification =
+                "/v1/verifications/" + certificate.body().path("requestId").asText();
+        assertThat(running.get(url, certificateAsVerification, office()).status())
+                .isEqualTo(404);
         assertThat(reached.body().path("signed").asText().split("\\.")).hasSize(3);
         assertThat(missed.body().path("answer").asText()).isEqualTo("MISMATCH");
         assertThat(nothing.status()).isEqualTo(200);
@@ -148,6 +158,64 @@ class ServiceIT {
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.response().headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void shouldRefuseTheSecondBodyWhenOneKeyComesForTwoPeopleAtOnce() throws Exception {
+        // Given
+        running.postWhenFresh(url, "/v1/certificates", isMother(MOTHER, CHILD));
+        Map<String, String> headers = Map.of(
+                "Authorization", "Bearer " + running.token(RunningService.ALL_SCOPES), "Idempotency-Key", "key-of-two");
+
+        // When
+        CompletableFuture<Reply> one = CompletableFuture.supplyAsync(() -> posted(isMother(MOTHER, CHILD), headers));
+        CompletableFuture<Reply> two = CompletableFuture.supplyAsync(() -> posted(isMother(OTHER, CHILD), headers));
+
+        // Then
+        assertThat(List.of(one.join(), two.join()).stream().filter(reply -> reply.status() == 422))
+                .hasSize(1);
+    }
+
+    private Reply posted(String body, Map<String, String> headers) {
+        try {
+            return running.post(url, "/v1/certificates", body, headers);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void shouldRepeatNothingThatWasSentInTheWrongPlace() throws Exception {
+        // When
+        Reply type =
+                running.post(url, "/v1/certificates", isMother(MOTHER, CHILD).replace("kinship", MOTHER), office());
+        Reply purpose = running.post(
+                url,
+                "/v1/certificates",
+                isMother(MOTHER, CHILD).replace("school-enrolment", MOTHER + "x".repeat(60)),
+                office());
+        Reply member = running.post(
+                url, "/v1/certificates", isMother(MOTHER, CHILD).replace("claimedRelation", MOTHER), office());
+
+        // Then
+        assertThat(List.of(type, purpose, member)).allSatisfy(reply -> {
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.response().body()).doesNotContain(MOTHER);
+        });
+    }
+
+    @Test
+    void shouldGiveTheFrameworksRefusalsTheSameShape() throws Exception {
+        // When
+        Reply nowhere = running.get(url, "/v1/nowhere", office());
+        Reply wrongMethod = running.post(url, "/v1/status-lists/0-0", "{}", office());
+
+        // Then
+        assertThat(nowhere.status()).isEqualTo(404);
+        assertThat(wrongMethod.status()).isEqualTo(405);
+        assertThat(List.of(nowhere, wrongMethod))
+                .allSatisfy(reply -> assertThat(reply.response().headers().firstValue("Content-Type"))
+                        .hasValue("application/problem+json"));
     }
 
     @Test
@@ -188,7 +256,7 @@ class ServiceIT {
         Reply type = running.get(url, "/v1/credential-types/kinship", Map.of());
         Reply health = running.get(url, "/health", Map.of());
         Reply metrics = running.get(url, "/prometheus", Map.of());
-        Reply document = running.get(url, "/openapi/huzheng.yml", Map.of());
+        Reply document = running.get(url, "/openapi.yaml", Map.of());
 
         // Then
         assertThat(issuer.body().path("jwks").path("keys")).hasSize(1);

@@ -1,0 +1,73 @@
+package org.huzheng.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.huzheng.api.RequestIntake.Accepted;
+import org.huzheng.exchange.RequestForm;
+import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.identity.ResidentIdentityNumber;
+import org.junit.jupiter.api.Test;
+
+class RequestIntakeTest {
+    private static final Asker OFFICE =
+            new Asker("office", Set.of("certificate:kinship", "verification:kinship", "purpose:school-enrolment"));
+
+    private final RequestIntake intake = newIntake();
+
+    @Test
+    void shouldNeverShareAnIdBetweenTwoPeopleUnderOneKey() {
+        // Given
+        Accepted one = read(RequestForm.CERTIFICATE, body(1));
+
+        // When
+        Accepted other = read(RequestForm.CERTIFICATE, body(3));
+
+        // Then
+        assertThat(other.header().getApplicantKey()).isNotEqualTo(one.header().getApplicantKey());
+        assertThat(other.header().getRequestId()).isNotEqualTo(one.header().getRequestId());
+        assertThat(other.idBeginning()).isEqualTo(one.idBeginning());
+        assertThat(one.header().getRequestId()).startsWith(one.idBeginning());
+    }
+
+    @Test
+    void shouldNameTheSameRequestTheSameInEveryInstance() {
+        // When
+        Accepted elsewhere =
+                newIntake().read(RequestForm.CERTIFICATE, body(1).replace(",", " , "), OFFICE, Optional.of("key-1"));
+
+        // Then
+        assertThat(elsewhere.header())
+                .isEqualTo(read(RequestForm.CERTIFICATE, body(1)).header());
+    }
+
+    @Test
+    void shouldTellACertificateFromAVerification() {
+        assertThat(read(RequestForm.VERIFICATION, body(1)).header().getRequestId())
+                .isNotEqualTo(read(RequestForm.CERTIFICATE, body(1)).header().getRequestId());
+    }
+
+    private Accepted read(RequestForm form, String body) {
+        return intake.read(form, body, OFFICE, Optional.of("key-1"));
+    }
+
+    private static RequestIntake newIntake() {
+        return new RequestIntake(
+                List.of(new KinshipIntake()),
+                new People(new PersonKeyDerivation(new byte[32])),
+                new BodyDigest(new byte[32]));
+    }
+
+    private static String body(int sequence) {
+        String applicant = ResidentIdentityNumber.of("110105", LocalDate.of(1988, 6, 2), sequence)
+                .value();
+        String relative = ResidentIdentityNumber.of("110105", LocalDate.of(2015, 3, 1), 11)
+                .value();
+        return """
+                {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT"},
+                 "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"}}""".formatted(applicant, relative);
+    }
+}
