@@ -1,5 +1,6 @@
 package org.huzheng.deploy;
 
+import org.huzheng.deploy.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Spec;
 /**
  * The {@code huzheng} command. A subcommand is a class of its own, registered in {@link #commandLine()}.
  *
- * <p>Exit codes: 0 done, 1 the command found what it looks for (a difference, a refusal), 2 wrong usage.
+ * <p>Exit codes: 0 done, 1 the command found what it looks for (a difference, a refusal), 2 wrong usage, 3 it could not be done.
  */
 @Command(
         name = "huzheng",
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = HuzhengVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExchangeCommand.class, AuditCommand.class})
+        subcommands = {DemoCommand.class, ExchangeCommand.class, AdapterCommand.class, AuditCommand.class})
 public final class Huzheng implements Runnable {
 
     @Spec
@@ -38,7 +39,7 @@ public final class Huzheng implements Runnable {
 
     /** The whole command, subcommands included. */
     static CommandLine commandLine() {
-        return new CommandLine(new Huzheng());
+        return new CommandLine(new Huzheng()).setExecutionExceptionHandler(new FailureReport());
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.huzheng.broker.embedded.AddressBook;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.population.Change;
 import org.huzheng.deploy.population.Correction;
@@ -64,7 +65,7 @@ public final class DepartmentDatabase implements AutoCloseable {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                .setPort(RememberedPort.of(directory.resolve("port")))
+                .setPort(AddressBook.in(directory).portOf("postgres", 0))
                 .setPGStartupWait(STARTUP_WAIT)
                 // Whoever starts it closes it, after those who read from it.
                 .setRegisterShutdownHook(false)

@@ -1,0 +1,123 @@
+package org.huzheng.deploy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.publish.Totals;
+import org.huzheng.adapter.run.AdapterCheck;
+import org.huzheng.adapter.run.AdapterException;
+import org.huzheng.adapter.run.AdapterRuntime;
+import org.huzheng.adapter.run.CheckReport;
+import org.huzheng.adapter.settings.SettingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code huzheng adapter check|run}: a department's adapter, told what to do by a configuration file. */
+@Command(
+        name = "adapter",
+        description = {"部门适配器:检查映射、运行", "A department's adapter: check its mapping, run it."},
+        mixinStandardHelpOptions = true,
+        subcommands = {AdapterCommand.Check.class, AdapterCommand.Run.class})
+final class AdapterCommand {
+    private AdapterCommand() {}
+
+    /** What both need. */
+    private abstract static class Verb implements Callable<Integer> {
+        @Option(
+                names = {"-c", "--config"},
+                required = true,
+                paramLabel = "FILE",
+                description = {"适配器配置文件", "Configuration file of the adapter."})
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private Path file;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private CommandSpec spec;
+
+        AdapterConfiguration configuration() throws SettingsException {
+            return AdapterConfiguration.read(file, System.getenv());
+        }
+
+        PrintWriter out() {
+            return spec.commandLine().getOut();
+        }
+    }
+
+    @Command(
+            name = "check",
+            description = {
+                "试读来源,不发布任何东西;有被拒的行时返回 1",
+                "Read the source and publish nothing. Ends with 1 where rows would be refused."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Check extends Verb {
+        @Option(
+                names = "--rows",
+                paramLabel = "N",
+                defaultValue = "10000",
+                description = {"每个表或文件至多读取的行数", "Rows of each table or file to read at most (default ${DEFAULT-VALUE})."
+                })
+        private long rowsPerOriginMax;
+
+        @Override
+        public Integer call() throws SettingsException, AdapterException {
+            CheckReport report = AdapterCheck.run(configuration(), rowsPerOriginMax);
+            out().printf(
+                            "读取 rows read %d:可发布 publishable %d,无变化 unchanged %d,被拒 refused %d%n",
+                            report.rows(), report.publishable(), report.unchanged(), report.refused());
+            for (CheckReport.Refusals refusals : report.refusals()) {
+                CheckReport.Example example = refusals.example();
+                out().printf(
+                                "! %d × %s%s %s%n",
+                                refusals.count(),
+                                refusals.rule(),
+                                refusals.field()
+                                        .map(field -> " (" + field + ")")
+                                        .orElse(""),
+                                refusals.recordType());
+                out().printf(
+                                "    例如 for example %s %s: 应为 expected %s,实为 found %s%n",
+                                example.origin(),
+                                example.location(),
+                                example.expected(),
+                                example.foundMasked().orElse("-"));
+            }
+            return report.refused() == 0 ? 0 : 1;
+        }
+    }
+
+    @Command(
+            name = "run",
+            description = {"运行,直至终止进程", "Run until the process is ended."},
+            mixinStandardHelpOptions = true)
+    static final class Run extends Verb {
+        @Override
+        public Integer call() throws SettingsException, AdapterException, InterruptedException {
+            AdapterConfiguration configuration = configuration();
+            CountDownLatch ended = new CountDownLatch(1);
+            try (AdapterRuntime adapter = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
+                out().println("适配器已启动,按 Ctrl-C 结束。 The adapter is running; Ctrl-C ends it.");
+                out().flush();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(adapter, ended), "end-adapter"));
+                ended.await();
+            }
+            return 0;
+        }
+
+        private void end(AdapterRuntime adapter, CountDownLatch ended) {
+            adapter.close();
+            Totals totals = adapter.progress().sinceStart();
+            out().printf(
+                            "本次 in this run: 发布 published %d,去重 deduplicated %d,隔离 quarantined %d%n",
+                            totals.published(), totals.deduplicated(), totals.quarantined());
+            out().flush();
+            ended.countDown();
+        }
+    }
+}

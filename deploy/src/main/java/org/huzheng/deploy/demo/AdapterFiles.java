@@ -1,0 +1,97 @@
+package org.huzheng.deploy.demo;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.huzheng.broker.embedded.EmbeddedBroker;
+import org.huzheng.broker.exchange.EmbeddedExchange;
+import org.huzheng.catalogue.Department;
+import org.huzheng.deploy.registers.DepartmentDatabase;
+import org.huzheng.deploy.registers.DropFolders;
+
+/**
+ * Writes the files an adapter is run with: the department's mapping as it ships, and a configuration that names the exchange and the source.
+ * Passwords stay in their own files, which the configuration points to, so that {@code huzheng adapter check -c FILE} works with it too.
+ */
+final class AdapterFiles {
+    private final DemoDirectory directory;
+    private final DemoSecrets secrets;
+    private final EmbeddedExchange exchange;
+    private final DepartmentDatabase database;
+
+    AdapterFiles(DemoDirectory directory, DemoSecrets secrets, EmbeddedExchange exchange, DepartmentDatabase database) {
+        this.directory = directory;
+        this.secrets = secrets;
+        this.exchange = exchange;
+        this.database = database;
+    }
+
+    /** Writes both and returns the configuration. */
+    Path write(Department department) throws IOException {
+        Files.createDirectories(directory.adapters());
+        String mapping = department.code() + ".yaml";
+        try (InputStream in = Objects.requireNonNull(
+                AdapterFiles.class.getResourceAsStream("/departments/" + mapping),
+                () -> "resource missing: " + mapping)) {
+            Files.copy(in, directory.adapters().resolve(mapping), StandardCopyOption.REPLACE_EXISTING);
+        }
+        ObjectNode configuration = JsonNodeFactory.instance.objectNode();
+        configuration.put("mapping", mapping);
+        configuration.put(
+                "personKeySecret", secrets.personKeySecret().toAbsolutePath().toString());
+        ObjectNode kafka = configuration.putObject("kafka");
+        kafka.put("bootstrap.servers", exchange.bootstrap());
+        kafka.put("security.protocol", "SASL_PLAINTEXT");
+        kafka.put("sasl.mechanism", "SCRAM-SHA-256");
+        kafka.put(
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + department.code()
+                        + "\" password=\"" + reference(passwordFile(department)) + "\";");
+        configuration.putObject("registry").put("schema.registry.url", exchange.registryUrl());
+        ObjectNode settings = configuration.putObject("settings");
+        settings(department).forEach((name, value) -> settings.put(department.code() + "." + name, value));
+        Path file = directory.adapters().resolve(department.code() + ".adapter.yaml");
+        new YAMLMapper().writeValue(file.toFile(), configuration);
+        return file;
+    }
+
+    private Map<String, String> settings(Department department) throws IOException {
+        Map<String, String> settings = new TreeMap<>();
+        switch (department) {
+            case HOUSEHOLD, PROPERTY -> {
+                String role = DepartmentDatabase.captureRole(department);
+                settings.put("host", database.host());
+                settings.put("port", String.valueOf(database.port()));
+                settings.put("database", DepartmentDatabase.NAME);
+                settings.put("user", role);
+                settings.put("password", reference(secrets.passwordFileOfRole(role)));
+            }
+            case SOCIAL_SECURITY, MEDICAL -> {
+                Path folder = new DropFolders(directory.dropFolders()).of(department);
+                Path archive = directory.archive().resolve(department.code());
+                Files.createDirectories(folder);
+                settings.put("directory", folder.toAbsolutePath().toString());
+                settings.put("archive", archive.toAbsolutePath().toString());
+            }
+        }
+        return settings;
+    }
+
+    private Path passwordFile(Department department) {
+        // Asking draws it where it is not there yet.
+        EmbeddedBroker.secretsIn(directory.exchange()).passwordOf(department.code());
+        return directory.exchange().resolve("secrets").resolve(department.code() + ".password");
+    }
+
+    private static String reference(Path file) {
+        return "${file:" + file.toAbsolutePath() + "}";
+    }
+}

@@ -1,0 +1,116 @@
+package org.huzheng.deploy.demo;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.publish.Totals;
+import org.huzheng.adapter.run.AdapterException;
+import org.huzheng.adapter.run.AdapterProgress;
+import org.huzheng.adapter.run.AdapterRuntime;
+import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.catalogue.Department;
+
+/** The four departments' adapters, running. */
+final class Adapters implements AutoCloseable {
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+
+    private final Map<Department, AdapterRuntime> running = new EnumMap<>(Department.class);
+
+    private Adapters() {}
+
+    static Adapters start(AdapterFiles files, MeterRegistry meters) throws DemoException, IOException {
+        Adapters adapters = new Adapters();
+        boolean started = false;
+        try {
+            for (Department department : Department.values()) {
+                AdapterConfiguration configuration = AdapterConfiguration.read(files.write(department), Map.of());
+                adapters.running.put(department, AdapterRuntime.start(configuration, meters));
+            }
+            started = true;
+            return adapters;
+        } catch (SettingsException | AdapterException e) {
+            throw new DemoException("适配器无法启动。", "An adapter cannot start: " + e.getMessage(), e);
+        } finally {
+            if (!started) {
+                adapters.close();
+            }
+        }
+    }
+
+    /** What became of all rows, since the first start on this directory. */
+    Totals totals() {
+        return running.values().stream()
+                .map(adapter -> adapter.progress().totals())
+                .reduce(Totals.none(), Totals::plus);
+    }
+
+    /** What became of a department's rows. */
+    Totals totals(Department department) {
+        return progress(department).totals();
+    }
+
+    /**
+     * Waits until every row of every source is published, deduplicated or quarantined, and everything committed until now besides.
+     *
+     * @param rowsOf how many rows a department's sources have
+     */
+    void awaitRows(ToLongFunction<Department> rowsOf, Duration patience, Narrator narrator)
+            throws DemoException, InterruptedException {
+        Instant now = Instant.now();
+        Instant until = now.plus(patience);
+        Deque<Department> left = new ArrayDeque<>(running.keySet());
+        long total = running.keySet().stream().mapToLong(rowsOf).sum();
+        try (Narrator.Progress progress = narrator.progress("发布记录", "publishing records", total)) {
+            while (!left.isEmpty()) {
+                left.removeIf(department -> hasCaughtUp(department, rowsOf.applyAsLong(department), now));
+                progress.reach(Math.min(total, totals().rows()));
+                if (!left.isEmpty()) {
+                    requireTimeLeft(until, left.getFirst(), rowsOf);
+                    Thread.sleep(LOOK_INTERVAL.toMillis());
+                }
+            }
+        }
+    }
+
+    private boolean hasCaughtUp(Department department, long rows, Instant time) {
+        AdapterProgress progress = progress(department);
+        return progress.totals().rows() >= rows
+                && progress.publishedThrough()
+                        .filter(through -> !through.isBefore(time))
+                        .isPresent();
+    }
+
+    private void requireTimeLeft(Instant until, Department department, ToLongFunction<Department> rowsOf)
+            throws DemoException {
+        if (Instant.now().isAfter(until)) {
+            AdapterProgress progress = progress(department);
+            Optional<String> failure = progress.failure();
+            throw new DemoException(
+                    department.chineseName() + "的记录未能及时发布。",
+                    "Expected " + rowsOf.applyAsLong(department) + " rows of " + department.code()
+                            + " to be accounted for, found " + progress.totals().rows()
+                            + failure.map(why -> "; the adapter says: " + why).orElse(""));
+        }
+    }
+
+    private AdapterProgress progress(Department department) {
+        AdapterRuntime adapter = running.get(department);
+        if (adapter == null) {
+            throw new IllegalStateException("adapter of " + department.code() + ": expected it running");
+        }
+        return adapter.progress();
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(AdapterRuntime::close);
+    }
+}

@@ -1,0 +1,151 @@
+package org.huzheng.deploy.demo;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.huzheng.adapter.publish.Totals;
+import org.huzheng.audit.Audit;
+import org.huzheng.audit.ReplayReport;
+import org.huzheng.broker.exchange.EmbeddedExchange;
+import org.huzheng.catalogue.Department;
+import org.huzheng.wire.HttpSchemaRegistry;
+import org.huzheng.wire.RegistrySettings;
+
+/** Four departments, the exchange between them, their adapters and the verification service, in one process on one directory. */
+final class Demo implements AutoCloseable {
+    private static final int PARTITIONS = 6;
+    private static final String AUDITOR = "auditor";
+    private static final Duration PUBLISHING_PATIENCE = Duration.ofMinutes(30);
+
+    private final Started started;
+    private final DemoDirectory directory;
+    private final Departments departments;
+    private final EmbeddedExchange exchange;
+    private final Adapters adapters;
+    private final Service service;
+    private final Narrator narrator;
+
+    private Demo(
+            Started started,
+            DemoDirectory directory,
+            Departments departments,
+            EmbeddedExchange exchange,
+            Adapters adapters,
+            Service service,
+            Narrator narrator) {
+        this.started = started;
+        this.directory = directory;
+        this.departments = departments;
+        this.exchange = exchange;
+        this.adapters = adapters;
+        this.service = service;
+        this.narrator = narrator;
+    }
+
+    /** Starts everything, on a directory that may hold what an earlier run left. */
+    static Demo start(Path data, long seed, int people, Narrator narrator)
+            throws DemoException, IOException, InterruptedException {
+        Started started = new Started();
+        boolean complete = false;
+        try {
+            DemoDirectory directory = started.keep(DemoDirectory.open(data, seed, people));
+            DemoSecrets secrets = DemoSecrets.in(directory.secrets());
+            narrator.chapter("四个部门", "Four departments");
+            Departments departments = started.keep(Departments.open(directory, secrets, seed, people));
+            tellOf(departments, narrator);
+            narrator.chapter("交换平台", "The exchange");
+            EmbeddedExchange exchange =
+                    started.keep(EmbeddedExchange.start(EmbeddedExchange.Config.on(directory.exchange(), PARTITIONS)));
+            int changes = exchange.operations().apply().changes().size();
+            narrator.say(
+                    "Kafka 与模式注册中心已启动,应用声明 " + changes + " 项",
+                    "Kafka and the schema registry are up, " + changes + " declared changes applied");
+            AdapterFiles files = new AdapterFiles(directory, secrets, exchange, departments.database());
+            Adapters adapters = started.keep(Adapters.start(files, new SimpleMeterRegistry()));
+            Service service = started.keep(Service.start(directory, secrets, exchange));
+            narrator.say("四个适配器与核验服务已启动", "Four adapters and the verification service are up");
+            Demo demo = new Demo(started, directory, departments, exchange, adapters, service, narrator);
+            complete = true;
+            return demo;
+        } finally {
+            if (!complete) {
+                started.close();
+            }
+        }
+    }
+
+    /** Waits until every row is accounted for, tells the story, and replays every decision. */
+    DemoReport tell() throws DemoException, IOException, InterruptedException {
+        narrator.chapter("发布记录", "Publishing records");
+        adapters.awaitRows(departments::rows, PUBLISHING_PATIENCE, narrator);
+        for (Department department : Department.values()) {
+            Totals totals = adapters.totals(department);
+            narrator.say(
+                    department.chineseName() + ":发布 " + totals.published() + ",去重 " + totals.deduplicated() + ",隔离 "
+                            + totals.quarantined(),
+                    department.code() + ": " + totals.published() + " published, " + totals.deduplicated()
+                            + " deduplicated, " + totals.quarantined() + " quarantined");
+        }
+        Story story = new Story(departments, new Offices(service.url(), service.token()), narrator);
+        long statusChangeMillis = story.tell();
+        adapters.awaitRows(departments::rows, PUBLISHING_PATIENCE, narrator);
+        ReplayReport replay = replay();
+        return new DemoReport(
+                departments.people(),
+                departments.rows(),
+                adapters.totals(),
+                departments.dirt().rowsPlantedDirty(),
+                story.certificates(),
+                story.refusals(),
+                statusChangeMillis,
+                replay);
+    }
+
+    private ReplayReport replay() {
+        narrator.chapter("审计重放", "The auditor replays");
+        RegistrySettings registry = RegistrySettings.of(Map.of(RegistrySettings.URL, exchange.registryUrl()));
+        ReplayReport report = new Audit(exchange.clientConfig(AUDITOR), new HttpSchemaRegistry(registry)).replay();
+        narrator.say(
+                "仅凭主题重算 " + report.decisions() + " 项判定:一致 " + report.equal() + ",不一致 " + report.different(),
+                report.decisions() + " decisions recomputed from the topics alone: " + report.equal() + " equal, "
+                        + report.different() + " different");
+        return report;
+    }
+
+    /** Where everything is, for whoever wants to look. */
+    void tellAddresses() {
+        narrator.chapter("仍在运行,按 Ctrl-C 结束", "Still running; Ctrl-C ends it");
+        narrator.say(
+                "核验服务 " + service.url() + " ,接口文档 /openapi ,令牌在 " + directory.token(),
+                "Verification service; a bearer token lies in that file");
+        narrator.say(
+                "Kafka " + exchange.bootstrap() + " ,模式注册中心 " + exchange.registryUrl(),
+                "Kafka and the schema registry; passwords lie in "
+                        + directory.exchange().resolve("secrets"));
+        narrator.say(
+                "PostgreSQL " + departments.database().host() + ":"
+                        + departments.database().port() + " ,投放目录 " + directory.dropFolders(),
+                "The departments' database and drop folders; passwords lie in " + directory.secrets());
+        narrator.say(
+                "./huzheng audit replay --dir " + directory.exchange(),
+                "Replay again, as the auditor, from another process");
+    }
+
+    private static void tellOf(Departments departments, Narrator narrator) {
+        narrator.say(
+                "合成人口 " + departments.people() + " 人;各部门系统共 " + departments.rows() + " 行,其中有意埋入 "
+                        + departments.dirt().rowsPlantedDirty() + " 行坏数据、"
+                        + departments.dirt().exactDuplicates() + " 行重复",
+                departments.people() + " synthetic people; " + departments.rows()
+                        + " rows in the departments' systems, "
+                        + departments.dirt().rowsPlantedDirty() + " of them planted dirty, "
+                        + departments.dirt().exactDuplicates() + " planted twice");
+    }
+
+    @Override
+    public void close() throws DemoException {
+        started.close();
+    }
+}

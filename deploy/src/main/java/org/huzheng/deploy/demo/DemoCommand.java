@@ -1,0 +1,124 @@
+package org.huzheng.deploy.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.huzheng.deploy.population.Population;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code huzheng demo}: a whole exchange on this machine, and the story told with it. */
+@Command(
+        name = "demo",
+        description = {
+            "演示:在本机运行四个部门、交换平台与核验服务,并讲述一个故事",
+            "Run four departments, the exchange and the verification service on this machine, and tell a story with them."
+        },
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    /** Set by the launcher where output and errors go to a terminal. */
+    private static final String WATCHED = "huzheng.terminal";
+
+    /** What shells say of a process ended by Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
+    @Option(
+            names = "--once",
+            description = {"故事讲完即结束", "End after the story; otherwise it stays up."})
+    private boolean once;
+
+    @Option(
+            names = "--json",
+            description = {"不讲故事,输出一个 JSON 对象后结束", "Print one JSON object instead of the story, then end."})
+    private boolean json;
+
+    @Option(
+            names = "--people",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = {"合成人口数,至少 50", "Synthetic people, at least 50 (default ${DEFAULT-VALUE})."})
+    private int people;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = {"随机种子:种子相同则人口相同", "Seed: the same seed gives the same people (default ${DEFAULT-VALUE})."})
+    private long seed;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "huzheng-data/demo",
+            description = {"数据目录:再次运行时接着用", "Directory for everything; a second run resumes (default ${DEFAULT-VALUE})."
+            })
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private Path data;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws DemoException, IOException {
+        if (people < Population.FEWEST_PEOPLE) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--people 至少为 " + Population.FEWEST_PEOPLE + " / --people: expected at least "
+                            + Population.FEWEST_PEOPLE + ", found " + people);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Narrator narrator = json ? new SilentNarrator() : new ConsoleNarrator(out, Boolean.getBoolean(WATCHED));
+        CountDownLatch closed = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Thread hook = new Thread(() -> endInOrder(main, closed), "end-demo");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return run(out, narrator);
+        } catch (InterruptedException e) {
+            // Ctrl-C: everything is closed by now.
+            return INTERRUPTED;
+        } finally {
+            closed.countDown();
+            removeHook(hook);
+        }
+    }
+
+    private int run(PrintWriter out, Narrator narrator) throws DemoException, IOException, InterruptedException {
+        try (Demo demo = Demo.start(data, seed, people, narrator)) {
+            DemoReport report = demo.tell();
+            if (json) {
+                out.println(report.asJson().toPrettyString());
+                out.flush();
+            } else if (!once) {
+                demo.tellAddresses();
+                new CountDownLatch(1).await();
+            }
+            return report.isAsExpected() ? 0 : 1;
+        }
+    }
+
+    /** Interrupts whatever the main thread waits for or works on, and waits until it has closed everything in its order. */
+    private static void endInOrder(Thread main, CountDownLatch closed) {
+        main.interrupt();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending by this very hook, which removes it too.
+            return;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.huzheng.deploy.demo;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.huzheng.catalogue.Department;
+import org.huzheng.deploy.population.Cast;
+import org.huzheng.deploy.population.Correction;
+import org.huzheng.deploy.population.Population;
+import org.huzheng.deploy.registers.DepartmentDatabase;
+import org.huzheng.deploy.registers.DirtyRows;
+import org.huzheng.deploy.registers.DropFolders;
+
+/** The four departments' own systems, filled with a population and its dirt. */
+final class Departments implements AutoCloseable {
+    private final DemoDirectory directory;
+    private final Population population;
+    private final DirtyRows dirt;
+    private final DepartmentDatabase database;
+
+    private Departments(DemoDirectory directory, Population population, DirtyRows dirt, DepartmentDatabase database) {
+        this.directory = directory;
+        this.population = population;
+        this.dirt = dirt;
+        this.database = database;
+    }
+
+    /** Starts the database, and fills database and drop folders where that has not been done. */
+    static Departments open(DemoDirectory directory, DemoSecrets secrets, long seed, int people)
+            throws DemoException, IOException {
+        Population population = Population.generate(seed, people);
+        DirtyRows dirt = DirtyRows.plant(seed, population);
+        if (!directory.areFilesDropped()) {
+            new DropFolders(directory.dropFolders()).drop(population, dirt);
+            directory.filesAreDropped();
+        }
+        try {
+            DepartmentDatabase database = DepartmentDatabase.start(directory.postgres(), secrets::passwordOfRole);
+            boolean loaded = false;
+            try {
+                database.load(population, dirt);
+                loaded = true;
+            } finally {
+                if (!loaded) {
+                    database.close();
+                }
+            }
+            return new Departments(directory, population, dirt, database);
+        } catch (SQLException e) {
+            throw new DemoException("部门数据库无法启动。", "The departments' database cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    DepartmentDatabase database() {
+        return database;
+    }
+
+    Cast cast() {
+        return population.cast();
+    }
+
+    int people() {
+        return population.people().size();
+    }
+
+    /** Rows in a department's systems, each correction one more: the database's log has it as a row of its own. */
+    long rows(Department department) {
+        return dirt.rows(department) + (department == Department.HOUSEHOLD ? directory.corrections() : 0);
+    }
+
+    /** Rows in all systems. */
+    long rows() {
+        return dirt.rows() + directory.corrections();
+    }
+
+    DirtyRows dirt() {
+        return dirt;
+    }
+
+    /**
+     * The correction the story is told with: the entry of the cast's child is made to state the other of the two women, whichever it states now,
+     * so that the story can be told again on the same directory.
+     */
+    Correction nextCorrection() {
+        Correction correction = population.cast().correction();
+        boolean isUndone = directory.corrections() % 2 == 0;
+        return isUndone ? correction : correction.undone();
+    }
+
+    /** Commits a correction in the household database and says when. */
+    DepartmentDatabase.Committed correct(Correction correction) throws DemoException, IOException {
+        try {
+            DepartmentDatabase.Committed committed = database.correct(correction);
+            directory.correctionIsCommitted();
+            return committed;
+        } catch (SQLException e) {
+            throw new DemoException(
+                    "户籍数据库未能更正。", "The household database could not be corrected: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        database.close();
+    }
+}

@@ -1,0 +1,178 @@
+package org.huzheng.deploy.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.huzheng.signing.CompactJws;
+import org.huzheng.signing.MalformedTokenException;
+import org.huzheng.status.CredentialStatus;
+import org.huzheng.status.MalformedStatusListException;
+import org.huzheng.status.StatusListToken;
+
+/** What an office does over HTTP: asks for certificates and verifications, and checks certificates as anybody may. */
+final class Offices {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PENDING = 202;
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+
+    private final URI service;
+    private final String token;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /**
+     * @param service address of the service
+     * @param token bearer token that grants what will be asked
+     */
+    Offices(URI service, String token) {
+        this.service = service;
+        this.token = token;
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param isCertificate whether a certificate was issued; else the body is an answer with reasons
+     * @param body JSON
+     */
+    record Reply(boolean isCertificate, JsonNode body) {
+        String number() {
+            return body.path("number").asText();
+        }
+
+        String credential() {
+            return body.path("credential").asText();
+        }
+
+        String answer() {
+            return body.path("answer").asText();
+        }
+
+        String reasonsInChinese() {
+            return reasons("zh");
+        }
+
+        String reasonsInEnglish() {
+            return reasons("en");
+        }
+
+        private String reasons(String language) {
+            StringBuilder text = new StringBuilder();
+            body.path("reasons").forEach(reason -> text.append(text.isEmpty() ? "" : "; ")
+                    .append(reason.path(language).asText(reason.path("rule").asText())));
+            return text.toString();
+        }
+
+        /** The answer is about people. */
+        @Override
+        public String toString() {
+            return "Reply[" + (isCertificate ? "certificate " + number() : answer()) + "]";
+        }
+    }
+
+    /** Asks for a certificate. */
+    Reply certificate(Map<String, Object> request) throws DemoException, InterruptedException {
+        return ask("/v1/certificates", request);
+    }
+
+    /** Asks for a verification. */
+    Reply verification(Map<String, Object> request) throws DemoException, InterruptedException {
+        return ask("/v1/verifications", request);
+    }
+
+    /** Whether a certificate may be relied on, as anybody finds out. */
+    boolean isValid(String credential) throws DemoException, InterruptedException {
+        HttpResponse<String> response =
+                send(post("/v1/verify", Map.of("credential", credential)).build());
+        if (response.statusCode() != OK) {
+            throw unexpected("/v1/verify", response);
+        }
+        return tree(response).path("valid").asBoolean();
+    }
+
+    /** A certificate's state in the status list it names, as served at this moment. */
+    CredentialStatus statusOf(String credential) throws DemoException, InterruptedException {
+        try {
+            Map<String, Object> claims = CompactJws.parse(credential.substring(0, credential.indexOf('~')))
+                    .payload();
+            JsonNode list = JSON.valueToTree(claims).path("status").path("status_list");
+            URI address = URI.create(list.path("uri").asText());
+            HttpResponse<String> response =
+                    send(HttpRequest.newBuilder(address).GET().timeout(PATIENCE).build());
+            if (response.statusCode() != OK) {
+                throw unexpected(address.getPath(), response);
+            }
+            StatusListToken served = StatusListToken.read(CompactJws.parse(response.body()));
+            return CredentialStatus.ofCode(
+                    served.statuses().valueAt(list.path("idx").asInt()));
+        } catch (MalformedTokenException | MalformedStatusListException e) {
+            throw new DemoException("状态列表无法读取。", "The status list cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Reply ask(String path, Map<String, Object> request) throws DemoException, InterruptedException {
+        HttpResponse<String> response = send(
+                post(path, request).header("Authorization", "Bearer " + token).build());
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (response.statusCode() == PENDING) {
+            if (System.nanoTime() > until) {
+                throw unexpected(path, response);
+            }
+            Thread.sleep(LOOK_INTERVAL.toMillis());
+            String requestId = tree(response).path("requestId").asText();
+            response = send(HttpRequest.newBuilder(service.resolve("/v1/requests/" + requestId))
+                    .header("Authorization", "Bearer " + token)
+                    .timeout(PATIENCE)
+                    .build());
+        }
+        if (response.statusCode() != OK && response.statusCode() != CREATED) {
+            throw unexpected(path, response);
+        }
+        JsonNode body = tree(response);
+        return new Reply(body.hasNonNull("credential"), body);
+    }
+
+    private HttpRequest.Builder post(String path, Map<String, Object> body) throws DemoException {
+        try {
+            return HttpRequest.newBuilder(service.resolve(path))
+                    .header("Content-Type", "application/json")
+                    .timeout(PATIENCE)
+                    .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        } catch (IOException e) {
+            throw new DemoException("请求无法写出。", "The request cannot be written.", e);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws DemoException, InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new DemoException("核验服务没有应答。", "The verification service did not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode tree(HttpResponse<String> response) throws DemoException {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new DemoException("应答不是 JSON。", "Expected JSON, found something else.", e);
+        }
+    }
+
+    private static DemoException unexpected(String path, HttpResponse<String> response) {
+        // A problem (RFC 9457) names field and rule and repeats no personal data.
+        return new DemoException(
+                "核验服务的应答出乎意料。",
+                "Expected " + path + " to answer, found status " + response.statusCode()
+                        + (response.statusCode() >= 400 ? ": " + response.body() : ""));
+    }
+}

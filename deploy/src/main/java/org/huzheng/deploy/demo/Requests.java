@@ -1,0 +1,39 @@
+package org.huzheng.deploy.demo;
+
+import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.huzheng.identity.ResidentIdentityNumber;
+
+/** Bodies of requests, as {@code POST /v1/certificates} takes them. */
+final class Requests {
+    private Requests() {}
+
+    /** What the applicant is to the relative: {@code claimed}, e.g. MOTHER. */
+    static Map<String, Object> kinship(
+            ResidentIdentityNumber applicant, ResidentIdentityNumber relative, String claimed) {
+        Map<String, Object> request = of("kinship", Service.SCHOOL_ENROLMENT, applicant);
+        request.put("relative", Map.of("identityNumber", relative.value()));
+        request.put("claimedRelation", claimed);
+        return request;
+    }
+
+    /** What was paid in some months, both included. */
+    static Map<String, Object> payment(ResidentIdentityNumber applicant, YearMonth from, YearMonth to) {
+        Map<String, Object> request = of("payment", Service.HOUSING_LOAN, applicant);
+        request.put("from", from.toString());
+        request.put("to", to.toString());
+        request.put("kinds", List.of("PENSION", "UNEMPLOYMENT", "WORK_INJURY"));
+        return request;
+    }
+
+    private static Map<String, Object> of(String type, String purpose, ResidentIdentityNumber applicant) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("type", type);
+        request.put("purpose", purpose);
+        request.put("basis", Map.of("kind", "CONSENT", "reference", "演示 demo"));
+        request.put("applicant", Map.of("identityNumber", applicant.value()));
+        return request;
+    }
+}

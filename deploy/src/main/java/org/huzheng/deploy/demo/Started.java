@@ -1,0 +1,44 @@
+package org.huzheng.deploy.demo;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What has been started, closed in the reverse order. */
+final class Started implements AutoCloseable {
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    /** Keeps a part to be closed before those kept earlier. */
+    <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /**
+     * Closes every part, also when another cannot be closed.
+     *
+     * @throws DemoException naming the first that could not
+     */
+    @Override
+    public void close() throws DemoException {
+        DemoException failure = null;
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                // Whatever it is, the others must be closed too.
+                if (failure == null) {
+                    failure = new DemoException(
+                            "未能正常停止。",
+                            "Could not be stopped in order: " + part.getClass().getSimpleName(),
+                            e);
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
