@@ -52,6 +52,19 @@ final class Dates {
     }
 
     static Object yearMonth(String field, String text) throws RejectedValueException {
+        YearMonth month = month(field, text);
+        return month.getYear() * 100 + month.getMonthValue();
+    }
+
+    static Object firstDayOfMonth(String field, String text) throws RejectedValueException {
+        return month(field, text).atDay(1);
+    }
+
+    static Object lastDayOfMonth(String field, String text) throws RejectedValueException {
+        return month(field, text).atEndOfMonth();
+    }
+
+    private static YearMonth month(String field, String text) throws RejectedValueException {
         String digits = text.strip().replace("-", "");
         try {
             if (digits.length() != 6) {
@@ -60,7 +73,7 @@ final class Dates {
             YearMonth month =
                     YearMonth.of(Integer.parseInt(digits.substring(0, 4)), Integer.parseInt(digits.substring(4)));
             requireYear(month.getYear());
-            return month.getYear() * 100 + month.getMonthValue();
+            return month;
         } catch (DateTimeException | NumberFormatException e) {
             throw refused(field, "a month as 200601 or 2006-01", text);
         }

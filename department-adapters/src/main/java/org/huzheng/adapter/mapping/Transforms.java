@@ -25,7 +25,7 @@ final class Transforms {
     static final Transform PERSON_KEY = new PersonKeyTransform();
 
     private static final String NAMES =
-            "trim, date[:PATTERN], timestamp[:PATTERN], yearMonth, integer, decimal, identityNumber, personKey, creditCode, region, relationCode";
+            "trim, date[:PATTERN], timestamp[:PATTERN], yearMonth, firstDayOfMonth, lastDayOfMonth, integer, decimal, identityNumber, personKey, creditCode, region, relationCode";
 
     private Transforms() {}
 
@@ -62,6 +62,8 @@ final class Transforms {
                 switch (name) {
                     case "trim" -> Transform.of(String.class, (field, text) -> text.strip());
                     case "yearMonth" -> Transform.of(Integer.class, Dates::yearMonth);
+                    case "firstDayOfMonth" -> Transform.of(LocalDate.class, Dates::firstDayOfMonth);
+                    case "lastDayOfMonth" -> Transform.of(LocalDate.class, Dates::lastDayOfMonth);
                     case "integer" -> Transform.of(Long.class, Numbers::integer);
                     case "decimal" -> Transform.of(java.math.BigDecimal.class, Numbers::decimal);
                     case "identityNumber" -> IDENTITY_NUMBER;
