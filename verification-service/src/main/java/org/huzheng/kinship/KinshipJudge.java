@@ -24,6 +24,7 @@ import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.Resident;
+import org.huzheng.kinship.Testimony.Statement;
 import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
             Search.everAmong(Resident.getClassSchema()),
             Search.everAmong(IdentityLink.getClassSchema()),
             Search.everAmong(Birth.getClassSchema()));
+    /** What a mother is asked when the question is who the father is. */
+    private static final List<Search> BIRTH_RECORDS =
+            List.of(Search.everAmong(IdentityLink.getClassSchema()), Search.everAmong(Birth.getClassSchema()));
 
     @Override
     public RequestHeader headerOf(KinshipRequest request) {
@@ -60,7 +64,28 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         if (applicant.isSameAs(relative)) {
             return Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.SAME_PERSON, applicant.key(), List.of()));
         }
-        return obstacle(applicant).or(() -> obstacle(relative)).orElseGet(() -> weigh(request, applicant, relative));
+        Optional<Verdict> obstacle = obstacle(applicant).or(() -> obstacle(relative));
+        return obstacle.isPresent() ? obstacle.get() : weigh(request, file, Testimony.of(applicant, relative));
+    }
+
+    private static Judgement weigh(KinshipRequest request, CaseFile file, Testimony testimony) {
+        Optional<Paternity> paternity = testimony.paternity();
+        Optional<Person> mother = paternity.flatMap(Paternity::motherKey).map(key -> Person.of(key, file));
+        List<Statement> ofMother = List.of();
+        if (paternity.isPresent() && mother.isPresent()) {
+            List<String> unheard = mother.get().identity().unheard(file);
+            if (!unheard.isEmpty()) {
+                return new AskFurther(unheard.stream()
+                        .map(key -> new Inquiry(key, BIRTH_RECORDS))
+                        .toList());
+            }
+            List<RecordEvent> contradictory = mother.get().contradictory();
+            if (!contradictory.isEmpty()) {
+                return contradiction(mother.get(), contradictory);
+            }
+            ofMother = paternity.get().statements(mother.get());
+        }
+        return new Weighing(testimony, ofMother).verdict(Optional.ofNullable(request.getClaimedRelation()));
     }
 
     @Override
@@ -75,12 +100,7 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
     private static Optional<Verdict> obstacle(Person person) {
         List<RecordEvent> contradictory = person.contradictory();
         if (!contradictory.isEmpty()) {
-            return refusal(
-                    Answer.AMBIGUOUS,
-                    Rule.CONTRADICTORY_RECORD,
-                    person,
-                    contradictory,
-                    contradictory.get(0).recordType());
+            return Optional.of(contradiction(person, contradictory));
         }
         List<RecordEvent> shared = person.identity().sharedByTwo();
         if (!shared.isEmpty()) {
@@ -104,12 +124,10 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         return entries.stream().map(Stated::event).toList();
     }
 
-    private static Verdict weigh(KinshipRequest request, Person applicant, Person relative) {
-        Testimony testimony = new Testimony(
-                applicant,
-                applicant.entry().orElseThrow(),
-                relative,
-                relative.entry().orElseThrow());
-        return new Weighing(testimony).verdict(Optional.ofNullable(request.getClaimedRelation()));
+    private static Verdict contradiction(Person person, List<RecordEvent> events) {
+        return Verdict.refusal(
+                Answer.AMBIGUOUS,
+                Finding.about(Rule.CONTRADICTORY_RECORD, person.key(), events)
+                        .settledBy(events.get(0).recordType()));
     }
 }

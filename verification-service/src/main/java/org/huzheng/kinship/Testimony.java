@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
@@ -66,6 +67,26 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
         }
     }
 
+    static Testimony of(Person first, Person second) {
+        return new Testimony(
+                first, first.entry().orElseThrow(), second, second.entry().orElseThrow());
+    }
+
+    /** The fatherhood these records affirm, if they affirm one. */
+    Optional<Paternity> paternity() {
+        return statements().stream()
+                .filter(said -> said.voice() == Voice.AFFIRMS)
+                .flatMap(said -> switch (said.relation()) {
+                    case FATHER -> Stream.of(new Paternity(second, secondEntry, first, firstEntry, said.relation()));
+                    case SON, DAUGHTER ->
+                        Person.sexOf(secondEntry) == Sex.MALE
+                                ? Stream.of(new Paternity(first, firstEntry, second, secondEntry, said.relation()))
+                                : Stream.empty();
+                    case MOTHER, HUSBAND, WIFE, UNKNOWN -> Stream.<Paternity>empty();
+                })
+                .findFirst();
+    }
+
     List<Statement> statements() {
         List<Statement> all = new ArrayList<>();
         all.addAll(parentStatements(second, secondEntry, first, firstEntry, false));
@@ -110,17 +131,22 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
             if (stated == null || !parent.is(stated.getPersonKey())) {
                 continue;
             }
-            if (child.is(birth.body().getChildKey())) {
+            if (isBirthOf(birth.body(), child, childEntry)) {
                 said.add(ofBirth(birth, relation, Voice.AFFIRMS));
-            } else if (birth.body()
-                    .getBirthCertificateNumber()
-                    .equals(childEntry.body().getBirthCertificateNumber())) {
-                // the number joins only until the child has one; a child named by key is the one that was born
-                boolean joinedByNumber = birth.body().getChildKey() == null;
-                said.add(ofBirth(birth, relation, joinedByNumber ? Voice.AFFIRMS : Voice.NAMES_ANOTHER));
+            } else if (hasSameCertificate(birth.body(), childEntry)) {
+                said.add(ofBirth(birth, relation, Voice.NAMES_ANOTHER));
             }
         }
         return said;
+    }
+
+    /** Whether this is the child's birth. The certificate number joins only until the child has an identity number. */
+    static boolean isBirthOf(Birth birth, Person child, Stated<Resident> childEntry) {
+        return birth.getChildKey() == null ? hasSameCertificate(birth, childEntry) : child.is(birth.getChildKey());
+    }
+
+    private static boolean hasSameCertificate(Birth birth, Stated<Resident> childEntry) {
+        return birth.getBirthCertificateNumber().equals(childEntry.body().getBirthCertificateNumber());
     }
 
     /** A parent's place in a child's records. */
@@ -162,7 +188,7 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
                 entry.event().validFrom()));
     }
 
-    private static Voice voiceOf(StatedPerson stated, Person person, Stated<Resident> personEntry) {
+    static Voice voiceOf(StatedPerson stated, Person person, Stated<Resident> personEntry) {
         if (stated.getPersonKey() != null) {
             return person.is(stated.getPersonKey()) ? Voice.AFFIRMS : Voice.NAMES_ANOTHER;
         }
@@ -171,7 +197,7 @@ record Testimony(Person first, Stated<Resident> firstEntry, Person second, State
                 : Voice.NAMES_ANOTHER_BY_NAME;
     }
 
-    private static Statement ofBirth(Stated<Birth> birth, Relation relation, Voice voice) {
+    static Statement ofBirth(Stated<Birth> birth, Relation relation, Voice voice) {
         return new Statement(
                 relation,
                 voice,

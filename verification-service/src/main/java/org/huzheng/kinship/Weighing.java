@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Rule;
@@ -24,9 +25,11 @@ final class Weighing {
     private final Testimony testimony;
     private final List<Statement> statements;
 
-    Weighing(Testimony testimony) {
+    /** Weighs the testimony of the two and what others' records say of them. */
+    Weighing(Testimony testimony, List<Statement> others) {
         this.testimony = testimony;
-        this.statements = testimony.statements();
+        this.statements =
+                Stream.concat(testimony.statements().stream(), others.stream()).toList();
     }
 
     Verdict verdict(Optional<Relation> claimed) {
