@@ -37,14 +37,17 @@ final class WireClasses {
         Map<String, Object> settings = new HashMap<>(configuration.registry());
         settings.put("auto.register.schemas", false);
         settings.put("specific.avro.reader", true);
-        settings.put("avro.remove.java.properties", true);
         settings.put("value.subject.name.strategy", "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy");
         return settings;
     }
 
     private static <T> T create(String key, String className, Class<T> kind) {
         try {
-            return kind.cast(Class.forName(className).getDeclaredConstructor().newInstance());
+            // as Kafka finds the classes it is configured with: what the operator adds to the class path is seen
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return kind.cast(Class.forName(className, true, loader)
+                    .getDeclaredConstructor()
+                    .newInstance());
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new SettingsException(
                     "setting " + key + ": expected a " + kind.getSimpleName() + " on the class path, found " + className

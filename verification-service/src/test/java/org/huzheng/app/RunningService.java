@@ -84,7 +84,12 @@ public final class RunningService implements AutoCloseable {
 
     /** A settings file for an instance of this name. */
     public Path settings(String instance) throws IOException {
-        Map<String, Object> settings = new HashMap<>();
+        return settings(instance, Map.of());
+    }
+
+    /** A settings file for an instance of this name, with settings of its own. */
+    Path settings(String instance, Map<String, Object> own) throws IOException {
+        Map<String, Object> settings = new HashMap<>(own);
         exchange.clientConfig(ExchangeGrants.VERIFICATION).forEach((key, value) -> settings.put("kafka." + key, value));
         settings.put("registry.schema.registry.url", exchange.registryUrl());
         settings.put("state.directory", directory.resolve("state-" + instance));

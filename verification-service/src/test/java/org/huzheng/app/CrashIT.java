@@ -1,0 +1,206 @@
+package org.huzheng.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.huzheng.app.RunningService.Reply;
+import org.huzheng.audit.Audit;
+import org.huzheng.audit.SyntheticRecords;
+import org.huzheng.broker.grants.ExchangeGrants;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.exchange.Certificate;
+import org.huzheng.exchange.PaymentDecision;
+import org.huzheng.identity.ResidentIdentityNumber;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The service is killed (SIGKILL) at random between request and answer, under load, as often as the property {@code huzheng.faults} says. Every
+ * request asked has exactly one decision and one certificate afterwards, counted from the topics.
+ */
+class CrashIT {
+    private static final int FAULTS = Integer.getInteger("huzheng.faults", 3);
+    private static final int REQUESTS_PER_FAULT = 25;
+    private static final int LONGEST_LIFE_MILLIS = 900;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final String BODY = """
+            {"type":"payment","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
+             "from":"2026-01","to":"2026-03","kinds":["PENSION"]}""";
+
+    @TempDir
+    Path directory;
+
+    private final ExecutorService offices = Executors.newFixedThreadPool(8);
+    private final Map<String, String> answered = new ConcurrentHashMap<>();
+    private RunningService running;
+    private Path settings;
+    private URI url;
+    private Process service;
+
+    @BeforeEach
+    void start() throws IOException {
+        running = new RunningService(directory);
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        url = URI.create("http://127.0.0.1:" + port);
+        settings = running.settings("one", Map.of("http.port", port));
+        launch();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        offices.shutdownNow();
+        kill();
+        running.close();
+    }
+
+    private void launch() throws IOException {
+        service = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        settings.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("service.log").toFile()))
+                .start();
+    }
+
+    private void awaitHealthy() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .until(() -> running.get(url, "/health", Map.of()).status() == 200);
+    }
+
+    /** SIGKILL: no hook runs, nothing is flushed. */
+    private void kill() throws InterruptedException {
+        service.destroyForcibly();
+        service.waitFor();
+    }
+
+    @Test
+    void shouldDecideAndIssueExactlyOnceHoweverOftenTheServiceIsKilled() throws Exception {
+        // Given
+        String payer = ResidentIdentityNumber.of("110105", LocalDate.of(1988, 6, 2), 12)
+                .value();
+        running.publish(Topics.HOUSEHOLD_RESIDENT, running.keyOf(payer), SyntheticRecords.adult("payer"));
+        running.publish(
+                Topics.SOCIAL_SECURITY_CONTRIBUTION,
+                running.keyOf(payer),
+                SyntheticRecords.contribution("payer", 202601));
+        running.markAllFeeds();
+        awaitHealthy();
+        running.postWhenFresh(url, "/v1/verifications", BODY.formatted(payer));
+        Random moments = new Random(20261123);
+        Set<String> keys = new LinkedHashSet<>();
+
+        // When
+        for (int fault = 0; fault < FAULTS; fault++) {
+            for (int i = 0; i < REQUESTS_PER_FAULT; i++) {
+                String key = "fault-" + fault + "-request-" + i;
+                keys.add(key);
+                offices.submit(() -> ask(key, payer));
+            }
+            TimeUnit.MILLISECONDS.sleep(moments.nextInt(LONGEST_LIFE_MILLIS));
+            kill();
+            launch();
+            awaitHealthy();
+        }
+        await().atMost(PATIENCE).until(() -> {
+            keys.stream().filter(key -> !answered.containsKey(key)).forEach(key -> ask(key, payer));
+            return answered.size() == keys.size();
+        });
+
+        // Then
+        Map<String, Integer> certificates = new HashMap<>();
+        read(Topics.CERTIFICATES)
+                .forEach(record -> certificates.merge(((Certificate) record).getRequestId(), 1, Integer::sum));
+        Map<String, Integer> decisions = new HashMap<>();
+        read(Topics.DECISIONS)
+                .forEach(record ->
+                        decisions.merge(((PaymentDecision) record).getHeader().getRequestId(), 1, Integer::sum));
+        assertThat(certificates).hasSize(keys.size()).allSatisfy((request, count) -> assertThat(count)
+                .isOne());
+        assertThat(certificates.keySet())
+                .allSatisfy(request -> assertThat(decisions.get(request)).isOne());
+        assertThat(Set.copyOf(answered.values())).hasSize(keys.size());
+        assertThat(new Audit(
+                                running.exchange().clientConfig(ExchangeGrants.AUDITOR),
+                                running.wire().registry())
+                        .replay()
+                        .differences())
+                .isEmpty();
+    }
+
+    /** Asks once; an office whose connection breaks asks again later with the same key. */
+    private void ask(String key, String payer) {
+        try {
+            Reply reply = running.post(
+                    url,
+                    "/v1/certificates",
+                    BODY.formatted(payer),
+                    Map.of(
+                            "Authorization",
+                            "Bearer " + running.token(RunningService.ALL_SCOPES),
+                            "Idempotency-Key",
+                            key));
+            if (reply.status() == 201) {
+                answered.put(key, reply.body().path("number").asText());
+            }
+        } catch (IOException broken) {
+            // the service was killed: the key stays unanswered and is asked again
+            answered.remove(key);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Every committed record of a topic. */
+    private List<Object> read(Topic topic) {
+        Map<String, Object> config = new HashMap<>(running.exchange().clientConfig(ExchangeGrants.AUDITOR));
+        config.put("isolation.level", "read_committed");
+        List<Object> records = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> records.add(running.wire().decode(record.value())));
+            }
+        }
+        return records;
+    }
+}
