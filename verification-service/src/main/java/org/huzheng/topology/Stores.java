@@ -6,6 +6,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.huzheng.exchange.CaseState;
 import org.huzheng.exchange.Watch;
+import org.huzheng.wire.SingleObjectSerde;
 
 /** The stores of the judging topology. */
 public final class Stores {
@@ -50,6 +51,6 @@ public final class Stores {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                 org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
                 Serdes.String(),
-                new StateSerde<>(type));
+                new SingleObjectSerde<>(type));
     }
 }
