@@ -10,6 +10,15 @@ import org.huzheng.audit.Audit;
 import org.huzheng.audit.ReplayReport;
 import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.catalogue.Department;
+import org.huzheng.deploy.trial.AdapterFiles;
+import org.huzheng.deploy.trial.Adapters;
+import org.huzheng.deploy.trial.Departments;
+import org.huzheng.deploy.trial.Narrator;
+import org.huzheng.deploy.trial.Service;
+import org.huzheng.deploy.trial.Started;
+import org.huzheng.deploy.trial.TrialDirectory;
+import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.deploy.trial.TrialSecrets;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
 
@@ -20,7 +29,7 @@ final class Demo implements AutoCloseable {
     private static final Duration PUBLISHING_PATIENCE = Duration.ofMinutes(30);
 
     private final Started started;
-    private final DemoDirectory directory;
+    private final TrialDirectory directory;
     private final Departments departments;
     private final EmbeddedExchange exchange;
     private final Adapters adapters;
@@ -29,7 +38,7 @@ final class Demo implements AutoCloseable {
 
     private Demo(
             Started started,
-            DemoDirectory directory,
+            TrialDirectory directory,
             Departments departments,
             EmbeddedExchange exchange,
             Adapters adapters,
@@ -46,12 +55,12 @@ final class Demo implements AutoCloseable {
 
     /** Starts everything, on a directory that may hold what an earlier run left. */
     static Demo start(Path data, long seed, int people, Narrator narrator)
-            throws DemoException, IOException, InterruptedException {
+            throws TrialException, IOException, InterruptedException {
         Started started = new Started();
         boolean complete = false;
         try {
-            DemoDirectory directory = started.keep(DemoDirectory.open(data, seed, people));
-            DemoSecrets secrets = DemoSecrets.in(directory.secrets());
+            TrialDirectory directory = started.keep(TrialDirectory.open(data, seed, people));
+            TrialSecrets secrets = TrialSecrets.in(directory.secrets());
             narrator.chapter("四个部门", "Four departments");
             Departments departments = started.keep(Departments.open(directory, secrets, seed, people));
             tellOf(departments, narrator);
@@ -77,7 +86,7 @@ final class Demo implements AutoCloseable {
     }
 
     /** Waits until every row is accounted for, tells the story, and replays every decision. */
-    DemoReport tell() throws DemoException, IOException, InterruptedException {
+    DemoReport tell() throws TrialException, IOException, InterruptedException {
         narrator.chapter("发布记录", "Publishing records");
         adapters.awaitRows(departments::rows, PUBLISHING_PATIENCE, narrator);
         for (Department department : Department.values()) {
@@ -145,7 +154,7 @@ final class Demo implements AutoCloseable {
     }
 
     @Override
-    public void close() throws DemoException {
+    public void close() throws TrialException {
         started.close();
     }
 }

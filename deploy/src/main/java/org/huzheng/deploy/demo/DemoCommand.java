@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.huzheng.deploy.population.Population;
+import org.huzheng.deploy.trial.ConsoleNarrator;
+import org.huzheng.deploy.trial.Narrator;
+import org.huzheng.deploy.trial.SilentNarrator;
+import org.huzheng.deploy.trial.TrialException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws DemoException, IOException {
+    public Integer call() throws TrialException, IOException {
         if (people < Population.FEWEST_PEOPLE) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -89,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int run(PrintWriter out, Narrator narrator) throws DemoException, IOException, InterruptedException {
+    private int run(PrintWriter out, Narrator narrator) throws TrialException, IOException, InterruptedException {
         try (Demo demo = Demo.start(data, seed, people, narrator)) {
             DemoReport report = demo.tell();
             if (json) {

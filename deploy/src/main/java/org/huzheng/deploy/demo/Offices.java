@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.signing.CompactJws;
 import org.huzheng.signing.MalformedTokenException;
 import org.huzheng.status.CredentialStatus;
@@ -80,17 +81,17 @@ final class Offices {
     }
 
     /** Asks for a certificate. */
-    Reply certificate(Map<String, Object> request) throws DemoException, InterruptedException {
+    Reply certificate(Map<String, Object> request) throws TrialException, InterruptedException {
         return ask("/v1/certificates", request);
     }
 
     /** Asks for a verification. */
-    Reply verification(Map<String, Object> request) throws DemoException, InterruptedException {
+    Reply verification(Map<String, Object> request) throws TrialException, InterruptedException {
         return ask("/v1/verifications", request);
     }
 
     /** Whether a certificate may be relied on, as anybody finds out. */
-    boolean isValid(String credential) throws DemoException, InterruptedException {
+    boolean isValid(String credential) throws TrialException, InterruptedException {
         HttpResponse<String> response =
                 send(post("/v1/verify", Map.of("credential", credential)).build());
         if (response.statusCode() != OK) {
@@ -100,7 +101,7 @@ final class Offices {
     }
 
     /** A certificate's state in the status list it names, as served at this moment. */
-    CredentialStatus statusOf(String credential) throws DemoException, InterruptedException {
+    CredentialStatus statusOf(String credential) throws TrialException, InterruptedException {
         try {
             Map<String, Object> claims = CompactJws.parse(credential.substring(0, credential.indexOf('~')))
                     .payload();
@@ -115,11 +116,11 @@ final class Offices {
             return CredentialStatus.ofCode(
                     served.statuses().valueAt(list.path("idx").asInt()));
         } catch (MalformedTokenException | MalformedStatusListException e) {
-            throw new DemoException("状态列表无法读取。", "The status list cannot be read: " + e.getMessage(), e);
+            throw new TrialException("状态列表无法读取。", "The status list cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private Reply ask(String path, Map<String, Object> request) throws DemoException, InterruptedException {
+    private Reply ask(String path, Map<String, Object> request) throws TrialException, InterruptedException {
         HttpResponse<String> response = send(
                 post(path, request).header("Authorization", "Bearer " + token).build());
         long until = System.nanoTime() + PATIENCE.toNanos();
@@ -141,36 +142,36 @@ final class Offices {
         return new Reply(body.hasNonNull("credential"), body);
     }
 
-    private HttpRequest.Builder post(String path, Map<String, Object> body) throws DemoException {
+    private HttpRequest.Builder post(String path, Map<String, Object> body) throws TrialException {
         try {
             return HttpRequest.newBuilder(service.resolve(path))
                     .header("Content-Type", "application/json")
                     .timeout(PATIENCE)
                     .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
         } catch (IOException e) {
-            throw new DemoException("请求无法写出。", "The request cannot be written.", e);
+            throw new TrialException("请求无法写出。", "The request cannot be written.", e);
         }
     }
 
-    private HttpResponse<String> send(HttpRequest request) throws DemoException, InterruptedException {
+    private HttpResponse<String> send(HttpRequest request) throws TrialException, InterruptedException {
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new DemoException("核验服务没有应答。", "The verification service did not answer: " + e.getMessage(), e);
+            throw new TrialException("核验服务没有应答。", "The verification service did not answer: " + e.getMessage(), e);
         }
     }
 
-    private static JsonNode tree(HttpResponse<String> response) throws DemoException {
+    private static JsonNode tree(HttpResponse<String> response) throws TrialException {
         try {
             return JSON.readTree(response.body());
         } catch (IOException e) {
-            throw new DemoException("应答不是 JSON。", "Expected JSON, found something else.", e);
+            throw new TrialException("应答不是 JSON。", "Expected JSON, found something else.", e);
         }
     }
 
-    private static DemoException unexpected(String path, HttpResponse<String> response) {
+    private static TrialException unexpected(String path, HttpResponse<String> response) {
         // A problem (RFC 9457) names field and rule and repeats no personal data.
-        return new DemoException(
+        return new TrialException(
                 "核验服务的应答出乎意料。",
                 "Expected " + path + " to answer, found status " + response.statusCode()
                         + (response.statusCode() >= 400 ? ": " + response.body() : ""));

@@ -12,6 +12,10 @@ import org.huzheng.deploy.population.Correction;
 import org.huzheng.deploy.population.Person;
 import org.huzheng.deploy.population.Population;
 import org.huzheng.deploy.registers.DepartmentDatabase.Committed;
+import org.huzheng.deploy.trial.Departments;
+import org.huzheng.deploy.trial.Narrator;
+import org.huzheng.deploy.trial.Requests;
+import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.status.CredentialStatus;
 
@@ -42,7 +46,7 @@ final class Story {
     }
 
     /** Tells the whole story; returns how long the status took to turn, in milliseconds. */
-    long tell() throws DemoException, IOException, InterruptedException {
+    long tell() throws TrialException, IOException, InterruptedException {
         Cast cast = departments.cast();
         narrator.chapter("窗口", "At the window");
         issue(
@@ -86,16 +90,16 @@ final class Story {
     }
 
     private Reply issue(String chinese, String english, Map<String, Object> request)
-            throws DemoException, InterruptedException {
+            throws TrialException, InterruptedException {
         Reply reply = offices.certificate(request);
         if (!reply.isCertificate()) {
-            throw new DemoException(
+            throw new TrialException(
                     chinese + "未签发:" + reply.reasonsInChinese(),
                     "Expected a certificate, found " + reply.answer() + ": " + reply.reasonsInEnglish());
         }
         certificates++;
         if (!offices.isValid(reply.credential()) || offices.statusOf(reply.credential()) != CredentialStatus.VALID) {
-            throw new DemoException(
+            throw new TrialException(
                     "证明 " + reply.number() + " 未通过验证。", "Expected the certificate to be valid, found it is not.");
         }
         narrator.say(
@@ -104,7 +108,7 @@ final class Story {
     }
 
     private void verifyPayment(Person payer, YearMonth first, YearMonth last)
-            throws DemoException, InterruptedException {
+            throws TrialException, InterruptedException {
         Map<String, Object> request = Requests.payment(payer.number(), first, last);
         request.put("minimumMonths", MINIMUM_MONTHS);
         Reply reply = offices.verification(request);
@@ -120,10 +124,10 @@ final class Story {
             ResidentIdentityNumber applicant,
             ResidentIdentityNumber relative,
             String claimed)
-            throws DemoException, InterruptedException {
+            throws TrialException, InterruptedException {
         Reply reply = offices.certificate(Requests.kinship(applicant, relative, claimed));
         if (reply.isCertificate()) {
-            throw new DemoException(chinese + ":不应签发。", "Expected a refusal, found a certificate: " + english);
+            throw new TrialException(chinese + ":不应签发。", "Expected a refusal, found a certificate: " + english);
         }
         refusals.merge(reply.answer(), 1, Integer::sum);
         narrator.say(
@@ -131,7 +135,7 @@ final class Story {
                 english + ": refused, " + reply.answer() + ", " + reply.reasonsInEnglish());
     }
 
-    private long correct() throws DemoException, IOException, InterruptedException {
+    private long correct() throws TrialException, IOException, InterruptedException {
         Correction correction = departments.nextCorrection();
         Reply issued = issue(
                 "母女关系证明",
@@ -146,7 +150,7 @@ final class Story {
         CredentialStatus status = offices.statusOf(issued.credential());
         while (status == CredentialStatus.VALID) {
             if (System.nanoTime() > until) {
-                throw new DemoException(
+                throw new TrialException(
                         "证明状态没有随更正变化。",
                         "Expected the status to turn within " + TURN_PATIENCE.toSeconds()
                                 + " s of the correction, found it still valid");

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.huzheng.deploy.trial.TrialDirectory;
+import org.huzheng.deploy.trial.TrialException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -50,9 +52,9 @@ class DemoIT {
     }
 
     @Test
-    void shouldRefuseADirectoryMadeForOtherPeople() throws DemoException, IOException {
+    void shouldRefuseADirectoryMadeForOtherPeople() throws TrialException, IOException {
         // Given
-        DemoDirectory.open(directory, 1, 60).close();
+        TrialDirectory.open(directory, 1, 60).close();
         StringWriter err = new StringWriter();
 
         // When
@@ -70,14 +72,14 @@ class DemoIT {
     }
 
     @Test
-    void shouldRefuseADirectoryInUse() throws DemoException, IOException {
+    void shouldRefuseADirectoryInUse() throws TrialException, IOException {
         // Given
-        try (DemoDirectory held = DemoDirectory.open(directory, 1, 60)) {
+        try (TrialDirectory held = TrialDirectory.open(directory, 1, 60)) {
             // When
-            Throwable refusal = catchThrowable(() -> DemoDirectory.open(directory, 1, 60));
+            Throwable refusal = catchThrowable(() -> TrialDirectory.open(directory, 1, 60));
 
             // Then
-            assertThat(refusal).isInstanceOf(DemoException.class).hasMessageContaining("Another demonstration");
+            assertThat(refusal).isInstanceOf(TrialException.class).hasMessageContaining("Another demonstration");
             assertThat(held.corrections()).isZero();
         }
     }

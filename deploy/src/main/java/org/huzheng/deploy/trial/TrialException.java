@@ -1,14 +1,14 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 /** The demonstration cannot go on. The message says in Chinese and English what was expected and what was found. */
-public final class DemoException extends Exception {
+public final class TrialException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    DemoException(String chinese, String english) {
+    public TrialException(String chinese, String english) {
         super(chinese + " " + english);
     }
 
-    DemoException(String chinese, String english, Throwable cause) {
+    public TrialException(String chinese, String english, Throwable cause) {
         super(chinese + " " + english, cause);
     }
 }

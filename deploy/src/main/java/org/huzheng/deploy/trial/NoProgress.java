@@ -1,4 +1,4 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 /** Progress nobody watches. */
 final class NoProgress implements Narrator.Progress {

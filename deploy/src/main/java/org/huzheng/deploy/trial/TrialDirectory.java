@@ -1,4 +1,4 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.Properties;
  * The directory a demonstration keeps everything in, held by one process at a time. It remembers which people it was made for, so that a second
  * run resumes, and how many corrections have been committed in the household database.
  */
-final class DemoDirectory implements Closeable {
+public final class TrialDirectory implements Closeable {
     private static final String SEED = "seed";
     private static final String PEOPLE = "people";
     private static final String CORRECTIONS = "corrections";
@@ -27,7 +27,7 @@ final class DemoDirectory implements Closeable {
     private final FileChannel channel;
     private final Properties memory;
 
-    private DemoDirectory(Path root, FileChannel channel, Properties memory) {
+    private TrialDirectory(Path root, FileChannel channel, Properties memory) {
         this.root = root;
         this.channel = channel;
         this.memory = memory;
@@ -36,21 +36,22 @@ final class DemoDirectory implements Closeable {
     /**
      * Takes hold of a directory, made if it is not there.
      *
-     * @throws DemoException if another process holds it, or it was made for other people
+     * @throws TrialException if another process holds it, or it was made for other people
      */
-    static DemoDirectory open(Path root, long seed, int people) throws DemoException, IOException {
+    public static TrialDirectory open(Path root, long seed, int people) throws TrialException, IOException {
         Files.createDirectories(root);
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean opened = false;
         try {
             if (!isHeld(channel)) {
-                throw new DemoException("目录 " + root + " 正被另一个演示使用。", "Another demonstration is using this directory.");
+                throw new TrialException(
+                        "目录 " + root + " 正被另一个演示使用。", "Another demonstration is using this directory.");
             }
             Properties memory = recall(root);
             requireSame(root, memory, SEED, String.valueOf(seed));
             requireSame(root, memory, PEOPLE, String.valueOf(people));
-            DemoDirectory directory = new DemoDirectory(root, channel, memory);
+            TrialDirectory directory = new TrialDirectory(root, channel, memory);
             directory.remember(SEED, String.valueOf(seed));
             directory.remember(PEOPLE, String.valueOf(people));
             opened = true;
@@ -62,53 +63,53 @@ final class DemoDirectory implements Closeable {
         }
     }
 
-    Path exchange() {
+    public Path exchange() {
         return root.resolve("exchange");
     }
 
-    Path postgres() {
+    public Path postgres() {
         return root.resolve("postgres");
     }
 
-    Path dropFolders() {
+    public Path dropFolders() {
         return root.resolve("drop");
     }
 
-    Path archive() {
+    public Path archive() {
         return root.resolve("archive");
     }
 
-    Path adapters() {
+    public Path adapters() {
         return root.resolve("adapters");
     }
 
-    Path service() {
+    public Path service() {
         return root.resolve("service");
     }
 
-    Path secrets() {
+    public Path secrets() {
         return root.resolve("secrets");
     }
 
     /** A bearer token for whoever wants to ask the service. */
-    Path token() {
+    public Path token() {
         return service().resolve("token");
     }
 
-    boolean areFilesDropped() {
+    public boolean areFilesDropped() {
         return Boolean.parseBoolean(memory.getProperty(FILES_DROPPED, "false"));
     }
 
-    void filesAreDropped() throws IOException {
+    public void filesAreDropped() throws IOException {
         remember(FILES_DROPPED, "true");
     }
 
     /** Corrections committed in the household database so far. */
-    int corrections() {
+    public int corrections() {
         return Integer.parseInt(memory.getProperty(CORRECTIONS, "0"));
     }
 
-    void correctionIsCommitted() throws IOException {
+    public void correctionIsCommitted() throws IOException {
         remember(CORRECTIONS, String.valueOf(corrections() + 1));
     }
 
@@ -139,10 +140,10 @@ final class DemoDirectory implements Closeable {
         return memory;
     }
 
-    private static void requireSame(Path root, Properties memory, String name, String asked) throws DemoException {
+    private static void requireSame(Path root, Properties memory, String name, String asked) throws TrialException {
         String known = memory.getProperty(name, asked);
         if (!known.equals(asked)) {
-            throw new DemoException(
+            throw new TrialException(
                     "目录 " + root + " 是按 " + name + "=" + known + " 建立的,现要求 " + asked + ":请换一个目录。",
                     "This directory was made for " + name + "=" + known + ", now " + asked
                             + " is asked for: take another one (--data).");

@@ -1,14 +1,14 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What has been started, closed in the reverse order. */
-final class Started implements AutoCloseable {
+public final class Started implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     /** Keeps a part to be closed before those kept earlier. */
-    <T extends AutoCloseable> T keep(T part) {
+    public <T extends AutoCloseable> T keep(T part) {
         parts.push(part);
         return part;
     }
@@ -16,11 +16,11 @@ final class Started implements AutoCloseable {
     /**
      * Closes every part, also when another cannot be closed.
      *
-     * @throws DemoException naming the first that could not
+     * @throws TrialException naming the first that could not
      */
     @Override
-    public void close() throws DemoException {
-        DemoException failure = null;
+    public void close() throws TrialException {
+        TrialException failure = null;
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {
@@ -28,7 +28,7 @@ final class Started implements AutoCloseable {
             } catch (Exception e) {
                 // Whatever it is, the others must be closed too.
                 if (failure == null) {
-                    failure = new DemoException(
+                    failure = new TrialException(
                             "未能正常停止。",
                             "Could not be stopped in order: " + part.getClass().getSimpleName(),
                             e);

@@ -1,45 +1,45 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 import java.nio.file.Path;
 import org.huzheng.broker.embedded.Secrets;
 
 /** Secrets of the demonstration: drawn on first use, each in a file of its own that only its owner may read. */
-final class DemoSecrets {
+public final class TrialSecrets {
     private final Path directory;
     private final Secrets secrets;
 
-    private DemoSecrets(Path directory) {
+    private TrialSecrets(Path directory) {
         this.directory = directory;
         this.secrets = Secrets.in(directory);
     }
 
-    static DemoSecrets in(Path directory) {
-        return new DemoSecrets(directory);
+    public static TrialSecrets in(Path directory) {
+        return new TrialSecrets(directory);
     }
 
     /** Password of a database role. */
-    String passwordOfRole(String role) {
+    public String passwordOfRole(String role) {
         return secrets.passwordOf(nameOfRole(role));
     }
 
     /** File that holds a database role's password. */
-    Path passwordFileOfRole(String role) {
+    public Path passwordFileOfRole(String role) {
         return file(nameOfRole(role));
     }
 
     /** File of 32 bytes that person keys are derived with. */
-    Path personKeySecret() {
+    public Path personKeySecret() {
         return file("person-key");
     }
 
     /** File with a secret of 32 characters, which are 192 random bits. */
-    Path file(String name) {
+    public Path file(String name) {
         secrets.passwordOf(name);
         return directory.resolve(name + ".password");
     }
 
     /** A secret of 32 characters, which are 192 random bits. */
-    String of(String name) {
+    public String of(String name) {
         return secrets.passwordOf(name);
     }
 

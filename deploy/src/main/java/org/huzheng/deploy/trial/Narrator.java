@@ -1,7 +1,7 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 /** Tells what happens, in Chinese with English beside. */
-interface Narrator {
+public interface Narrator {
     /** A new part of the story begins. */
     void chapter(String chinese, String english);
 

@@ -1,4 +1,4 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,13 +21,14 @@ import org.huzheng.deploy.registers.DropFolders;
  * Writes the files an adapter is run with: the department's mapping as it ships, and a configuration that names the exchange and the source.
  * Passwords stay in their own files, which the configuration points to, so that {@code huzheng adapter check -c FILE} works with it too.
  */
-final class AdapterFiles {
-    private final DemoDirectory directory;
-    private final DemoSecrets secrets;
+public final class AdapterFiles {
+    private final TrialDirectory directory;
+    private final TrialSecrets secrets;
     private final EmbeddedExchange exchange;
     private final DepartmentDatabase database;
 
-    AdapterFiles(DemoDirectory directory, DemoSecrets secrets, EmbeddedExchange exchange, DepartmentDatabase database) {
+    public AdapterFiles(
+            TrialDirectory directory, TrialSecrets secrets, EmbeddedExchange exchange, DepartmentDatabase database) {
         this.directory = directory;
         this.secrets = secrets;
         this.exchange = exchange;
@@ -35,7 +36,7 @@ final class AdapterFiles {
     }
 
     /** Writes both and returns the configuration. */
-    Path write(Department department) throws IOException {
+    public Path write(Department department) throws IOException {
         Files.createDirectories(directory.adapters());
         String mapping = department.code() + ".yaml";
         try (InputStream in = Objects.requireNonNull(

@@ -1,4 +1,4 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +24,7 @@ import org.huzheng.wire.AvroWireSerializer;
 import org.huzheng.wire.RegistrySettings;
 
 /** The verification service of the demonstration, issuing in the name of an invented authority and accepting tokens the demonstration mints. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
     static final String SCHOOL_ENROLMENT = "school-enrolment";
     static final String HOUSING_LOAN = "housing-loan";
 
@@ -48,7 +48,7 @@ final class Service implements AutoCloseable {
         this.mint = mint;
     }
 
-    static Service start(DemoDirectory directory, DemoSecrets secrets, EmbeddedExchange exchange)
+    public static Service start(TrialDirectory directory, TrialSecrets secrets, EmbeddedExchange exchange)
             throws IOException, InterruptedException {
         Files.createDirectories(directory.service());
         TokenMint mint = new TokenMint(IssuerKey.openOrCreate(
@@ -90,12 +90,12 @@ final class Service implements AutoCloseable {
         Files.writeString(file, text);
     }
 
-    URI url() {
+    public URI url() {
         return running.url();
     }
 
     /** A token that grants everything the story asks for. */
-    String token() {
+    public String token() {
         return mint.mint(ASKER, SCOPES, Instant.now(), TOKEN_LIFETIME);
     }
 

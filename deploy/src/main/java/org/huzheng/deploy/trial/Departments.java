@@ -1,4 +1,4 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -11,13 +11,13 @@ import org.huzheng.deploy.registers.DirtyRows;
 import org.huzheng.deploy.registers.DropFolders;
 
 /** The four departments' own systems, filled with a population and its dirt. */
-final class Departments implements AutoCloseable {
-    private final DemoDirectory directory;
+public final class Departments implements AutoCloseable {
+    private final TrialDirectory directory;
     private final Population population;
     private final DirtyRows dirt;
     private final DepartmentDatabase database;
 
-    private Departments(DemoDirectory directory, Population population, DirtyRows dirt, DepartmentDatabase database) {
+    private Departments(TrialDirectory directory, Population population, DirtyRows dirt, DepartmentDatabase database) {
         this.directory = directory;
         this.population = population;
         this.dirt = dirt;
@@ -25,8 +25,8 @@ final class Departments implements AutoCloseable {
     }
 
     /** Starts the database, and fills database and drop folders where that has not been done. */
-    static Departments open(DemoDirectory directory, DemoSecrets secrets, long seed, int people)
-            throws DemoException, IOException {
+    public static Departments open(TrialDirectory directory, TrialSecrets secrets, long seed, int people)
+            throws TrialException, IOException {
         Population population = Population.generate(seed, people);
         DirtyRows dirt = DirtyRows.plant(seed, population);
         if (!directory.areFilesDropped()) {
@@ -46,33 +46,33 @@ final class Departments implements AutoCloseable {
             }
             return new Departments(directory, population, dirt, database);
         } catch (SQLException e) {
-            throw new DemoException("部门数据库无法启动。", "The departments' database cannot be used: " + e.getMessage(), e);
+            throw new TrialException("部门数据库无法启动。", "The departments' database cannot be used: " + e.getMessage(), e);
         }
     }
 
-    DepartmentDatabase database() {
+    public DepartmentDatabase database() {
         return database;
     }
 
-    Cast cast() {
+    public Cast cast() {
         return population.cast();
     }
 
-    int people() {
+    public int people() {
         return population.people().size();
     }
 
     /** Rows in a department's systems, each correction one more: the database's log has it as a row of its own. */
-    long rows(Department department) {
+    public long rows(Department department) {
         return dirt.rows(department) + (department == Department.HOUSEHOLD ? directory.corrections() : 0);
     }
 
     /** Rows in all systems. */
-    long rows() {
+    public long rows() {
         return dirt.rows() + directory.corrections();
     }
 
-    DirtyRows dirt() {
+    public DirtyRows dirt() {
         return dirt;
     }
 
@@ -80,20 +80,20 @@ final class Departments implements AutoCloseable {
      * The correction the story is told with: the entry of the cast's child is made to state the other of the two women, whichever it states now,
      * so that the story can be told again on the same directory.
      */
-    Correction nextCorrection() {
+    public Correction nextCorrection() {
         Correction correction = population.cast().correction();
         boolean isUndone = directory.corrections() % 2 == 0;
         return isUndone ? correction : correction.undone();
     }
 
     /** Commits a correction in the household database and says when. */
-    DepartmentDatabase.Committed correct(Correction correction) throws DemoException, IOException {
+    public DepartmentDatabase.Committed correct(Correction correction) throws TrialException, IOException {
         try {
             DepartmentDatabase.Committed committed = database.correct(correction);
             directory.correctionIsCommitted();
             return committed;
         } catch (SQLException e) {
-            throw new DemoException(
+            throw new TrialException(
                     "户籍数据库未能更正。", "The household database could not be corrected: " + e.getMessage(), e);
         }
     }

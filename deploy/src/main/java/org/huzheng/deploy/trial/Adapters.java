@@ -1,4 +1,4 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -19,14 +19,14 @@ import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
 
 /** The four departments' adapters, running. */
-final class Adapters implements AutoCloseable {
+public final class Adapters implements AutoCloseable {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
     private final Map<Department, AdapterRuntime> running = new EnumMap<>(Department.class);
 
     private Adapters() {}
 
-    static Adapters start(AdapterFiles files, MeterRegistry meters) throws DemoException, IOException {
+    public static Adapters start(AdapterFiles files, MeterRegistry meters) throws TrialException, IOException {
         Adapters adapters = new Adapters();
         boolean started = false;
         try {
@@ -37,7 +37,7 @@ final class Adapters implements AutoCloseable {
             started = true;
             return adapters;
         } catch (SettingsException | AdapterException e) {
-            throw new DemoException("适配器无法启动。", "An adapter cannot start: " + e.getMessage(), e);
+            throw new TrialException("适配器无法启动。", "An adapter cannot start: " + e.getMessage(), e);
         } finally {
             if (!started) {
                 adapters.close();
@@ -46,14 +46,14 @@ final class Adapters implements AutoCloseable {
     }
 
     /** What became of all rows, since the first start on this directory. */
-    Totals totals() {
+    public Totals totals() {
         return running.values().stream()
                 .map(adapter -> adapter.progress().totals())
                 .reduce(Totals.none(), Totals::plus);
     }
 
     /** What became of a department's rows. */
-    Totals totals(Department department) {
+    public Totals totals(Department department) {
         return progress(department).totals();
     }
 
@@ -62,8 +62,8 @@ final class Adapters implements AutoCloseable {
      *
      * @param rowsOf how many rows a department's sources have
      */
-    void awaitRows(ToLongFunction<Department> rowsOf, Duration patience, Narrator narrator)
-            throws DemoException, InterruptedException {
+    public void awaitRows(ToLongFunction<Department> rowsOf, Duration patience, Narrator narrator)
+            throws TrialException, InterruptedException {
         Instant now = Instant.now();
         Instant until = now.plus(patience);
         Deque<Department> left = new ArrayDeque<>(running.keySet());
@@ -89,11 +89,11 @@ final class Adapters implements AutoCloseable {
     }
 
     private void requireTimeLeft(Instant until, Department department, ToLongFunction<Department> rowsOf)
-            throws DemoException {
+            throws TrialException {
         if (Instant.now().isAfter(until)) {
             AdapterProgress progress = progress(department);
             Optional<String> failure = progress.failure();
-            throw new DemoException(
+            throw new TrialException(
                     department.chineseName() + "的记录未能及时发布。",
                     "Expected " + rowsOf.applyAsLong(department) + " rows of " + department.code()
                             + " to be accounted for, found " + progress.totals().rows()

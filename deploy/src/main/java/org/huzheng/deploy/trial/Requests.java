@@ -1,4 +1,4 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
@@ -7,11 +7,11 @@ import java.util.Map;
 import org.huzheng.identity.ResidentIdentityNumber;
 
 /** Bodies of requests, as {@code POST /v1/certificates} takes them. */
-final class Requests {
+public final class Requests {
     private Requests() {}
 
     /** What the applicant is to the relative: {@code claimed}, e.g. MOTHER. */
-    static Map<String, Object> kinship(
+    public static Map<String, Object> kinship(
             ResidentIdentityNumber applicant, ResidentIdentityNumber relative, String claimed) {
         Map<String, Object> request = of("kinship", Service.SCHOOL_ENROLMENT, applicant);
         request.put("relative", Map.of("identityNumber", relative.value()));
@@ -20,7 +20,7 @@ final class Requests {
     }
 
     /** What was paid in some months, both included. */
-    static Map<String, Object> payment(ResidentIdentityNumber applicant, YearMonth from, YearMonth to) {
+    public static Map<String, Object> payment(ResidentIdentityNumber applicant, YearMonth from, YearMonth to) {
         Map<String, Object> request = of("payment", Service.HOUSING_LOAN, applicant);
         request.put("from", from.toString());
         request.put("to", to.toString());

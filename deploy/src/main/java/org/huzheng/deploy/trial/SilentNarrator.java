@@ -1,7 +1,7 @@
-package org.huzheng.deploy.demo;
+package org.huzheng.deploy.trial;
 
 /** Tells nothing: the result is printed as JSON. */
-final class SilentNarrator implements Narrator {
+public final class SilentNarrator implements Narrator {
     @Override
     public void chapter(String chinese, String english) {
         // Standard output belongs to the JSON object.
