@@ -1,5 +1,6 @@
 package org.huzheng.deploy;
 
+import org.huzheng.deploy.bench.BenchCommand;
 import org.huzheng.deploy.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +22,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = HuzhengVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ExchangeCommand.class, AdapterCommand.class, AuditCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ExchangeCommand.class,
+            AdapterCommand.class,
+            AuditCommand.class,
+            BenchCommand.class
+        })
 public final class Huzheng implements Runnable {
 
     @Spec

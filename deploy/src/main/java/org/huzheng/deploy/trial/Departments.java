@@ -54,6 +54,11 @@ public final class Departments implements AutoCloseable {
         return database;
     }
 
+    /** The people the systems are about. */
+    public Population population() {
+        return population;
+    }
+
     public Cast cast() {
         return population.cast();
     }

@@ -1,0 +1,74 @@
+package org.huzheng.deploy.bench;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/**
+ * Watches a group of consumers come from its first commit to the end of what there is, by its committed offsets.
+ *
+ * @param admin sees the group
+ * @param group group id, which of a Streams application is its application id
+ * @param ends offset after the last record of each partition
+ * @param records how many records there are in all; offsets count transaction markers too
+ */
+record CatchUp(Admin admin, String group, Map<TopicPartition, Long> ends, long records) implements Callable<Rate> {
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    CatchUp {
+        ends = Map.copyOf(ends);
+    }
+
+    @Override
+    public Rate call() throws InterruptedException, ExecutionException {
+        long total = ends.values().stream().mapToLong(Long::longValue).sum();
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        long first = 0;
+        long firstAt = 0;
+        long come = 0;
+        while (come < total) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("group " + group + ": expected to come to " + total + " within "
+                        + PATIENCE.toMinutes() + " min, found " + come);
+            }
+            Thread.sleep(LOOK_INTERVAL.toMillis());
+            come = committed();
+            if (first == 0 && come > 0) {
+                first = come;
+                firstAt = System.nanoTime();
+            }
+        }
+        // where everything is there at the first look, the look before it is all that is known of the beginning
+        long nanos = Math.max(System.nanoTime() - firstAt, LOOK_INTERVAL.toNanos());
+        long since = first == total ? total : total - first;
+        return new Rate(Math.max(1, Math.round(records * ((double) since / total))), nanos);
+    }
+
+    private long committed() throws InterruptedException, ExecutionException {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> offsets =
+                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            return ends.entrySet().stream()
+                    .mapToLong(end -> Math.min(end.getValue(), offsetIn(offsets, end.getKey())))
+                    .sum();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    private static long offsetIn(Map<TopicPartition, OffsetAndMetadata> offsets, TopicPartition partition) {
+        return Optional.ofNullable(offsets.get(partition))
+                .map(OffsetAndMetadata::offset)
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,142 @@
+package org.huzheng.deploy.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.huzheng.deploy.population.HouseholdEntry;
+import org.huzheng.deploy.population.Named;
+import org.huzheng.deploy.population.Person;
+import org.huzheng.deploy.population.Population;
+import org.huzheng.deploy.trial.Requests;
+
+/** What offices ask about a population, as HTTP requests: half about mothers, half about payments, everybody in a drawn order and then again. */
+final class Questions {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MINIMUM_MONTHS = 12;
+
+    private final URI service;
+    private final String token;
+    private final List<Map<String, Object>> bodies;
+
+    private Questions(URI service, String token, List<Map<String, Object>> bodies) {
+        this.service = service;
+        this.token = token;
+        this.bodies = bodies;
+    }
+
+    static Questions about(Population population, long seed, URI service, String token) {
+        Random order = new Random(seed);
+        List<Map<String, Object>> mothers = drawn(
+                population.householdEntries().stream()
+                        .filter(entry -> entry.mother() != null && entry.mother().number() != null)
+                        .map(Questions::motherOf),
+                order);
+        List<Map<String, Object>> payers = drawn(
+                population.people().stream()
+                        .filter(person -> person.work() != Person.Work.NONE)
+                        .map(Questions::paymentsOf),
+                order);
+        List<Map<String, Object>> bodies = new ArrayList<>();
+        for (int i = 0; i < Math.max(mothers.size(), payers.size()); i++) {
+            bodies.add(mothers.get(i % mothers.size()));
+            bodies.add(payers.get(i % payers.size()));
+        }
+        return new Questions(service, token, List.copyOf(bodies));
+    }
+
+    private static List<Map<String, Object>> drawn(Stream<Map<String, Object>> bodies, Random order) {
+        List<Map<String, Object>> drawn = new ArrayList<>(bodies.toList());
+        Collections.shuffle(drawn, order);
+        return drawn;
+    }
+
+    private static Map<String, Object> motherOf(HouseholdEntry entry) {
+        Named mother = entry.mother();
+        if (mother == null || mother.number() == null) {
+            throw new IllegalArgumentException(entry + ": expected it to state the mother's number");
+        }
+        return Requests.kinship(mother.number(), entry.person().number(), "MOTHER");
+    }
+
+    private static Map<String, Object> paymentsOf(Person person) {
+        YearMonth last = YearMonth.from(Population.TODAY).minusMonths(1);
+        return Requests.payment(person.number(), last.minusMonths(Population.MONTHS - 1L), last);
+    }
+
+    /** For certificates, one after the other. */
+    Supplier<HttpRequest> certificates() {
+        int[] next = {0};
+        return () -> post(service.resolve("/v1/certificates"), bodies.get(next[0]++ % bodies.size()));
+    }
+
+    /** For verifications, one after the other. */
+    Supplier<HttpRequest> verifications() {
+        int[] next = {0};
+        return () -> {
+            Map<String, Object> body = bodies.get(next[0]++ % bodies.size());
+            if (body.containsKey("kinds")) {
+                body = new java.util.LinkedHashMap<>(body);
+                body.put("minimumMonths", MINIMUM_MONTHS);
+            }
+            return post(service.resolve("/v1/verifications"), body);
+        };
+    }
+
+    /** The same bodies to an endpoint that says them back. */
+    Supplier<HttpRequest> echoes(URI echo) {
+        int[] next = {0};
+        return () -> post(echo.resolve("/echo"), bodies.get(next[0]++ % bodies.size()));
+    }
+
+    /** Whether a certificate holds, as anybody asks it. */
+    Supplier<HttpRequest> checks(String credential) {
+        HttpRequest request = post(service.resolve("/v1/verify"), Map.of("credential", credential));
+        return () -> request;
+    }
+
+    /** Asks again for an answer that was not there yet. */
+    HttpRequest later(HttpResponse<String> pending) {
+        return authorized(service.resolve("/v1/requests/" + requestIdOf(pending.body())))
+                .GET()
+                .build();
+    }
+
+    private static String requestIdOf(String body) {
+        try {
+            return JSON.readTree(body).path("requestId").asText();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest post(URI address, Map<String, Object> body) {
+        try {
+            return authorized(address)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                    .build();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder authorized(URI address) {
+        return HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + token)
+                .timeout(PATIENCE);
+    }
+}

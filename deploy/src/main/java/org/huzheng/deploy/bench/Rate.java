@@ -1,0 +1,27 @@
+package org.huzheng.deploy.bench;
+
+/**
+ * So many things in so much time.
+ *
+ * @param count how many
+ * @param nanos in how many nanoseconds
+ */
+record Rate(long count, long nanos) {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    Rate {
+        if (count <= 0 || nanos <= 0) {
+            throw new IllegalArgumentException(
+                    "rate: expected some things in some time, found " + count + " in " + nanos + " ns");
+        }
+    }
+
+    /** What was done since a {@link System#nanoTime()}. */
+    static Rate since(long startedNanoTime, long count) {
+        return new Rate(count, System.nanoTime() - startedNanoTime);
+    }
+
+    double perSecond() {
+        return count * NANOS_PER_SECOND / nanos;
+    }
+}
