@@ -47,8 +47,7 @@ final class BareStreams implements AutoCloseable {
                 Topics.recordTopics().stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor("put", Put::new, "records");
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray()),
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray()),
                 "put");
         return start(topology, applicationId, client, stateDirectory);
     }
@@ -65,11 +64,7 @@ final class BareStreams implements AutoCloseable {
     private static BareStreams start(
             Topology topology, String applicationId, Map<String, Object> client, Path stateDirectory) {
         Properties settings = new StreamsSettings(
-                        client,
-                        stateDirectory,
-                        Optional.empty(),
-                        ServiceConfiguration.DEFAULT_COMMIT_INTERVAL,
-                        1)
+                        client, stateDirectory, Optional.empty(), ServiceConfiguration.DEFAULT_COMMIT_INTERVAL, 1)
                 .forApplication(applicationId);
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         settings.remove(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);

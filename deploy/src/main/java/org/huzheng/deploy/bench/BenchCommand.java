@@ -71,7 +71,10 @@ public final class BenchCommand {
         @Option(
                 names = "--data",
                 paramLabel = "DIR",
-                description = {"数据目录,须为空;不给则用临时目录,用后删除", "Empty directory to keep the data in; else it is deleted at the end."})
+                description = {
+                    "数据目录,须为空;不给则用临时目录,用后删除",
+                    "Empty directory to keep the data in; else it is deleted at the end."
+                })
         private Optional<Path> data = Optional.empty();
 
         @Spec

@@ -59,7 +59,8 @@ record BenchReport(Map<String, Long> counts, List<Figure> limits, List<Figure> f
 
     private static void printRow(PrintWriter out, Figure figure) {
         String against = figure.limit()
-                .map(limit -> String.format(Locale.ROOT, "  %7.3f × %s", figure.ratio().orElseThrow(), limit.name()))
+                .map(limit -> String.format(
+                        Locale.ROOT, "  %7.3f × %s", figure.ratio().orElseThrow(), limit.name()))
                 .orElse("");
         out.printf(
                 Locale.ROOT,
@@ -76,7 +77,9 @@ record BenchReport(Map<String, Long> counts, List<Figure> limits, List<Figure> f
 
     /** Padded as a terminal shows it: a Chinese character takes two columns. */
     private static String padded(String text) {
-        int columns = text.codePoints().map(each -> Character.isIdeographic(each) ? 2 : 1).sum();
+        int columns = text.codePoints()
+                .map(each -> Character.isIdeographic(each) ? 2 : 1)
+                .sum();
         return text + " ".repeat(Math.max(1, NAME_COLUMNS - columns));
     }
 }

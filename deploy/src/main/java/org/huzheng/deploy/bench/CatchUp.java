@@ -53,8 +53,9 @@ record CatchUp(Admin admin, String group, Map<TopicPartition, Long> ends, long r
 
     private long committed() throws InterruptedException, ExecutionException {
         try {
-            Map<TopicPartition, OffsetAndMetadata> offsets =
-                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             return ends.entrySet().stream()
                     .mapToLong(end -> Math.min(end.getValue(), offsetIn(offsets, end.getKey())))
                     .sum();

@@ -71,9 +71,12 @@ final class EchoServer implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
             FullHttpResponse response = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.CREATED, request.content().retain());
-            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, request.content().readableBytes());
-            context.writeAndFlush(response);
+                    HttpVersion.HTTP_1_1,
+                    HttpResponseStatus.CREATED,
+                    request.content().retain());
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_LENGTH, request.content().readableBytes());
+            var unused = context.writeAndFlush(response);
         }
     }
 }

@@ -40,8 +40,7 @@ record HopLatency(Map<String, Object> client, String from, String to) {
         long interval = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
         Histogram micros = new Histogram(3);
         try (var producer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
-                var consumer =
-                        new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                var consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(to).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

@@ -47,8 +47,7 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
-        try (var consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = Topics.recordTopics().stream()
                     .map(Topic::name)
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -90,8 +89,8 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             while (count < SAMPLE_MOST_RECORDS) {
                 for (Sampled record : sample) {
-                    var unused = producer.send(
-                            new ProducerRecord<>(topic, record.key(), record.value()), (place, error) -> {
+                    var unused =
+                            producer.send(new ProducerRecord<>(topic, record.key(), record.value()), (place, error) -> {
                                 if (error != null) {
                                     failure.set(error);
                                 }

@@ -42,7 +42,8 @@ final class Questions {
         Random order = new Random(seed);
         List<Map<String, Object>> mothers = drawn(
                 population.householdEntries().stream()
-                        .filter(entry -> entry.mother() != null && entry.mother().number() != null)
+                        .filter(entry ->
+                                entry.mother() != null && entry.mother().number() != null)
                         .map(Questions::motherOf),
                 order);
         List<Map<String, Object>> payers = drawn(
