@@ -95,6 +95,11 @@ final class DemoDirectory implements Closeable {
         return service().resolve("token");
     }
 
+    /** A certificate of the story, for whoever wants to check one. */
+    Path certificate() {
+        return service().resolve("certificate.sd-jwt");
+    }
+
     boolean areFilesDropped() {
         return Boolean.parseBoolean(memory.getProperty(FILES_DROPPED, "false"));
     }
