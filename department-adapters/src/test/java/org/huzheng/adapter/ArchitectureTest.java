@@ -1,32 +1,12 @@
 package org.huzheng.adapter;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.List;
 import org.huzheng.testing.HouseRules;
+import org.huzheng.testing.KeepsTheHouseRules;
 import org.junit.jupiter.api.Test;
 
 /** An edge knows only the contract. */
-class ArchitectureTest {
-
-    private static final JavaClasses CLASSES = HouseRules.classesOfThisModule();
-
-    @Test
-    void shouldKeepTheHouseRules() {
-        HouseRules.everywhere().forEach(rule -> rule.check(CLASSES));
-    }
-
-    @Test
-    void shouldSayWhatEachPackageIsFor() {
-        assertThat(HouseRules.packagesWithoutPurpose()).isEmpty();
-    }
-
-    @Test
-    void shouldLeaveTheConsoleToTheCommandLine() {
-        HouseRules.noConsole().check(CLASSES);
-    }
-
+class ArchitectureTest extends KeepsTheHouseRules {
     @Test
     void shouldKnowOnlyTheContract() {
         HouseRules.keepsApart(

@@ -5,7 +5,8 @@ import java.time.LocalDate;
 import java.util.Locale;
 import org.huzheng.codes.Region;
 import org.huzheng.event.Sex;
-import org.huzheng.identity.IdentityNumberException.Rule;
+import org.huzheng.identity.RefusedNumberException.Kind;
+import org.huzheng.identity.RefusedNumberException.Rule;
 
 /**
  * A resident identity number (公民身份号码), GB 11643-1999: six digits of region, eight of birth date, three of sequence (odd for men) and an
@@ -32,26 +33,25 @@ public final class ResidentIdentityNumber {
      * Reads a number as people and old registers write it: full-width characters, surrounding blanks and a lower-case x are normalised, and a
      * number of 15 digits is lengthened (century 19, check character computed).
      *
-     * @throws IdentityNumberException if it follows no form; the exception names the rule
+     * @throws RefusedNumberException if it follows no form; the exception names the rule
      */
     public static ResidentIdentityNumber parse(String text) {
         String normal = Characters.normalise(text);
         refuseForeignForm(normal);
         String value = normal.length() == OLD_LENGTH ? lengthen(normal) : normal;
         if (value.length() != LENGTH) {
-            throw new IdentityNumberException(Rule.LENGTH, "15 or 18 characters", normal.length() + " characters", 0);
+            throw refused(Rule.LENGTH, "15 or 18 characters", normal.length() + " characters", 0);
         }
         checkDigits(value, LENGTH - 1);
         char check = value.charAt(LENGTH - 1);
         if (!Characters.isDigit(check) && check != 'X') {
-            throw new IdentityNumberException(Rule.CHARACTER, "a digit or X", Characters.show(check), LENGTH);
+            throw refused(Rule.CHARACTER, "a digit or X", Characters.show(check), LENGTH);
         }
         checkRegion(value);
         LocalDate birthDate = birthDate(value);
         char expected = checkCharacter(value);
         if (check != expected) {
-            throw new IdentityNumberException(
-                    Rule.CHECK_CHARACTER, Characters.show(expected), Characters.show(check), LENGTH);
+            throw refused(Rule.CHECK_CHARACTER, Characters.show(expected), Characters.show(check), LENGTH);
         }
         return new ResidentIdentityNumber(value, birthDate);
     }
@@ -61,7 +61,7 @@ public final class ResidentIdentityNumber {
      *
      * @param regionCode six digits, GB/T 2260
      * @param sequence 0 to 999, odd for men
-     * @throws IdentityNumberException if the parts make no number
+     * @throws RefusedNumberException if the parts make no number
      * @throws IllegalArgumentException if the sequence is out of range
      */
     public static ResidentIdentityNumber of(String regionCode, LocalDate birthDate, int sequence) {
@@ -77,7 +77,7 @@ public final class ResidentIdentityNumber {
                 birthDate.getDayOfMonth(),
                 sequence);
         if (body.length() != LENGTH - 1) {
-            throw new IdentityNumberException(Rule.LENGTH, "17 characters before the check", body.length() + "", 0);
+            throw refused(Rule.LENGTH, "17 characters before the check", body.length() + "", 0);
         }
         checkDigits(body, body.length());
         return parse(body + checkCharacter(body));
@@ -131,7 +131,7 @@ public final class ResidentIdentityNumber {
     private static String lengthen(String old) {
         checkDigits(old, OLD_LENGTH);
         if (isPermitPrefix(old)) {
-            throw new IdentityNumberException(Rule.LENGTH, "18 characters of a residence permit", "15 characters", 0);
+            throw refused(Rule.LENGTH, "18 characters of a residence permit", "15 characters", 0);
         }
         String body = old.substring(0, 6) + OLD_CENTURY + old.substring(6);
         return body + checkCharacter(body);
@@ -139,7 +139,7 @@ public final class ResidentIdentityNumber {
 
     private static void refuseForeignForm(String normal) {
         if (normal.matches("[A-Z]{3}[0-9]{12}") || normal.matches("9[0-9]{16}[0-9X]")) {
-            throw new IdentityNumberException(
+            throw refused(
                     Rule.FOREIGN_PERMANENT_RESIDENCE, "a resident identity number", "the form of another document", 0);
         }
     }
@@ -147,15 +147,14 @@ public final class ResidentIdentityNumber {
     private static void checkDigits(String digits, int count) {
         for (int i = 0; i < count; i++) {
             if (!Characters.isDigit(digits.charAt(i))) {
-                throw new IdentityNumberException(Rule.CHARACTER, "a digit", Characters.show(digits.charAt(i)), i + 1);
+                throw refused(Rule.CHARACTER, "a digit", Characters.show(digits.charAt(i)), i + 1);
             }
         }
     }
 
     private static void checkRegion(String value) {
         if (!isPermitPrefix(value) && Region.provinceOf(value.substring(0, 6)).isEmpty()) {
-            throw new IdentityNumberException(
-                    Rule.REGION, "the prefix of a province, GB/T 2260, or 81, 82, 83", value.substring(0, 2), 1);
+            throw refused(Rule.REGION, "the prefix of a province, GB/T 2260, or 81, 82, 83", value.substring(0, 2), 1);
         }
     }
 
@@ -166,15 +165,13 @@ public final class ResidentIdentityNumber {
     private static LocalDate birthDate(String value) {
         int year = Integer.parseInt(value, 6, 10, 10);
         if (year < EARLIEST_BIRTH_YEAR) {
-            throw new IdentityNumberException(
-                    Rule.BIRTH_DATE, "a year from " + EARLIEST_BIRTH_YEAR, value.substring(6, 10) + "****", 7);
+            throw refused(Rule.BIRTH_DATE, "a year from " + EARLIEST_BIRTH_YEAR, value.substring(6, 10) + "****", 7);
         }
         try {
             return LocalDate.of(year, Integer.parseInt(value, 10, 12, 10), Integer.parseInt(value, 12, 14, 10));
         } catch (DateTimeException e) {
             // The cause repeats the whole date, so it is left out.
-            throw new IdentityNumberException(
-                    Rule.BIRTH_DATE, "a date of the calendar", "****" + value.substring(10, 14), 7);
+            throw refused(Rule.BIRTH_DATE, "a date of the calendar", "****" + value.substring(10, 14), 7);
         }
     }
 
@@ -184,5 +181,9 @@ public final class ResidentIdentityNumber {
             sum += WEIGHTS[i] * (digits.charAt(i) - '0');
         }
         return CHECK_CHARACTERS.charAt(sum % 11);
+    }
+
+    private static RefusedNumberException refused(Rule rule, String expected, String found, int position) {
+        return new RefusedNumberException(Kind.IDENTITY_NUMBER, rule, expected, found, position);
     }
 }

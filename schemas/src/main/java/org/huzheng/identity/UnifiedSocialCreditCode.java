@@ -1,6 +1,7 @@
 package org.huzheng.identity;
 
-import org.huzheng.identity.CreditCodeException.Rule;
+import org.huzheng.identity.RefusedNumberException.Kind;
+import org.huzheng.identity.RefusedNumberException.Rule;
 
 /**
  * A unified social credit code (统一社会信用代码) of an employer or an authority, GB 32100-2015: 17 characters and a check character of an alphabet
@@ -18,16 +19,16 @@ public record UnifiedSocialCreditCode(String value) {
     /**
      * Checks the code.
      *
-     * @throws CreditCodeException if the value is not a code in its normal form
+     * @throws RefusedNumberException if the value is not a code in its normal form
      */
     public UnifiedSocialCreditCode {
         if (value.length() != LENGTH) {
-            throw new CreditCodeException(Rule.LENGTH, "18 characters", value.length() + " characters", 0);
+            throw refused(Rule.LENGTH, "18 characters", value.length() + " characters", 0);
         }
         char expected = checkCharacter(value);
         digit(value, LENGTH - 1);
         if (value.charAt(LENGTH - 1) != expected) {
-            throw new CreditCodeException(
+            throw refused(
                     Rule.CHECK_CHARACTER, Characters.show(expected), Characters.show(value.charAt(LENGTH - 1)), LENGTH);
         }
     }
@@ -35,7 +36,7 @@ public record UnifiedSocialCreditCode(String value) {
     /**
      * Reads a code as it is typed: full-width and lower-case characters and surrounding blanks are normalised.
      *
-     * @throws CreditCodeException if it is none; the exception names the rule
+     * @throws RefusedNumberException if it is none; the exception names the rule
      */
     public static UnifiedSocialCreditCode parse(String text) {
         return new UnifiedSocialCreditCode(Characters.normalise(text));
@@ -45,12 +46,11 @@ public record UnifiedSocialCreditCode(String value) {
      * The code these characters make, with its check character: for synthetic organisations.
      *
      * @param body the first 17 characters
-     * @throws CreditCodeException if they make no code
+     * @throws RefusedNumberException if they make no code
      */
     public static UnifiedSocialCreditCode withCheckCharacter(String body) {
         if (body.length() != LENGTH - 1) {
-            throw new CreditCodeException(
-                    Rule.LENGTH, "17 characters before the check", body.length() + " characters", 0);
+            throw refused(Rule.LENGTH, "17 characters before the check", body.length() + " characters", 0);
         }
         return new UnifiedSocialCreditCode(body + checkCharacter(body));
     }
@@ -80,12 +80,16 @@ public record UnifiedSocialCreditCode(String value) {
         boolean region = index >= FIRST_REGION_DIGIT && index < AFTER_REGION;
         int digit = region && !Characters.isDigit(character) ? -1 : ALPHABET.indexOf(character);
         if (digit < 0) {
-            throw new CreditCodeException(
+            throw refused(
                     Rule.CHARACTER,
                     region ? "a digit of the region" : "one of " + ALPHABET,
                     Characters.show(character),
                     index + 1);
         }
         return digit;
+    }
+
+    private static RefusedNumberException refused(Rule rule, String expected, String found, int position) {
+        return new RefusedNumberException(Kind.CREDIT_CODE, rule, expected, found, position);
     }
 }

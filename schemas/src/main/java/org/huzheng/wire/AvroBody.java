@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
@@ -68,6 +70,26 @@ final class AvroBody {
             coders.buffer = new ByteArrayOutputStream(FIRST_BUFFER_BYTES);
         }
         return bytes;
+    }
+
+    /** The record behind a header as an older schema of its type wrote it: without what that schema did not have. */
+    static byte[] encodeAs(Schema older, byte[] header, SpecificRecord record) {
+        byte[] body = encode(new byte[0], record);
+        ByteArrayOutputStream buffer = new ByteArrayOutputStream(header.length + body.length);
+        buffer.writeBytes(header);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
+        try {
+            Object asOlder = new GenericDatumReader<>(record.getSchema(), older)
+                    .read(null, DecoderFactory.get().binaryDecoder(body, null));
+            new GenericDatumWriter<>(older).write(asOlder, encoder);
+            encoder.flush();
+            return buffer.toByteArray();
+        } catch (IOException | AvroRuntimeException e) {
+            throw new UnencodableRecordException(
+                    "expected a " + record.getSchema().getFullName()
+                            + " that an older schema can hold, found one that "
+                            + e.getClass().getSimpleName() + " refuses");
+        }
     }
 
     /**

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -19,7 +21,8 @@ public final class AvroWire {
     private final SchemaRegistry registry;
     private final Map<Integer, Reading> readings = new ConcurrentHashMap<>();
 
-    private record Reading(Class<? extends SpecificRecord> type, DatumReader<SpecificRecord> reader) {}
+    private record Reading(
+            Schema writer, Class<? extends SpecificRecord> type, DatumReader<SpecificRecord> reader, boolean ofToday) {}
 
     public AvroWire(SchemaRegistry registry) {
         this.registry = registry;
@@ -66,6 +69,26 @@ public final class AvroWire {
                     + reading.type().getName());
         }
         return type.cast(AvroBody.decode(type.getName(), value, HEADER_BYTES, reading.reader()));
+    }
+
+    /**
+     * The value this record would have been for whoever wrote another value: under that value's schema, without the fields it did not have yet. So
+     * what is computed today can be compared, byte for byte, with what an earlier release stored.
+     *
+     * @throws UndecodableRecordException if the other value's schema cannot be resolved, or is not of the record's type
+     */
+    public byte[] encodeLike(byte[] value, SpecificRecord record) {
+        int id = schemaIdOf(value);
+        Reading reading = reading(id);
+        if (reading.type() != record.getClass()) {
+            throw new UndecodableRecordException(
+                    "expected a " + record.getClass().getName() + ", found a "
+                            + reading.type().getName());
+        }
+        byte[] header = ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array();
+        return reading.ofToday()
+                ? AvroBody.encode(header, record)
+                : AvroBody.encodeAs(reading.writer(), header, record);
     }
 
     /**
@@ -125,7 +148,12 @@ public final class AvroWire {
             throw new UndecodableRecordException("expected a schema the registry knows, found id " + id, e);
         }
         Class<? extends SpecificRecord> type = classOf(writer);
-        return new Reading(type, AvroBody.readerOf(writer, type));
+        long today = SchemaNormalization.parsingFingerprint64(SpecificData.get().getSchema(type));
+        return new Reading(
+                writer,
+                type,
+                AvroBody.readerOf(writer, type),
+                SchemaNormalization.parsingFingerprint64(writer) == today);
     }
 
     private static Class<? extends SpecificRecord> classOf(Schema writer) {

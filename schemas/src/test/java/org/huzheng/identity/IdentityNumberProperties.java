@@ -34,7 +34,7 @@ class IdentityNumberProperties {
                 + character
                 + number.value().substring(position + 1);
 
-        assertThatThrownBy(() -> ResidentIdentityNumber.parse(changed)).isInstanceOf(IdentityNumberException.class);
+        assertThatThrownBy(() -> ResidentIdentityNumber.parse(changed)).isInstanceOf(RefusedNumberException.class);
     }
 
     @Property
@@ -47,7 +47,7 @@ class IdentityNumberProperties {
         characters[position + 1] = first;
 
         assertThatThrownBy(() -> ResidentIdentityNumber.parse(new String(characters)))
-                .isInstanceOf(IdentityNumberException.class);
+                .isInstanceOf(RefusedNumberException.class);
     }
 
     @Property
@@ -74,7 +74,7 @@ class IdentityNumberProperties {
     void shouldReadOrRefuseAnyTextWithoutRepeatingIt(@ForAll("texts") String text) {
         try {
             assertThat(ResidentIdentityNumber.parse(text).value()).hasSize(18);
-        } catch (IdentityNumberException refusal) {
+        } catch (RefusedNumberException refusal) {
             assertThat(text.length() < 15 || !refusal.getMessage().contains(text.strip()))
                     .as("the message leaves the number out")
                     .isTrue();
@@ -90,7 +90,7 @@ class IdentityNumberProperties {
         String changed =
                 code.value().substring(0, position) + character + code.value().substring(position + 1);
 
-        assertThatThrownBy(() -> UnifiedSocialCreditCode.parse(changed)).isInstanceOf(CreditCodeException.class);
+        assertThatThrownBy(() -> UnifiedSocialCreditCode.parse(changed)).isInstanceOf(RefusedNumberException.class);
     }
 
     @Property

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.LocalDate;
 import org.huzheng.event.Sex;
-import org.huzheng.identity.IdentityNumberException.Rule;
+import org.huzheng.identity.RefusedNumberException.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -34,16 +34,15 @@ class ResidentIdentityNumberTest {
     @CsvFileSource(resources = "refused-identity-numbers.csv", numLinesToSkip = 2)
     void shouldRefuseANumberAndNameTheRule(String text, Rule rule, int position, String found) {
         // When
-        IdentityNumberException refusal =
-                catchThrowableOfType(IdentityNumberException.class, () -> ResidentIdentityNumber.parse(text));
+        RefusedNumberException refusal =
+                catchThrowableOfType(RefusedNumberException.class, () -> ResidentIdentityNumber.parse(text));
 
         // Then
         assertThat(refusal).isNotNull();
         assertThat(refusal.rule()).isEqualTo(rule);
         assertThat(refusal.position()).isEqualTo(position);
         assertThat(refusal.found()).isEqualTo(found);
-        assertThat(refusal.ruleCode()).isEqualTo("identity-number." + rule);
-        assertThat(refusal).hasMessageContainingAll(rule.chinese(), rule.english(), refusal.expected(), found);
+        assertThat(refusal).hasMessageContainingAll(rule.text(), refusal.expected(), found);
     }
 
     @Test
@@ -62,12 +61,11 @@ class ResidentIdentityNumberTest {
         assertThatThrownBy(() -> ResidentIdentityNumber.of("110105", date, 1000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1000");
-        assertThatThrownBy(() -> ResidentIdentityNumber.of("1101", date, 1))
-                .isInstanceOf(IdentityNumberException.class);
+        assertThatThrownBy(() -> ResidentIdentityNumber.of("1101", date, 1)).isInstanceOf(RefusedNumberException.class);
         assertThatThrownBy(() -> ResidentIdentityNumber.of("11010甲", date, 1))
-                .isInstanceOf(IdentityNumberException.class);
+                .isInstanceOf(RefusedNumberException.class);
         assertThatThrownBy(() -> ResidentIdentityNumber.of("990105", date, 1))
-                .isInstanceOf(IdentityNumberException.class);
+                .isInstanceOf(RefusedNumberException.class);
     }
 
     @Test

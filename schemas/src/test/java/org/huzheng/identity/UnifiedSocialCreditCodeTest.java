@@ -3,7 +3,7 @@ package org.huzheng.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import org.huzheng.identity.CreditCodeException.Rule;
+import org.huzheng.identity.RefusedNumberException.Rule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +18,12 @@ class UnifiedSocialCreditCodeTest {
             assertThat(UnifiedSocialCreditCode.parse(text).value()).isEqualTo(value);
             return;
         }
-        CreditCodeException refusal =
-                catchThrowableOfType(CreditCodeException.class, () -> UnifiedSocialCreditCode.parse(text));
+        RefusedNumberException refusal =
+                catchThrowableOfType(RefusedNumberException.class, () -> UnifiedSocialCreditCode.parse(text));
         assertThat(refusal).isNotNull();
         assertThat(refusal.rule()).isEqualTo(rule);
         assertThat(refusal.position()).isEqualTo(position);
-        assertThat(refusal).hasMessageContainingAll(rule.chinese(), rule.english());
+        assertThat(refusal).hasMessageContaining(rule.text());
     }
 
     @Test

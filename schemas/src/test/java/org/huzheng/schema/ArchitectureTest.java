@@ -1,32 +1,12 @@
 package org.huzheng.schema;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.List;
 import org.huzheng.testing.HouseRules;
+import org.huzheng.testing.KeepsTheHouseRules;
 import org.junit.jupiter.api.Test;
 
 /** The contract depends on nothing of ours and on no framework. */
-class ArchitectureTest {
-
-    private static final JavaClasses CLASSES = HouseRules.classesOfThisModule();
-
-    @Test
-    void shouldKeepTheHouseRules() {
-        HouseRules.everywhere().forEach(rule -> rule.check(CLASSES));
-    }
-
-    @Test
-    void shouldSayWhatEachPackageIsFor() {
-        assertThat(HouseRules.packagesWithoutPurpose()).isEmpty();
-    }
-
-    @Test
-    void shouldLeaveTheConsoleToTheCommandLine() {
-        HouseRules.noConsole().check(CLASSES);
-    }
-
+class ArchitectureTest extends KeepsTheHouseRules {
     @Test
     void shouldKeepTheContractFreeOfFrameworks() {
         HouseRules.keepsApart(

@@ -21,6 +21,7 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.event.DocumentType;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.household.Resident;
+import org.huzheng.medical.Birth;
 import org.junit.jupiter.api.Test;
 
 class AvroWireTest {
@@ -63,6 +64,40 @@ class AvroWireTest {
         assertThat(Arrays.copyOf(value, 5)).containsExactly(0, 0, 0, 0, id);
         assertThat(Arrays.copyOfRange(value, 5, value.length)).isEqualTo(AvroWire.body(record));
         assertThat(AvroWire.schemaIdOf(value)).isEqualTo(id);
+    }
+
+    @Test
+    void shouldWriteAsWhoWroteAnotherValueWouldHave() {
+        // Given
+        Resident record = (Resident) new AnyRecord(2).of(Resident.class);
+        Schema older = without("birthCertificateNumber", record.getSchema());
+        int id = registry.register("older", older);
+        byte[] header = ByteBuffer.allocate(5).put((byte) 0).putInt(id).array();
+
+        // When
+        byte[] value = wire.encodeLike(header, record);
+
+        // Then
+        assertThat(AvroWire.schemaIdOf(value)).isEqualTo(id);
+        Resident read = wire.decode(value, Resident.class);
+        assertThat(read.getHouseholdId()).isEqualTo(record.getHouseholdId());
+        assertThat(wire.encodeLike(value, read)).isEqualTo(value);
+        assertThat(wire.encodeLike(encoded(record), record)).isEqualTo(encoded(record));
+        assertThatThrownBy(() -> wire.encodeLike(value, new AnyRecord(2).of(Birth.class)))
+                .isInstanceOf(UndecodableRecordException.class)
+                .hasMessageContaining("Birth");
+    }
+
+    private static Schema without(String name, Schema schema) {
+        return Schema.createRecord(
+                schema.getName(),
+                schema.getDoc(),
+                schema.getNamespace(),
+                false,
+                schema.getFields().stream()
+                        .filter(field -> !field.name().equals(name))
+                        .map(field -> new Schema.Field(field, field.schema()))
+                        .toList());
     }
 
     @Test

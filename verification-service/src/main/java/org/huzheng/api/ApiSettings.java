@@ -7,6 +7,7 @@ import org.huzheng.issuance.Issuer;
  * What the interface needs to know of its instance.
  *
  * @param issuer the authority that issues and signs
+ * @param audience what a bearer token must name in {@code aud}
  * @param patience how long a request waits for its answer before 202
  */
-public record ApiSettings(Issuer issuer, Duration patience) {}
+public record ApiSettings(Issuer issuer, String audience, Duration patience) {}

@@ -3,7 +3,7 @@ package org.huzheng.api;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RequestHeader;

@@ -54,6 +54,7 @@ final class MetadataController {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("vct", settings.issuer().credentialType(code));
         metadata.put("name", type.chineseName() + " / " + type.englishName());
+        metadata.put("touched_later", type.touchedLater());
         metadata.put(
                 "claims",
                 template.claims().stream().map(MetadataController::claim).toList());

@@ -14,7 +14,13 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
                         version = "1",
                         description = "部门间数据共享与核验 / Data sharing and verification between government departments",
                         license = @License(name = "Apache-2.0")))
-@SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
+@SecurityScheme(
+        name = "bearer",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        bearerFormat = "JWT",
+        description =
+                "受众(aud)须为本服务;权限(scope)列明证明类型与用途 / aud must name this service (its issuer address unless set otherwise); scope names certificate types and purposes")
 final class OpenApi {
     private OpenApi() {}
 }

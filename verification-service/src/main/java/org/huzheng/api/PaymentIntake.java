@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.RequestHeader;

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.huzheng.api.Views.AnswerView;
 import org.huzheng.api.Views.CertificateView;
+import org.huzheng.api.Views.FeedView;
 import org.huzheng.api.Views.ReasonView;
 import org.huzheng.decision.CertificateType;
 import org.huzheng.decision.CertificateTypes;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.CertificateStatus;
 import org.huzheng.exchange.DecisionHeader;
+import org.huzheng.exchange.FeedUsed;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.Reason;
@@ -96,6 +98,11 @@ final class ViewWriter {
         claims.put(
                 "rules",
                 decision.getHeader().getReasons().stream().map(Reason::getRule).toList());
+        claims.put(
+                "feeds",
+                decision.getHeader().getFeeds().stream()
+                        .map(ViewWriter::claimOf)
+                        .toList());
         claims.put("purpose", decision.getHeader().getPurpose());
         claims.put("decision", unsigned.decision());
         return answer(decision, CompactJws.sign(SIGNED_ANSWER_TYPE, claims, key.signer()));
@@ -112,6 +119,7 @@ final class ViewWriter {
                 header.getReasons().stream()
                         .map(reason -> rule(reason.getRule(), reason.getEventIds(), reason.getSettledBy()))
                         .toList(),
+                header.getFeeds().stream().map(ViewWriter::viewOf).toList(),
                 header.getDecidedAt().toString(),
                 place(decision.getLocator()),
                 signed);
@@ -119,6 +127,19 @@ final class ViewWriter {
 
     private ReasonView rule(String rule, List<String> records, @org.jspecify.annotations.Nullable String settledBy) {
         return new ReasonView(rule, texts.ruleZh(rule), texts.ruleEn(rule), records, settledBy);
+    }
+
+    /** Times in whole seconds, as all of a JWT's (RFC 7519), rounded down: what was complete until then. */
+    private static Map<String, Object> claimOf(FeedUsed feed) {
+        Instant completeUntil = feed.getCompleteUntil();
+        return completeUntil == null
+                ? Map.of("feed", feed.getTopic())
+                : Map.of("feed", feed.getTopic(), "complete_until", completeUntil.getEpochSecond());
+    }
+
+    private static FeedView viewOf(FeedUsed feed) {
+        Instant completeUntil = feed.getCompleteUntil();
+        return new FeedView(feed.getTopic(), completeUntil == null ? null : completeUntil.toString());
     }
 
     private static String place(Locator place) {

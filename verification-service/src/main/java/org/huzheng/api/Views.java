@@ -52,6 +52,7 @@ final class Views {
      * @param answerZh the answer in Chinese
      * @param answerEn the answer in English
      * @param reasons why
+     * @param feeds how complete the records searched were
      * @param decidedAt when, ISO 8601
      * @param decision where the decision lies, topic-partition@offset
      * @param signed the same signed by the authority (JWS, typ huzheng-verification+jwt); only for verifications
@@ -65,6 +66,7 @@ final class Views {
             String answerZh,
             String answerEn,
             List<ReasonView> reasons,
+            List<FeedView> feeds,
             String decidedAt,
             String decision,
             @Nullable String signed) {}
@@ -86,6 +88,16 @@ final class Views {
             String en,
             List<String> records,
             @Nullable String settledBy) {}
+
+    /**
+     * How complete the records of one kind were when the request was judged.
+     *
+     * @param feed record topic, e.g. household.resident
+     * @param completeUntil everything the department had recorded before this time was known, ISO 8601; absent when the department has not said
+     */
+    @Serdeable
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FeedView(String feed, @Nullable String completeUntil) {}
 
     /**
      * A request that is not decided yet.

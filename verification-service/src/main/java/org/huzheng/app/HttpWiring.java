@@ -49,7 +49,8 @@ final class HttpWiring {
                         InstantSource.system(),
                         new PersonKeyDerivation(exchangeSecret),
                         new BodyDigest(exchangeSecret),
-                        new ApiSettings(configuration.issuer(), configuration.patience()))
+                        new ApiSettings(
+                                configuration.issuer(), configuration.tokens().audience(), configuration.patience()))
                 .start();
         MeterRegistry meters = context.getBean(MeterRegistry.class);
         parts.streams().applications().values().forEach(streams -> new KafkaStreamsMetrics(streams).bindTo(meters));
@@ -65,7 +66,7 @@ final class HttpWiring {
         properties.put("micronaut.server.max-request-size", "64KB");
         properties.put(
                 "micronaut.security.token.jwt.signatures.jwks-static.tokens.path",
-                "file:" + configuration.secretFiles().tokenKeys().toAbsolutePath());
+                "file:" + configuration.tokens().keys().toAbsolutePath());
         // otherwise an address that is not there is refused as if it were forbidden
         properties.put("micronaut.security.reject-not-found", false);
         properties.put("micronaut.router.static-resources.openapi.paths", "classpath:META-INF/swagger");

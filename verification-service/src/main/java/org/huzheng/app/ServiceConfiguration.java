@@ -24,6 +24,7 @@ import org.huzheng.wire.AvroWireSerializer;
  * @param issuer the authority certificates are issued in the name of
  * @param keystore PKCS #12 file with the issuer's key; made on first use
  * @param secretFiles files with secrets
+ * @param tokens bearer tokens that admit
  * @param host address to listen on
  * @param port port to listen on, 0 for a free one
  * @param patience how long a request waits for its answer before 202
@@ -40,6 +41,7 @@ public record ServiceConfiguration(
         Issuer issuer,
         Path keystore,
         SecretFiles secretFiles,
+        Tokens tokens,
         InetAddress host,
         int port,
         Duration patience) {
@@ -61,9 +63,16 @@ public record ServiceConfiguration(
      * @param keystorePassword password of the keystore
      * @param saltSecret secret the salts of disclosures derive from, at least 32 bytes
      * @param personKeySecret the exchange's secret person keys derive from, at least 32 bytes
-     * @param tokenKeys JWK set of those who issue bearer tokens; public keys
      */
-    public record SecretFiles(Path keystorePassword, Path saltSecret, Path personKeySecret, Path tokenKeys) {}
+    public record SecretFiles(Path keystorePassword, Path saltSecret, Path personKeySecret) {}
+
+    /**
+     * Which bearer tokens admit.
+     *
+     * @param keys file with the JWK set of those who issue them; public keys
+     * @param audience what they must name in {@code aud}; the issuer's address when not said otherwise
+     */
+    public record Tokens(Path keys, String audience) {}
 
     /**
      * Reads a settings file.
@@ -72,6 +81,7 @@ public record ServiceConfiguration(
      */
     public static ServiceConfiguration read(Path file) {
         SettingsFile settings = SettingsFile.read(file);
+        String issuerUrl = settings.text("issuer.url");
         ServiceConfiguration configuration = new ServiceConfiguration(
                 settings.below("kafka."),
                 settings.below("registry."),
@@ -82,7 +92,7 @@ public record ServiceConfiguration(
                 Duration.ofMillis(settings.number("commit.interval.ms", (int) DEFAULT_COMMIT_INTERVAL.toMillis())),
                 settings.number("stream.threads", 1),
                 new Issuer(
-                        settings.text("issuer.url"),
+                        issuerUrl,
                         settings.text("issuer.authority"),
                         settings.value(
                                 "issuer.credit-code",
@@ -92,8 +102,10 @@ public record ServiceConfiguration(
                 new SecretFiles(
                         settings.value("issuer.keystore-password-file", "a file", Path::of),
                         settings.value("issuer.salt-secret-file", "a file", Path::of),
-                        settings.value("person-key.secret-file", "a file", Path::of),
-                        settings.value("tokens.keys-file", "a file with a JWK set", Path::of)),
+                        settings.value("person-key.secret-file", "a file", Path::of)),
+                new Tokens(
+                        settings.value("tokens.keys-file", "a file with a JWK set", Path::of),
+                        settings.optional("tokens.audience").orElse(issuerUrl)),
                 settings.optional("http.host").isEmpty()
                         ? InetAddress.getLoopbackAddress()
                         : settings.value("http.host", "an address", ServiceConfiguration::address),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.huzheng.api.CredentialTemplates;
-import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.decision.CertificateTypes;
 import org.huzheng.issuance.CertificateIssuing;
 import org.huzheng.issuance.IssuanceTopology;

@@ -12,8 +12,9 @@ import org.huzheng.audit.CertificateTrail.EvidenceRecord;
 import org.huzheng.audit.LogReader.Entry;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
-import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.decision.CaseJudging;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.FeedMark;
 import org.huzheng.exchange.Certificate;
@@ -50,7 +51,7 @@ public final class Audit {
     public ReplayReport replay() {
         ExchangeLog log = ExchangeLog.read(reader, wire::decode, this::markOf);
         CaseJudging judging = new CaseJudging(KnownCertificateTypes.all(), wire::decode);
-        return new Replay(log, judging, wire::decode).run();
+        return new Replay(log, judging, wire).run();
     }
 
     /**
@@ -75,7 +76,7 @@ public final class Audit {
             throw new AuditException("certificate " + certificate.getNumber() + ": expected its decision at "
                     + RecordComparison.place(certificate.getDecision()) + ", found nothing");
         }
-        DecisionHeader header = DecisionFields.headerOf(wire.decode(decision.value()));
+        DecisionHeader header = DecisionHeaders.of(wire.decode(decision.value()));
         List<Locator> places =
                 header.getEvidence().stream().map(Evidence::getLocator).toList();
         Map<Locator, Entry> records = at(places);

@@ -36,7 +36,7 @@ final class ExchangeLog {
     private final Set<Locator> deadLetters = new HashSet<>();
     private final Map<Locator, Logged> triggers = new HashMap<>();
     private final Map<String, Logged> requests = new LinkedHashMap<>();
-    private final Map<Locator, PartialQuestion> questions = new HashMap<>();
+    private final Map<Locator, Logged> questions = new HashMap<>();
     private final Map<String, List<HeardAnswer>> answers = new HashMap<>();
     private final List<Entry> decisions = new ArrayList<>();
     private final Map<String, List<Entry>> eventsByPerson = new HashMap<>();
@@ -84,7 +84,7 @@ final class ExchangeLog {
         return Optional.ofNullable(triggers.get(place));
     }
 
-    Optional<PartialQuestion> question(Locator place) {
+    Optional<Logged> question(Locator place) {
         return Optional.ofNullable(questions.get(place));
     }
 
@@ -140,9 +140,8 @@ final class ExchangeLog {
 
     private void question(Entry entry) {
         decode(entry).ifPresent(record -> {
-            PartialQuestion question = (PartialQuestion) record;
-            questions.put(entry.place(), question);
-            peopleAsked.add(question.getPersonKey());
+            questions.put(entry.place(), new Logged(entry, record));
+            peopleAsked.add(((PartialQuestion) record).getPersonKey());
         });
     }
 

@@ -15,28 +15,38 @@ import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.RecordDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Where two records part, field by field. Fields with personal data are named and never shown. */
-final class RecordComparison {
-    private static final int WIRE_HEADER_BYTES = 5;
-
-    private RecordComparison() {}
-
-    /** Nothing when the recomputed record has the stored bytes; else each field in which they part, or the bytes when no field does. */
-    static List<Side> sides(SpecificRecord recomputed, SpecificRecord stored, byte[] storedValue) {
-        byte[] expected = AvroWire.body(recomputed);
-        byte[] found =
-                Arrays.copyOfRange(storedValue, Math.min(WIRE_HEADER_BYTES, storedValue.length), storedValue.length);
-        if (Arrays.equals(expected, found)) {
+/**
+ * Where two records part, field by field, under the schema the stored one was written with: a field that came later cannot have been said then.
+ * Fields with personal data are named and never shown.
+ *
+ * @param wire reads and writes values of the exchange
+ */
+record RecordComparison(AvroWire wire) {
+    /**
+     * Nothing when the recomputed record has the stored bytes; else each field in which they part, or the bytes when no field does.
+     *
+     * @param storedValue value bytes as they lie on the topic
+     */
+    List<Side> sides(SpecificRecord recomputed, byte[] storedValue) {
+        SpecificRecord stored = wire.decode(storedValue);
+        if (stored.getClass() != recomputed.getClass()) {
+            return List.of(new Side(
+                    "type",
+                    recomputed.getSchema().getFullName(),
+                    stored.getSchema().getFullName()));
+        }
+        byte[] expected = wire.encodeLike(storedValue, recomputed);
+        if (Arrays.equals(expected, storedValue)) {
             return List.of();
         }
         List<Side> sides = new ArrayList<>();
-        compare("", recomputed, stored, sides);
-        if (sides.isEmpty() && !Arrays.equals(expected, AvroWire.body(stored))) {
+        compare("", wire.decode(expected), stored, sides);
+        if (sides.isEmpty() && !Arrays.equals(expected, wire.encodeLike(storedValue, stored))) {
             throw new AuditException("two records of " + recomputed.getSchema().getFullName()
                     + " with equal fields and different bytes");
         }
         if (sides.isEmpty()) {
-            sides.add(new Side("encoding", digest(expected), digest(found)));
+            sides.add(new Side("encoding", digest(expected), digest(storedValue)));
         }
         return sides;
     }

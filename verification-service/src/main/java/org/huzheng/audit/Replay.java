@@ -17,10 +17,10 @@ import org.huzheng.audit.LogReader.Entry;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.CaseJudging;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.decision.PartialAnswers;
 import org.huzheng.decision.PartialAnswers.OwnEvent;
 import org.huzheng.decision.PartialAnswers.ReadState;
-import org.huzheng.decision.RecordDecoder;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.AnswerReceived;
 import org.huzheng.exchange.CaseState;
@@ -28,6 +28,7 @@ import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.PartialAnswer;
 import org.huzheng.exchange.PartialQuestion;
 import org.huzheng.exchange.Position;
+import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.RecordDigest;
 import org.huzheng.wire.UndecodableRecordException;
 
@@ -38,14 +39,16 @@ import org.huzheng.wire.UndecodableRecordException;
 final class Replay {
     private final ExchangeLog log;
     private final CaseJudging judging;
-    private final RecordDecoder decoder;
+    private final AvroWire wire;
+    private final RecordComparison comparison;
     private final Map<String, CaseState> cases = new HashMap<>();
     private final Set<String> judged = new HashSet<>();
 
-    Replay(ExchangeLog log, CaseJudging judging, RecordDecoder decoder) {
+    Replay(ExchangeLog log, CaseJudging judging, AvroWire wire) {
         this.log = log;
         this.judging = judging;
-        this.decoder = decoder;
+        this.wire = wire;
+        this.comparison = new RecordComparison(wire);
     }
 
     ReplayReport run() {
@@ -53,13 +56,12 @@ final class Replay {
         List<Stored> stored = new ArrayList<>();
         for (Entry entry : log.decisions()) {
             try {
-                SpecificRecord record = decoder.decode(entry.value());
-                stored.add(new Stored(entry, record, DecisionFields.headerOf(record)));
-            } catch (UndecodableRecordException e) {
+                stored.add(new Stored(entry, DecisionHeaders.of(wire.decode(entry.value()))));
+            } catch (UndecodableRecordException | IllegalArgumentException e) {
                 differences.add(new Difference(
                         entry.place(),
                         "unreadable",
-                        List.of(new Side("value", "a decision", "cannot be decoded: " + e.getMessage()))));
+                        List.of(new Side("value", "a decision", "cannot be read: " + e.getMessage()))));
             }
         }
         // judgements of one request follow from one another, so they are recomputed in their order
@@ -85,7 +87,7 @@ final class Replay {
                 log.recordEvents());
     }
 
-    private record Stored(Entry entry, SpecificRecord record, DecisionHeader header) {}
+    private record Stored(Entry entry, DecisionHeader header) {}
 
     private List<Side> compare(Stored stored) {
         DecisionHeader header = stored.header();
@@ -108,8 +110,7 @@ final class Replay {
         if (recomputed.isEmpty()) {
             sides.add(new Side("decision", "undecided: answers are missing", "decided"));
         } else {
-            sides.addAll(RecordComparison.sides(
-                    recomputed.get(), stored.record(), stored.entry().value()));
+            sides.addAll(comparison.sides(recomputed.get(), stored.entry().value()));
         }
         return sides;
     }
@@ -157,18 +158,23 @@ final class Replay {
 
     private List<Side> compareAnswer(HeardAnswer heard, List<PartialQuestion> asked) {
         PartialAnswer stored = heard.answer();
-        Optional<PartialQuestion> question = log.question(stored.getQuestion());
+        Optional<Logged> question = log.question(stored.getQuestion());
         String where = "answer at " + RecordComparison.place(heard.entry().place());
-        if (question.isEmpty() || !asked.contains(question.get())) {
+        if (question.isEmpty() || asked.stream().noneMatch(ours -> isSame(ours, question.get()))) {
             return List.of(new Side(
                     where,
                     "an answer to a question this case asks",
                     "none such at " + RecordComparison.place(stored.getQuestion())));
         }
-        PartialAnswer recomputed = recompute(stored, question.get());
-        return RecordComparison.sides(recomputed, stored, heard.entry().value()).stream()
+        PartialAnswer recomputed =
+                recompute(stored, (PartialQuestion) question.get().record());
+        return comparison.sides(recomputed, heard.entry().value()).stream()
                 .map(side -> new Side(where + " " + side.where(), side.recomputed(), side.stored()))
                 .toList();
+    }
+
+    private boolean isSame(PartialQuestion ours, Logged logged) {
+        return comparison.sides(ours, logged.entry().value()).isEmpty();
     }
 
     private PartialAnswer recompute(PartialAnswer stored, PartialQuestion question) {
@@ -211,7 +217,7 @@ final class Replay {
     /** The event, or nothing when it can no longer be read: then the answer that held it differs. */
     private Optional<OwnEvent> eventOf(Entry entry) {
         try {
-            SpecificRecord body = decoder.decode(entry.value());
+            SpecificRecord body = wire.decode(entry.value());
             return Optional.of(new OwnEvent(
                     RecordEvent.of(entry.place(), RecordDigest.sha256(entry.value()), body), entry.value()));
         } catch (UndecodableRecordException | IllegalArgumentException unreadable) {

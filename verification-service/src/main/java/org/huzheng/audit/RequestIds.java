@@ -1,7 +1,7 @@
 package org.huzheng.audit;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.certificate.KnownCertificateTypes;
 
 /** Request ids of request records. */
 final class RequestIds {

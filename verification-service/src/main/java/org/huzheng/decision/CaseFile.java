@@ -1,13 +1,14 @@
 package org.huzheng.decision;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.dossier.Dossier;
+import org.huzheng.exchange.FeedUsed;
 
 /**
  * Everything heard in one judging of a request.
@@ -59,16 +60,37 @@ public record CaseFile(Instant requestedAt, List<Heard> heard) {
         TreeSet<String> stale = new TreeSet<>();
         for (Heard answer : heard) {
             for (String recordType : answer.searched()) {
-                Topic topic = Topics.recordTopicOf(recordType)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "expected a record type of the catalogue, found " + recordType));
-                Duration agreed = topic.freshness().orElse(Duration.ZERO);
-                Instant mark = answer.freshness().get(topic.name());
-                if (mark == null || mark.plus(agreed).isBefore(requestedAt)) {
+                Topic feed = feedOf(recordType);
+                if (Freshness.isBehind(feed, answer.freshness().get(feed.name()), requestedAt)) {
                     stale.add(recordType);
                 }
             }
         }
         return List.copyOf(stale);
+    }
+
+    /** How complete every feed searched was, wherever it was asked: what the partition that was furthest behind had; sorted by topic. */
+    List<FeedUsed> feedsUsed() {
+        TreeMap<String, FeedUsed> feeds = new TreeMap<>();
+        for (Heard answer : heard) {
+            for (String recordType : answer.searched()) {
+                String topic = feedOf(recordType).name();
+                Instant mark = answer.freshness().get(topic);
+                feeds.merge(topic, new FeedUsed(topic, mark), CaseFile::furtherBehind);
+            }
+        }
+        return List.copyOf(feeds.values());
+    }
+
+    private static FeedUsed furtherBehind(FeedUsed one, FeedUsed other) {
+        Instant first = one.getCompleteUntil();
+        Instant second = other.getCompleteUntil();
+        return first == null || (second != null && first.isBefore(second)) ? one : other;
+    }
+
+    private static Topic feedOf(String recordType) {
+        return Topics.recordTopicOf(recordType)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("expected a record type of the catalogue, found " + recordType));
     }
 }

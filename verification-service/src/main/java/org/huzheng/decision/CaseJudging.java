@@ -126,13 +126,14 @@ public final class CaseJudging {
         }
         Verdict verdict =
                 judgement instanceof AskFurther further ? tooManyRounds(further.inquiries()) : (Verdict) judgement;
-        SpecificRecord decision = decide(state, bound, verdict);
+        SpecificRecord decision = decide(state, bound, file, verdict);
         state.setOpen(false);
         state.setAnswers(List.of());
         return new CaseStep(reopenIfNeeded(state), Optional.of(decision));
     }
 
-    private <Q extends SpecificRecord> SpecificRecord decide(CaseState state, BoundRequest<Q> bound, Verdict verdict) {
+    private <Q extends SpecificRecord> SpecificRecord decide(
+            CaseState state, BoundRequest<Q> bound, CaseFile file, Verdict verdict) {
         RequestHeader request = bound.type().judge().headerOf(bound.request());
         Optional<ByteBuffer> content = verdict.content()
                 .map(said -> RecordDigest.sha256(AvroWire.body(said)).buffer());
@@ -142,7 +143,7 @@ public final class CaseJudging {
         SpecificRecord decision = bound.type()
                 .judge()
                 .decision(
-                        DecisionHeaders.of(state, request, verdict, turn),
+                        DecisionHeaders.of(state, request, file, verdict, turn),
                         verdict.content().orElse(null));
         state.setStatus(turn.after().status().orElse(null));
         state.setCertificateVersion(turn.after().version());
@@ -187,7 +188,8 @@ public final class CaseJudging {
                         List.copyOf(entry.getValue()),
                         request.getAsker(),
                         request.getPurpose(),
-                        request.getForm()))
+                        request.getForm(),
+                        state.getOpenedAt()))
                 .toList();
     }
 

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.dossier.RecordEvent;
@@ -17,8 +19,8 @@ import org.huzheng.exchange.Reason;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.exchange.Scope;
 
-/** Writes the head of a decision: everything it rests on, every list sorted. */
-final class DecisionHeaders {
+/** The head every decision has: everything it rests on, every list sorted. */
+public final class DecisionHeaders {
     /** Version of the rules; changes whenever an old request would be judged otherwise. */
     static final String RULE_VERSION = "2026.11";
 
@@ -30,7 +32,22 @@ final class DecisionHeaders {
 
     private DecisionHeaders() {}
 
-    static DecisionHeader of(CaseState state, RequestHeader request, Verdict verdict, Lifecycle.Turn turn) {
+    /**
+     * The head of a decision of any type.
+     *
+     * @throws IllegalArgumentException if the record is no decision
+     */
+    public static DecisionHeader of(SpecificRecord decision) {
+        Schema.Field field = decision.getSchema().getField("header");
+        if (field != null && decision.get(field.pos()) instanceof DecisionHeader header) {
+            return header;
+        }
+        throw new IllegalArgumentException(
+                "expected a decision, found " + decision.getSchema().getFullName());
+    }
+
+    static DecisionHeader of(
+            CaseState state, RequestHeader request, CaseFile file, Verdict verdict, Lifecycle.Turn turn) {
         return DecisionHeader.newBuilder()
                 .setDecisionId(request.getRequestId() + "/" + state.getJudgement())
                 .setRequestId(request.getRequestId())
@@ -54,6 +71,7 @@ final class DecisionHeaders {
                         state.getAnswers().stream().map(DecisionHeaders::usedOf).toList())
                 .setScopes(scopesOf(state))
                 .setEvidence(evidenceOf(verdict))
+                .setFeeds(file.feedsUsed())
                 .build();
     }
 

@@ -18,6 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.certificate.CertificateNumber;
 import org.huzheng.decision.CertificateType;
 import org.huzheng.decision.CertificateTypes;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.CertificateStatus;
 import org.huzheng.exchange.DecisionHeader;
@@ -83,7 +84,7 @@ public final class CertificateIssuing {
      * @throws IssuanceException if the decision does not fit what was issued before
      */
     Issued act(Received decision, Locator at, IssuedCertificates before) {
-        DecisionHeader header = headerOf(decision.record());
+        DecisionHeader header = DecisionHeaders.of(decision.record());
         if (header.getForm() != RequestForm.CERTIFICATE) {
             throw new IssuanceException(
                     header.getDecisionId(),
@@ -110,16 +111,6 @@ public final class CertificateIssuing {
                         "an action on a certificate",
                         header.getAction().name());
         };
-    }
-
-    /** Head of any decision: every decision record has one under this name. */
-    static DecisionHeader headerOf(SpecificRecord decision) {
-        var field = decision.getSchema().getField("header");
-        if (field != null && decision.get(field.pos()) instanceof DecisionHeader header) {
-            return header;
-        }
-        throw new IssuanceException(
-                "?", "a decision with a header", decision.getSchema().getFullName());
     }
 
     private Issued issue(

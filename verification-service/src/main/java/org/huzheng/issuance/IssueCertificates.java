@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.CertificateAction;
 import org.huzheng.exchange.IssuedCertificates;
 import org.huzheng.exchange.Locator;
@@ -33,7 +34,7 @@ final class IssueCertificates implements Processor<String, Received, String, Spe
     public void process(Record<String, Received> decision) {
         ProcessorContext<String, SpecificRecord> out = Objects.requireNonNull(context, "init comes first");
         KeyValueStore<String, IssuedCertificates> store = Objects.requireNonNull(issued, "init comes first");
-        var header = CertificateIssuing.headerOf(decision.value().record());
+        var header = DecisionHeaders.of(decision.value().record());
         if (header.getAction() == CertificateAction.NONE) {
             return;
         }

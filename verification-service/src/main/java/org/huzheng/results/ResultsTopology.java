@@ -13,9 +13,9 @@ import org.apache.kafka.streams.state.Stores;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.CertificateTypes;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.CertificateStatus;
-import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.Reexamination;
@@ -80,7 +80,7 @@ public record ResultsTopology(
                         () -> new IllegalArgumentException("expected a decision of a known certificate type, found "
                                 + record.getSchema().getFullName()))
                 .code();
-        KnownDecision known = new KnownDecision(type, at, headerOf(record));
+        KnownDecision known = new KnownDecision(type, at, DecisionHeaders.of(record));
         store.put(known.getHeader().getRequestId(), ResultCodecs.DECISION.encode(known));
         listener.decided(known);
     }
@@ -103,10 +103,5 @@ public record ResultsTopology(
             store.put(slot, change.getStatus().name().getBytes(StandardCharsets.US_ASCII));
         }
         listener.statusChanged(change.getStatusList());
-    }
-
-    private static DecisionHeader headerOf(SpecificRecord decision) {
-        return (DecisionHeader)
-                decision.get(decision.getSchema().getField("header").pos());
     }
 }

@@ -16,12 +16,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.Freshness;
 import org.huzheng.decision.PartialAnswers;
 import org.huzheng.decision.PartialAnswers.OwnEvent;
 import org.huzheng.decision.PartialAnswers.ReadState;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.exchange.Access;
 import org.huzheng.exchange.PartialQuestion;
+import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.Scope;
 import org.huzheng.exchange.Watch;
 import org.huzheng.exchange.WatchEntry;
@@ -29,13 +31,14 @@ import org.huzheng.wire.Received;
 
 /**
  * Answers a question to one person from that person's own records, with how far every feed had been read, and notes who looked. From then on
- * events in the standing scopes re-open the case.
+ * events in the standing scopes re-open the case, and where a feed is behind what was agreed, so does the mark that says it has caught up.
  */
 final class AnswerQuestions implements Processor<String, Received, String, SpecificRecord> {
     private final ProcessorContext<String, SpecificRecord> context;
     private final KeyValueStore<String, Long> positions;
     private final KeyValueStore<String, Long> feeds;
     private final KeyValueStore<String, Watch> watches;
+    private final AwaitedFeeds awaitedFeeds;
     private final OwnRecords ownRecords;
 
     private AnswerQuestions(ProcessorContext<String, SpecificRecord> context, RecordDecoder decoder) {
@@ -43,6 +46,7 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
         positions = context.getStateStore(Stores.POSITIONS);
         feeds = context.getStateStore(Stores.FEEDS);
         watches = context.getStateStore(Stores.WATCHES);
+        awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
         KeyValueStore<Bytes, byte[]> dossiers = context.getStateStore(Stores.DOSSIERS);
         ownRecords = new OwnRecords(dossiers, decoder);
     }
@@ -52,19 +56,32 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
         PartialQuestion question = (PartialQuestion) record.value().record();
         int partition = Places.metadata(context).partition();
         List<OwnEvent> events = new ArrayList<>();
+        ReadState read = readState(partition);
         for (Topic topic : topicsOf(question)) {
+            if (isStaleFor(question, topic, read)) {
+                awaitedFeeds.await(topic.name(), question);
+            }
             events.addAll(ownRecords.of(question.getPersonKey(), topic.name(), partition));
         }
         question.getScopes().stream().filter(Scope::getStanding).forEach(scope -> watch(question, scope));
         context.forward(
                 new Record<>(
                         question.getReplyKey(),
-                        PartialAnswers.answer(question, Places.locator(context), readState(partition), events),
+                        PartialAnswers.answer(question, Places.locator(context), read, events),
                         record.timestamp()),
                 JudgingTopology.TO_ANSWERS);
         context.forward(
                 new Record<>(question.getPersonKey(), accessOf(question, record.timestamp()), record.timestamp()),
                 JudgingTopology.TO_ACCESS);
+    }
+
+    /** Whether the case will be STALE by this feed and has a certificate that may be suspended for it: only re-examined cases have. */
+    private static boolean isStaleFor(PartialQuestion question, Topic feed, ReadState read) {
+        Instant requestedAt = question.getRequestedAt();
+        return question.getJudgement() > 1
+                && question.getForm() == RequestForm.CERTIFICATE
+                && requestedAt != null
+                && Freshness.isBehind(feed, read.feeds().get(feed.name()), requestedAt);
     }
 
     private static List<Topic> topicsOf(PartialQuestion question) {

@@ -1,6 +1,11 @@
 package org.huzheng.topology;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -9,6 +14,9 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.Freshness;
 import org.huzheng.decision.PartialAnswers;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.dossier.RecordEvent;
@@ -21,14 +29,19 @@ import org.huzheng.wire.Received;
 
 /**
  * Folds every record event into its person's dossier and advances the position for every record, marks and repeats too. An event that falls
- * into a watched scope re-opens the cases that rest on it.
+ * into a watched scope re-opens the cases that rest on it; a mark that says its feed has caught up, those that were suspended for it.
  */
 final class FoldRecords implements Processor<String, Received, String, SpecificRecord> {
+    private static final Map<String, Topic> FEEDS =
+            Topics.recordTopics().stream().collect(Collectors.toUnmodifiableMap(Topic::name, Function.identity()));
+    private static final String NO_EVENT = "";
+
     private final ProcessorContext<String, SpecificRecord> context;
     private final KeyValueStore<Bytes, byte[]> dossiers;
     private final KeyValueStore<String, Long> positions;
     private final KeyValueStore<String, Long> feeds;
     private final KeyValueStore<String, Watch> watches;
+    private final AwaitedFeeds awaitedFeeds;
     private final OwnRecords ownRecords;
 
     private FoldRecords(ProcessorContext<String, SpecificRecord> context, RecordDecoder decoder) {
@@ -37,6 +50,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         positions = context.getStateStore(Stores.POSITIONS);
         feeds = context.getStateStore(Stores.FEEDS);
         watches = context.getStateStore(Stores.WATCHES);
+        awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
         ownRecords = new OwnRecords(dossiers, decoder);
     }
 
@@ -46,6 +60,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         positions.put(place.topic(), place.offset());
         if (record.value().record() instanceof FeedMark mark) {
             feeds.put(place.topic(), mark.getCommittedBefore().toEpochMilli());
+            wakeIfCaughtUp(mark, record.timestamp());
             return;
         }
         EventHeader header = RecordEvent.headerOf(record.value().record());
@@ -54,11 +69,12 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
                 record.value().bytes());
         Watch watch = watches.get(watchKey(record.key(), place.topic()));
         if (watch != null) {
-            reexamine(record, place, header, watch);
+            reexamineWatched(record, place, header, watch);
         }
     }
 
-    private void reexamine(Record<String, Received> record, RecordMetadata place, EventHeader header, Watch watch) {
+    private void reexamineWatched(
+            Record<String, Received> record, RecordMetadata place, EventHeader header, Watch watch) {
         // an earlier version of the record may lie in the scope even where this one no longer does
         List<RecordEvent> versions =
                 ownRecords.versions(record.key(), place.topic(), place.partition(), header.getRecordId()).stream()
@@ -67,18 +83,27 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         for (WatchEntry entry : watch.getEntries()) {
             if (versions.stream()
                     .anyMatch(version -> PartialAnswers.overlap(entry.getFromDate(), entry.getToDate(), version))) {
-                context.forward(
-                        new Record<>(
-                                entry.getReplyKey(),
-                                new Reexamination(
-                                        entry.getRequestId(),
-                                        entry.getReplyKey(),
-                                        Places.locator(context),
-                                        header.getEventId()),
-                                record.timestamp()),
-                        JudgingTopology.TO_REEXAMINATIONS);
+                reexamine(entry.getRequestId(), entry.getReplyKey(), header.getEventId(), record.timestamp());
             }
         }
+    }
+
+    /** A mark that is itself behind when it is appended comes from a feed that is still catching up. */
+    private void wakeIfCaughtUp(FeedMark mark, long appendedAt) {
+        String topic = Places.metadata(context).topic();
+        Topic feed = Objects.requireNonNull(FEEDS.get(topic), "a mark lies on a record topic");
+        if (!Freshness.isBehind(feed, mark.getCommittedBefore(), Instant.ofEpochMilli(appendedAt))) {
+            awaitedFeeds
+                    .wake(topic)
+                    .forEach(wait -> reexamine(wait.getRequestId(), wait.getReplyKey(), NO_EVENT, appendedAt));
+        }
+    }
+
+    private void reexamine(String requestId, String replyKey, String causeEventId, long at) {
+        context.forward(
+                new Record<>(
+                        replyKey, new Reexamination(requestId, replyKey, Places.locator(context), causeEventId), at),
+                JudgingTopology.TO_REEXAMINATIONS);
     }
 
     static String watchKey(String personKey, String topic) {

@@ -5,6 +5,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.huzheng.exchange.CaseState;
+import org.huzheng.exchange.FeedWait;
 import org.huzheng.exchange.Watch;
 import org.huzheng.wire.SingleObjectSerde;
 
@@ -18,6 +19,8 @@ public final class Stores {
     public static final String FEEDS = "feeds";
     /** Per person and record topic, the requests whose certificates rest on it. */
     public static final String WATCHES = "watches";
+    /** Per record topic, the cases suspended until its feed has caught up. */
+    public static final String AWAITED_FEEDS = "awaited-feeds";
     /** Per request, the state of its case. */
     public static final String CASES = "cases";
 
@@ -40,7 +43,8 @@ public final class Stores {
                                 Serdes.String(),
                                 Serdes.Long())
                         .withCachingEnabled(),
-                avro(WATCHES, Watch.class));
+                avro(WATCHES, Watch.class),
+                avro(AWAITED_FEEDS, FeedWait.class));
     }
 
     static StoreBuilder<?> cases() {

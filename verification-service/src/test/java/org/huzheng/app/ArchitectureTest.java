@@ -1,33 +1,14 @@
 package org.huzheng.app;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.List;
 import org.huzheng.testing.HouseRules;
+import org.huzheng.testing.KeepsTheHouseRules;
 import org.junit.jupiter.api.Test;
 
 /** Rules and folds are pure; Kafka Streams stays in the topologies and their wiring. */
-class ArchitectureTest {
-
-    private static final JavaClasses CLASSES = HouseRules.classesOfThisModule();
-
-    @Test
-    void shouldKeepTheHouseRules() {
-        HouseRules.everywhere().forEach(rule -> rule.check(CLASSES));
-    }
-
-    @Test
-    void shouldSayWhatEachPackageIsFor() {
-        assertThat(HouseRules.packagesWithoutPurpose()).isEmpty();
-    }
-
-    @Test
-    void shouldLeaveTheConsoleToTheCommandLine() {
-        HouseRules.noConsole().check(CLASSES);
-    }
-
+class ArchitectureTest extends KeepsTheHouseRules {
     @Test
     void shouldJudgeWithoutFrameworks() {
         HouseRules.keepsApart(

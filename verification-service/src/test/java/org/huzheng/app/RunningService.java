@@ -35,6 +35,7 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.event.FeedMark;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.identity.ResidentIdentityNumber;
+import org.huzheng.signing.CompactJws;
 import org.huzheng.signing.IssuerKey;
 import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.HttpSchemaRegistry;
@@ -44,6 +45,7 @@ import org.huzheng.wire.RegistrySettings;
 public final class RunningService implements AutoCloseable {
     private static final int PARTITIONS = 3;
     private static final int SECRET_BYTES = 32;
+    private static final String ISSUER = "https://huzheng.example";
     static final Set<String> ALL_SCOPES = Set.of(
             "certificate:kinship",
             "certificate:payment",
@@ -54,6 +56,7 @@ public final class RunningService implements AutoCloseable {
     private final Path directory;
     private final EmbeddedExchange exchange;
     private final AvroWire wire;
+    private final IssuerKey tokenKey;
     private final TokenMint mint;
     private final PersonKeyDerivation derivation;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -69,9 +72,9 @@ public final class RunningService implements AutoCloseable {
         byte[] exchangeSecret = secret("person-key");
         derivation = new PersonKeyDerivation(exchangeSecret);
         Files.writeString(directory.resolve("keystore.password"), "only for a test");
-        IssuerKey tokenKey = IssuerKey.openOrCreate(
+        tokenKey = IssuerKey.openOrCreate(
                 directory.resolve("tokens.p12"), "tokens".toCharArray(), "tokens", "authorization", Instant.now());
-        mint = new TokenMint(tokenKey);
+        mint = new TokenMint(tokenKey, ISSUER);
         Files.writeString(directory.resolve("tokens.jwks"), mint.publicKeys());
     }
 
@@ -94,7 +97,7 @@ public final class RunningService implements AutoCloseable {
         settings.put("registry.schema.registry.url", exchange.registryUrl());
         settings.put("state.directory", directory.resolve("state-" + instance));
         settings.put("instance", instance);
-        settings.put("issuer.url", "https://huzheng.example");
+        settings.put("issuer.url", ISSUER);
         settings.put("issuer.authority", "合成市数据局");
         settings.put("issuer.credit-code", CREDIT_CODE);
         settings.put("issuer.keystore", directory.resolve("issuer.p12"));
@@ -135,6 +138,11 @@ public final class RunningService implements AutoCloseable {
 
     String token(String asker, Set<String> scopes) {
         return mint.mint(asker, scopes, Instant.now(), Duration.ofHours(1));
+    }
+
+    /** A token that says exactly this. */
+    String tokenOf(Map<String, Object> claims) {
+        return CompactJws.sign("at+jwt", claims, tokenKey.signer());
     }
 
     /** Publishes as the topic's department and waits until it is appended. */

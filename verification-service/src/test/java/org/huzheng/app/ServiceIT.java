@@ -1,17 +1,22 @@
 package org.huzheng.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.huzheng.app.RunningService.Reply;
 import org.huzheng.audit.SyntheticRecords;
 import org.huzheng.catalogue.Topics;
@@ -19,12 +24,17 @@ import org.huzheng.event.ChangeType;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.household.Resident;
 import org.huzheng.identity.ResidentIdentityNumber;
+import org.huzheng.signing.CompactJws;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
+// over 300 lines: every further class would start an exchange and a service of its own
 /** The whole service over HTTP, on a real broker and registry. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceIT {
@@ -135,7 +145,15 @@ class ServiceIT {
                 "/v1/verifications/" + certificate.body().path("requestId").asText();
         assertThat(running.get(url, certificateAsVerification, office()).status())
                 .isEqualTo(404);
-        assertThat(reached.body().path("signed").asText().split("\\.")).hasSize(3);
+        Map<String, Object> signed =
+                CompactJws.parse(reached.body().path("signed").asText()).payload();
+        assertThat(signed)
+                .extractingByKey("feeds", LIST)
+                .hasSize(reached.body().path("feeds").size())
+                .allSatisfy(feed -> assertThat(((Number) ((Map<?, ?>) feed).get("complete_until")).longValue())
+                        .isCloseTo(Instant.now().getEpochSecond(), within(300L)));
+        assertThat(reached.body().path("feeds").findValuesAsText("feed"))
+                .contains("household.resident", "social-security.contribution");
         assertThat(missed.body().path("answer").asText()).isEqualTo("MISMATCH");
         assertThat(nothing.status()).isEqualTo(200);
         assertThat(nothing.body().path("answer").asText()).isEqualTo("NO_RECORD");
@@ -249,6 +267,58 @@ class ServiceIT {
         assertThat(notGranted.body().path("expected").asText()).isEqualTo("scope certificate:kinship");
     }
 
+    @ParameterizedTest
+    @MethodSource("audiencesOfOthers")
+    void shouldRefuseATokenThatIsNotMeantForIt(Map<String, Object> aud, String found) throws Exception {
+        // Given
+        Map<String, Object> claims = new HashMap<>(aud);
+        claims.put("sub", "office");
+        claims.put("scope", String.join(" ", RunningService.ALL_SCOPES));
+        claims.put("exp", Instant.now().plusSeconds(60).getEpochSecond());
+
+        // When
+        Reply refused = running.post(
+                url,
+                "/v1/certificates",
+                isMother(MOTHER, CHILD),
+                Map.of("Authorization", "Bearer " + running.tokenOf(claims)));
+
+        // Then
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.response().headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(refused.response().headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer error=\"invalid_token\"");
+        assertThat(refused.body().path("type").asText()).isEqualTo("urn:huzheng:problem:token-for-another-service");
+        assertThat(refused.body().path("expected").asText()).isEqualTo("aud https://huzheng.example");
+        assertThat(refused.body().path("found").asText()).isEqualTo(found);
+    }
+
+    static Stream<Arguments> audiencesOfOthers() {
+        return Stream.of(
+                Arguments.of(Map.of(), "a token without aud"),
+                Arguments.of(Map.of("aud", "https://elsewhere.example"), "a token with another aud"),
+                Arguments.of(Map.of("aud", List.of("https://elsewhere.example", "b")), "a token with another aud"));
+    }
+
+    @Test
+    void shouldAdmitATokenMeantForItAmongOthers() throws Exception {
+        // Given
+        Map<String, Object> claims = Map.of(
+                "sub",
+                "office",
+                "aud",
+                List.of("https://elsewhere.example", "https://huzheng.example"),
+                "exp",
+                Instant.now().plusSeconds(60).getEpochSecond());
+
+        // When
+        Reply admitted =
+                running.get(url, "/v1/requests/unknown", Map.of("Authorization", "Bearer " + running.tokenOf(claims)));
+
+        // Then
+        assertThat(admitted.status()).isEqualTo(404);
+    }
+
     @Test
     void shouldServeMetadataDocumentHealthAndMetrics() throws Exception {
         // When
@@ -261,6 +331,7 @@ class ServiceIT {
         // Then
         assertThat(issuer.body().path("jwks").path("keys")).hasSize(1);
         assertThat(type.body().path("vct").asText()).endsWith("/v1/credential-types/kinship");
+        assertThat(type.body().path("touched_later").asBoolean()).isTrue();
         assertThat(health.body().path("status").asText()).isEqualTo("UP");
         assertThat(metrics.response().body()).contains("kafka_stream");
         assertThat(document.response().body()).contains("/v1/certificates", "/v1/verify", "/v1/status-lists/{id}");

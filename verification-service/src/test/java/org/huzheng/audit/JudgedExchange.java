@@ -21,8 +21,10 @@ import org.huzheng.broker.grants.ExchangeGrants;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
-import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.certificate.KnownCertificateTypes;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.FeedMark;
+import org.huzheng.exchange.CertificateAction;
 import org.huzheng.topology.JudgingTopology;
 import org.huzheng.topology.StreamsSettings;
 import org.huzheng.wire.AvroWire;
@@ -89,11 +91,16 @@ final class JudgedExchange implements AutoCloseable {
 
     /** Marks every feed as fresh in every partition. */
     void markAllFeeds() {
+        markAllFeeds(Instant.now());
+    }
+
+    /** Marks every feed in every partition as complete until then. */
+    void markAllFeeds(Instant committedBefore) {
         for (Department department : Department.values()) {
             List<ProducerRecord<String, byte[]>> marks = new ArrayList<>();
             for (Topic topic : Topics.recordTopicsOf(department)) {
                 for (int partition = 0; partition < PARTITIONS; partition++) {
-                    FeedMark mark = new FeedMark(department.code(), topic.name(), partition, Instant.now(), "run-1");
+                    FeedMark mark = new FeedMark(department.code(), topic.name(), partition, committedBefore, "run-1");
                     marks.add(new ProducerRecord<>(
                             topic.name(), partition, "feed-mark", wire.encode(topic.name(), mark)));
                 }
@@ -136,6 +143,12 @@ final class JudgedExchange implements AutoCloseable {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> read(Topics.DECISIONS).size() >= count);
         return read(Topics.DECISIONS);
+    }
+
+    /** Waits for the first decision that does this. */
+    void awaitAction(CertificateAction action) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> read(Topics.DECISIONS).stream()
+                .anyMatch(entry -> DecisionHeaders.of(decode(entry)).getAction() == action));
     }
 
     SpecificRecord decode(LogReader.Entry entry) {

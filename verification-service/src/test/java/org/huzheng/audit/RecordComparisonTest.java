@@ -5,24 +5,33 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.audit.Difference.Side;
 import org.huzheng.event.Sex;
 import org.huzheng.exchange.KinshipContent;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.OwnRecord;
+import org.huzheng.exchange.PartialQuestion;
 import org.huzheng.exchange.PersonSummary;
 import org.huzheng.exchange.Reason;
 import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RelationBasis;
+import org.huzheng.exchange.RequestForm;
 import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.InMemorySchemaRegistry;
+import org.huzheng.wire.SchemaRegistry;
 import org.junit.jupiter.api.Test;
 
 class RecordComparisonTest {
-    private static final byte[] WIRE_HEADER = {0, 0, 0, 0, 7};
+    private static final int WIRE_HEADER_BYTES = 5;
+    private static final String TOPIC = "compared";
+
+    private final SchemaRegistry registry = new InMemorySchemaRegistry();
+    private final AvroWire wire = new AvroWire(registry);
 
     @Test
     void shouldFindNothingInEqualRecords() {
@@ -92,26 +101,81 @@ class RecordComparisonTest {
     void shouldNoticeBytesThatSayTheSameInAnotherWay() {
         // Given
         Reason reason = reason("no-entry");
-        byte[] body = AvroWire.body(reason);
-        byte[] stored = wire(body);
-        byte[] longer = Arrays.copyOf(stored, stored.length + 1);
+        byte[] stored = stored(reason);
+        // the text "no-entry", whose length of 8 is a zig-zag 16, written in two bytes where one would do
+        byte[] longer = new byte[stored.length + 1];
+        System.arraycopy(stored, 0, longer, 0, WIRE_HEADER_BYTES);
+        longer[WIRE_HEADER_BYTES] = (byte) 0x90;
+        System.arraycopy(
+                stored, WIRE_HEADER_BYTES + 1, longer, WIRE_HEADER_BYTES + 2, stored.length - WIRE_HEADER_BYTES - 1);
 
         // When
-        List<Side> sides = RecordComparison.sides(reason, reason, longer);
+        List<Side> sides = new RecordComparison(wire).sides(reason, longer);
 
         // Then
         assertThat(sides).extracting(Side::where).containsExactly("encoding");
     }
 
-    private static List<Side> compare(SpecificRecord recomputed, SpecificRecord stored) {
-        return RecordComparison.sides(recomputed, stored, wire(AvroWire.body(stored)));
+    @Test
+    void shouldCompareWhatTheSchemaOfThenCouldSay() {
+        // Given
+        PartialQuestion question = question("window-1");
+        byte[] older = wire.encodeLike(headerOf(withoutField(question.getSchema(), "requestedAt")), question);
+
+        // When
+        List<Side> same = new RecordComparison(wire).sides(question, older);
+        List<Side> different = new RecordComparison(wire).sides(question("window-2"), older);
+
+        // Then
+        assertThat(wire.decode(older, PartialQuestion.class).getRequestedAt()).isNull();
+        assertThat(same).isEmpty();
+        assertThat(different).containsExactly(new Side("asker", "window-2", "window-1"));
     }
 
-    private static byte[] wire(byte[] body) {
-        return ByteBuffer.allocate(WIRE_HEADER.length + body.length)
-                .put(WIRE_HEADER)
-                .put(body)
-                .array();
+    @Test
+    void shouldNameTheTypesWhenTheyDiffer() {
+        assertThat(compare(reason("no-entry"), own(1L, new byte[] {1})))
+                .containsExactly(new Side("type", "org.huzheng.exchange.Reason", "org.huzheng.exchange.OwnRecord"));
+    }
+
+    private static PartialQuestion question(String asker) {
+        return new PartialQuestion(
+                "request",
+                1,
+                1,
+                "k1",
+                "k2",
+                List.of(),
+                asker,
+                "school-enrolment",
+                RequestForm.CERTIFICATE,
+                Instant.EPOCH);
+    }
+
+    /** The schema as it was before a field came. */
+    private static Schema withoutField(Schema schema, String name) {
+        return Schema.createRecord(
+                schema.getName(),
+                schema.getDoc(),
+                schema.getNamespace(),
+                false,
+                schema.getFields().stream()
+                        .filter(field -> !field.name().equals(name))
+                        .map(field -> new Schema.Field(field, field.schema()))
+                        .toList());
+    }
+
+    private byte[] headerOf(Schema schema) {
+        int id = registry.register(AvroWire.subjectOf(TOPIC, schema), schema);
+        return ByteBuffer.allocate(WIRE_HEADER_BYTES).put((byte) 0).putInt(id).array();
+    }
+
+    private List<Side> compare(SpecificRecord recomputed, SpecificRecord stored) {
+        return new RecordComparison(wire).sides(recomputed, stored(stored));
+    }
+
+    private byte[] stored(SpecificRecord record) {
+        return wire.encodeLike(headerOf(record.getSchema()), record);
     }
 
     private static Reason reason(String rule, String... events) {

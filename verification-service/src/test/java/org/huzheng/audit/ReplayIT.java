@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.event.ChangeType;
 import org.huzheng.exchange.Answer;
+import org.huzheng.exchange.CertificateAction;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.PaymentDecision;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +93,26 @@ class ReplayIT {
                 .anyMatch(decision -> decision instanceof KinshipDecision kinship
                         && kinship.getHeader().getJudgement() == 2
                         && kinship.getHeader().getAnswer() == Answer.MISMATCH);
+    }
+
+    @Test
+    void shouldFindEveryDecisionEqualAlsoAfterAFeedFellBehindAndCaughtUp() {
+        // Given
+        exchange.markAllFeeds(Instant.now().minus(Duration.ofDays(3)));
+        exchange.publish(
+                Topics.HOUSEHOLD_RESIDENT,
+                SyntheticRecords.key("child"),
+                SyntheticRecords.child("child", 2, ChangeType.CORRECTED, "mother"));
+        exchange.awaitAction(CertificateAction.SUSPEND);
+        exchange.markAllFeeds();
+        exchange.awaitAction(CertificateAction.REINSTATE);
+
+        // When
+        ReplayReport report = exchange.audit().replay();
+
+        // Then
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.decisions()).isEqualTo(report.equal()).isGreaterThanOrEqualTo(6);
     }
 
     @Test

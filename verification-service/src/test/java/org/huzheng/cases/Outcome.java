@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.KinshipContent;
 import org.huzheng.exchange.KinshipDecision;
@@ -28,15 +29,9 @@ final class Outcome {
 
     private Outcome() {}
 
-    static DecisionHeader headerOf(SpecificRecord decision) {
-        return decision instanceof KinshipDecision kinship
-                ? kinship.getHeader()
-                : ((PaymentDecision) decision).getHeader();
-    }
-
     /** Everything a decision says. */
     static ObjectNode of(SpecificRecord decision, PlayedCase played) {
-        DecisionHeader header = headerOf(decision);
+        DecisionHeader header = DecisionHeaders.of(decision);
         ObjectNode said = JSON.createObjectNode();
         said.put("answer", header.getAnswer().name());
         list(said, "rules", header.getReasons().stream().map(Reason::getRule).toList());

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
-import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.decision.CaseJudging;
 import org.huzheng.decision.CaseStep;
 import org.huzheng.decision.PartialAnswers;

@@ -26,7 +26,8 @@ public record WorkedCase(String file, String title, JsonNode node) {
     static final ObjectMapper YAML = new ObjectMapper(
             YAMLFactory.builder().disable(YAMLGenerator.Feature.SPLIT_LINES).build());
 
-    private static final Set<String> KEYS = Set.of("case", "because", "people", "records", "feeds", "ask", "expect");
+    private static final Set<String> KEYS =
+            Set.of("case", "because", "people", "records", "feeds", "ask", "expect", "then");
 
     /** A case that stands in a test: people and records, as the files write them. */
     public static WorkedCase inline(String title, String yaml) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,8 +15,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.CertificateAction;
+import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.topology.DrivenTopology;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +90,51 @@ class WorkedCasesInTopologyTest {
         }
     }
 
+    static Stream<WorkedCase> casesThatGoOn() {
+        return WorkedCase.all().filter(worked -> worked.node().has("then"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("casesThatGoOn")
+    void shouldLiveOnAsTheCaseSays(WorkedCase worked) {
+        // Given
+        PlayedCase played = worked.played(run("then", worked));
+        try (DrivenTopology topology = new DrivenTopology()) {
+            DrivenExchange exchange = new DrivenExchange(topology);
+            played.mark(exchange, ASKED_AT);
+            played.records().events().forEach(event -> exchange.append(event, ASKED_AT));
+            SpecificRecord request =
+                    played.request("question", played.questions().get(0));
+            exchange.ask(request, ASKED_AT);
+            for (JsonNode step : worked.node().get("then")) {
+                Instant at = ASKED_AT.plus(Duration.parse(step.required("after").asText()));
+
+                // When
+                step.path("marks").forEach(feed -> exchange.mark(recordTopic(feed.asText()), at, at));
+                step.path("again")
+                        .forEach(record ->
+                                played.records().of(record.asText()).forEach(event -> exchange.append(event, at)));
+
+                // Then
+                List<SpecificRecord> decisions = exchange.decisionsOn(request);
+                DecisionHeader last = DecisionHeaders.of(decisions.get(decisions.size() - 1));
+                assertThat(last.getAnswer().name())
+                        .as("%s", step)
+                        .isEqualTo(step.required("answer").asText());
+                assertThat(last.getAction().name())
+                        .as("%s", step)
+                        .isEqualTo(step.required("action").asText());
+            }
+        }
+    }
+
+    private static Topic recordTopic(String name) {
+        return Topics.recordTopics().stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected a record topic, found " + name));
+    }
+
     private static void on(WorkedCase worked, Consumer<DrivenExchange> play) {
         if (!worked.node().has("feeds")) {
             play.accept(new DrivenExchange(fresh));
@@ -134,7 +183,7 @@ class WorkedCasesInTopologyTest {
         assertThat(Outcome.asFarAs(expected, Outcome.of(asked, played)))
                 .as("asked after %s late records", late)
                 .isEqualTo(expected);
-        if (Outcome.headerOf(earlyDecision).getAction() == CertificateAction.ISSUE) {
+        if (DecisionHeaders.of(earlyDecision).getAction() == CertificateAction.ISSUE) {
             List<SpecificRecord> turned = exchange.decisionsOn(early);
             assertThat(living(turned.get(turned.size() - 1), played))
                     .as("certified before %s late records", late)

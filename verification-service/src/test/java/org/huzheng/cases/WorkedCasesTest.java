@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.KinshipDecision;
@@ -65,7 +66,7 @@ class WorkedCasesTest {
                     .get(0);
 
             // Then
-            DecisionHeader header = Outcome.headerOf(decision);
+            DecisionHeader header = DecisionHeaders.of(decision);
             assertThat(header.getAnswer().name())
                     .isEqualTo(expected.get("answer").asText());
             assertThat(header.getReasons().stream().map(Reason::getRule).toList())
@@ -95,7 +96,7 @@ class WorkedCasesTest {
     }
 
     private static boolean whatWouldSettle(SpecificRecord decision) {
-        DecisionHeader header = Outcome.headerOf(decision);
+        DecisionHeader header = DecisionHeaders.of(decision);
         return !NAMES_WHAT_WOULD_SETTLE.contains(header.getAnswer())
                 || header.getReasons().stream().allMatch(reason -> reason.getSettledBy() != null);
     }

@@ -27,11 +27,10 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.huzheng.cases.CaseEvent;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
-import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.certificate.KnownCertificateTypes;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.FeedMark;
-import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
-import org.huzheng.exchange.PaymentDecision;
 import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.issuance.TestWire;
 import org.huzheng.wire.AvroWire;
@@ -125,7 +124,7 @@ public final class DrivenTopology implements AutoCloseable {
         all.stream().skip(decisionsRead).forEach(raw -> {
             SpecificRecord decision = wire.decode(raw.value());
             decisions
-                    .computeIfAbsent(requestIdOf(decision), id -> new ArrayList<>())
+                    .computeIfAbsent(DecisionHeaders.of(decision).getRequestId(), id -> new ArrayList<>())
                     .add(decision);
         });
         decisionsRead = all.size();
@@ -145,12 +144,6 @@ public final class DrivenTopology implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("state cannot be removed", e);
         }
-    }
-
-    private static String requestIdOf(SpecificRecord decision) {
-        return decision instanceof KinshipDecision kinship
-                ? kinship.getHeader().getRequestId()
-                : ((PaymentDecision) decision).getHeader().getRequestId();
     }
 
     private static String applicantOf(SpecificRecord request) {

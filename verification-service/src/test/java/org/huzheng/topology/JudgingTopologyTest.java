@@ -19,7 +19,7 @@ import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
-import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.decision.CaseJudging;
 import org.huzheng.exchange.Access;
 import org.huzheng.exchange.Answer;

@@ -20,7 +20,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.huzheng.catalogue.Topics;
-import org.huzheng.certificates.KnownCertificateTypes;
+import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.decision.CaseJudging;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.CaseState;
@@ -236,7 +236,7 @@ class ReopenedCasesTest {
         publishFamily(topology);
         topology.ask(MOTHERHOOD, NOON);
         try (DrivenTopology restarted = new DrivenTopology()) {
-            List.of(Stores.DOSSIERS, Stores.POSITIONS, Stores.FEEDS, Stores.WATCHES, Stores.CASES)
+            List.of(Stores.DOSSIERS, Stores.POSITIONS, Stores.FEEDS, Stores.WATCHES, Stores.AWAITED_FEEDS, Stores.CASES)
                     .forEach(store -> carryOver(store, restarted));
 
             // When

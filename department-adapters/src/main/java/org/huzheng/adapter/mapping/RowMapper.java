@@ -17,9 +17,9 @@ import org.huzheng.adapter.source.UnreadableRow;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
-import org.huzheng.identity.IdentityNumberException;
 import org.huzheng.identity.PersonKey;
 import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.identity.RefusedNumberException;
 import org.huzheng.identity.ResidentIdentityNumber;
 
 /** Applies a mapping to rows, one by one and without memory. Used by one thread. */
@@ -161,7 +161,7 @@ public final class RowMapper {
         }
         try {
             return !ResidentIdentityNumber.parse(part).value().isEmpty();
-        } catch (IdentityNumberException e) {
+        } catch (RefusedNumberException e) {
             return false;
         }
     }

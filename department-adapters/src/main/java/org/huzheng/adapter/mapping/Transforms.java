@@ -12,9 +12,8 @@ import org.huzheng.adapter.validation.Rule;
 import org.huzheng.codes.Region;
 import org.huzheng.codes.RelationToHead;
 import org.huzheng.codes.UnknownCodeException;
-import org.huzheng.identity.CreditCodeException;
-import org.huzheng.identity.IdentityNumberException;
 import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.identity.RefusedNumberException;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.identity.UnifiedSocialCreditCode;
 
@@ -129,7 +128,7 @@ final class Transforms {
     static ResidentIdentityNumber identityNumber(String field, String text) throws RejectedValueException {
         try {
             return ResidentIdentityNumber.parse(text);
-        } catch (IdentityNumberException e) {
+        } catch (RefusedNumberException e) {
             String expected = "a resident identity number (GB 11643-1999): " + e.expected()
                     + (e.position() > 0 ? " at character " + e.position() : "");
             throw new RejectedValueException(Rejection.ofValue(Rule.IDENTITY_NUMBER, field, expected, text));
@@ -139,7 +138,7 @@ final class Transforms {
     private static Object creditCode(String field, String text) throws RejectedValueException {
         try {
             return UnifiedSocialCreditCode.parse(text).value();
-        } catch (CreditCodeException e) {
+        } catch (RefusedNumberException e) {
             String expected = "a unified social credit code (GB 32100-2015): " + e.expected()
                     + (e.position() > 0 ? " at character " + e.position() : "");
             throw new RejectedValueException(Rejection.ofValue(Rule.CREDIT_CODE, field, expected, text));

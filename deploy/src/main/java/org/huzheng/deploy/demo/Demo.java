@@ -2,6 +2,8 @@ package org.huzheng.deploy.demo;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -99,6 +101,7 @@ final class Demo implements AutoCloseable {
         }
         Story story = new Story(departments, new Offices(service.url(), service.token()), narrator);
         long statusChangeMillis = story.tell();
+        Files.writeString(directory.certificate(), story.certificate());
         adapters.awaitRows(departments::rows, PUBLISHING_PATIENCE, narrator);
         ReplayReport replay = replay();
         return new DemoReport(
@@ -123,12 +126,20 @@ final class Demo implements AutoCloseable {
         return report;
     }
 
+    /** Address of the verification service. */
+    URI serviceUrl() {
+        return service.url();
+    }
+
     /** Where everything is, for whoever wants to look. */
     void tellAddresses() {
         narrator.chapter("仍在运行,按 Ctrl-C 结束", "Still running; Ctrl-C ends it");
         narrator.say(
                 "核验服务 " + service.url() + " ,接口文档 /openapi ,令牌在 " + directory.token(),
                 "Verification service; a bearer token lies in that file");
+        narrator.say(
+                "母子关系证明在 " + directory.certificate() + " ,任何人可在 /v1/verify 查验",
+                "The mother–child certificate lies in that file; anybody can check it at /v1/verify");
         narrator.say(
                 "Kafka " + exchange.bootstrap() + " ,模式注册中心 " + exchange.registryUrl(),
                 "Kafka and the schema registry; passwords lie in "

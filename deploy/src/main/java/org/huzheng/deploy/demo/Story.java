@@ -30,6 +30,7 @@ final class Story {
     private final Narrator narrator;
     private final Map<String, Integer> refusals = new TreeMap<>();
     private int certificates;
+    private String certificate = "";
 
     Story(Departments departments, Offices offices, Narrator narrator) {
         this.departments = departments;
@@ -45,14 +46,20 @@ final class Story {
         return refusals;
     }
 
+    /** The first certificate, which nothing in the story touches later: an SD-JWT VC with all disclosures. */
+    String certificate() {
+        return certificate;
+    }
+
     /** Tells the whole story; returns how long the status took to turn, in milliseconds. */
     long tell() throws TrialException, IOException, InterruptedException {
         Cast cast = departments.cast();
         narrator.chapter("窗口", "At the window");
-        issue(
-                "母子关系证明",
-                "A mother–child certificate",
-                Requests.kinship(cast.mother().number(), cast.child().number(), "MOTHER"));
+        certificate = issue(
+                        "母子关系证明",
+                        "A mother–child certificate",
+                        Requests.kinship(cast.mother().number(), cast.child().number(), "MOTHER"))
+                .credential();
         YearMonth last = YearMonth.from(Population.TODAY).minusMonths(1);
         YearMonth first = last.minusMonths(Population.MONTHS - 1L);
         issue(

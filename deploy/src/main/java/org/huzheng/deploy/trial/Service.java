@@ -51,15 +51,18 @@ public final class Service implements AutoCloseable {
     public static Service start(TrialDirectory directory, TrialSecrets secrets, EmbeddedExchange exchange)
             throws IOException, InterruptedException {
         Files.createDirectories(directory.service());
-        TokenMint mint = new TokenMint(IssuerKey.openOrCreate(
-                directory.service().resolve("tokens.p12"),
-                secrets.of("token-keystore").toCharArray(),
-                "issuer",
-                "互证演示令牌 Huzheng demo tokens",
-                Instant.now()));
+        int port = AddressBook.in(directory.service()).portOf("http", 0);
+        String url = "http://127.0.0.1:" + port;
+        TokenMint mint = new TokenMint(
+                IssuerKey.openOrCreate(
+                        directory.service().resolve("tokens.p12"),
+                        secrets.of("token-keystore").toCharArray(),
+                        "issuer",
+                        "互证演示令牌 Huzheng demo tokens",
+                        Instant.now()),
+                url);
         Path tokenKeys = directory.service().resolve("token-keys.json");
         Files.writeString(tokenKeys, mint.publicKeys());
-        int port = AddressBook.in(directory.service()).portOf("http", 0);
         ServiceConfiguration configuration = new ServiceConfiguration(
                 exchange.clientConfig(PRINCIPAL),
                 Map.of(RegistrySettings.URL, exchange.registryUrl()),
@@ -69,13 +72,11 @@ public final class Service implements AutoCloseable {
                 Optional.of("demo"),
                 ServiceConfiguration.DEFAULT_COMMIT_INTERVAL,
                 1,
-                new Issuer(
-                        "http://127.0.0.1:" + port,
-                        "示范市政务服务数据管理局",
-                        UnifiedSocialCreditCode.withCheckCharacter("11330106MB0123456")),
+                new Issuer(url, "示范市政务服务数据管理局", UnifiedSocialCreditCode.withCheckCharacter("11330106MB0123456")),
                 directory.service().resolve("issuer.p12"),
                 new ServiceConfiguration.SecretFiles(
-                        secrets.file("issuer-keystore"), secrets.file("salt"), secrets.personKeySecret(), tokenKeys),
+                        secrets.file("issuer-keystore"), secrets.file("salt"), secrets.personKeySecret()),
+                new ServiceConfiguration.Tokens(tokenKeys, url),
                 InetAddress.getLoopbackAddress(),
                 port,
                 ServiceConfiguration.DEFAULT_PATIENCE);

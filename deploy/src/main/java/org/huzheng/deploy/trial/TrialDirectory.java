@@ -96,6 +96,11 @@ public final class TrialDirectory implements Closeable {
         return service().resolve("token");
     }
 
+    /** A certificate of the story, for whoever wants to check one. */
+    public Path certificate() {
+        return service().resolve("certificate.sd-jwt");
+    }
+
     public boolean areFilesDropped() {
         return Boolean.parseBoolean(memory.getProperty(FILES_DROPPED, "false"));
     }

@@ -2,33 +2,78 @@ package org.huzheng.deploy.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.huzheng.deploy.trial.SilentNarrator;
 import org.huzheng.deploy.trial.TrialDirectory;
 import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.signing.CompactJws;
+import org.huzheng.signing.JsonWebKeySet;
+import org.huzheng.verify.ForeignVerifier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The whole way, from rows in departments' own systems to replayed decisions, in one process; then again on the same directory. */
+/**
+ * The whole way, from rows in departments' own systems to replayed decisions, in one process; then again on the same directory, where it stays up
+ * for strangers to check what it issued.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoIT {
-    @TempDir
+    private static final int PEOPLE = 60;
+    private static final long SEED = 1;
+
+    private final HttpClient http = HttpClient.newHttpClient();
     private Path directory;
+    private JsonNode first;
+    private JsonNode second;
+    private Demo resumed;
+
+    @BeforeAll
+    void tellTwice(@TempDir Path directory) throws Exception {
+        this.directory = directory;
+        first = tellOnce();
+        resumed = Demo.start(directory, SEED, PEOPLE, new SilentNarrator());
+        second = resumed.tell().asJson();
+    }
+
+    private JsonNode tellOnce() throws IOException {
+        StringWriter out = new StringWriter();
+        int exitCode = new CommandLine(new DemoCommand())
+                .setOut(new PrintWriter(out))
+                .execute("--once", "--json", "--people", String.valueOf(PEOPLE), "--data", directory.toString());
+        assertThat(exitCode).isZero();
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    @AfterAll
+    void stop() throws TrialException {
+        if (resumed != null) {
+            resumed.close();
+        }
+    }
 
     @Test
-    void shouldAccountForEveryRowAndReplayEqualAlsoWhenResumed() throws IOException {
-        // When
-        JsonNode first = tell(0);
-        JsonNode second = tell(0);
-
+    void shouldAccountForEveryRowAndReplayEqualAlsoWhenResumed() {
         // Then
         for (JsonNode told : new JsonNode[] {first, second}) {
-            assertThat(told.path("people").asInt()).isEqualTo(60);
+            assertThat(told.path("people").asInt()).isEqualTo(PEOPLE);
             assertThat(told.path("recordsPublished").asLong()
                             + told.path("recordsDeduplicated").asLong()
                             + told.path("recordsQuarantined").asLong())
@@ -52,9 +97,52 @@ class DemoIT {
     }
 
     @Test
-    void shouldRefuseADirectoryMadeForOtherPeople() throws TrialException, IOException {
+    void shouldIssueACertificateThatForeignLibrariesVerifyAndRefuseWhenTampered() throws Exception {
         // Given
-        TrialDirectory.open(directory, 1, 60).close();
+        ForeignVerifier foreign = ForeignVerifier.install();
+        String certificate = Files.readString(directory.resolve("service").resolve("certificate.sd-jwt"));
+        JsonWebKeySet keys = JsonWebKeySet.parse(get(resumed.serviceUrl().resolve("/.well-known/jwks.json")));
+        String statusList = get(statusListOf(certificate));
+        int changed = certificate.indexOf('.') + 40;
+        String tampered = certificate.substring(0, changed)
+                + (certificate.charAt(changed) == 'A' ? 'B' : 'A')
+                + certificate.substring(changed + 1);
+
+        // When
+        ForeignVerifier.Result untouched = foreign.verify(certificate, keys, statusList, Instant.now());
+        ForeignVerifier.Result touched = foreign.verify(tampered, keys, statusList, Instant.now());
+
+        // Then
+        assertThat(untouched.valid()).as(untouched.reason()).isTrue();
+        assertThat(untouched.claims())
+                .containsEntry("iss", resumed.serviceUrl().toString())
+                .containsEntry("purpose", "school-enrolment")
+                .extractingByKey("relation", MAP)
+                .containsEntry("code", "MOTHER");
+        assertThat(touched.valid()).isFalse();
+        assertThat(touched.reason()).contains("signature");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static URI statusListOf(String certificate) throws Exception {
+        Map<String, Object> claims = CompactJws.parse(certificate.substring(0, certificate.indexOf('~')))
+                .payload();
+        Map<String, Object> status = (Map<String, Object>) claims.get("status");
+        return URI.create(
+                ((Map<String, Object>) status.get("status_list")).get("uri").toString());
+    }
+
+    private String get(URI address) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(address.getPath()).isEqualTo(200);
+        return response.body();
+    }
+
+    @Test
+    void shouldRefuseADirectoryMadeForOtherPeople(@TempDir Path other) throws TrialException, IOException {
+        // Given
+        TrialDirectory.open(other, 1, PEOPLE).close();
         StringWriter err = new StringWriter();
 
         // When
@@ -64,7 +152,7 @@ class DemoIT {
                     command.getErr().println(failure.getMessage());
                     return 3;
                 })
-                .execute("--once", "--people", "60", "--seed", "2", "--data", directory.toString());
+                .execute("--once", "--people", "60", "--seed", "2", "--data", other.toString());
 
         // Then
         assertThat(exitCode).isEqualTo(3);
@@ -72,24 +160,11 @@ class DemoIT {
     }
 
     @Test
-    void shouldRefuseADirectoryInUse() throws TrialException, IOException {
-        // Given
-        try (TrialDirectory held = TrialDirectory.open(directory, 1, 60)) {
-            // When
-            Throwable refusal = catchThrowable(() -> TrialDirectory.open(directory, 1, 60));
+    void shouldRefuseADirectoryInUse() {
+        // When
+        Throwable refusal = catchThrowable(() -> TrialDirectory.open(directory, SEED, PEOPLE));
 
-            // Then
-            assertThat(refusal).isInstanceOf(TrialException.class).hasMessageContaining("Another demonstration");
-            assertThat(held.corrections()).isZero();
-        }
-    }
-
-    private JsonNode tell(int expectedExitCode) throws IOException {
-        StringWriter out = new StringWriter();
-        int exitCode = new CommandLine(new DemoCommand())
-                .setOut(new PrintWriter(out))
-                .execute("--once", "--json", "--people", "60", "--data", directory.toString());
-        assertThat(exitCode).isEqualTo(expectedExitCode);
-        return new ObjectMapper().readTree(out.toString());
+        // Then
+        assertThat(refusal).isInstanceOf(TrialException.class).hasMessageContaining("Another demonstration");
     }
 }

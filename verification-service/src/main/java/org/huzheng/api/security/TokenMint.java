@@ -12,10 +12,16 @@ import org.huzheng.signing.IssuerKey;
 /** Mints bearer tokens (RFC 9068 in spirit, ES256) for trials and tests; in production an authorization server does. */
 public final class TokenMint {
     private final IssuerKey key;
+    private final String audience;
 
-    /** Mints with a key of its own, never the one that signs certificates. */
-    public TokenMint(IssuerKey key) {
+    /**
+     * Mints with a key of its own, never the one that signs certificates.
+     *
+     * @param audience service the tokens are meant for, as its {@code tokens.audience}
+     */
+    public TokenMint(IssuerKey key, String audience) {
         this.key = key;
+        this.audience = audience;
     }
 
     /**
@@ -29,6 +35,7 @@ public final class TokenMint {
     public String mint(String asker, Set<String> scopes, Instant now, Duration lifetime) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", asker);
+        claims.put("aud", audience);
         claims.put("scope", String.join(" ", new TreeSet<>(scopes)));
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(lifetime).getEpochSecond());

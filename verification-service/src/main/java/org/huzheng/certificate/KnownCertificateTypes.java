@@ -1,4 +1,4 @@
-package org.huzheng.certificates;
+package org.huzheng.certificate;
 
 import java.time.Period;
 import java.util.List;
