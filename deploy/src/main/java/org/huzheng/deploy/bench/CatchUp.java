@@ -31,7 +31,7 @@ record CatchUp(Admin admin, String group, Map<TopicPartition, Long> ends, long r
         long total = ends.values().stream().mapToLong(Long::longValue).sum();
         long until = System.nanoTime() + PATIENCE.toNanos();
         long first = 0;
-        long firstAt = 0;
+        long firstAt = System.nanoTime();
         long come = 0;
         while (come < total) {
             if (System.nanoTime() > until) {
@@ -40,15 +40,16 @@ record CatchUp(Admin admin, String group, Map<TopicPartition, Long> ends, long r
             }
             Thread.sleep(LOOK_INTERVAL.toMillis());
             come = committed();
-            if (first == 0 && come > 0) {
+            if (come == 0) {
+                // so few that they are all there at the next look are counted from here
+                firstAt = System.nanoTime();
+            } else if (first == 0 && come < total) {
                 first = come;
                 firstAt = System.nanoTime();
             }
         }
-        // where everything is there at the first look, the look before it is all that is known of the beginning
-        long nanos = Math.max(System.nanoTime() - firstAt, LOOK_INTERVAL.toNanos());
-        long since = first == total ? total : total - first;
-        return new Rate(Math.max(1, Math.round(records * ((double) since / total))), nanos);
+        long since = total - first;
+        return new Rate(Math.max(1, Math.round(records * ((double) since / total))), System.nanoTime() - firstAt);
     }
 
     private long committed() throws InterruptedException, ExecutionException {

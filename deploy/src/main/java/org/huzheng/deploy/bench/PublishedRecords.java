@@ -85,8 +85,11 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         AtomicReference<Exception> failure = new AtomicReference<>();
         long count = 0;
-        long started = System.nanoTime();
+        Rate rate;
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            // logged in and told of the partitions before the clock starts
+            producer.partitionsFor(topic);
+            long started = System.nanoTime();
             while (count < SAMPLE_MOST_RECORDS) {
                 for (Sampled record : sample) {
                     var unused =
@@ -99,8 +102,8 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
                 count += sample.size();
             }
             producer.flush();
+            rate = Rate.since(started, count);
         }
-        Rate rate = Rate.since(started, count);
         if (failure.get() != null) {
             throw new TrialException("记录未能写入。", "Expected every record to be written to " + topic, failure.get());
         }

@@ -103,12 +103,6 @@ final class Questions {
         return () -> post(echo.resolve("/echo"), bodies.get(next[0]++ % bodies.size()));
     }
 
-    /** Whether a certificate holds, as anybody asks it. */
-    Supplier<HttpRequest> checks(String credential) {
-        HttpRequest request = post(service.resolve("/v1/verify"), Map.of("credential", credential));
-        return () -> request;
-    }
-
     /** Asks again for an answer that was not there yet. */
     HttpRequest later(HttpResponse<String> pending) {
         return authorized(service.resolve("/v1/requests/" + requestIdOf(pending.body())))

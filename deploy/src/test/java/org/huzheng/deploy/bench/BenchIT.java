@@ -45,7 +45,15 @@ class BenchIT {
         Map<String, Double> figures = valuesOf(report.path("figures"));
         assertThat(limits)
                 .containsOnlyKeys(
-                        "raw-produce", "raw-consume", "bare-put", "echo", "sign", "echo-p50", "hop-p50", "answer-path");
+                        "raw-produce",
+                        "raw-consume",
+                        "bare-put",
+                        "echo",
+                        "sign",
+                        "echo-p50",
+                        "hop-p50",
+                        "issue-path",
+                        "verification-path");
         assertThat(figures)
                 .containsOnlyKeys(
                         "adapter-to-topic",
@@ -61,9 +69,9 @@ class BenchIT {
                         * limits.get(figure.path("limit").asText()))
                 .as(figure.path("name").asText())
                 .isCloseTo(figure.path("value").asDouble(), org.assertj.core.data.Percentage.withPercentage(0.001)));
-        assertThat(report.path("certificates").asLong()).isPositive();
+        assertThat(report.path("certificatesInTheRateRun").asLong()).isPositive();
         assertThat(report.path("decisionsReplayed").asLong())
-                .isGreaterThan(report.path("certificates").asLong());
+                .isGreaterThan(report.path("certificatesInTheRateRun").asLong());
         assertThat(report.path("decisionsDifferent").asLong(-1)).isZero();
         assertThat(report.path("recordsQuarantined").asLong()).isPositive();
     }
