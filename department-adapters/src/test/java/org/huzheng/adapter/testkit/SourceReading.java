@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -83,7 +84,13 @@ public final class SourceReading implements AutoCloseable {
         }
         position = batch.position().or(() -> position);
         committedBefore = batch.committedBefore().or(() -> committedBefore);
-        source.committed(batch);
+        source.committed(batch, batch.items().stream().map(SourceReading::outcomeOf).toList());
+    }
+
+    private static RowOutcome outcomeOf(SourceItem item) {
+        return item instanceof UnreadableRow unreadable
+                ? new RowOutcome.Quarantined(unreadable.rejection())
+                : new RowOutcome.Published();
     }
 
     /** Polls and commits until something holds; a test fails that waits in vain. */
@@ -125,9 +132,9 @@ public final class SourceReading implements AutoCloseable {
         removed.remove(id);
         SourceRow known = last.get(id);
         boolean sameContent = known != null && RegisterRow.of(known).equals(RegisterRow.of(row));
-        if (known != null && row.version().compareTo(known.version()) <= 0) {
+        if (known != null && system.versionOf(row).compareTo(system.versionOf(known)) <= 0) {
             // Read twice: the exchange would take it for the version it knows.
-            if (row.version().equals(known.version()) && !sameContent) {
+            if (system.versionOf(row).equals(system.versionOf(known)) && !sameContent) {
                 contradictions.add(row + " has another content than before under the same version");
             }
             return;

@@ -1,7 +1,9 @@
 package org.huzheng.adapter.testkit;
 
 import java.util.List;
+import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.source.SourceVersion;
 
 /** A department's real system as the contract drives it: a database, a directory, a server. Each test gets one that holds no row. */
 public interface SourceSystem extends AutoCloseable {
@@ -28,6 +30,19 @@ public interface SourceSystem extends AutoCloseable {
 
     /** Whether a value that is null is told from an empty one. */
     default boolean tellsNullFromEmpty() {
+        return true;
+    }
+
+    /** The row's version: its position, unless the source has none and the register states versions. */
+    default SourceVersion versionOf(SourceRow row) {
+        return row.version();
+    }
+
+    /**
+     * Whether the source reaches for the system. One that is reached by it cannot tell that it is down; it must then not say any more how far
+     * it has come.
+     */
+    default boolean isReachedFor() {
         return true;
     }
 
