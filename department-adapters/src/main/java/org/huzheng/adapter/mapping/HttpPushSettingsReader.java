@@ -3,7 +3,6 @@ package org.huzheng.adapter.mapping;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,16 @@ final class HttpPushSettingsReader {
 
     static HttpPushSettings read(SettingsNode source) throws SettingsException {
         source.allowOnly(
-                "kind", "host", "port", "jwt", "hmac", "bodyBytesMax", "bufferBytesMax", "answerWithin", "mayOmit", "samples");
+                "kind",
+                "host",
+                "port",
+                "jwt",
+                "hmac",
+                "bodyBytesMax",
+                "bufferBytesMax",
+                "answerWithin",
+                "mayOmit",
+                "samples");
         Optional<SettingsNode> jwt = source.optional("jwt");
         Optional<SettingsNode> hmac = source.optional("hmac");
         Optional<SettingsNode> mayOmit = source.optional("mayOmit");
@@ -37,7 +45,8 @@ final class HttpPushSettingsReader {
                     limits(source),
                     mayOmit.isPresent() ? Set.copyOf(mayOmit.get().texts()) : Set.of(),
                     samples.isPresent()
-                            ? Optional.of(source.directory().resolve(samples.get().text()))
+                            ? Optional.of(
+                                    source.directory().resolve(samples.get().text()))
                             : Optional.empty());
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of an HTTP listener", e);

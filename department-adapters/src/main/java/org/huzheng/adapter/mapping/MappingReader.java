@@ -51,8 +51,8 @@ public final class MappingReader {
         return new Mapping(department, digestOf(yaml), source, records);
     }
 
-    private static void requireVersions(
-            SourceSettings source, List<RecordMapping> records, List<SettingsNode> settings) throws SettingsException {
+    private static void requireVersions(SourceSettings source, List<RecordMapping> records, List<SettingsNode> settings)
+            throws SettingsException {
         for (int index = 0; index < records.size(); index++) {
             if (!records.get(index).statesVersion()) {
                 throw settings.get(index)

@@ -62,7 +62,8 @@ interface Authentication {
         return new Authentication() {
             @Override
             public String scheme() {
-                return String.join(", ", ways.stream().map(Authentication::scheme).toList());
+                return String.join(
+                        ", ", ways.stream().map(Authentication::scheme).toList());
             }
 
             @Override

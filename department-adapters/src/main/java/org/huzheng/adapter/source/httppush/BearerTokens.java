@@ -119,7 +119,10 @@ final class BearerTokens implements Authentication {
                     LOG.info("Keys of callers read again: file={} keys={}", file, keys.size());
                 }
             } catch (IOException | ParseException e) {
-                LOG.warn("Keys of callers cannot be read again, so the ones read before are kept: file={}", file, e);
+                LOG.warn(
+                        "Keys of callers cannot be read again, so the ones read before are kept: file={} reason={}",
+                        file,
+                        e.toString());
             }
             return selector.select(keys);
         }

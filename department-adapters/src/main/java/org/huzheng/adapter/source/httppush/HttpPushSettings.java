@@ -65,8 +65,9 @@ public record HttpPushSettings(
     @Override
     public Source open(SourceOpening opening) throws SourceException {
         if (opening.position().isPresent()) {
-            throw new SourceException("stored position: expected none, since what is posted has no place in a log or file;"
-                    + " found one that another kind of source left");
+            throw new SourceException(
+                    "stored position: expected none, since what is posted has no place in a log or file;"
+                            + " found one that another kind of source left");
         }
         return HttpPushSource.start(this, opening);
     }

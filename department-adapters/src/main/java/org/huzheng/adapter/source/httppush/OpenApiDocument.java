@@ -19,7 +19,8 @@ final class OpenApiDocument {
     static JsonNode of(HttpPushSettings settings, SourceOpening opening) {
         ObjectNode document = read();
         document.withObject("/info").put("title", "Rows of department " + opening.department());
-        ArrayNode origins = document.withObject("/components/parameters/Origin/schema").putArray("enum");
+        ArrayNode origins =
+                document.withObject("/components/parameters/Origin/schema").putArray("enum");
         opening.origins().forEach(origins::add);
         ObjectNode schemes = document.withObject("/components/securitySchemes");
         ArrayNode security = document.putArray("security");

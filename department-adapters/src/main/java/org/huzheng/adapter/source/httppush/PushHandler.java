@@ -76,7 +76,8 @@ final class PushHandler implements HttpHandler {
             LOG.error("Request failed: method={}", exchange.getRequestMethod(), e);
             PushAnswers.send(
                     exchange,
-                    PushProblem.of(PushProblem.Kind.FAILED, "to take the request", "a failure of ours, which is logged"),
+                    PushProblem.of(
+                            PushProblem.Kind.FAILED, "to take the request", "a failure of ours, which is logged"),
                     authentication.scheme());
         }
     }
@@ -128,7 +129,12 @@ final class PushHandler implements HttpHandler {
             buffer.release(reserved - delivery.map(Delivery::bytes).orElse(0L));
         }
         Delivery taken = delivery.get();
-        LOG.debug("Rows taken: delivery={} caller={} origin={} rows={}", taken.id(), caller.name(), origin, taken.items().size());
+        LOG.debug(
+                "Rows taken: delivery={} caller={} origin={} rows={}",
+                taken.id(),
+                caller.name(),
+                origin,
+                taken.items().size());
         deliver(exchange, taken, outcomes -> PushAnswers.records(taken.id(), outcomes));
     }
 
@@ -173,9 +179,7 @@ final class PushHandler implements HttpHandler {
             throw RequestBody.malformed("an address without a query", "one");
         }
         return authentication.admit(new Authentication.RequestHead(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getRawPath(),
-                exchange.getRequestHeaders()));
+                exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), exchange.getRequestHeaders()));
     }
 
     private long reserve(HttpExchange exchange) throws PushProblem {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the elements of a request's body. */
 final class RequestBody {
     private static final String JSON = "application/json";
-    private static final List<String> LINES = List.of("application/x-ndjson", "application/ndjson", "application/jsonl");
+    private static final List<String> LINES =
+            List.of("application/x-ndjson", "application/ndjson", "application/jsonl");
 
     private final boolean lines;
 
@@ -25,9 +26,8 @@ final class RequestBody {
 
     /** Chooses the form by the media type. */
     static RequestBody of(@Nullable String contentType) throws PushProblem {
-        String type = contentType == null
-                ? ""
-                : contentType.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+        String type =
+                contentType == null ? "" : contentType.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals(JSON) && !LINES.contains(type)) {
             throw PushProblem.of(
                     PushProblem.Kind.WRONG_MEDIA_TYPE,
@@ -66,7 +66,8 @@ final class RequestBody {
             JsonLocation at = e.getLocation();
             throw malformed(
                     "JSON in UTF-8 with no member twice (RFC 8259)",
-                    "something else" + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
+                    "something else"
+                            + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
         } catch (IOException e) {
             throw malformed("JSON in UTF-8", "other bytes");
         }

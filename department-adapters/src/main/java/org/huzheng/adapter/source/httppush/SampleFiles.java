@@ -30,8 +30,9 @@ record SampleFiles(Path directory, JsonRows rows) {
             }
         }
         if (!found) {
-            throw new SourceException("directory " + directory + ": expected a file ORIGIN.json or ORIGIN.ndjson for one"
-                    + " of the origins " + origins + ", found none");
+            throw new SourceException(
+                    "directory " + directory + ": expected a file ORIGIN.json or ORIGIN.ndjson for one"
+                            + " of the origins " + origins + ", found none");
         }
     }
 

@@ -183,7 +183,9 @@ final class SignedRequests implements Authentication {
     private static String parameter(Input input, String name) throws PushProblem {
         String value = input.parameters().get(name);
         if (value == null) {
-            throw refused("the parameters created and keyid", "only " + input.parameters().keySet());
+            throw refused(
+                    "the parameters created and keyid",
+                    "only " + input.parameters().keySet());
         }
         return value;
     }

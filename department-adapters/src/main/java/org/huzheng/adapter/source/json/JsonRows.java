@@ -56,15 +56,15 @@ public record JsonRows(Set<String> mayOmit) {
     /** The row an element states, or why it states none. */
     public SourceItem row(JsonNode element, Place place) {
         if (!element.isObject()) {
-            return unreadable(
-                    place, Rejection.ofRow(Rule.MALFORMED_ROW, "a JSON object", kindOf(element)), Map.of());
+            return unreadable(place, Rejection.ofRow(Rule.MALFORMED_ROW, "a JSON object", kindOf(element)), Map.of());
         }
         Map<String, @Nullable String> values = new LinkedHashMap<>();
         mayOmit.forEach(column -> values.put(column, null));
         Optional<Rejection> malformed = Optional.empty();
         for (Map.Entry<String, JsonNode> member : element.properties()) {
             JsonNode value = member.getValue();
-            values.put(member.getKey(), value.isNull() ? null : value.isValueNode() ? value.asText() : value.toString());
+            values.put(
+                    member.getKey(), value.isNull() ? null : value.isValueNode() ? value.asText() : value.toString());
             if (value.isContainerNode() && malformed.isEmpty()) {
                 malformed = Optional.of(Rejection.ofValue(
                         Rule.MALFORMED_ROW, member.getKey(), "a text, a number, true, false or null", kindOf(value)));

@@ -95,7 +95,8 @@ class HttpPushContractTest extends SourceContract {
 
         @Override
         public SourceVersion versionOf(SourceRow row) {
-            return new SourceVersion(0, Long.parseLong(Objects.requireNonNull(row.values().get("version"))));
+            return new SourceVersion(
+                    0, Long.parseLong(Objects.requireNonNull(row.values().get("version"))));
         }
 
         @Override

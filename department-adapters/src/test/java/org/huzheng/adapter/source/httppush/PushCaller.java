@@ -59,7 +59,8 @@ public final class PushCaller {
         return new HttpPushSettings(
                 "127.0.0.1",
                 port,
-                keys.map(file -> new HttpPushSettings.JwtSettings(file, AUDIENCE, Optional.empty(), Duration.ofSeconds(60))),
+                keys.map(file ->
+                        new HttpPushSettings.JwtSettings(file, AUDIENCE, Optional.empty(), Duration.ofSeconds(60))),
                 Optional.of(new HmacSettings(Map.of(KEY_ID, SECRET), Duration.ofMinutes(5))),
                 limits,
                 Set.of("remark"),
@@ -91,8 +92,7 @@ public final class PushCaller {
                 + ";keyid=\"" + KEY_ID + "\";alg=\"hmac-sha256\"";
         String signed = "\"@method\": POST\n\"@path\": " + base.resolve(path).getRawPath() + "\n\"content-digest\": "
                 + digest + "\n\"@signature-params\": " + parameters;
-        return to(path)
-                .header("Content-Type", mediaType)
+        return to(path).header("Content-Type", mediaType)
                 .header("Content-Digest", digest)
                 .header("Signature-Input", "sig1=" + parameters)
                 .header("Signature", "sig1=:" + base64(hmac(secret, signed)) + ":")
@@ -101,8 +101,7 @@ public final class PushCaller {
     }
 
     HttpRequest withToken(String path, String body, String token) {
-        return to(path)
-                .header("Content-Type", "application/json")
+        return to(path).header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)
                 .POST(BodyPublishers.ofString(body))
                 .build();
