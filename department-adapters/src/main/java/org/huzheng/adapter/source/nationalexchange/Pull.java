@@ -59,7 +59,11 @@ final class Pull {
         PullPosition at = position.complete() ? begin(position, Instant.now()) : position;
         String origin = origins.get(at.origin());
         QuerySettings query = query(origin);
+        Duration ahead = client.clockAhead();
         JsonNode answer = client.ask(request(query, at.since(), at.until(), at.page(), at.originRows()));
+        if (!client.clockAhead().equals(ahead)) {
+            return new Page(List.of(), followClock(at));
+        }
         List<JsonNode> elements = elements(query, answer);
         long total = totalOf(query, answer);
         refuseRepetition(query, at, elements, answer);
@@ -92,6 +96,14 @@ final class Pull {
         Instant since = done.through().minus(pace.lookBack());
         Instant from = since.isBefore(settings.beginning()) ? settings.beginning() : since;
         return done.nextPull(through, from.plus(ahead), through.plus(ahead));
+    }
+
+    /** The exchange's clock was set: what was changed before bears its old time, what was changed after its new one. Both are asked for. */
+    private PullPosition followClock(PullPosition at) {
+        Duration moved = client.clockAhead().minus(Duration.between(at.through(), at.until()));
+        return moved.isNegative()
+                ? at.spanning(at.since().plus(moved), at.until())
+                : at.spanning(at.since(), at.until().plus(moved));
     }
 
     private static SignedHttp.Request request(

@@ -66,6 +66,10 @@ record PullPosition(
         return new PullPosition(pull, through, since, until, origin, 0, 0, -1, attempt + 1, rows, false);
     }
 
+    PullPosition spanning(Instant newSince, Instant newUntil) {
+        return new PullPosition(pull, through, newSince, newUntil, 0, 0, 0, -1, 0, rows, false);
+    }
+
     PullPosition completed() {
         return new PullPosition(pull, through, since, until, origin, 0, 0, -1, 0, rows, true);
     }

@@ -100,6 +100,17 @@ public final class PushCaller {
                 .build();
     }
 
+    /** The head of a signed request as bytes, for a caller that then behaves badly. */
+    public byte[] rawHead(String path, String json) {
+        StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n");
+        signed(path, "application/json", json, SECRET, Instant.now())
+                .headers()
+                .map()
+                .forEach((name, values) -> head.append(name + ": " + values.get(0) + "\r\n"));
+        head.append("Content-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n");
+        return head.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
     HttpRequest withToken(String path, String body, String token) {
         return to(path).header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)

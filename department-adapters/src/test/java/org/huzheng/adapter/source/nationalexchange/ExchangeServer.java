@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -23,11 +27,13 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +63,7 @@ public final class ExchangeServer implements AutoCloseable {
     private final Map<String, Stored> rows = new LinkedHashMap<>();
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
-    private @Nullable HttpServer server;
+    private @Nullable ServerSocket server;
     private @Nullable ExecutorService threads;
     private Duration clockAhead = Duration.ZERO;
     private Duration secretLifetime = Duration.ofMinutes(10);
@@ -162,17 +168,19 @@ public final class ExchangeServer implements AutoCloseable {
     }
 
     public void start() throws IOException {
-        HttpServer started = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        ServerSocket listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        server = listening;
         threads = Executors.newCachedThreadPool();
-        started.setExecutor(threads);
-        started.createContext("/", this::handle);
-        started.start();
-        server = started;
+        threads.execute(() -> accept(listening));
     }
 
     public void stop() {
         if (server != null && threads != null) {
-            server.stop(0);
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             threads.shutdownNow();
             server = null;
         }
@@ -183,21 +191,56 @@ public final class ExchangeServer implements AutoCloseable {
         stop();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
-            boolean refresh = exchange.getRequestURI().getPath().equals("/auth/refresh");
+    /** By hand, since the JDK's server insists on a Date of its own. */
+    private void accept(ServerSocket listening) {
+        while (!listening.isClosed()) {
+            try {
+                Socket connection = listening.accept();
+                threads.execute(() -> serve(connection));
+            } catch (IOException | RejectedExecutionException e) {
+                // Stopped.
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            Asked asked = Asked.read(connection.getInputStream());
+            boolean refresh = asked.path().equals("/auth/refresh");
             Optional<Mishap> mishap = refresh ? Optional.empty() : nextMishap();
-            byte[] answer = (refresh ? refresh(exchange) : query(exchange, body))
-                    .toString()
-                    .getBytes(StandardCharsets.UTF_8);
-            // The JDK's server sets its own Date just before it writes the head, and only if there is none.
-            exchange.getResponseHeaders()
-                    .set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now().atOffset(ZoneOffset.UTC)));
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            write(exchange, answer, mishap);
+            byte[] answer = (refresh ? refresh(asked) : query(asked)).toString().getBytes(StandardCharsets.UTF_8);
+            write(connection.getOutputStream(), answer, mishap);
+        } catch (IOException e) {
+            // The client has gone.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Asked(String path, Map<String, String> headers, JsonNode body) {
+        static Asked read(InputStream in) throws IOException {
+            String path = line(in).split(" ", -1)[1];
+            Map<String, String> headers = new LinkedHashMap<>();
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                int colon = line.indexOf(':');
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
+            }
+            int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+            return new Asked(path, headers, JSON.readTree(in.readNBytes(length)));
+        }
+
+        private static String line(InputStream in) throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int read = in.read(); read != '\n'; read = in.read()) {
+                if (read < 0) {
+                    throw new EOFException();
+                }
+                line.append((char) read);
+            }
+            return line.toString().stripTrailing();
         }
     }
 
@@ -205,38 +248,43 @@ public final class ExchangeServer implements AutoCloseable {
         return Optional.ofNullable(mishaps.poll());
     }
 
-    private static void write(HttpExchange exchange, byte[] answer, Optional<Mishap> mishap)
+    private byte[] head(String status, int length) {
+        return ("HTTP/1.1 " + status + "\r\nDate: "
+                        + DateTimeFormatter.RFC_1123_DATE_TIME.format(now().atOffset(ZoneOffset.UTC))
+                        + "\r\nContent-Type: application/json\r\nConnection: close\r\nRetry-After: 0\r\nContent-Length: "
+                        + length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void write(OutputStream out, byte[] answer, Optional<Mishap> mishap)
             throws IOException, InterruptedException {
         if (mishap.isEmpty()) {
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            out.write(head("200 OK", answer.length));
+            out.write(answer);
             return;
         }
         switch (mishap.get()) {
-            case STATUS_500 -> exchange.sendResponseHeaders(500, -1);
-            case STATUS_429 -> {
-                exchange.getResponseHeaders().set("Retry-After", "0");
-                exchange.sendResponseHeaders(429, -1);
-            }
+            case STATUS_500 -> out.write(head("500 Internal Server Error", 0));
+            case STATUS_429 -> out.write(head("429 Too Many Requests", 0));
             case TRUNCATED_JSON -> {
-                exchange.sendResponseHeaders(200, answer.length / 2);
-                exchange.getResponseBody().write(answer, 0, answer.length / 2);
+                out.write(head("200 OK", answer.length / 2));
+                out.write(answer, 0, answer.length / 2);
             }
             case CUT_CONNECTION -> {
-                exchange.sendResponseHeaders(200, answer.length);
-                exchange.getResponseBody().write(answer, 0, answer.length / 2);
+                out.write(head("200 OK", answer.length));
+                out.write(answer, 0, answer.length / 2);
             }
             case SLOW_BODY -> {
-                exchange.sendResponseHeaders(200, answer.length);
-                exchange.getResponseBody().write(answer, 0, 1);
-                exchange.getResponseBody().flush();
+                out.write(head("200 OK", answer.length));
+                out.write(answer, 0, 1);
+                out.flush();
                 Thread.sleep(2_000);
             }
         }
     }
 
-    private synchronized ObjectNode refresh(HttpExchange exchange) {
-        Optional<String> refused = refusal(exchange, APP_SECRET);
+    private synchronized ObjectNode refresh(Asked request) {
+        Optional<String> refused = refusal(request, APP_SECRET);
         if (refused.isPresent()) {
             return JSON.createObjectNode().put("code", refused.get());
         }
@@ -248,18 +296,18 @@ public final class ExchangeServer implements AutoCloseable {
         return answer;
     }
 
-    private synchronized ObjectNode query(HttpExchange exchange, JsonNode body) {
-        Optional<String> refused = refusal(exchange, secret);
+    private synchronized ObjectNode query(Asked request) {
+        Optional<String> refused = refusal(request, secret);
         if (refused.isEmpty() && (forgetsSecrets || !now().isBefore(secretEnds))) {
             refused = Optional.of("40102");
         }
         if (refused.isPresent()) {
             return JSON.createObjectNode().put("code", refused.get());
         }
-        int page = Integer.parseInt(exchange.getRequestURI().getQuery().substring("page=".length()));
-        long since = body.path("since").asLong();
-        long until = body.path("until").asLong();
-        int size = body.path("size").asInt();
+        int page = Integer.parseInt(request.path().substring(request.path().indexOf("page=") + "page=".length()));
+        long since = request.body().path("since").asLong();
+        long until = request.body().path("until").asLong();
+        int size = request.body().path("size").asInt();
         asked.add("page " + page);
         if (page > 1 && betweenPages != null) {
             Runnable change = betweenPages;
@@ -284,11 +332,11 @@ public final class ExchangeServer implements AutoCloseable {
     }
 
     /** Code of the refusal, if the headers are not right. */
-    private Optional<String> refusal(HttpExchange exchange, String key) {
-        String requester = exchange.getRequestHeaders().getFirst("gjgxjhpt_rid");
-        String service = exchange.getRequestHeaders().getFirst("gjgxjhpt_sid");
-        String time = exchange.getRequestHeaders().getFirst("gjgxjhpt_rtime");
-        String signature = exchange.getRequestHeaders().getFirst("gjgxjhpt_sign");
+    private Optional<String> refusal(Asked request, String key) {
+        String requester = request.headers().getOrDefault("gjgxjhpt_rid", "");
+        String service = request.headers().getOrDefault("gjgxjhpt_sid", "");
+        String time = request.headers().getOrDefault("gjgxjhpt_rtime", "");
+        String signature = request.headers().getOrDefault("gjgxjhpt_sign", "");
         boolean right = REQUESTER.equals(requester)
                 && SERVICE.equals(service)
                 && MessageDigest.isEqual(

@@ -25,15 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class NationalExchangeSourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final PullPace PACE = new PullPace(
-            Duration.ofMillis(50),
-            Duration.ZERO,
-            Duration.ofSeconds(1),
-            Duration.ofDays(2),
-            Duration.ZERO,
-            Duration.ofMillis(700),
-            3,
-            Duration.ofMillis(20));
+    private static final PullPace PACE = paceThatSettles(Duration.ZERO);
 
     private ExchangeServer server;
 
@@ -49,6 +41,18 @@ class NationalExchangeSourceTest {
 
     private static Source open(NationalExchangeSettings settings) throws SourceException {
         return settings.open(new SourceOpening("contract", List.of("rows"), Optional.empty(), Duration.ofMillis(200)));
+    }
+
+    private static PullPace paceThatSettles(Duration settle) {
+        return new PullPace(
+                Duration.ofMillis(50),
+                settle,
+                Duration.ofSeconds(1),
+                Duration.ofDays(2),
+                Duration.ZERO,
+                Duration.ofMillis(700),
+                3,
+                Duration.ofMillis(20));
     }
 
     private void put(int from, int to) {
@@ -120,12 +124,12 @@ class NationalExchangeSourceTest {
 
     @Test
     void shouldFollowTheClockOfTheExchange() throws Exception {
-        // Given
+        // Given: a Date of whole seconds, so that the clock is known to half a second
         server.clockAhead(Duration.ofHours(-3));
         put(1, 3);
 
         // When
-        try (Source source = open(server.settings(PACE, 2))) {
+        try (Source source = open(server.settings(paceThatSettles(Duration.ofSeconds(1)), 2))) {
             List<String> ids = readUntilNow(source);
 
             // Then
