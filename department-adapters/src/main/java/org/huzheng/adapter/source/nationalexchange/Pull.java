@@ -62,7 +62,7 @@ final class Pull {
         Duration ahead = client.clockAhead();
         JsonNode answer = client.ask(request(query, at.since(), at.until(), at.page(), at.originRows()));
         if (!client.clockAhead().equals(ahead)) {
-            return new Page(List.of(), followClock(at));
+            return new Page(List.of(), followClock(at, client.clockAhead().minus(ahead)));
         }
         List<JsonNode> elements = elements(query, answer);
         long total = totalOf(query, answer);
@@ -81,26 +81,28 @@ final class Pull {
         return Objects.requireNonNull(settings.queries().get(origin), origin);
     }
 
-    /** The next span: up to now less what may not show yet, but no longer than one may be, by the exchange's clock. */
+    /**
+     * The next span, up to now but no longer than one may be. What is younger than changes take to show is asked for, too, and asked for again,
+     * but not said to be known.
+     */
     private PullPosition begin(PullPosition done, Instant now) {
         PullPace pace = settings.pace();
-        Instant latest = now.minus(pace.settle());
         Instant end = done.through().plus(pace.windowMax());
-        Instant until = end.isBefore(latest) ? end : latest;
+        Instant until = end.isBefore(now) ? end : now;
         Duration ahead = client.clockAhead();
         for (String origin : origins) {
             until = query(origin).times().floor(until.plus(ahead)).minus(ahead);
         }
-        // A span shorter than the times can tell apart is asked for again.
-        Instant through = until.isBefore(done.through()) ? done.through() : until;
+        Instant settled = now.minus(pace.settle());
+        Instant through = until.isBefore(settled) ? until : settled;
         Instant since = done.through().minus(pace.lookBack());
         Instant from = since.isBefore(settings.beginning()) ? settings.beginning() : since;
-        return done.nextPull(through, from.plus(ahead), through.plus(ahead));
+        return done.nextPull(
+                through.isBefore(done.through()) ? done.through() : through, from.plus(ahead), until.plus(ahead));
     }
 
     /** The exchange's clock was set: what was changed before bears its old time, what was changed after its new one. Both are asked for. */
-    private PullPosition followClock(PullPosition at) {
-        Duration moved = client.clockAhead().minus(Duration.between(at.through(), at.until()));
+    private static PullPosition followClock(PullPosition at, Duration moved) {
         return moved.isNegative()
                 ? at.spanning(at.since().plus(moved), at.until())
                 : at.spanning(at.since(), at.until().plus(moved));

@@ -7,8 +7,8 @@ import java.util.Map;
  * How often and how patiently the exchange is asked.
  *
  * @param every how often changes are asked for
- * @param settle how long a change may take to show in answers: nothing younger is asked for. Also covers the two seconds by which the
- *     exchange's clock may differ unnoticed
+ * @param settle how long a change may take to show in answers: nothing younger is said to be known. Also covers the two seconds by which
+ *     the exchange's clock may differ unnoticed
  * @param lookBack by how much each question reaches back into the last one's time
  * @param windowMax longest time one question spans, while a backlog is fetched
  * @param pause least time between two requests
