@@ -10,7 +10,9 @@ import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.filedrop.FileDropSettings;
 import org.huzheng.adapter.source.httppush.HttpPushSettings;
+import org.huzheng.adapter.source.httppush.HttpPushSettingsReader;
 import org.huzheng.adapter.source.nationalexchange.NationalExchangeSettings;
+import org.huzheng.adapter.source.nationalexchange.NationalExchangeSettingsReader;
 import org.huzheng.adapter.source.postgres.PostgresSettings;
 
 /** Reads the {@code source} of a mapping file; each kind of source has one case here. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +164,7 @@ class HttpPushIT {
             // Given: a caller whose connection breaks before it has read its answer
             String rows = "[" + row("a1", 1, 3, "1") + "," + row("a2", 1, 4, "1") + "]";
             long known = runtime.progress().totals().published();
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.getOutputStream().write(caller.rawHead(ENROLMENTS, rows));
                 socket.getOutputStream().write(rows.getBytes(StandardCharsets.UTF_8));
                 Instant deadline = Instant.now().plus(PATIENCE);

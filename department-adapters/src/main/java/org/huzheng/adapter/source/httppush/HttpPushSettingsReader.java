@@ -1,4 +1,4 @@
-package org.huzheng.adapter.mapping;
+package org.huzheng.adapter.source.httppush;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,19 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
-import org.huzheng.adapter.source.httppush.HmacSettings;
-import org.huzheng.adapter.source.httppush.HttpPushSettings;
-import org.huzheng.adapter.source.httppush.PushLimits;
 
 /** Reads the {@code source} of a mapping whose rows are posted. */
-final class HttpPushSettingsReader {
+public final class HttpPushSettingsReader {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration DEFAULT_CLOCK_SKEW = Duration.ofSeconds(60);
     private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(5);
 
     private HttpPushSettingsReader() {}
 
-    static HttpPushSettings read(SettingsNode source) throws SettingsException {
+    /** Reads the settings. */
+    public static HttpPushSettings read(SettingsNode source) throws SettingsException {
         source.allowOnly(
                 "kind",
                 "host",

@@ -1,4 +1,4 @@
-package org.huzheng.adapter.mapping;
+package org.huzheng.adapter.source.nationalexchange;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import java.net.URI;
@@ -10,22 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
-import org.huzheng.adapter.source.nationalexchange.AnswerCodes;
-import org.huzheng.adapter.source.nationalexchange.NationalExchangeSettings;
-import org.huzheng.adapter.source.nationalexchange.PullPace;
-import org.huzheng.adapter.source.nationalexchange.QuerySettings;
-import org.huzheng.adapter.source.nationalexchange.RefreshSettings;
-import org.huzheng.adapter.source.nationalexchange.TimeForm;
 
 /** Reads the {@code source} of a mapping whose rows are pulled through the national exchange. */
-final class NationalExchangeSettingsReader {
+public final class NationalExchangeSettingsReader {
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(10);
     private static final String DEFAULT_TIMES = "yyyy-MM-dd HH:mm:ss";
     private static final int DEFAULT_PAGE_SIZE = 500;
 
     private NationalExchangeSettingsReader() {}
 
-    static NationalExchangeSettings read(SettingsNode source) throws SettingsException {
+    /** Reads the settings. */
+    public static NationalExchangeSettings read(SettingsNode source) throws SettingsException {
         source.allowOnly(
                 "kind", "requester", "appSecret", "refresh", "answers", "queries", "beginning", "pace", "mayOmit");
         Map<String, QuerySettings> queries = new LinkedHashMap<>();
