@@ -30,7 +30,8 @@ final class Settling implements AutoCloseable {
                 new SourceOpening("medical", java.util.List.of(origins), Optional.empty(), Duration.ofMillis(200))));
     }
 
-    void settles(boolean nowSettles) {
+    /** Waits for what is being settled: once it is switched off, nothing more is. */
+    synchronized void settles(boolean nowSettles) {
         settles = nowSettles;
     }
 
@@ -47,17 +48,20 @@ final class Settling implements AutoCloseable {
     private void work() {
         try {
             while (!closed) {
-                if (settles) {
-                    SourceBatch batch = source.poll(Duration.ofMillis(10));
-                    source.committed(batch, batch.items().stream().map(outcome).toList());
-                } else {
-                    Thread.sleep(10);
-                }
+                settle();
+                Thread.sleep(1);
             }
         } catch (SourceException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void settle() throws SourceException, InterruptedException {
+        if (settles) {
+            SourceBatch batch = source.poll(Duration.ofMillis(10));
+            source.committed(batch, batch.items().stream().map(outcome).toList());
         }
     }
 
