@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -83,7 +84,15 @@ public final class SourceReading implements AutoCloseable {
         }
         position = batch.position().or(() -> position);
         committedBefore = batch.committedBefore().or(() -> committedBefore);
-        source.committed(batch);
+        source.committed(
+                batch,
+                batch.items().stream().map(SourceReading::outcomeOf).toList());
+    }
+
+    private static RowOutcome outcomeOf(SourceItem item) {
+        return item instanceof UnreadableRow unreadable
+                ? new RowOutcome.Quarantined(unreadable.rejection())
+                : new RowOutcome.Published();
     }
 
     /** Polls and commits until something holds; a test fails that waits in vain. */
