@@ -65,8 +65,7 @@ final class FileDropSettingsReader {
                             : archive.resolve("refused"),
                     format(source),
                     encoding(source),
-                    Completion.valueOf(
-                            oneOf(source, "complete", COMPLETIONS).toUpperCase(Locale.ROOT)),
+                    Completion.valueOf(oneOf(source, "complete", COMPLETIONS).toUpperCase(Locale.ROOT)),
                     fullDumps(source),
                     unpackLimits(source),
                     duration(source, "quietTime", DEFAULT_QUIET_TIME),
@@ -147,8 +146,7 @@ final class FileDropSettingsReader {
             refuse(source, "with content: changes", "disappearedPercentMax");
             return Optional.empty();
         }
-        return Optional.of(
-                new FullDumps(integer(source, "disappearedPercentMax", DEFAULT_DISAPPEARED_PERCENT_MAX)));
+        return Optional.of(new FullDumps(integer(source, "disappearedPercentMax", DEFAULT_DISAPPEARED_PERCENT_MAX)));
     }
 
     private static UnpackLimits unpackLimits(SettingsNode source) throws SettingsException {

@@ -48,8 +48,7 @@ public record SourceOpening(
     }
 
     /** Of a source that is only read. */
-    public SourceOpening(
-            String department, List<String> origins, Optional<String> position, Duration markInterval) {
+    public SourceOpening(String department, List<String> origins, Optional<String> position, Duration markInterval) {
         this(department, origins, position, markInterval, RowTally.none(), new Mapped("", Map.of(), ""));
     }
 }

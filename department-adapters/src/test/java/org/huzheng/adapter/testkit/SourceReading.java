@@ -57,8 +57,7 @@ public final class SourceReading implements AutoCloseable {
         Map<String, List<String>> ids =
                 system.origins().stream().collect(Collectors.toMap(origin -> origin, origin -> List.of("id")));
         SourceOpening.Mapped mapped = new SourceOpening.Mapped("contract", ids, "contract");
-        return new SourceOpening(
-                "contract", system.origins(), position, MARK_INTERVAL, RowTally.none(), mapped);
+        return new SourceOpening("contract", system.origins(), position, MARK_INTERVAL, RowTally.none(), mapped);
     }
 
     /** Closes the source and opens it at the position stored last, as after a crash. */
@@ -91,8 +90,7 @@ public final class SourceReading implements AutoCloseable {
         position = batch.position().or(() -> position);
         committedBefore = batch.committedBefore().or(() -> committedBefore);
         source.committed(
-                batch,
-                batch.items().stream().map(SourceReading::outcomeOf).toList());
+                batch, batch.items().stream().map(SourceReading::outcomeOf).toList());
     }
 
     private static RowOutcome outcomeOf(SourceItem item) {

@@ -75,8 +75,8 @@ final class Archive {
     /** Puts a file aside that is refused as a whole. */
     void refuse(DroppedFile file, String digest, RefusedFileException why) throws SourceException {
         LOG.warn("File refused: file={} reason={}", file.name(), why.getMessage(), why);
-        Receipt receipt = Receipt.refused(
-                opening.department(), opening.mapped().run(), file.name(), digest, why, Instant.now());
+        Receipt receipt =
+                Receipt.refused(opening.department(), opening.mapped().run(), file.name(), digest, why, Instant.now());
         put(settings.refused(), digest.substring(0, 12) + "-" + file.name(), receipt, Optional.of(file.path()));
     }
 
@@ -121,8 +121,7 @@ final class Archive {
                 if (manifest.isPresent() && Files.exists(manifest.get())) {
                     String suffix = String.valueOf(manifest.get().getFileName())
                             .substring(String.valueOf(file.get().getFileName()).length());
-                    Files.copy(
-                            manifest.get(), directory.resolve(name + suffix), StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(manifest.get(), directory.resolve(name + suffix), StandardCopyOption.REPLACE_EXISTING);
                 }
                 move(file.get(), directory.resolve(name));
                 if (manifest.isPresent()) {

@@ -23,8 +23,8 @@ final class DropDirectory {
     DropDirectory(Path directory, List<String> patterns, Completion completion) {
         this.directory = directory;
         this.completion = completion;
-        patterns.forEach(pattern ->
-                this.patterns.put(pattern, directory.getFileSystem().getPathMatcher("glob:" + pattern)));
+        patterns.forEach(
+                pattern -> this.patterns.put(pattern, directory.getFileSystem().getPathMatcher("glob:" + pattern)));
     }
 
     /** Files that are complete and that a pattern names, in the order of their names. */
@@ -50,7 +50,8 @@ final class DropDirectory {
 
     private Optional<DroppedFile> mapped(Path file, String name) {
         return patterns.entrySet().stream()
-                .filter(pattern -> pattern.getValue().matches(directory.getFileSystem().getPath(name)))
+                .filter(pattern ->
+                        pattern.getValue().matches(directory.getFileSystem().getPath(name)))
                 .findFirst()
                 .map(pattern -> new DroppedFile(file, name, pattern.getKey()));
     }

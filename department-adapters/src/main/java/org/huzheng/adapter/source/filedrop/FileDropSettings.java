@@ -70,10 +70,7 @@ public record FileDropSettings(
     }
 
     private static void requireApart(String setting, Path directory, Path other) {
-        if (directory
-                .toAbsolutePath()
-                .normalize()
-                .equals(other.toAbsolutePath().normalize())) {
+        if (directory.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
             throw new IllegalArgumentException(
                     setting + ": expected another directory than the one read, found " + other);
         }
@@ -116,8 +113,7 @@ public record FileDropSettings(
         return new PackedFile(file, unpackLimits);
     }
 
-    RowFile openRows(DroppedFile file, int sequence, Instant completedAt)
-            throws SourceException, RefusedFileException {
+    RowFile openRows(DroppedFile file, int sequence, Instant completedAt) throws SourceException, RefusedFileException {
         return format.open(packed(file.path()), encoding, new RowOrigin(file.origin(), sequence, completedAt));
     }
 

@@ -153,13 +153,11 @@ final class FileDropSource implements Source {
             FileReading reading = open(file, looked, position.sequence()).reading();
             reading.skip(position.rows());
             LOG.info(
-                    "File resumed: sequence={} file={} rows={}",
-                    position.sequence(),
-                    position.file(),
-                    position.rows());
+                    "File resumed: sequence={} file={} rows={}", position.sequence(), position.file(), position.rows());
             return reading;
         } catch (RefusedFileException e) {
-            throw new SourceException("file " + file.path() + ": was taken before and is refused now: " + e.getMessage(), e);
+            throw new SourceException(
+                    "file " + file.path() + ": was taken before and is refused now: " + e.getMessage(), e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -223,8 +221,8 @@ final class FileDropSource implements Source {
 
     private Opened open(DroppedFile file, Looked looked, int sequence)
             throws SourceException, RefusedFileException, IOException {
-        RowOrigin origin =
-                new RowOrigin(file.origin(), sequence, looked.stamp().modifiedAt().toInstant());
+        RowOrigin origin = new RowOrigin(
+                file.origin(), sequence, looked.stamp().modifiedAt().toInstant());
         FileInspection.Inspected inspected =
                 inspection.inspect(file, looked.digest(), origin, position.lastDump(file.pattern()));
         RowFile rows = settings.openRows(file, sequence, origin.completedAt());

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
 import org.huzheng.adapter.source.filedrop.dump.DumpHistory;
-import org.huzheng.adapter.source.filedrop.dump.GoneRecords;
 import org.huzheng.adapter.source.filedrop.format.PackedFile;
 import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
 import org.huzheng.adapter.source.filedrop.format.RowFile;
@@ -34,8 +33,7 @@ final class FileInspection {
         this.archive = archive;
     }
 
-    Inspected inspect(
-            DroppedFile file, String digest, RowOrigin origin, Optional<FileDropPosition.Dump> last)
+    Inspected inspect(DroppedFile file, String digest, RowOrigin origin, Optional<FileDropPosition.Dump> last)
             throws SourceException, RefusedFileException, IOException {
         Optional<Path> manifestPath = Manifest.pathOf(file.path(), settings.completion());
         Optional<Manifest> manifest = manifestPath.isPresent()
@@ -66,8 +64,7 @@ final class FileInspection {
         }
     }
 
-    private Inspected compare(
-            FullDumps full, DroppedFile file, RowOrigin origin, Optional<FileDropPosition.Dump> last)
+    private Inspected compare(FullDumps full, DroppedFile file, RowOrigin origin, Optional<FileDropPosition.Dump> last)
             throws SourceException, RefusedFileException {
         DumpHistory history = archive.dumpsOf(file.pattern());
         if (last.isPresent() && !history.knows(last.get().sequence())) {
@@ -83,8 +80,7 @@ final class FileInspection {
                             + " records of the full dump before it to be gone",
                     comparison.goneRecords() + " gone; is it truncated? disappearedPercentMax says how many may be");
         }
-        FileReading.Dump dump = new FileReading.Dump(history, comparison, GoneRecords.open(comparison));
-        return new Inspected(comparison.rows(), Optional.of(dump));
+        return new Inspected(comparison.rows(), Optional.of(new FileReading.Dump(history, comparison)));
     }
 
     /** What is remembered of the last dump was lost; the dump itself is in the archive. */

@@ -28,15 +28,15 @@ final class FileReading implements AutoCloseable {
     private final Optional<Dump> dump;
     private int row;
     private @Nullable SourceItem next;
+    private @Nullable GoneRecords gone;
 
     /**
      * The file as a full dump.
      *
      * @param history the dumps before it
      * @param comparison it beside the last of them
-     * @param gone records that are gone
      */
-    record Dump(DumpHistory history, DumpComparison comparison, GoneRecords gone) {}
+    record Dump(DumpHistory history, DumpComparison comparison) {}
 
     FileReading(DroppedFile file, FileStamp stamp, RowFile rows, RowOrigin origin, Optional<Dump> dump) {
         this.file = file;
@@ -88,8 +88,11 @@ final class FileReading implements AutoCloseable {
         if (dump.isEmpty() || dump.get().comparison().deletions() == 0) {
             return null;
         }
-        Optional<String> gone = dump.get().gone().next();
-        return gone.isEmpty() ? null : deletion(dump.get().history(), gone.get());
+        if (gone == null) {
+            gone = GoneRecords.open(dump.get().comparison());
+        }
+        Optional<String> id = gone.next();
+        return id.isEmpty() ? null : deletion(dump.get().history(), id.get());
     }
 
     private SourceItem deletion(DumpHistory history, String id) {
@@ -115,6 +118,8 @@ final class FileReading implements AutoCloseable {
     @Override
     public void close() {
         rows.close();
-        dump.ifPresent(full -> full.gone().close());
+        if (gone != null) {
+            gone.close();
+        }
     }
 }

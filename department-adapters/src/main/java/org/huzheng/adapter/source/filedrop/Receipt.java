@@ -25,7 +25,9 @@ final class Receipt {
 
     /** All rows of the file are settled. */
     static Receipt settled(String department, String run, FileDropPosition position, Instant at) {
-        return new Receipt("settled", department, run, position.file(), position.digest()).rows(position, at);
+        Receipt receipt = new Receipt("settled", department, run, position.file(), position.digest()).rows(position, at);
+        receipt.node.put("unchanged", position.fileRows() + position.deletions() - position.rows());
+        return receipt;
     }
 
     /** The file was replaced or taken away before its last row was handed over, or before it was archived. */
@@ -37,20 +39,15 @@ final class Receipt {
     static Receipt refused(
             String department, String run, String file, String sha256, RefusedFileException why, Instant at) {
         Receipt receipt = new Receipt("refused", department, run, file, sha256);
-        receipt.node
-                .put("expected", why.expected())
-                .put("found", why.found())
-                .put("finishedAt", at.toString());
+        receipt.node.put("expected", why.expected()).put("found", why.found()).put("finishedAt", at.toString());
         return receipt;
     }
 
     private Receipt rows(FileDropPosition position, Instant at) {
-        long handedOver = position.rows();
         node.put("sequence", position.sequence())
                 .put("rows", position.fileRows())
-                .put("unchanged", Math.max(0, position.fileRows() + position.deletions() - handedOver))
                 .put("disappeared", position.deletions())
-                .put("handedOver", handedOver)
+                .put("handedOver", position.rows())
                 .put("published", position.tally().published())
                 .put("deduplicated", position.tally().deduplicated());
         ObjectNode rejected = node.putObject("rejected");

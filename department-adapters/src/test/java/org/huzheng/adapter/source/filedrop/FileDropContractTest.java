@@ -103,8 +103,9 @@ class FileDropContractTest {
         public byte[] content(List<RegisterRow> rows, Optional<String> unreadableId) throws IOException {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             for (RegisterRow row : rows) {
-                List<String> values =
-                        row.values().values().stream().map(FileDropContractTest::textOf).toList();
+                List<String> values = row.values().values().stream()
+                        .map(FileDropContractTest::textOf)
+                        .toList();
                 for (int column = 0; column < WIDTHS.length; column++) {
                     byte[] value = values.get(column).getBytes(GB18030);
                     byte[] filled = Arrays.copyOf(value, WIDTHS[column]);

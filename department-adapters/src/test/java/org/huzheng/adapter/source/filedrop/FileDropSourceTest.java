@@ -129,8 +129,7 @@ class FileDropSourceTest {
             List<Path> receipts = files.filter(file -> file.toString().endsWith(".receipt.json"))
                     .sorted()
                     .toList();
-            return new ObjectMapper()
-                    .readTree(receipts.get(receipts.size() - 1).toFile());
+            return new ObjectMapper().readTree(receipts.get(receipts.size() - 1).toFile());
         }
     }
 
@@ -161,7 +160,8 @@ class FileDropSourceTest {
         assertThat(receipt.path("rows").asLong()).isEqualTo(3);
         assertThat(receipt.path("published").asLong()).isEqualTo(2);
         assertThat(receipt.path("rejected").path("column-count").asLong()).isEqualTo(1);
-        assertThat(receipt.path("takenAt").asText()).isLessThanOrEqualTo(receipt.path("finishedAt").asText());
+        assertThat(receipt.path("takenAt").asText())
+                .isLessThanOrEqualTo(receipt.path("finishedAt").asText());
     }
 
     @Test
@@ -245,8 +245,7 @@ class FileDropSourceTest {
         // Given
         completion = Completion.MANIFEST;
         drop("rows-1.csv", "1,a");
-        Files.writeString(
-                drop.resolve("rows-1.csv.manifest"), "{\"rows\": 1, \"sha256\": \"" + "0".repeat(64) + "\"}");
+        Files.writeString(drop.resolve("rows-1.csv.manifest"), "{\"rows\": 1, \"sha256\": \"" + "0".repeat(64) + "\"}");
 
         // When
         List<SourceItem> items = read();

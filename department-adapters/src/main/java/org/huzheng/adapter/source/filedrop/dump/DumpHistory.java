@@ -73,8 +73,7 @@ public final class DumpHistory {
                 comparison = merge(sorter, sorted, last, index, directory.resolve(sequence + GONE));
                 index.finish();
             }
-            Files.move(
-                    scratch, indexOf(sequence), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(scratch, indexOf(sequence), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return comparison;
         } catch (IOException e) {
             throw new SourceException("directory " + directory + ": expected room to compare a full dump in", e);
@@ -110,7 +109,8 @@ public final class DumpHistory {
 
     private void deleteScratch() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(SCRATCH)).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(SCRATCH)).toList()) {
                 Files.delete(file);
             }
         }
@@ -204,7 +204,8 @@ public final class DumpHistory {
      * @param rows their numbers
      * @param following the first row of the next record
      */
-    private record Group(DumpEntry whole, List<Integer> rows, @Nullable DumpEntry following) {
+    private record Group(
+            DumpEntry whole, List<Integer> rows, @Nullable DumpEntry following) {
         static Group read(DumpEntry first, EntrySorter sorter) throws IOException {
             DumpEntry following = sorter.next();
             if (following == null || !following.isOfSameRecord(first)) {

@@ -20,7 +20,8 @@ final class EntryReader implements AutoCloseable {
     }
 
     /** The next entry; null after the last. */
-    @Nullable DumpEntry next() throws IOException {
+    @Nullable
+    DumpEntry next() throws IOException {
         if (ended) {
             return null;
         }

@@ -104,7 +104,8 @@ final class EntrySorter implements AutoCloseable {
     }
 
     /** The next entry in the order of ids; null after the last. */
-    @Nullable DumpEntry next() throws IOException {
+    @Nullable
+    DumpEntry next() throws IOException {
         Head head = merge.poll();
         if (head == null) {
             return null;

@@ -17,7 +17,8 @@ final class LastDump implements AutoCloseable {
         return new LastDump(index.isPresent() ? new EntryReader(index.get()) : null);
     }
 
-    @Nullable DumpEntry next() throws IOException {
+    @Nullable
+    DumpEntry next() throws IOException {
         return reader == null ? null : reader.next();
     }
 

@@ -8,7 +8,8 @@ import org.dhatim.fastexcel.reader.CellType;
 
 /** What a clerk sees in a cell: texts as they are, numbers and dates as their format shows them. Used by one thread. */
 final class CellText {
-    // The formats a workbook refers to by number alone are those of the program's language (ECMA-376 part 1, 18.8.30, zh-cn).
+    // The formats a workbook refers to by number alone are those of the program's language (ECMA-376 part 1, 18.8.30,
+    // zh-cn).
     private static final Map<Integer, String> CHINESE_FORMATS = Map.ofEntries(
             Map.entry(14, "yyyy/m/d"),
             Map.entry(22, "yyyy/m/d h:mm"),

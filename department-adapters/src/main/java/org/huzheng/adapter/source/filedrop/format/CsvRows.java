@@ -55,8 +55,8 @@ public final class CsvRows implements RowFile {
     static CsvRows open(PackedFile file, char separator, Charset encoding, RowOrigin origin)
             throws SourceException, RefusedFileException {
         try {
-            BufferedReader characters = new BufferedReader(
-                    new InputStreamReader(file.openText(), StandardCharsets.ISO_8859_1), 1 << 16);
+            BufferedReader characters =
+                    new BufferedReader(new InputStreamReader(file.openText(), StandardCharsets.ISO_8859_1), 1 << 16);
             CsvReader<CsvRecord> reader = CsvReader.builder()
                     .fieldSeparator(separator)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)

@@ -15,8 +15,9 @@ public record UnpackLimits(long bytesMax, int ratioMax) {
 
     public UnpackLimits {
         if (bytesMax < 1 || ratioMax < 1) {
-            throw new IllegalArgumentException("limits of unpacking: expected at least 1 byte and a ratio of at least 1,"
-                    + " found " + bytesMax + " and " + ratioMax);
+            throw new IllegalArgumentException(
+                    "limits of unpacking: expected at least 1 byte and a ratio of at least 1," + " found " + bytesMax
+                            + " and " + ratioMax);
         }
     }
 

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FixedWidthRowsTest {
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final List<FileFormat.Column> COLUMNS = List.of(
-            new FileFormat.Column("编号", 1, 6),
-            new FileFormat.Column("姓名", 7, 14),
-            new FileFormat.Column("地区", 15, 20));
+            new FileFormat.Column("编号", 1, 6), new FileFormat.Column("姓名", 7, 14), new FileFormat.Column("地区", 15, 20));
 
     @TempDir
     Path directory;
@@ -114,10 +112,10 @@ class FixedWidthRowsTest {
         FileFormat format = new FileFormat.FixedWidth(FileFormat.Unit.BYTES, COLUMNS, 2, false);
 
         // When
-        List<SourceItem> items =
-                read(format, "社保局导出\n2024-05-01\n000125丙      110105\n".getBytes(GB18030), GB18030);
+        List<SourceItem> items = read(format, "社保局导出\n2024-05-01\n000125丙      110105\n".getBytes(GB18030), GB18030);
 
         // Then
-        assertThat(items).singleElement().satisfies(item -> assertThat(item.location()).isEqualTo("line 3"));
+        assertThat(items).singleElement().satisfies(item -> assertThat(item.location())
+                .isEqualTo("line 3"));
     }
 }

@@ -92,8 +92,7 @@ class PackedFileTest {
         // When / Then
         assertThatExceptionOfType(RefusedFileException.class)
                 .isThrownBy(() -> new PackedFile(file, LIMITS).check())
-                .withMessage(
-                        "expected at most 1073741824 bytes unpacked, and 100 for each packed one, found more");
+                .withMessage("expected at most 1073741824 bytes unpacked, and 100 for each packed one, found more");
     }
 
     @ParameterizedTest

@@ -35,7 +35,8 @@ class XlsxRowsTest {
 
     @Test
     void shouldGiveTheTextAClerkSees() throws Exception {
-        // When: texts with leading zeros, dates of two formats, a number shown with leading zeros, an amount, a plain number
+        // When: texts with leading zeros, dates of two formats, a number shown with leading zeros, an amount, a plain
+        // number
         List<SourceItem> items = read(
                 XLSX,
                 Workbooks.row(1, "编号", "生日", "登记", "邮编", "金额", "数量"),
@@ -56,8 +57,7 @@ class XlsxRowsTest {
     @Test
     void shouldShowAnIdentityNumberTypedAsANumberAsTheClerkSeesItAndNotMakeOneUp() throws Exception {
         // When: a workbook keeps fifteen digits of it
-        List<SourceItem> items =
-                read(XLSX, Workbooks.row(1, "身份号码"), Workbooks.row(2, "0:=1.10105194912310E+17"));
+        List<SourceItem> items = read(XLSX, Workbooks.row(1, "身份号码"), Workbooks.row(2, "0:=1.10105194912310E+17"));
 
         // Then
         assertThat(valuesOf(items.get(0)).get("身份号码")).startsWith("1.10105").contains("E+17");
@@ -90,8 +90,8 @@ class XlsxRowsTest {
         FileFormat format = new FileFormat.Xlsx(Optional.of("名册"), 3);
 
         // When
-        List<SourceItem> items = read(
-                format, Workbooks.row(1, "某局名册"), Workbooks.row(3, "a", "b"), Workbooks.row(4, "1", "2"));
+        List<SourceItem> items =
+                read(format, Workbooks.row(1, "某局名册"), Workbooks.row(3, "a", "b"), Workbooks.row(4, "1", "2"));
 
         // Then
         assertThat(valuesOf(items.get(0))).containsExactly(Map.entry("a", "1"), Map.entry("b", "2"));
@@ -118,8 +118,7 @@ class XlsxRowsTest {
     @Test
     void shouldRefuseAWorkbookThatUnpacksToTooMuch() throws Exception {
         // Given: blanks pack to a thousandth
-        Path file = Workbooks.write(
-                directory.resolve("rows.xlsx"), "名册", Workbooks.row(1, "a") + " ".repeat(8 << 20));
+        Path file = Workbooks.write(directory.resolve("rows.xlsx"), "名册", Workbooks.row(1, "a") + " ".repeat(8 << 20));
 
         // When / Then
         assertThatExceptionOfType(RefusedFileException.class)
@@ -131,8 +130,8 @@ class XlsxRowsTest {
     @Test
     void shouldReadAPackedWorkbookAndLeaveNothingBehind() throws Exception {
         // Given
-        Path plain = Workbooks.write(
-                directory.resolve("rows.xlsx"), "名册", Workbooks.row(1, "a") + Workbooks.row(2, "007"));
+        Path plain =
+                Workbooks.write(directory.resolve("rows.xlsx"), "名册", Workbooks.row(1, "a") + Workbooks.row(2, "007"));
         Path packed = directory.resolve("rows.xlsx.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             Files.copy(plain, out);
