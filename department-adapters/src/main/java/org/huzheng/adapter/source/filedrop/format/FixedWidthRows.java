@@ -1,6 +1,5 @@
 package org.huzheng.adapter.source.filedrop.format;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -30,6 +29,9 @@ public final class FixedWidthRows implements RowFile {
     private final Decoding decoding;
     private final RowOrigin origin;
     private final InputStream bytes;
+    private final byte[] buffer = new byte[1 << 16];
+    private int begin;
+    private int filled;
     private long line;
     private boolean broken;
 
@@ -74,22 +76,36 @@ public final class FixedWidthRows implements RowFile {
 
     /** The next line without its end, each byte as one Latin-1 character; null after the last. */
     private @Nullable String readLine() throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream(format.length() + 2);
-        int next = bytes.read();
-        if (next < 0) {
+        if (!fill()) {
             return null;
         }
         line++;
-        while (next >= 0 && next != '\n') {
-            read.write(next);
-            if (read.size() > LINE_BYTES_MAX) {
-                broken = true;
-                break;
+        StringBuilder read = new StringBuilder(format.length() + 1);
+        boolean ended = false;
+        while (!ended && fill()) {
+            int end = begin;
+            while (end < filled && buffer[end] != '\n') {
+                end++;
             }
-            next = bytes.read();
+            ended = end < filled;
+            read.append(new String(buffer, begin, end - begin, StandardCharsets.ISO_8859_1));
+            begin = ended ? end + 1 : end;
+            if (read.length() > LINE_BYTES_MAX) {
+                broken = true;
+                ended = true;
+            }
         }
-        String text = read.toString(StandardCharsets.ISO_8859_1);
-        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        int length = read.length();
+        return length > 0 && read.charAt(length - 1) == '\r' ? read.substring(0, length - 1) : read.toString();
+    }
+
+    /** Whether there is at least one byte more. */
+    private boolean fill() throws IOException {
+        if (begin == filled) {
+            begin = 0;
+            filled = Math.max(0, bytes.read(buffer));
+        }
+        return filled > begin;
     }
 
     @Override

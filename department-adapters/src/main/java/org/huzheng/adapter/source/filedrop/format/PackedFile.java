@@ -116,7 +116,7 @@ public record PackedFile(Path path, UnpackLimits limits) {
                         "a .zip with one file in it", files.isEmpty() ? "none" : zip.size() + " entries");
             }
             requirePlainName(files.get(0).getName());
-            InputStream content = limited(zip.getInputStream(files.get(0)));
+            InputStream content = limited(new EntryStream(zip, files.get(0)));
             opened = true;
             return new FilterInputStream(content) {
                 @Override

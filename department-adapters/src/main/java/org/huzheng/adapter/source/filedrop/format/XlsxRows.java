@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class XlsxRows implements RowFile {
     private final Iterator<Row> rows;
     private final CellText cellText;
     private final List<String> header = new ArrayList<>();
+    private boolean broken;
 
     private XlsxRows(Path path, RowOrigin origin, ReadableWorkbook workbook, Stream<Row> stream) {
         this.path = path;
@@ -117,7 +119,7 @@ public final class XlsxRows implements RowFile {
                 ZipEntry part = entries.nextElement();
                 boolean shared = part.getName().endsWith(SHARED_STRINGS);
                 try (InputStream content = new LimitedStream(
-                        parts.getInputStream(part), shared ? Math.min(left, SHARED_STRINGS_BYTES_MAX) : left)) {
+                        new EntryStream(parts, part), shared ? Math.min(left, SHARED_STRINGS_BYTES_MAX) : left)) {
                     left -= content.transferTo(OutputStream.nullOutputStream());
                 } catch (LimitException e) {
                     if (shared && left >= SHARED_STRINGS_BYTES_MAX) {
@@ -144,6 +146,9 @@ public final class XlsxRows implements RowFile {
 
     @Override
     public @Nullable RawRow next() throws SourceException {
+        if (broken) {
+            return null;
+        }
         try {
             while (rows.hasNext()) {
                 Row row = rows.next();
@@ -153,7 +158,10 @@ public final class XlsxRows implements RowFile {
                 }
             }
             return null;
-        } catch (ExcelReaderException | UncheckedIOException e) {
+        } catch (ExcelReaderException e) {
+            broken = true;
+            return new Unsplittable();
+        } catch (UncheckedIOException e) {
             throw new SourceException("file " + path + ": expected to read on", e);
         }
     }
@@ -222,7 +230,29 @@ public final class XlsxRows implements RowFile {
 
         @Override
         public byte[] content() {
-            return String.join("\0", texts).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            return String.join("\0", texts).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What follows is no sheet any more. */
+    private final class Unsplittable implements RawRow {
+        private static final String LOCATION = "rest of the sheet";
+
+        @Override
+        public SourceItem item() {
+            Rejection rejection = Rejection.ofRow(
+                    Rule.MALFORMED_FILE, "rows of a sheet (ECMA-376)", "something that cannot be read as one");
+            return origin.unreadable(LOCATION, rejection, Map.of(), Optional.empty());
+        }
+
+        @Override
+        public Optional<String> value(String column) {
+            return Optional.empty();
+        }
+
+        @Override
+        public byte[] content() {
+            return LOCATION.getBytes(StandardCharsets.UTF_8);
         }
     }
 }

@@ -118,4 +118,20 @@ class FixedWidthRowsTest {
         assertThat(items).singleElement().satisfies(item -> assertThat(item.location())
                 .isEqualTo("line 3"));
     }
+
+    @Test
+    void shouldReadLinesAcrossItsBufferAndTheLastWithoutAnEnd() throws Exception {
+        // Given: far more than is read at once
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < 10_000; row++) {
+            text.append(String.format("%06d丙      110105%s", row, row < 9_999 ? "\r\n" : ""));
+        }
+
+        // When
+        List<SourceItem> items = read(format(FileFormat.Unit.BYTES, false), text.toString().getBytes(GB18030), GB18030);
+
+        // Then
+        assertThat(items).hasSize(10_000).allSatisfy(item -> assertThat(valuesOf(item)).containsEntry("地区", "110105"));
+        assertThat(valuesOf(items.get(9_999))).containsEntry("编号", "009999");
+    }
 }

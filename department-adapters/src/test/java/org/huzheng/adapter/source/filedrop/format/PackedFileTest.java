@@ -110,4 +110,30 @@ class PackedFileTest {
                 .isThrownBy(() -> new PackedFile(file, LIMITS).check())
                 .withMessageContaining("expected a packed file that can be unpacked to its end");
     }
+
+    @Test
+    void shouldRefuseAZipWhoseContentIsNotWhatWasPacked() throws Exception {
+        // Given: one bit of a stored entry turned over
+        byte[] rows = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
+        Path file = directory.resolve("rows.csv.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.setMethod(ZipOutputStream.STORED);
+            ZipEntry entry = new ZipEntry("rows.csv");
+            java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+            sum.update(rows);
+            entry.setSize(rows.length);
+            entry.setCrc(sum.getValue());
+            zip.putNextEntry(entry);
+            zip.write(rows);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        int place = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("1,2");
+        bytes[place] ^= 1;
+        Files.write(file, bytes);
+
+        // When / Then
+        assertThatExceptionOfType(RefusedFileException.class)
+                .isThrownBy(() -> new PackedFile(file, LIMITS).check())
+                .withMessageContaining("found a damaged one");
+    }
 }

@@ -128,6 +128,18 @@ class XlsxRowsTest {
     }
 
     @Test
+    void shouldQuarantineTheRestOfASheetThatIsNoneAnyMore() throws Exception {
+        // When
+        List<SourceItem> items = read(XLSX, Workbooks.row(1, "a"), Workbooks.row(2, "1"), "<row r=\"3\"><c r=");
+
+        // Then
+        assertThat(items).hasSize(2);
+        assertThat(items.get(1)).isInstanceOfSatisfying(UnreadableRow.class, row -> assertThat(
+                        row.rejection().rule())
+                .isEqualTo(Rule.MALFORMED_FILE));
+    }
+
+    @Test
     void shouldReadAPackedWorkbookAndLeaveNothingBehind() throws Exception {
         // Given
         Path plain =
