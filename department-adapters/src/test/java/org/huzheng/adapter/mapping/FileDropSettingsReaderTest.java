@@ -73,12 +73,11 @@ class FileDropSettingsReaderTest {
     @Test
     void shouldReadEverySettingOfFixedWidth() throws Exception {
         // When
-        FileDropSettings settings = read(
-                """
-                {encoding: GB18030, format: fixed-width, positions: bytes, columns: {编号: 1-6, 性别: "7"}, headerLines: 2,
-                 lines: trimmed, complete: sha256, content: full, disappearedPercentMax: 3, unpackedBytesMax: 1000,
-                 unpackedRatioMax: 20, refused: bad, quietTime: PT1M, scanInterval: PT1S}
-                """);
+        FileDropSettings settings = read("""
+            {encoding: GB18030, format: fixed-width, positions: bytes, columns: {编号: 1-6, 性别: "7"}, headerLines: 2,
+             lines: trimmed, complete: sha256, content: full, disappearedPercentMax: 3, unpackedBytesMax: 1000,
+             unpackedRatioMax: 20, refused: bad, quietTime: PT1M, scanInterval: PT1S}
+            """);
 
         // Then
         assertThat(settings.format())

@@ -60,7 +60,8 @@ final class Archive {
     /** Says what was handed over of a file that is not there any more, or holds something else now. */
     void giveUp(FileDropPosition position) throws SourceException {
         LOG.warn(
-                "File was replaced or taken away before it was archived; what lies there now is read from its beginning: sequence={} file={} rows={}",
+                "File was replaced or taken away before it was archived; what lies there now is read from its"
+                        + " beginning: sequence={} file={} rows={}",
                 position.sequence(),
                 position.file(),
                 position.rows());

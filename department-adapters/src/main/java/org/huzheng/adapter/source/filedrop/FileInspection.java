@@ -95,7 +95,8 @@ final class FileInspection {
         } catch (SourceException e) {
             throw new SourceException(
                     "full dump " + next.name() + ": expected the one before it at " + archived
-                            + ", to tell what is gone since; put it back there, or an older one, or an empty file if nothing is to be told",
+                            + ", to tell what is gone since; put it back there, or an older one, or an empty file if"
+                            + " nothing is to be told",
                     e);
         }
     }

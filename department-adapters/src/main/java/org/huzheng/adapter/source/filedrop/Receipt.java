@@ -25,7 +25,8 @@ final class Receipt {
 
     /** All rows of the file are settled. */
     static Receipt settled(String department, String run, FileDropPosition position, Instant at) {
-        Receipt receipt = new Receipt("settled", department, run, position.file(), position.digest()).rows(position, at);
+        Receipt receipt =
+                new Receipt("settled", department, run, position.file(), position.digest()).rows(position, at);
         receipt.node.put("unchanged", position.fileRows() + position.deletions() - position.rows());
         return receipt;
     }

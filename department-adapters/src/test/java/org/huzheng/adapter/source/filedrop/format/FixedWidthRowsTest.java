@@ -128,10 +128,12 @@ class FixedWidthRowsTest {
         }
 
         // When
-        List<SourceItem> items = read(format(FileFormat.Unit.BYTES, false), text.toString().getBytes(GB18030), GB18030);
+        List<SourceItem> items =
+                read(format(FileFormat.Unit.BYTES, false), text.toString().getBytes(GB18030), GB18030);
 
         // Then
-        assertThat(items).hasSize(10_000).allSatisfy(item -> assertThat(valuesOf(item)).containsEntry("地区", "110105"));
+        assertThat(items).hasSize(10_000).allSatisfy(item -> assertThat(valuesOf(item))
+                .containsEntry("地区", "110105"));
         assertThat(valuesOf(items.get(9_999))).containsEntry("编号", "009999");
     }
 }
