@@ -89,7 +89,7 @@ final class FileInspection {
         Path archived = archive.archived(last);
         DroppedFile file = new DroppedFile(archived, next.origin(), next.pattern());
         try (RowFile rows = settings.openRows(file, last.sequence(), java.time.Instant.EPOCH)) {
-            history.compare(rows, last.sequence(), Optional.empty()).changed().clear();
+            history.compare(rows, last.sequence(), Optional.empty());
         } catch (RefusedFileException e) {
             throw new SourceException("file " + archived + ": " + e.getMessage(), e);
         } catch (SourceException e) {

@@ -24,15 +24,15 @@ public final class Workbooks {
                     zip,
                     "[Content_Types].xml",
                     "<Types xmlns=\"" + PACKAGE + "/content-types\"><Default Extension=\"xml\""
-                                                + " ContentType=\"application/xml\"/><Default Extension=\"rels\""
-                                                + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override"
-                                                + " PartName=\"/xl/workbook.xml\""
-                                                + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
-                                                + " PartName=\"/xl/styles.xml\""
-                                                + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/><Override"
-                                                + " PartName=\"/xl/worksheets/sheet1.xml\""
-                                                + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
-                                                + "</Types>");
+                            + " ContentType=\"application/xml\"/><Default Extension=\"rels\""
+                            + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override"
+                            + " PartName=\"/xl/workbook.xml\""
+                            + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
+                            + " PartName=\"/xl/styles.xml\""
+                            + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/><Override"
+                            + " PartName=\"/xl/worksheets/sheet1.xml\""
+                            + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
+                            + "</Types>");
             part(
                     zip,
                     "_rels/.rels",
