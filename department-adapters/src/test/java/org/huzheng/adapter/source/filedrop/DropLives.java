@@ -1,6 +1,5 @@
 package org.huzheng.adapter.source.filedrop;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
