@@ -63,7 +63,9 @@ final class AdapterLife implements AutoCloseable {
                             mapping.department().code(),
                             mapping.origins(),
                             exchange.sourcePosition(),
-                            configuration.markInterval()));
+                            configuration.markInterval(),
+                            exchange.settledWithPosition(),
+                            new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run)));
             opened = true;
             return new AdapterLife(
                     new RowMapper(mapping, keys),

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.RowOutcome;
+import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -52,7 +54,10 @@ public final class SourceReading implements AutoCloseable {
 
     /** How a source of this system is opened at a position. */
     public static SourceOpening opening(SourceSystem system, Optional<String> position) {
-        return new SourceOpening("contract", system.origins(), position, MARK_INTERVAL);
+        Map<String, List<String>> ids =
+                system.origins().stream().collect(Collectors.toMap(origin -> origin, origin -> List.of("id")));
+        SourceOpening.Mapped mapped = new SourceOpening.Mapped("contract", ids, "contract");
+        return new SourceOpening("contract", system.origins(), position, MARK_INTERVAL, RowTally.none(), mapped);
     }
 
     /** Closes the source and opens it at the position stored last, as after a crash. */

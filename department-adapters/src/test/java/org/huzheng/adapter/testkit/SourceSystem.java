@@ -46,6 +46,11 @@ public interface SourceSystem extends AutoCloseable {
         return true;
     }
 
+    /** Whether a value can have a line end in it. */
+    default boolean holdsLineEnds() {
+        return true;
+    }
+
     /** Makes the system unreachable. */
     void stop() throws Exception;
 
