@@ -1,6 +1,7 @@
 package org.huzheng.adapter.mapping;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
@@ -29,11 +30,16 @@ final class SourceSettingsReader {
         SourceSettings read(SettingsNode source) throws SettingsException;
     }
 
+    /** Kinds of source there are. */
+    static Set<String> kinds() {
+        return READERS.keySet();
+    }
+
     static SourceSettings read(SettingsNode source) throws SettingsException {
         SettingsNode kind = source.required("kind");
         Reader reader = READERS.get(kind.text());
         if (reader == null) {
-            throw kind.refused("one of " + READERS.keySet(), kind.text());
+            throw kind.refused("one of " + kinds(), kind.text());
         }
         return reader.read(source);
     }

@@ -40,8 +40,8 @@ record JdbcPosition(
             JsonNode node = JSON.readTree(text);
             Map<String, String> watermarks = new LinkedHashMap<>();
             node.path("watermarks")
-                    .fields()
-                    .forEachRemaining(entry ->
+                    .properties()
+                    .forEach(entry ->
                             watermarks.put(entry.getKey(), entry.getValue().asText()));
             Set<String> tables = new HashSet<>();
             node.path("tables").forEach(table -> tables.add(table.asText()));
