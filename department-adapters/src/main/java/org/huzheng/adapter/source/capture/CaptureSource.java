@@ -149,11 +149,14 @@ public final class CaptureSource implements Source {
         try {
             throw new SourceException(name + ": expected it to run on, found it ended: " + ended.get());
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof SourceException said) {
+            Throwable cause = e.getCause();
+            if (cause instanceof SourceException said) {
                 throw said;
             }
             throw new SourceException(
-                    name + ": expected the capture to run on, found it failed: " + e.getCause().getMessage(), e);
+                    name + ": expected the capture to run on, found it failed: "
+                            + (cause == null ? "" : cause.getMessage()),
+                    e);
         }
     }
 

@@ -131,9 +131,12 @@ final class TableReader {
                                 statement.setObject(index + 1, place.key().get(index));
                             }
                         },
-                        rows -> rows.next()
-                                ? values.put(column.name(), ColumnText.of(rows, rows.getMetaData(), 1))
-                                : null);
+                        rows -> {
+                            if (rows.next()) {
+                                values.put(column.name(), ColumnText.of(rows, rows.getMetaData(), 1));
+                            }
+                            return true;
+                        });
             } catch (SourceException e) {
                 if (!isOfData(e)) {
                     throw e;
