@@ -30,8 +30,8 @@ class SourceReferenceTest {
     @MethodSource("kinds")
     void shouldDocumentEachSettingAndNoOther(String kind) throws Exception {
         // Given: the message that refuses a misspelt setting names all there are
-        SettingsNode misspelt = SettingsNode.read(
-                "mapping.yaml", "kind: " + kind + "\nmisspelt: true\n", Mappings.NO_REFERENCES);
+        SettingsNode misspelt =
+                SettingsNode.read("mapping.yaml", "kind: " + kind + "\nmisspelt: true\n", Mappings.NO_REFERENCES);
         Throwable refusal = catchThrowable(() -> SourceSettingsReader.read(misspelt));
         assertThat(refusal).isInstanceOf(SettingsException.class);
         Matcher allowed = ALLOWED.matcher(refusal.getMessage());
@@ -44,7 +44,9 @@ class SourceReferenceTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         // Then
-        assertThat(documented).containsExactlyInAnyOrderElementsOf(Arrays.asList(allowed.group(1).split(", ")));
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.asList(allowed.group(1).split(", ")));
     }
 
     private static String section(String kind) throws IOException {

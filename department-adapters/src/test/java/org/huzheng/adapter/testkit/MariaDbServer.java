@@ -48,8 +48,8 @@ public final class MariaDbServer implements AutoCloseable {
             configuration.addArg("--init-file="
                     + Files.writeString(
                             directory.resolve("mariadb-init.sql"),
-                            "CREATE USER IF NOT EXISTS " + USER + "@localhost;\n"
-                                    + "GRANT ALL ON *.* TO " + USER + "@localhost WITH GRANT OPTION;\n"));
+                            "CREATE USER IF NOT EXISTS " + USER + "@localhost;\n" + "GRANT ALL ON *.* TO " + USER
+                                    + "@localhost WITH GRANT OPTION;\n"));
             if (System.getProperty("user.name").equals("root")) {
                 configuration.addArg("--user=root");
             }

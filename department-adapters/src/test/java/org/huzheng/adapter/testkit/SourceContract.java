@@ -173,8 +173,7 @@ public abstract class SourceContract {
             system.put(RegisterRow.of(3, "丙"));
             reading.readUntilHolds(RegisterRow.of(3, "丙"));
             reading.readUntil(
-                    "the row that cannot be read",
-                    () -> reading.unreadable().isEmpty() != system.holdsUnreadable());
+                    "the row that cannot be read", () -> reading.unreadable().isEmpty() != system.holdsUnreadable());
 
             // Then
             assertThat(reading.unreadable()).allSatisfy(row -> {

@@ -85,8 +85,7 @@ public final class SourceReading implements AutoCloseable {
         position = batch.position().or(() -> position);
         committedBefore = batch.committedBefore().or(() -> committedBefore);
         source.committed(
-                batch,
-                batch.items().stream().map(SourceReading::outcomeOf).toList());
+                batch, batch.items().stream().map(SourceReading::outcomeOf).toList());
     }
 
     private static RowOutcome outcomeOf(SourceItem item) {

@@ -33,7 +33,9 @@ public record CapturePosition(int epoch, String offset, String structure) {
             JsonNode node = JSON.readTree(text.get());
             JsonNode offset = node.path("offset");
             return new CapturePosition(
-                    node.path("epoch").asInt(), offset.isObject() ? offset.toString() : "", node.path("structure").asText());
+                    node.path("epoch").asInt(),
+                    offset.isObject() ? offset.toString() : "",
+                    node.path("structure").asText());
         } catch (JsonProcessingException e) {
             throw new SourceException("stored position of the change capture: expected a JSON object", e);
         }

@@ -2,11 +2,14 @@ package org.huzheng.adapter.source.capture;
 
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.SourceOpening;
 
 /** The capture engine's configuration, as far as every kind of database shares it. */
 public final class CaptureProperties {
+    private static final AtomicLong STARTS = new AtomicLong();
+
     private CaptureProperties() {}
 
     static Properties of(Capture capture, SourceOpening opening, CapturePosition position) {
@@ -18,7 +21,8 @@ public final class CaptureProperties {
         properties.put(HandedOverOffsets.OFFSET, position.offset());
         // How often the server is told that it may let go of its log; offsets themselves are ours.
         properties.put("offset.flush.interval.ms", "1000");
-        properties.put("topic.prefix", opening.department());
+        // Names nothing but the engine's own metrics, which an engine that is still stopping holds on to.
+        properties.put("topic.prefix", opening.department() + "-" + STARTS.incrementAndGet());
         properties.put("table.include.list", exactly(opening.origins()));
         properties.put("snapshot.mode", "initial");
         properties.put("decimal.handling.mode", "string");

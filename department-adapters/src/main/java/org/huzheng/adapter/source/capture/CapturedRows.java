@@ -89,8 +89,9 @@ final class CapturedRows {
     /** The log says that all rows went, and of none which it was. */
     private SourceBatch truncated(String table, List<SourceItem> before) throws SourceException {
         if (lostLog == LostLog.STOP) {
-            throw new SourceException("table " + table + ": expected rows to be deleted one by one, found TRUNCATE, which"
-                    + " does not say which rows went" + LostLog.WAY_OUT);
+            throw new SourceException(
+                    "table " + table + ": expected rows to be deleted one by one, found TRUNCATE, which"
+                            + " does not say which rows went" + LostLog.WAY_OUT);
         }
         LOG.warn("Table was truncated, everything is read anew: table={}", table);
         position = position.beforeNewSnapshot();
@@ -130,8 +131,7 @@ final class CapturedRows {
                 values);
     }
 
-    private UnreadableRow withheld(
-            String table, String location, String column, Map<String, @Nullable String> values) {
+    private UnreadableRow withheld(String table, String location, String column, Map<String, @Nullable String> values) {
         Map<String, String> known = new LinkedHashMap<>();
         values.forEach((name, value) -> {
             if (value != null) {

@@ -23,9 +23,11 @@ public enum LostLog {
     public static final String SETTING = "whenLogIsLost";
 
     /** What a message says at its end. */
-    public static final String WAY_OUT = "; changes made in between cannot be read from the log. To read everything anew, set "
-            + SETTING + ": snapshot and start the adapter: what is unchanged publishes nothing, what has disappeared is"
-            + " withdrawn";
+    public static final String WAY_OUT =
+            "; changes made in between cannot be read from the log. To read everything anew, set "
+                    + SETTING
+                    + ": snapshot and start the adapter: what is unchanged publishes nothing, what has disappeared is"
+                    + " withdrawn";
 
     /** The setting as a source states it; by default the adapter stops. */
     public static LostLog in(SettingsNode source) throws SettingsException {

@@ -39,7 +39,8 @@ final class Changes {
                 } catch (java.time.DateTimeException | NumberFormatException e) {
                     throw new SourceException(
                             "stored position of table " + table.table().name() + ": expected a watermark as its column "
-                                    + table.table().watermark().name() + " holds it, found another type; let the adapter"
+                                    + table.table().watermark().name()
+                                    + " holds it, found another type; let the adapter"
                                     + " begin anew if the column was replaced",
                             e);
                 }
@@ -70,8 +71,8 @@ final class Changes {
         }
         databaseNow = now;
         // Whichever clock is behind: of the two errors, to be thought late is the harmless one.
-        completeBefore =
-                (now.isBefore(adapterNow) ? now : adapterNow).minus(database.settings().lookBack());
+        completeBefore = (now.isBefore(adapterNow) ? now : adapterNow)
+                .minus(database.settings().lookBack());
         current = 0;
         last = Optional.empty();
     }
@@ -95,13 +96,15 @@ final class Changes {
             last = Optional.empty();
         }
         return new FullRead.Page(
-                table.table(), rows.stream().filter(row -> !recent.knew(row.print())).toList());
+                table.table(),
+                rows.stream().filter(row -> !recent.knew(row.print())).toList());
     }
 
     /** Notes that rows are handed over. */
     void handedOver(FullRead.Page page) {
         for (PolledRow row : page.rows()) {
-            @Nullable Watermark later = TableReader.later(reached.get(page.table().name()), row.watermark());
+            @Nullable
+            Watermark later = TableReader.later(reached.get(page.table().name()), row.watermark());
             if (later != null) {
                 reached.put(page.table().name(), later);
             }

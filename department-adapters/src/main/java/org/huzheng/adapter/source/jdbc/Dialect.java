@@ -39,7 +39,8 @@ enum Dialect {
         return switch (this) {
             case MYSQL -> "SELECT " + columns + " FROM " + table + where + by + " LIMIT " + rowsMax;
             case SQL_SERVER -> "SELECT TOP " + rowsMax + " " + columns + " FROM " + table + where + by;
-            case STANDARD, ORACLE -> "SELECT " + columns + " FROM " + table + where + by + " FETCH FIRST " + rowsMax + " ROWS ONLY";
+            case STANDARD, ORACLE ->
+                "SELECT " + columns + " FROM " + table + where + by + " FETCH FIRST " + rowsMax + " ROWS ONLY";
         };
     }
 }

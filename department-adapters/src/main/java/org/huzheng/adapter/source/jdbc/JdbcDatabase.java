@@ -83,10 +83,10 @@ final class JdbcDatabase implements AutoCloseable {
         // Drivers stream rows, instead of holding all of them, only inside a transaction.
         connection.setAutoCommit(false);
         Executor atOnce = Runnable::run;
-        connection.setNetworkTimeout(atOnce, Math.toIntExact(settings.load()
-                .queryTimeout()
-                .plus(LINE_TIMEOUT_BEYOND)
-                .toMillis()));
+        connection.setNetworkTimeout(
+                atOnce,
+                Math.toIntExact(
+                        settings.load().queryTimeout().plus(LINE_TIMEOUT_BEYOND).toMillis()));
         return connection;
     }
 
@@ -160,8 +160,8 @@ final class JdbcDatabase implements AutoCloseable {
 
     private SourceException refused(String what, SQLException cause) {
         return new SourceException(
-                "database " + settings.address() + ": expected to read " + what + " as " + settings.user()
-                        + " within " + settings.load().queryTimeout() + ", found SQL state " + cause.getSQLState(),
+                "database " + settings.address() + ": expected to read " + what + " as " + settings.user() + " within "
+                        + settings.load().queryTimeout() + ", found SQL state " + cause.getSQLState(),
                 cause);
     }
 
@@ -199,8 +199,8 @@ final class JdbcDatabase implements AutoCloseable {
         JdbcTable toTable(JdbcDatabase database, String table, String quoted) throws SourceException {
             String where = "database " + database.settings.address() + ", table " + table + ": ";
             if (key.isEmpty()) {
-                throw new SourceException(
-                        where + "expected a primary key, found none; name columns that tell rows apart with the setting key");
+                throw new SourceException(where
+                        + "expected a primary key, found none; name columns that tell rows apart with the setting key");
             }
             List<String> missing = java.util.stream.Stream.concat(key.stream(), java.util.stream.Stream.of(watermark))
                     .filter(column -> column.index() == 0)

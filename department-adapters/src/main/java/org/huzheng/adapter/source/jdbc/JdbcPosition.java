@@ -22,8 +22,7 @@ import org.huzheng.adapter.source.SourceException;
  * @param tables tables that were read whole
  * @param watermarks the highest watermark handed over, as text, by table
  */
-record JdbcPosition(
-        long sequence, Optional<Instant> fullReadAt, Set<String> tables, Map<String, String> watermarks) {
+record JdbcPosition(long sequence, Optional<Instant> fullReadAt, Set<String> tables, Map<String, String> watermarks) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     JdbcPosition {

@@ -65,9 +65,11 @@ public record JdbcSettings(
     public record Load(int pageRows, int rowsPerSecondMax, Duration queryTimeout) {
         public Load {
             if (pageRows < 1 || rowsPerSecondMax < 0 || queryTimeout.toSeconds() < 1) {
-                throw new IllegalArgumentException("load: expected pageRows of at least 1, rowsPerSecondMax of at least 0"
-                        + " and queryTimeout of at least PT1S, found " + pageRows + ", " + rowsPerSecondMax + " and "
-                        + queryTimeout);
+                throw new IllegalArgumentException(
+                        "load: expected pageRows of at least 1, rowsPerSecondMax of at least 0"
+                                + " and queryTimeout of at least PT1S, found " + pageRows + ", " + rowsPerSecondMax
+                                + " and "
+                                + queryTimeout);
             }
         }
     }

@@ -37,8 +37,8 @@ public final class JdbcSettingsReader {
                 "rowsPerSecondMax",
                 "queryTimeout");
         try {
-            JdbcSettings.Columns columns = new JdbcSettings.Columns(
-                    source.required("watermark").text(), keyOf(source, List.of()));
+            JdbcSettings.Columns columns =
+                    new JdbcSettings.Columns(source.required("watermark").text(), keyOf(source, List.of()));
             return new JdbcSettings(
                     source.required("url").text(),
                     source.required("user").text(),

@@ -148,8 +148,7 @@ final class JdbcSource implements Source {
             fullRead = null;
         }
         position = new JdbcPosition(sequence, fullReadAt, readWhole, changes.watermarks());
-        return new SourceBatch(
-                items(page, sequence), Optional.of(position.write()), completeBefore, snapshot);
+        return new SourceBatch(items(page, sequence), Optional.of(position.write()), completeBefore, snapshot);
     }
 
     private static List<SourceItem> items(FullRead.Page page, long sequence) {

@@ -31,7 +31,9 @@ final class PolledItem {
                     row,
                     location,
                     Rejection.ofAbsence(
-                            Rule.UNDECODABLE_BYTES, row.unreadable().get(), "a value that the database's driver can read"));
+                            Rule.UNDECODABLE_BYTES,
+                            row.unreadable().get(),
+                            "a value that the database's driver can read"));
         }
         if (row.watermark() == null) {
             return unreadable(
@@ -43,9 +45,8 @@ final class PolledItem {
                             table.watermark().name(),
                             "a watermark, without which later changes of the row would not be seen"));
         }
-        Instant changedAt = row.watermark() instanceof Watermark.AtTime at && at.time().isBefore(readAt)
-                ? at.time()
-                : readAt;
+        Instant changedAt =
+                row.watermark() instanceof Watermark.AtTime at && at.time().isBefore(readAt) ? at.time() : readAt;
         return new SourceRow(
                 table.name(), location, Operation.READ, new SourceVersion(0, sequence), changedAt, row.values());
     }

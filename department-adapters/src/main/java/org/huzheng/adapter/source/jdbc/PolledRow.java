@@ -39,21 +39,24 @@ record PolledRow(
             try {
                 values.put(name, ColumnText.of(row, columns, column));
             } catch (SQLException e) {
-                // One value that the driver cannot make sense of costs its row. A lost connection shows at the next row.
+                // One value that the driver cannot make sense of costs its row. A lost connection shows at the next
+                // row.
                 unreadable = unreadable.or(() -> Optional.of(name));
             }
         }
         List<Integer> keyColumns =
                 table.key().stream().map(JdbcTable.Column::index).toList();
         return new PolledRow(
-                keyOf(row, table, keyColumns), table.kind().from(row, table.watermark().index()), values, unreadable);
+                keyOf(row, table, keyColumns),
+                table.kind().from(row, table.watermark().index()),
+                values,
+                unreadable);
     }
 
     /** Reads key and watermark of the row a query of no more than these stands at. */
     static PolledRow readPlace(ResultSet row, JdbcTable table) throws SQLException {
         int keyLength = table.key().size();
-        List<Integer> keyColumns =
-                IntStream.rangeClosed(1, keyLength).boxed().toList();
+        List<Integer> keyColumns = IntStream.rangeClosed(1, keyLength).boxed().toList();
         return new PolledRow(
                 keyOf(row, table, keyColumns), table.kind().from(row, keyLength + 1), Map.of(), Optional.empty());
     }

@@ -24,8 +24,7 @@ final class TableReader {
         this.database = database;
         this.table = table;
         this.pageRows = database.settings().load().pageRows();
-        this.keyOrder =
-                table.key().stream().map(JdbcTable.Column::quoted).collect(Collectors.joining(", "));
+        this.keyOrder = table.key().stream().map(JdbcTable.Column::quoted).collect(Collectors.joining(", "));
     }
 
     JdbcTable table() {
@@ -117,9 +116,8 @@ final class TableReader {
     private PolledRow columnByColumn(PolledRow place) throws SourceException {
         Map<String, @Nullable String> values = new LinkedHashMap<>();
         Optional<String> unreadable = Optional.empty();
-        String condition = table.key().stream()
-                .map(column -> column.quoted() + " = ?")
-                .collect(Collectors.joining(" AND "));
+        String condition =
+                table.key().stream().map(column -> column.quoted() + " = ?").collect(Collectors.joining(" AND "));
         for (JdbcTable.Column column : table.columns()) {
             String sql = "SELECT " + column.quoted() + " FROM " + table.quoted() + " WHERE " + condition;
             try {

@@ -32,7 +32,8 @@ sealed interface Watermark {
     enum Kind {
         TIME {
             @Override
-            @Nullable Watermark from(ResultSet row, int column) throws SQLException {
+            @Nullable
+            Watermark from(ResultSet row, int column) throws SQLException {
                 Timestamp time = row.getTimestamp(column);
                 return time == null ? null : new AtTime(time.toInstant());
             }
@@ -44,7 +45,8 @@ sealed interface Watermark {
         },
         NUMBER {
             @Override
-            @Nullable Watermark from(ResultSet row, int column) throws SQLException {
+            @Nullable
+            Watermark from(ResultSet row, int column) throws SQLException {
                 BigDecimal number = row.getBigDecimal(column);
                 return number == null ? null : new AtNumber(number);
             }
@@ -67,7 +69,9 @@ sealed interface Watermark {
 
     /** For the stored position. */
     default String text() {
-        return this instanceof AtTime at ? at.time().toString() : ((AtNumber) this).number().toPlainString();
+        return this instanceof AtTime at
+                ? at.time().toString()
+                : ((AtNumber) this).number().toPlainString();
     }
 
     default void bind(PreparedStatement statement, int parameter) throws SQLException {

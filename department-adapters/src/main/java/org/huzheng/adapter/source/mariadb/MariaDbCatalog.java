@@ -48,8 +48,8 @@ final class MariaDbCatalog {
 
     void requireRowLog() throws SourceException {
         Map<String, String> found = new LinkedHashMap<>();
-        for (List<String> row : connection.rows("SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin',"
-                + " 'binlog_format', 'binlog_row_image')")) {
+        for (List<String> row : connection.rows(
+                "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin'," + " 'binlog_format', 'binlog_row_image')")) {
             found.put(row.get(0), row.get(1));
         }
         if (!found.equals(WANTED)) {
@@ -73,7 +73,8 @@ final class MariaDbCatalog {
     void mark() throws SourceException {
         connection.execute(
                 "to write the time into " + settings.markTable() + "; have an administrator run: CREATE TABLE "
-                        + settings.markTable() + " (id int PRIMARY KEY, at_millis bigint NOT NULL); GRANT SELECT, INSERT,"
+                        + settings.markTable()
+                        + " (id int PRIMARY KEY, at_millis bigint NOT NULL); GRANT SELECT, INSERT,"
                         + " UPDATE ON " + settings.markTable() + " TO " + settings.user(),
                 markStatement);
     }

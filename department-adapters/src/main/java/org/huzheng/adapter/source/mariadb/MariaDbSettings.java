@@ -60,7 +60,10 @@ public record MariaDbSettings(
             catalog.mark();
             CapturePosition position = MariaDbLog.check(catalog, named, opening.origins(), stored);
             Source source = CaptureSource.start(
-                    MariaDbCapture.of(named, opening.origins(), position), opening, position, new CatalogMarks(catalog));
+                    MariaDbCapture.of(named, opening.origins(), position),
+                    opening,
+                    position,
+                    new CatalogMarks(catalog));
             opened = true;
             return source;
         } finally {

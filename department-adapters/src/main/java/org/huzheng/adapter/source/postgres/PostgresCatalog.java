@@ -52,8 +52,8 @@ final class PostgresCatalog implements AutoCloseable {
 
     void requirePublication(List<String> tables) throws SourceException {
         String name = settings.publication();
-        List<String> published =
-                connection.texts("SELECT schemaname || '.' || tablename FROM pg_publication_tables WHERE pubname = ?", name);
+        List<String> published = connection.texts(
+                "SELECT schemaname || '.' || tablename FROM pg_publication_tables WHERE pubname = ?", name);
         List<String> missing = new ArrayList<>(tables);
         missing.removeAll(published);
         if (missing.isEmpty()) {
@@ -70,8 +70,8 @@ final class PostgresCatalog implements AutoCloseable {
 
     /** The slot's {@code wal_status} and the log position it is confirmed up to; empty if there is no such slot. */
     List<String> slotState(String slot) throws SourceException {
-        List<String> status = connection.texts(
-                "SELECT coalesce(wal_status, '') FROM pg_replication_slots WHERE slot_name = ?", slot);
+        List<String> status =
+                connection.texts("SELECT coalesce(wal_status, '') FROM pg_replication_slots WHERE slot_name = ?", slot);
         if (status.isEmpty()) {
             return List.of();
         }
@@ -85,8 +85,7 @@ final class PostgresCatalog implements AutoCloseable {
     /** Drops the slot if it is there. */
     void dropSlot(String slot) throws SourceException {
         connection.texts(
-                "SELECT pg_drop_replication_slot(slot_name)::text FROM pg_replication_slots WHERE slot_name = ?",
-                slot);
+                "SELECT pg_drop_replication_slot(slot_name)::text FROM pg_replication_slots WHERE slot_name = ?", slot);
     }
 
     void read(String table, long rowsMax, Consumer<SourceItem> rows) throws SourceException {

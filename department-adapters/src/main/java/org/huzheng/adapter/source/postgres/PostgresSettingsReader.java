@@ -11,8 +11,8 @@ public final class PostgresSettingsReader {
 
     /** Reads the {@code source} of a mapping file. */
     public static SourceSettings read(SettingsNode source) throws SettingsException {
-        source.allowOnly("kind", "host", "port", "database", "user", "password", "slot", "publication",
-                LostLog.SETTING);
+        source.allowOnly(
+                "kind", "host", "port", "database", "user", "password", "slot", "publication", LostLog.SETTING);
         return new PostgresSettings(
                 source.required("host").text(),
                 source.required("port").as("a port number", Integer::parseInt),

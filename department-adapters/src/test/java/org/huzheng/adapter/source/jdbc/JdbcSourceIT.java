@@ -72,8 +72,8 @@ class JdbcSourceIT {
     }
 
     private static Source open(JdbcSettings settings) throws SourceException {
-        return settings.open(new SourceOpening(
-                "contract", List.of("public.entry"), Optional.empty(), Duration.ofMillis(200)));
+        return settings.open(
+                new SourceOpening("contract", List.of("public.entry"), Optional.empty(), Duration.ofMillis(200)));
     }
 
     /** Polls until a row of this name came; returns the ids of all that came. */

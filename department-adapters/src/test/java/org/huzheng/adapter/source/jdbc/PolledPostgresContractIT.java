@@ -42,8 +42,7 @@ class PolledPostgresContractIT extends SourceContract {
         String database = "polled_" + ++databases;
         server.execute(
                 "postgres",
-                "CREATE DATABASE " + database
-                        + " ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+                "CREATE DATABASE " + database + " ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
         server.execute(
                 database,
                 "CREATE SEQUENCE change_no",
@@ -96,7 +95,8 @@ class PolledPostgresContractIT extends SourceContract {
         @Override
         public void putUnreadable(String id) throws SQLException {
             server.execute(
-                    database, "INSERT INTO entry VALUES (" + id + ", 'part2', E'\\xd0\\xd5', null, nextval('change_no'))");
+                    database,
+                    "INSERT INTO entry VALUES (" + id + ", 'part2', E'\\xd0\\xd5', null, nextval('change_no'))");
         }
 
         @Override

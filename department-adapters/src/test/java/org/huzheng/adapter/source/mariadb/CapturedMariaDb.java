@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.adapter.testkit.MariaDbServer;
 import org.huzheng.adapter.testkit.RegisterRow;
+import org.huzheng.adapter.testkit.SourceReading;
 import org.huzheng.adapter.testkit.SourceSystem;
 
 /** A table of a real MariaDB whose changes are captured, by a login with no more than docs/sources.md asks for. */
@@ -45,6 +47,19 @@ final class CapturedMariaDb implements SourceSystem {
 
     void execute(String... statements) throws SQLException {
         server.execute(database, statements);
+    }
+
+    /** Purges all but the file that is written; the server keeps files for a reader until it notices that the reader has gone. */
+    void purgeLog() throws SQLException, InterruptedException {
+        execute("SET GLOBAL slave_connections_needed_for_purge = 0");
+        Instant deadline = Instant.now().plus(SourceReading.PATIENCE);
+        do {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("the server did not purge its log in " + SourceReading.PATIENCE);
+            }
+            execute("FLUSH BINARY LOGS", "PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 DAY");
+            Thread.sleep(50);
+        } while (server.texts(database, "SHOW BINARY LOGS").size() > 1);
     }
 
     @Override
