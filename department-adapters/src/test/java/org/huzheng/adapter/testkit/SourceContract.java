@@ -1,3 +1,4 @@
+// Longer than most: the contract is read as one list of promises.
 package org.huzheng.adapter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
