@@ -1,43 +1,52 @@
 package org.huzheng.adapter.mapping;
 
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.filedrop.FileDropSettings;
+import org.huzheng.adapter.source.filedrop.FileDropSettingsReader;
 import org.huzheng.adapter.source.httppush.HttpPushSettings;
 import org.huzheng.adapter.source.httppush.HttpPushSettingsReader;
+import org.huzheng.adapter.source.jdbc.JdbcSettings;
+import org.huzheng.adapter.source.jdbc.JdbcSettingsReader;
+import org.huzheng.adapter.source.mariadb.MariaDbSettings;
+import org.huzheng.adapter.source.mariadb.MariaDbSettingsReader;
 import org.huzheng.adapter.source.nationalexchange.NationalExchangeSettings;
 import org.huzheng.adapter.source.nationalexchange.NationalExchangeSettingsReader;
 import org.huzheng.adapter.source.postgres.PostgresSettings;
+import org.huzheng.adapter.source.postgres.PostgresSettingsReader;
 
-/** Reads the {@code source} of a mapping file; each kind of source has one case here. */
+/** Reads the {@code source} of a mapping file; each kind of source has one line here and its reader beside it. */
 final class SourceSettingsReader {
-    private static final List<String> KINDS =
-            List.of(FileDropSettings.KIND, PostgresSettings.KIND, HttpPushSettings.KIND, NationalExchangeSettings.KIND);
+    private static final Map<String, Reader> READERS = new TreeMap<>(Map.of(
+            FileDropSettings.KIND, FileDropSettingsReader::read,
+            HttpPushSettings.KIND, HttpPushSettingsReader::read,
+            JdbcSettings.KIND, JdbcSettingsReader::read,
+            MariaDbSettings.KIND, MariaDbSettingsReader::read,
+            NationalExchangeSettings.KIND, NationalExchangeSettingsReader::read,
+            PostgresSettings.KIND, PostgresSettingsReader::read));
 
     private SourceSettingsReader() {}
 
-    static SourceSettings read(SettingsNode source) throws SettingsException {
-        SettingsNode kind = source.required("kind");
-        return switch (kind.text()) {
-            case FileDropSettings.KIND -> FileDropSettingsReader.read(source);
-            case PostgresSettings.KIND -> postgres(source);
-            case HttpPushSettings.KIND -> HttpPushSettingsReader.read(source);
-            case NationalExchangeSettings.KIND -> NationalExchangeSettingsReader.read(source);
-            default -> throw kind.refused("one of " + KINDS, kind.text());
-        };
+    /** Reads the settings of one kind of source. */
+    private interface Reader {
+        SourceSettings read(SettingsNode source) throws SettingsException;
     }
 
-    private static SourceSettings postgres(SettingsNode source) throws SettingsException {
-        source.allowOnly("kind", "host", "port", "database", "user", "password", "slot", "publication");
-        return new PostgresSettings(
-                source.required("host").text(),
-                source.required("port").as("a port number", Integer::parseInt),
-                source.required("database").text(),
-                source.required("user").text(),
-                source.required("password").text(),
-                source.textOr("slot", ""),
-                source.textOr("publication", ""));
+    /** Kinds of source there are. */
+    static Set<String> kinds() {
+        return READERS.keySet();
+    }
+
+    static SourceSettings read(SettingsNode source) throws SettingsException {
+        SettingsNode kind = source.required("kind");
+        Reader reader = READERS.get(kind.text());
+        if (reader == null) {
+            throw kind.refused("one of " + kinds(), kind.text());
+        }
+        return reader.read(source);
     }
 }

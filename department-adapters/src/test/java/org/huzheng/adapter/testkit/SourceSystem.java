@@ -51,6 +51,11 @@ public interface SourceSystem extends AutoCloseable {
         return true;
     }
 
+    /** Whether this system can hold a row that the source cannot read. */
+    default boolean holdsUnreadable() {
+        return true;
+    }
+
     /** Makes the system unreachable. */
     void stop() throws Exception;
 

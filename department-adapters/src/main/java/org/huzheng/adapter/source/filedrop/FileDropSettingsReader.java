@@ -1,4 +1,4 @@
-package org.huzheng.adapter.mapping;
+package org.huzheng.adapter.source.filedrop;
 
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -13,14 +13,11 @@ import java.util.regex.Pattern;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.source.SourceSettings;
-import org.huzheng.adapter.source.filedrop.Completion;
-import org.huzheng.adapter.source.filedrop.FileDropSettings;
-import org.huzheng.adapter.source.filedrop.FullDumps;
 import org.huzheng.adapter.source.filedrop.format.FileFormat;
 import org.huzheng.adapter.source.filedrop.format.UnpackLimits;
 
-/** Reads the {@code source} of a mapping file whose kind is {@link FileDropSettings#KIND}. */
-final class FileDropSettingsReader {
+/** Reads the settings of a directory into which a department drops files. */
+public final class FileDropSettingsReader {
     private static final Duration DEFAULT_SCAN_INTERVAL = Duration.ofMillis(200);
     private static final Duration DEFAULT_QUIET_TIME = Duration.ofSeconds(10);
     private static final int DEFAULT_DISAPPEARED_PERCENT_MAX = 10;
@@ -32,7 +29,8 @@ final class FileDropSettingsReader {
 
     private FileDropSettingsReader() {}
 
-    static SourceSettings read(SettingsNode source) throws SettingsException {
+    /** Reads the {@code source} of a mapping file. */
+    public static SourceSettings read(SettingsNode source) throws SettingsException {
         source.allowOnly(
                 "kind",
                 "directory",
