@@ -13,7 +13,7 @@ import org.huzheng.adapter.source.postgres.PostgresSettings;
 
 /** Reads the {@code source} of a mapping file; each kind of source has one case here. */
 final class SourceSettingsReader {
-    private static final List<String> KINDS = List.of(FileDropSettings.KIND, PostgresSettings.KIND);
+    static final List<String> KINDS = List.of(FileDropSettings.KIND, PostgresSettings.KIND);
 
     private static final Duration DEFAULT_SCAN_INTERVAL = Duration.ofMillis(200);
 
