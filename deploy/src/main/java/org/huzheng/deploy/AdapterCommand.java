@@ -3,6 +3,8 @@ package org.huzheng.deploy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.huzheng.adapter.AdapterConfiguration;
@@ -12,22 +14,28 @@ import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.AdapterRuntime;
 import org.huzheng.adapter.run.CheckReport;
 import org.huzheng.adapter.settings.SettingsException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huzheng adapter check|run}: a department's adapter, told what to do by a configuration file. */
+/** {@code huzheng adapter new|check|explain|run}: a department's adapter, told what to do by a configuration file. */
 @Command(
         name = "adapter",
-        description = {"部门适配器:检查映射、运行", "A department's adapter: check its mapping, run it."},
+        description = {"部门适配器:起草、检查、解释映射,运行", "A department's adapter: draft, check and explain its mapping, run it."},
         mixinStandardHelpOptions = true,
-        subcommands = {AdapterCommand.Check.class, AdapterCommand.Run.class})
+        subcommands = {
+            AdapterNewCommand.class,
+            AdapterCommand.Check.class,
+            AdapterExplainCommand.class,
+            AdapterCommand.Run.class
+        })
 final class AdapterCommand {
     private AdapterCommand() {}
 
-    /** What both need. */
-    private abstract static class Verb implements Callable<Integer> {
+    /** What all that read a configuration need. */
+    abstract static class Verb implements Callable<Integer> {
         @Option(
                 names = {"-c", "--config"},
                 required = true,
@@ -42,6 +50,10 @@ final class AdapterCommand {
 
         AdapterConfiguration configuration() throws SettingsException {
             return AdapterConfiguration.read(file, System.getenv());
+        }
+
+        CommandLine commandLine() {
+            return spec.commandLine();
         }
 
         PrintWriter out() {
@@ -71,24 +83,47 @@ final class AdapterCommand {
             out().printf(
                             "读取 rows read %d:可发布 publishable %d,无变化 unchanged %d,被拒 refused %d%n",
                             report.rows(), report.publishable(), report.unchanged(), report.refused());
-            for (CheckReport.Refusals refusals : report.refusals()) {
-                CheckReport.Example example = refusals.example();
-                out().printf(
-                                "! %d × %s%s %s%n",
-                                refusals.count(),
-                                refusals.rule(),
-                                refusals.field()
-                                        .map(field -> " (" + field + ")")
-                                        .orElse(""),
-                                refusals.recordType());
-                out().printf(
-                                "    例如 for example %s %s: 应为 expected %s,实为 found %s%n",
-                                example.origin(),
-                                example.location(),
-                                example.expected(),
-                                example.foundMasked().orElse("-"));
-            }
+            report.refusals().forEach(refusals -> print("!", refusals));
+            report.tolerated().forEach(tolerated -> print("~", tolerated));
+            report.events().forEach(this::print);
             return report.refused() == 0 ? 0 : 1;
+        }
+
+        /** Rows refused ({@code !}) or values left out or kept as they stand ({@code ~}) for one reason. */
+        private void print(String mark, CheckReport.Refusals refusals) {
+            CheckReport.Example example = refusals.example();
+            out().printf(
+                            "%s %d × %s%s %s%n",
+                            mark,
+                            refusals.count(),
+                            refusals.rule(),
+                            refusals.field().map(field -> " (" + field + ")").orElse(""),
+                            refusals.recordType());
+            out().printf(
+                            "    例如 for example %s %s: 应为 expected %s,实为 found %s%n",
+                            example.origin(),
+                            example.location(),
+                            example.expected(),
+                            example.foundMasked().orElse("-"));
+        }
+
+        /** A row beside the event it would become, line by line. */
+        private void print(CheckReport.SideBySide pair) {
+            out().printf("= %s ← %s %s%n", pair.recordType(), pair.origin(), pair.location());
+            List<String> left = lines(pair.rowMasked());
+            List<String> right = lines(pair.eventMasked());
+            int width = left.stream().mapToInt(Columns::widthOf).max().orElse(0);
+            for (int line = 0; line < Math.max(left.size(), right.size()); line++) {
+                String row = line < left.size() ? left.get(line) : "";
+                String event = line < right.size() ? right.get(line) : "";
+                out().println("    " + Columns.padded(row, width) + " │ " + event);
+            }
+        }
+
+        private static List<String> lines(Map<String, String> values) {
+            return values.entrySet().stream()
+                    .map(value -> value.getKey() + " = " + value.getValue())
+                    .toList();
         }
     }
 

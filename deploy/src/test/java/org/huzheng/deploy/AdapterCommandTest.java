@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.population.Population;
+import org.huzheng.deploy.registers.DepartmentDatabase;
 import org.huzheng.deploy.registers.DirtyRows;
 import org.huzheng.deploy.registers.DropFolders;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,162 @@ class AdapterCommandTest {
                 .contains("unchanged " + DIRT.exactDuplicates(department))
                 .contains("refused " + DIRT.rowsPlantedDirty(department))
                 .doesNotContainPattern("[0-9]{17}[0-9X]");
+    }
+
+    @Test
+    void shouldShowRowsBesideTheEventsTheyWouldBecomeAndNobodysData() throws IOException {
+        // When
+        run("adapter", "check", "--config", configuration(Department.MEDICAL).toString());
+
+        // Then
+        assertThat(out.toString())
+                .contains("= org.huzheng.medical.Birth ← birth-", "= org.huzheng.medical.MedicalEnrolment ← ")
+                .containsPattern("母亲姓名 = .* │ ")
+                .containsPattern("│ change = CREATED")
+                .containsPattern("│ mother\\.personKey = [A-Za-z0-9_-]{22}")
+                .doesNotContainPattern("母亲姓名 = \\p{IsHan}{2}");
+    }
+
+    @Test
+    void shouldExplainARowStepByStepAndSayWhetherItWouldBePublished() throws IOException {
+        // When
+        int exitCode = run(
+                "adapter",
+                "explain",
+                "--config",
+                configuration(Department.SOCIAL_SECURITY).toString(),
+                "2");
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(out.toString())
+                .contains("→ org.huzheng.socialsecurity.Contribution", "可发布 publishable")
+                .containsPattern("key: 公民身份号码 = .\\*{16}. → personKey = [A-Za-z0-9_-]{22}")
+                .containsPattern("kind: 险种 = .+ → codes = (PENSION|UNEMPLOYMENT|WORK_INJURY)")
+                .doesNotContainPattern("[0-9]{17}[0-9X]");
+    }
+
+    @Test
+    void shouldSayWhereTheRowsEndWhenAskedForOneThatIsNotThere() throws IOException {
+        // When
+        int exitCode = run(
+                "adapter",
+                "explain",
+                "--config",
+                configuration(Department.MEDICAL).toString(),
+                "--from",
+                "no-such.csv",
+                "1");
+
+        // Then
+        assertThat(exitCode).isEqualTo(FailureReport.COULD_NOT);
+        assertThat(err.toString()).contains("expected row 1 of no-such.csv, found 0 rows");
+    }
+
+    @Test
+    void shouldDraftAMappingThatFindsOnlyWhatNobodyCanGuess() throws IOException {
+        // Given
+        Path csv = directory.resolve("resident-2024.csv");
+        Files.writeString(csv, "记录编号,公民身份号码,姓名,性别,出生日期\n1,11010519491231002X,王伟,2,1949-12-31\n");
+        Path mapping = directory.resolve("new.yaml");
+
+        // When
+        int exitCode = run(
+                "adapter",
+                "new",
+                "--department",
+                "household",
+                "--to",
+                "org.huzheng.household.Resident",
+                "--csv",
+                csv.toString(),
+                "-o",
+                mapping.toString());
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(mapping)
+                .content()
+                .contains("name: 姓名", "lifeStatus: {column: \"?\"")
+                .doesNotContain("王伟");
+        assertThat(directory.resolve("mapping.schema.json")).content().contains("draft/2020-12");
+        assertThat(run(
+                        "adapter",
+                        "new",
+                        "--department",
+                        "household",
+                        "--to",
+                        "org.huzheng.household.Resident",
+                        "--csv",
+                        csv.toString(),
+                        "-o",
+                        mapping.toString()))
+                .as("a file that is there is not overwritten")
+                .isEqualTo(FailureReport.COULD_NOT);
+    }
+
+    @Test
+    void shouldRefuseToDraftForARecordTypeOfAnotherDepartment() {
+        // When
+        int exitCode = run(
+                "adapter",
+                "new",
+                "--department",
+                "property",
+                "--to",
+                "org.huzheng.household.Resident",
+                "--csv",
+                "rows.csv",
+                "-o",
+                "new.yaml");
+
+        // Then
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains("a record type of property", "org.huzheng.property.PropertyRight");
+    }
+
+    @Test
+    void shouldDraftAMappingFromALiveTable() throws Exception {
+        // Given
+        Path mapping = directory.resolve("new.yaml");
+        String role = DepartmentDatabase.captureRole(Department.HOUSEHOLD);
+        Path password = Files.writeString(directory.resolve("password"), "password-of-" + role + "\n");
+        try (DepartmentDatabase database =
+                DepartmentDatabase.start(directory.resolve("database"), name -> "password-of-" + name)) {
+            database.load(PEOPLE, DIRT);
+
+            // When
+            int exitCode = run(
+                    "adapter",
+                    "new",
+                    "--department",
+                    "household",
+                    "--to",
+                    "org.huzheng.household.Resident",
+                    "--jdbc",
+                    "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), DepartmentDatabase.NAME),
+                    "--table",
+                    "household.resident",
+                    "--user",
+                    role,
+                    "--password-file",
+                    password.toString(),
+                    "-o",
+                    mapping.toString());
+
+            // Then
+            assertThat(exitCode).as(err::toString).isZero();
+            assertThat(mapping)
+                    .content()
+                    .contains(
+                            "from: household.resident",
+                            "kind: postgres",
+                            "recordId: entry_id",
+                            "identityNumber: {column: id_number, as: identityNumber}",
+                            "father: {person: {number: father_id_number, name: father_name}}",
+                            "password: ${file:" + password)
+                    .doesNotContain("password-of-");
+        }
     }
 
     @Test

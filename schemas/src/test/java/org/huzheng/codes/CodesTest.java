@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import org.huzheng.event.Sex;
@@ -78,6 +79,26 @@ class CodesTest {
         assertThatThrownBy(() -> Region.ofCode("440399"))
                 .isInstanceOf(UnknownCodeException.class)
                 .hasMessageContaining("GB/T 2260");
+    }
+
+    @Test
+    void shouldHoldEveryLevelInForce() {
+        // When / Then
+        assertThat(Region.all().stream().filter(region -> region.effectiveTo().isEmpty()))
+                .hasSizeGreaterThan(3300)
+                .filteredOn(region -> region.code().endsWith("00"))
+                .hasSizeGreaterThan(340);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "region-days.csv", numLinesToSkip = 2)
+    void shouldKnowWhenARegionWasInForce(String code, String name, LocalDate day, boolean effective) {
+        // When
+        Region region = Region.ofCode(code);
+
+        // Then
+        assertThat(region.name()).isEqualTo(name);
+        assertThat(region.isEffectiveOn(day)).isEqualTo(effective);
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package org.huzheng.adapter.mapping;
 
 import java.util.Optional;
 import org.apache.avro.generic.IndexedRecord;
-import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
@@ -16,8 +15,8 @@ import org.huzheng.identity.ResidentIdentityNumber;
  * @param birthDateField target field of the birth date, if compared
  */
 record Agreement(String numberColumn, Optional<String> sexField, Optional<String> birthDateField) {
-    void check(SourceRow row, IndexedRecord body) throws RejectedValueException {
-        Optional<String> text = ValueRule.textOf(row, numberColumn);
+    void check(Reading reading, IndexedRecord body) throws RejectedValueException {
+        Optional<String> text = reading.text(numberColumn);
         if (text.isEmpty()) {
             return;
         }

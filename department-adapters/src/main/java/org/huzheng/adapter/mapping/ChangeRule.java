@@ -1,25 +1,22 @@
 package org.huzheng.adapter.mapping;
 
 import java.util.Optional;
-import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.event.ChangeType;
-import org.huzheng.identity.PersonKeyDerivation;
 
 /**
  * What happened to the record, as far as the row says; where it says nothing, what was published before decides between created, corrected
  * and reinstated.
  *
- * @param stated column and code list that say it, if there is one
+ * @param stated column or expression, and code list, that say it, if there are any
  * @param endedBy column that is filled only once the record has ended, if there is one
  * @param deleted what a deleted row means: ANNULLED or ENDED
  */
 record ChangeRule(Optional<ValueRule> stated, Optional<String> endedBy, ChangeType deleted) {
-    Optional<ChangeType> read(SourceRow row, PersonKeyDerivation keys) throws RejectedValueException {
-        Optional<Object> code = stated.isPresent() ? stated.get().read("changeType", row, keys) : Optional.empty();
+    Optional<ChangeType> read(Reading reading) throws RejectedValueException {
+        Optional<Object> code = stated.isPresent() ? stated.get().read("changeType", reading) : Optional.empty();
         Optional<ChangeType> change = code.map(symbol -> ChangeType.valueOf((String) symbol));
-        boolean ended =
-                endedBy.isPresent() && ValueRule.textOf(row, endedBy.get()).isPresent();
+        boolean ended = reading.text(endedBy).isPresent();
         // A row whose end date is filled has ended, whatever was done to it last; an annulment says more.
         return ended && change.filter(ChangeType.ANNULLED::equals).isEmpty() ? Optional.of(ChangeType.ENDED) : change;
     }

@@ -43,6 +43,20 @@ final class Dates {
         return ISO_DATE.date(field, text);
     }
 
+    /** A day that only limits another value: as 2006-01-31, as 20060131, or the day of a date and time. */
+    static LocalDate day(String field, String text) throws RejectedValueException {
+        String stripped = text.strip();
+        try {
+            return switch (stripped.length()) {
+                case 8 -> LocalDate.parse(stripped, DateTimeFormatter.BASIC_ISO_DATE);
+                case 10 -> LocalDate.parse(stripped);
+                default -> ((Instant) timestamp(field, stripped)).atZone(CHINA).toLocalDate();
+            };
+        } catch (DateTimeException e) {
+            throw refused(field, "a day as 2006-01-31 or 20060131", text);
+        }
+    }
+
     static Object timestamp(String field, String text) throws RejectedValueException {
         try {
             return instantOf(TIMESTAMP.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from));

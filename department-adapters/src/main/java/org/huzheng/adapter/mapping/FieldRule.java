@@ -1,90 +1,66 @@
 package org.huzheng.adapter.mapping;
 
-import java.text.Normalizer;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
-import org.huzheng.event.DocumentType;
-import org.huzheng.event.StatedPerson;
-import org.huzheng.identity.PersonKeyDerivation;
-import org.huzheng.identity.ResidentIdentityNumber;
 import org.jspecify.annotations.Nullable;
 
 /** How one field of the target record is filled. */
-sealed interface FieldRule {
+sealed interface FieldRule permits FieldRule.Single, PersonRule {
     /** The field of the target record. */
     Schema.Field field();
 
+    /** What becomes of the row when the value is not as expected. */
+    OnError onError();
+
     /** The field's value, null where the row has none and the field allows it. */
     @Nullable
-    Object read(SourceRow row, PersonKeyDerivation keys) throws RejectedValueException;
+    Object read(Reading reading) throws RejectedValueException;
 
-    /** A field filled from one column or constant. */
-    record Single(Schema.Field field, FieldType type, ValueRule value) implements FieldRule {
+    /** The text to take as it stands, where the mapping asks for that and the row has one. */
+    @Nullable
+    Object raw(Reading reading) throws RejectedValueException;
+
+    /** The field's value; where it is not as expected, what the mapping says to do about it. */
+    default @Nullable Object fill(Reading reading) throws RejectedValueException {
+        try {
+            return read(reading);
+        } catch (RejectedValueException e) {
+            // A mapping that names a column the row does not have is mistaken: that is never tolerated.
+            if (onError() == OnError.REJECT || e.rejection().rule() == Rule.MISSING_COLUMN) {
+                throw e;
+            }
+            Object instead = onError() == OnError.KEEP ? raw(reading) : null;
+            reading.tolerate(e.rejection());
+            return instead;
+        }
+    }
+
+    /** A field filled from one column, constant or expression. */
+    record Single(Schema.Field field, FieldType type, ValueRule value, OnError onError) implements FieldRule {
         @Override
-        public @Nullable Object read(SourceRow row, PersonKeyDerivation keys) throws RejectedValueException {
-            Optional<Object> read = value.read(field.name(), row, keys);
+        public @Nullable Object read(Reading reading) throws RejectedValueException {
+            Optional<Object> read = value.read(field.name(), reading);
             if (read.isPresent()) {
-                return type.fit(value.column().orElse(field.name()), read.get());
+                return type.fit(value.named(field.name()), read.get());
             }
             if (type.optional()) {
                 return null;
             }
             throw new RejectedValueException(Rejection.ofAbsence(
-                    Rule.MISSING_VALUE,
-                    value.column().orElse(field.name()),
-                    "a value: " + field.name() + " must be known"));
+                    Rule.MISSING_VALUE, value.named(field.name()), "a value: " + field.name() + " must be known"));
         }
-    }
 
-    /**
-     * A field that names another person, by identity number, by another document, by name.
-     *
-     * @param documentType kind of document the number is of, where the row says; else it is an identity number
-     */
-    record Person(
-            Schema.Field field,
-            Optional<String> numberColumn,
-            Optional<String> nameColumn,
-            Optional<ValueRule> documentType)
-            implements FieldRule {
         @Override
-        public @Nullable Object read(SourceRow row, PersonKeyDerivation keys) throws RejectedValueException {
-            Optional<String> number = textOf(row, numberColumn);
-            Optional<String> name = textOf(row, nameColumn);
-            if (number.isEmpty() && name.isEmpty()) {
-                return null;
+        public @Nullable Object raw(Reading reading) throws RejectedValueException {
+            Optional<Object> text = value.source().read(field.name(), reading);
+            if (text.isEmpty() && !type.optional()) {
+                throw new RejectedValueException(Rejection.ofAbsence(
+                        Rule.MISSING_VALUE, value.named(field.name()), "a value: there is no text to keep"));
             }
-            StatedPerson.Builder person = StatedPerson.newBuilder().setDocumentType(DocumentType.NONE);
-            name.ifPresent(stated -> person.setName(Normalizer.normalize(stated, Normalizer.Form.NFC)));
-            if (number.isPresent()) {
-                document(person, number.get(), statedType(row, keys), keys);
-            }
-            return person.build();
-        }
-
-        private void document(StatedPerson.Builder person, String number, DocumentType stated, PersonKeyDerivation keys)
-                throws RejectedValueException {
-            if (stated != DocumentType.RESIDENT_IDENTITY) {
-                person.setDocumentType(stated).setDocumentNumber(number.strip());
-                return;
-            }
-            ResidentIdentityNumber identity = Transforms.identityNumber(numberColumn.orElse(field.name()), number);
-            person.setPersonKey(keys.keyOf(identity).value())
-                    .setDocumentType(identity.isResidencePermit() ? DocumentType.RESIDENCE_PERMIT_HK_MO_TW : stated);
-        }
-
-        private DocumentType statedType(SourceRow row, PersonKeyDerivation keys) throws RejectedValueException {
-            Optional<Object> stated =
-                    documentType.isPresent() ? documentType.get().read(field.name(), row, keys) : Optional.empty();
-            return stated.map(symbol -> DocumentType.valueOf((String) symbol)).orElse(DocumentType.RESIDENT_IDENTITY);
-        }
-
-        private static Optional<String> textOf(SourceRow row, Optional<String> column) throws RejectedValueException {
-            return column.isPresent() ? ValueRule.textOf(row, column.get()) : Optional.empty();
+            return text.isPresent() ? type.fit(value.named(field.name()), text.get()) : null;
         }
     }
 }

@@ -3,8 +3,6 @@ package org.huzheng.adapter.mapping;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.text.Normalizer;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.LogicalTypes;
@@ -19,9 +17,14 @@ import org.huzheng.adapter.validation.Rule;
  *
  * @param schema the field's schema, without the null branch
  * @param optional whether the field may be null
+ * @param symbols symbols a value may have, other than the default that is refused; empty where it is no enum
  */
-record FieldType(Schema schema, boolean optional) {
+record FieldType(Schema schema, boolean optional, List<String> symbols) {
     private static final String DEFAULT_SYMBOL = "UNKNOWN";
+
+    FieldType(Schema schema, boolean optional) {
+        this(schema, optional, symbolsOf(schema));
+    }
 
     static FieldType of(Schema declared) {
         if (!declared.isUnion()) {
@@ -39,16 +42,16 @@ record FieldType(Schema schema, boolean optional) {
     /** The step that turns a text into this type when the mapping names none; empty where the text itself is the value. */
     Optional<Transform> defaultTransform() {
         if (schema.getLogicalType() instanceof LogicalTypes.Date) {
-            return Optional.of(Transform.of(LocalDate.class, Dates::isoDate));
+            return Optional.of(Transforms.ISO_DATE);
         }
         if (schema.getLogicalType() instanceof LogicalTypes.TimestampMillis) {
-            return Optional.of(Transform.of(Instant.class, Dates::timestamp));
+            return Optional.of(Transforms.TIMESTAMP);
         }
         if (schema.getLogicalType() instanceof LogicalTypes.Decimal) {
-            return Optional.of(Transform.of(BigDecimal.class, Numbers::decimal));
+            return Optional.of(Transforms.DECIMAL);
         }
         return switch (schema.getType()) {
-            case INT, LONG -> Optional.of(Transform.of(Long.class, Numbers::integer));
+            case INT, LONG -> Optional.of(Transforms.INTEGER);
             default -> Optional.empty();
         };
     }
@@ -64,8 +67,12 @@ record FieldType(Schema schema, boolean optional) {
         return yielded == takes() || (takes() == Long.class && yielded == Integer.class);
     }
 
-    /** Symbols a value of this type may have, other than the default that is refused; empty where it is no enum. */
-    List<String> symbols() {
+    /** Whether it takes any text. */
+    boolean isText() {
+        return schema.getType() == Schema.Type.STRING && schema.getLogicalType() == null;
+    }
+
+    private static List<String> symbolsOf(Schema schema) {
         return schema.getType() == Schema.Type.ENUM
                 ? schema.getEnumSymbols().stream()
                         .filter(symbol -> !symbol.equals(DEFAULT_SYMBOL))
@@ -92,8 +99,8 @@ record FieldType(Schema schema, boolean optional) {
     }
 
     private Object symbol(String field, String value) throws RejectedValueException {
-        if (!symbols().contains(value)) {
-            throw new RejectedValueException(Rejection.ofValue(Rule.UNKNOWN_CODE, field, "one of " + symbols(), value));
+        if (!symbols.contains(value)) {
+            throw new RejectedValueException(Rejection.ofValue(Rule.UNKNOWN_CODE, field, "one of " + symbols, value));
         }
         return SpecificData.get().createEnum(value, schema);
     }

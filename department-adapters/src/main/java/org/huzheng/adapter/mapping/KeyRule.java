@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 import org.huzheng.identity.PersonKey;
-import org.huzheng.identity.PersonKeyDerivation;
 
 /**
  * Whose record it is: the columns that hold their identity numbers.
@@ -30,13 +28,13 @@ record KeyRule(List<KeyColumn> columns, boolean all) {
             where = Map.copyOf(where);
         }
 
-        Optional<String> read(SourceRow row) throws RejectedValueException {
+        Optional<String> read(Reading reading) throws RejectedValueException {
             for (Map.Entry<String, String> condition : where.entrySet()) {
-                if (!ValueRule.textOf(row, condition.getKey()).equals(Optional.of(condition.getValue()))) {
+                if (!reading.text(condition.getKey()).equals(Optional.of(condition.getValue()))) {
                     return Optional.empty();
                 }
             }
-            return ValueRule.textOf(row, column);
+            return reading.text(column);
         }
 
         @Override
@@ -53,12 +51,15 @@ record KeyRule(List<KeyColumn> columns, boolean all) {
     }
 
     /** The keys, at least one, in the order of the columns. */
-    List<PersonKey> read(SourceRow row, PersonKeyDerivation keys) throws RejectedValueException {
+    List<PersonKey> read(Reading reading) throws RejectedValueException {
         Set<PersonKey> found = new LinkedHashSet<>();
         for (KeyColumn column : columns) {
-            Optional<String> number = column.read(row);
+            Optional<String> number = column.read(reading);
             if (number.isPresent()) {
-                found.add(keys.keyOf(Transforms.identityNumber(column.column(), number.get())));
+                reading.trace().read(column.column(), number.get());
+                PersonKey key = reading.keys().keyOf(Transforms.identityNumber(column.column(), number.get()));
+                reading.trace().step("personKey", key.value());
+                found.add(key);
                 if (!all) {
                     break;
                 }

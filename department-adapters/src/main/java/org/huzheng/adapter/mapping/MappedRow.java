@@ -8,6 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.source.RefusedRow;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.event.ChangeType;
 import org.huzheng.identity.PersonKey;
 
@@ -28,6 +29,7 @@ public sealed interface MappedRow {
      * @param legalBasis legal basis of the change
      * @param reason reason of the change
      * @param body the record without its header
+     * @param tolerated values that were not as expected and that the mapping says to leave out or keep as they stand
      */
     record Version(
             RecordMapping mapping,
@@ -41,7 +43,8 @@ public sealed interface MappedRow {
             Instant recordedAt,
             Optional<String> legalBasis,
             Optional<String> reason,
-            SpecificRecord body)
+            SpecificRecord body,
+            List<Rejection> tolerated)
             implements MappedRow {
         /** Names the record; never what it says. */
         @Override

@@ -13,10 +13,13 @@ import org.huzheng.adapter.settings.References;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.settings.SettingsSchema;
 import org.huzheng.catalogue.Department;
 
 /** Reads mapping files. */
 public final class MappingReader {
+    private static final SettingsSchema SCHEMA = SettingsSchema.ofResource(MappingReader.class, "mapping.schema.json");
+
     private MappingReader() {}
 
     /**
@@ -35,6 +38,17 @@ public final class MappingReader {
     /** Reads a mapping from a text; the file name is for messages. */
     public static Mapping read(String fileName, String yaml, References references) throws SettingsException {
         SettingsNode root = SettingsNode.read(fileName, yaml, references);
+        SCHEMA.check(root);
+        return read(root, yaml);
+    }
+
+    /** The published JSON Schema of mapping files, for editors. */
+    public static String schema() {
+        return SCHEMA.text();
+    }
+
+    /** Reads settings that nobody held against the schema: the reader itself knows what it takes. */
+    static Mapping read(SettingsNode root, String yaml) throws SettingsException {
         root.allowOnly("department", "source", "records");
         Department department = root.required("department").as("a department of the catalogue", Department::ofCode);
         List<RecordMapping> records = new ArrayList<>();

@@ -26,6 +26,7 @@ import org.huzheng.event.ChangeType;
  * @param reason reason of the change
  * @param fields how each field is filled
  * @param agreements values that must agree with an identity number
+ * @param rules what the columns of a row must agree on
  */
 public record RecordMapping(
         String from,
@@ -41,12 +42,14 @@ public record RecordMapping(
         Optional<ValueRule> legalBasis,
         Optional<ValueRule> reason,
         List<FieldRule> fields,
-        List<Agreement> agreements) {
+        List<Agreement> agreements,
+        List<RowRule> rules) {
     public RecordMapping {
         Objects.requireNonNull(from, "from");
         recordId = List.copyOf(recordId);
         fields = List.copyOf(fields);
         agreements = List.copyOf(agreements);
+        rules = List.copyOf(rules);
     }
 
     /** Full name of the record type. */

@@ -53,6 +53,16 @@ public final class RowMapper {
         }
     }
 
+    /**
+     * How the mapping makes of a row what it makes of it, step by step, every value masked.
+     *
+     * @throws IllegalArgumentException if the row is of a table or file the mapping does not name
+     */
+    public Explanation explain(SourceRow row) {
+        RecordMapping record = byOrigin.computeIfAbsent(row.origin(), this::mappingOf);
+        return new RowExplainer(record, row, keys).explain(map(row));
+    }
+
     private static MappedRow.Refused refused(RecordMapping record, SourceItem item, Rejection rejection) {
         RefusedRow row = item.refusedFor(rejection);
         return new MappedRow.Refused(record.recordType(), recordIdOf(record, row), row);
@@ -83,63 +93,68 @@ public final class RowMapper {
         return new MappedRow.Deletion(
                 record,
                 row,
-                recordId(record, row),
+                recordId(record, new Reading(row, keys, Trace.NONE)),
                 row.version(),
                 record.change().deleted());
     }
 
     private MappedRow version(RecordMapping record, SourceRow row) throws RejectedValueException {
-        String recordId = recordId(record, row);
-        List<PersonKey> keyed = record.key().read(row, keys);
-        SpecificRecord body = body(record, row);
+        Reading reading = new Reading(row, keys, Trace.NONE);
+        String recordId = recordId(record, reading);
+        List<PersonKey> keyed = record.key().read(reading);
+        SpecificRecord body = body(record, reading);
         for (Agreement agreement : record.agreements()) {
-            agreement.check(row, body);
+            agreement.check(reading, body);
         }
-        Optional<LocalDate> validFrom = read(record.validFrom(), "validFrom", row, LocalDate.class);
-        Optional<LocalDate> validTo = read(record.validTo(), "validTo", row, LocalDate.class);
+        for (RowRule rule : record.rules()) {
+            rule.check(reading);
+        }
+        Optional<LocalDate> validFrom = read(record.validFrom(), "validFrom", reading, LocalDate.class);
+        Optional<LocalDate> validTo = read(record.validTo(), "validTo", reading, LocalDate.class);
         checkPeriod(validFrom, validTo);
         return new MappedRow.Version(
                 record,
                 row,
                 recordId,
                 keyed,
-                record.version().read(row, keys),
-                record.change().read(row, keys),
+                record.version().read(reading),
+                record.change().read(reading),
                 validFrom,
                 validTo,
-                recordedAt(record, row),
-                read(record.legalBasis(), "legalBasis", row, String.class),
-                read(record.reason(), "reason", row, String.class),
-                body);
+                recordedAt(record, reading),
+                read(record.legalBasis(), "legalBasis", reading, String.class),
+                read(record.reason(), "reason", reading, String.class),
+                body,
+                reading.tolerated());
     }
 
-    private SpecificRecord body(RecordMapping record, SourceRow row) throws RejectedValueException {
+    private static SpecificRecord body(RecordMapping record, Reading reading) throws RejectedValueException {
         SpecificRecord body = (SpecificRecord) SpecificData.get().newRecord(null, record.schema());
         for (FieldRule rule : record.fields()) {
-            body.put(rule.field().pos(), rule.read(row, keys));
+            body.put(rule.field().pos(), rule.fill(reading));
         }
         return body;
     }
 
-    private Instant recordedAt(RecordMapping record, SourceRow row) throws RejectedValueException {
-        Optional<Object> stated = read(record.recordedAt(), "recordedAt", row, Object.class);
+    private static Instant recordedAt(RecordMapping record, Reading reading) throws RejectedValueException {
+        Optional<Object> stated = read(record.recordedAt(), "recordedAt", reading, Object.class);
         if (stated.isEmpty()) {
-            return row.committedAt();
+            return reading.row().committedAt();
         }
         return stated.get() instanceof LocalDate date
                 ? date.atStartOfDay(Dates.CHINA).toInstant()
                 : (Instant) stated.get();
     }
 
-    private <T> Optional<T> read(Optional<ValueRule> rule, String setting, SourceRow row, Class<T> type)
+    private static <T> Optional<T> read(Optional<ValueRule> rule, String setting, Reading reading, Class<T> type)
             throws RejectedValueException {
-        return rule.isPresent() ? rule.get().read(setting, row, keys).map(type::cast) : Optional.empty();
+        return rule.isPresent() ? rule.get().read(setting, reading).map(type::cast) : Optional.empty();
     }
 
-    private static String recordId(RecordMapping record, SourceRow row) throws RejectedValueException {
+    static String recordId(RecordMapping record, Reading reading) throws RejectedValueException {
         List<String> parts = new ArrayList<>();
         for (String column : record.recordId()) {
-            String part = ValueRule.textOf(row, column)
+            String part = reading.text(column)
                     .map(String::strip)
                     .orElseThrow(() -> new RejectedValueException(
                             Rejection.ofAbsence(Rule.MISSING_VALUE, column, "the record's id in the register")));

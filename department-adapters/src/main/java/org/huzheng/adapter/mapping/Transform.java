@@ -1,10 +1,12 @@
 package org.huzheng.adapter.mapping;
 
 import org.huzheng.adapter.validation.RejectedValueException;
-import org.huzheng.identity.PersonKeyDerivation;
 
-/** One step from a column's text to a field's value. */
+/** One step from a text to a field's value. */
 interface Transform {
+    /** Name of the step in the mapping file. */
+    String name();
+
     /** Type of the value it yields. */
     Class<?> yields();
 
@@ -14,24 +16,22 @@ interface Transform {
      * @param field the field or setting that is filled, for the rejection
      * @throws RejectedValueException if the text is not what the step expects
      */
-    Object apply(String field, String text, PersonKeyDerivation keys) throws RejectedValueException;
+    Object apply(String field, String text, Reading reading) throws RejectedValueException;
 
-    /** A step that needs no person keys. */
+    /** A step that looks at nothing but its text. */
     interface Step {
         Object apply(String field, String text) throws RejectedValueException;
     }
 
-    static Transform of(Class<?> yields, Step step) {
-        return new Transform() {
-            @Override
-            public Class<?> yields() {
-                return yields;
-            }
+    static Transform of(String name, Class<?> yields, Step step) {
+        return new Plain(name, yields, step);
+    }
 
-            @Override
-            public Object apply(String field, String text, PersonKeyDerivation keys) throws RejectedValueException {
-                return step.apply(field, text);
-            }
-        };
+    /** A step that looks at nothing but its text. */
+    record Plain(String name, Class<?> yields, Step step) implements Transform {
+        @Override
+        public Object apply(String field, String text, Reading reading) throws RejectedValueException {
+            return step.apply(field, text);
+        }
     }
 }

@@ -1,42 +1,69 @@
 package org.huzheng.adapter.mapping;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.adapter.validation.PersonName;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 import org.huzheng.codes.Region;
 import org.huzheng.codes.RelationToHead;
 import org.huzheng.codes.UnknownCodeException;
-import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.identity.RefusedNumberException;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.identity.UnifiedSocialCreditCode;
 
 /** The steps a mapping may name in {@code as}, each with an optional pattern after a colon. */
 final class Transforms {
-    static final Transform IDENTITY_NUMBER = Transform.of(
-            String.class, (field, text) -> identityNumber(field, text).value());
-    static final Transform PERSON_KEY = new PersonKeyTransform();
+    static final String CODES = "codes";
+    static final Transform NAME = Transform.of("name", String.class, PersonName::normalise);
+    static final Transform ISO_DATE = Transform.of("date", LocalDate.class, Dates::isoDate);
+    static final Transform TIMESTAMP = Transform.of("timestamp", Instant.class, Dates::timestamp);
+    static final Transform INTEGER = Transform.of("integer", Long.class, Numbers::integer);
+    static final Transform DECIMAL = Transform.of("decimal", BigDecimal.class, Numbers::decimal);
 
     private static final String NAMES =
-            "trim, date[:PATTERN], timestamp[:PATTERN], yearMonth, firstDayOfMonth, lastDayOfMonth, integer, decimal, identityNumber, personKey, creditCode, region, relationCode";
+            "trim, name, date[:PATTERN], timestamp[:PATTERN], yearMonth, firstDayOfMonth, lastDayOfMonth, integer, decimal, identityNumber, personKey, creditCode, region[:COLUMN OF A DAY], relationCode";
 
     private Transforms() {}
 
-    private static final class PersonKeyTransform implements Transform {
+    private record PersonKeyTransform(String name) implements Transform {
         @Override
         public Class<?> yields() {
             return String.class;
         }
 
         @Override
-        public Object apply(String field, String text, PersonKeyDerivation keys) throws RejectedValueException {
-            return keys.keyOf(identityNumber(field, text)).value();
+        public Object apply(String field, String text, Reading reading) throws RejectedValueException {
+            return reading.keys().keyOf(identityNumber(field, text)).value();
+        }
+    }
+
+    /** A region that must be in force on the day a column holds; where that is blank, in force or not. */
+    private record RegionTransform(String name, Optional<String> dayColumn) implements Transform {
+        @Override
+        public Class<?> yields() {
+            return String.class;
+        }
+
+        @Override
+        public Object apply(String field, String text, Reading reading) throws RejectedValueException {
+            Region region = regionOf(field, text);
+            Optional<String> stated = reading.text(dayColumn);
+            if (stated.isPresent()) {
+                LocalDate day = Dates.day(dayColumn.orElse(field), stated.get());
+                if (!region.isEffectiveOn(day)) {
+                    throw new RejectedValueException(Rejection.ofValue(
+                            Rule.CODE_NOT_IN_FORCE, field, "a code of GB/T 2260 in force on " + day, text));
+                }
+            }
+            return region.code();
         }
     }
 
@@ -49,6 +76,7 @@ final class Transforms {
         return switch (name) {
             case "date" -> date(setting, pattern);
             case "timestamp" -> timestamp(setting, pattern);
+            case "region" -> new RegionTransform(text, pattern);
             default -> {
                 Optional<Transform> plain = pattern.isPresent() ? Optional.empty() : plain(name);
                 yield plain.orElseThrow(() -> setting.refused("one of " + NAMES, "\"" + text + "\""));
@@ -59,41 +87,43 @@ final class Transforms {
     private static Optional<Transform> plain(String name) {
         return Optional.ofNullable(
                 switch (name) {
-                    case "trim" -> Transform.of(String.class, (field, text) -> text.strip());
-                    case "yearMonth" -> Transform.of(Integer.class, Dates::yearMonth);
-                    case "firstDayOfMonth" -> Transform.of(LocalDate.class, Dates::firstDayOfMonth);
-                    case "lastDayOfMonth" -> Transform.of(LocalDate.class, Dates::lastDayOfMonth);
-                    case "integer" -> Transform.of(Long.class, Numbers::integer);
-                    case "decimal" -> Transform.of(java.math.BigDecimal.class, Numbers::decimal);
-                    case "identityNumber" -> IDENTITY_NUMBER;
-                    case "personKey" -> PERSON_KEY;
-                    case "creditCode" -> Transform.of(String.class, Transforms::creditCode);
-                    case "region" -> Transform.of(String.class, Transforms::region);
-                    case "relationCode" -> Transform.of(String.class, Transforms::relation);
+                    case "trim" -> Transform.of(name, String.class, (field, text) -> text.strip());
+                    case "name" -> NAME;
+                    case "yearMonth" -> Transform.of(name, Integer.class, Dates::yearMonth);
+                    case "firstDayOfMonth" -> Transform.of(name, LocalDate.class, Dates::firstDayOfMonth);
+                    case "lastDayOfMonth" -> Transform.of(name, LocalDate.class, Dates::lastDayOfMonth);
+                    case "integer" -> INTEGER;
+                    case "decimal" -> DECIMAL;
+                    case "identityNumber" ->
+                        Transform.of(name, String.class, (field, text) -> identityNumber(field, text)
+                                .value());
+                    case "personKey" -> new PersonKeyTransform(name);
+                    case "creditCode" -> Transform.of(name, String.class, Transforms::creditCode);
+                    case "relationCode" -> Transform.of(name, String.class, Transforms::relation);
                     default -> null;
                 });
     }
 
     private static Transform date(SettingsNode setting, Optional<String> pattern) throws SettingsException {
         if (pattern.isEmpty()) {
-            return Transform.of(LocalDate.class, Dates::isoDate);
+            return ISO_DATE;
         }
         Dates.Pattern dates = setting.as("a date pattern such as yyyyMMdd", text -> new Dates.Pattern(pattern.get()));
-        return Transform.of(LocalDate.class, dates::date);
+        return Transform.of(setting.text(), LocalDate.class, dates::date);
     }
 
     private static Transform timestamp(SettingsNode setting, Optional<String> pattern) throws SettingsException {
         if (pattern.isEmpty()) {
-            return Transform.of(Instant.class, Dates::timestamp);
+            return TIMESTAMP;
         }
         Dates.Pattern times =
                 setting.as("a time pattern such as yyyyMMddHHmmss", text -> new Dates.Pattern(pattern.get()));
-        return Transform.of(Instant.class, times::timestamp);
+        return Transform.of(setting.text(), Instant.class, times::timestamp);
     }
 
     /** A code list given in the mapping itself. */
     static Transform codes(SettingsNode setting) throws SettingsException {
-        Map<String, String> codes = new java.util.LinkedHashMap<>();
+        Map<String, String> codes = new LinkedHashMap<>();
         for (Map.Entry<String, SettingsNode> code : setting.entries().entrySet()) {
             codes.put(code.getKey(), code.getValue().text());
         }
@@ -107,12 +137,17 @@ final class Transforms {
         }
 
         @Override
+        public String name() {
+            return CODES;
+        }
+
+        @Override
         public Class<?> yields() {
             return String.class;
         }
 
         @Override
-        public Object apply(String field, String text, PersonKeyDerivation keys) throws RejectedValueException {
+        public Object apply(String field, String text, Reading reading) throws RejectedValueException {
             String value = codes.get(text.strip());
             if (value == null) {
                 throw new RejectedValueException(Rejection.ofValue(
@@ -145,9 +180,9 @@ final class Transforms {
         }
     }
 
-    private static Object region(String field, String text) throws RejectedValueException {
+    private static Region regionOf(String field, String text) throws RejectedValueException {
         try {
-            return Region.ofCode(text.strip()).code();
+            return Region.ofCode(text.strip());
         } catch (UnknownCodeException e) {
             throw unknownCode(field, e.list(), text);
         }

@@ -1,66 +1,57 @@
 package org.huzheng.adapter.mapping;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.validation.RejectedValueException;
-import org.huzheng.adapter.validation.Rejection;
-import org.huzheng.adapter.validation.Rule;
-import org.huzheng.identity.PersonKeyDerivation;
 
 /**
  * Where a value comes from and the steps it goes through: all of them take a text but the last, which may yield another type.
  *
- * @param column column it is read from; empty for a constant
- * @param constant the constant; empty for a column
+ * @param source where it comes from
+ * @param steps what is made of it
+ * @param days the days a date may lie between
  */
-record ValueRule(Optional<String> column, Optional<String> constant, List<Transform> steps) {
+record ValueRule(ValueSource source, List<Transform> steps, Optional<DayRange> days) {
     ValueRule {
         steps = List.copyOf(steps);
-        if (column.isPresent() == constant.isPresent()) {
-            throw new IllegalArgumentException("value: expected either a column or a constant, found both or neither");
-        }
     }
 
-    static ValueRule ofColumn(String column, Transform... steps) {
-        return new ValueRule(Optional.of(column), Optional.empty(), List.of(steps));
+    static ValueRule of(ValueSource source, Transform... steps) {
+        return new ValueRule(source, List.of(steps), Optional.empty());
     }
 
     /** Type the last step yields. */
     Class<?> yields() {
-        return steps.isEmpty() ? String.class : steps.get(steps.size() - 1).yields();
+        return steps.isEmpty() ? source.yields() : steps.get(steps.size() - 1).yields();
+    }
+
+    /** What a rejection names: the column, else what is filled. */
+    String named(String field) {
+        return source.named(field);
     }
 
     /**
-     * The value, or nothing where the column is blank.
+     * The value, or nothing where its source is blank.
      *
-     * @param field what is filled, for the rejection of a constant; a column is named itself
-     * @throws RejectedValueException if the row lacks the column or a step refuses the text
+     * @param field what is filled, for the rejection of a constant or an expression; a column is named itself
+     * @throws RejectedValueException if the row lacks the column, the expression fails, or a step refuses the text
      */
-    Optional<Object> read(String field, SourceRow row, PersonKeyDerivation keys) throws RejectedValueException {
-        Optional<String> text = column.isPresent() ? textOf(row, column.get()) : constant;
-        if (text.isEmpty()) {
-            return Optional.empty();
+    Optional<Object> read(String field, Reading reading) throws RejectedValueException {
+        Optional<Object> found = source.read(field, reading);
+        if (found.isEmpty()) {
+            return found;
         }
-        Object value = text.get();
-        String named = column.orElse(field);
+        Object value = found.get();
+        reading.trace().read(source.describe(), value.toString());
+        String named = source.named(field);
         for (Transform step : steps) {
-            value = step.apply(named, (String) value, keys);
+            value = step.apply(named, (String) value, reading);
+            reading.trace().step(step.name(), value);
+        }
+        if (days.isPresent()) {
+            days.get().check(named, (LocalDate) value, reading);
         }
         return Optional.of(value);
-    }
-
-    /**
-     * Text of a column; nothing where it is null or blank.
-     *
-     * @throws RejectedValueException if the row has no such column
-     */
-    static Optional<String> textOf(SourceRow row, String column) throws RejectedValueException {
-        String text = row.values().get(column);
-        if (text == null && !row.values().containsKey(column)) {
-            throw new RejectedValueException(
-                    Rejection.ofAbsence(Rule.MISSING_COLUMN, column, "a column of this name in " + row.origin()));
-        }
-        return Optional.ofNullable(text).filter(present -> !present.isBlank());
     }
 }

@@ -2,26 +2,24 @@ package org.huzheng.adapter.mapping;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
-import org.huzheng.identity.PersonKeyDerivation;
 
 /**
- * The record's version: a column (a whole number, or a time in milliseconds since 1970), else the row's position in the source.
+ * The record's version: a column or expression (a whole number, or a time in milliseconds since 1970), else the row's position in the source.
  *
- * @param column the column, if the register keeps versions
+ * @param column where it is read from, if the register keeps versions
  */
 record VersionRule(Optional<ValueRule> column) {
-    SourceVersion read(SourceRow row, PersonKeyDerivation keys) throws RejectedValueException {
+    SourceVersion read(Reading reading) throws RejectedValueException {
         if (column.isEmpty()) {
-            return row.version();
+            return reading.row().version();
         }
-        String name = column.get().column().orElse("version");
+        String name = column.get().named("version");
         Object value = column.get()
-                .read("version", row, keys)
+                .read("version", reading)
                 .orElseThrow(() -> new RejectedValueException(
                         Rejection.ofAbsence(Rule.MISSING_VALUE, name, "the version of the record")));
         long version = value instanceof Instant time ? time.toEpochMilli() : ((Number) value).longValue();

@@ -3,25 +3,42 @@ package org.huzheng.adapter.publish;
 import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.event.ChangeType;
 
 /** Judges rows as a session would, each beside those before it, and publishes nothing. */
 public final class DryRun {
     private final Progress progress = new Progress();
 
-    /** The row's refusal, if it would be refused. */
-    public Optional<MappedRow.Refused> add(MappedRow row) {
+    /** What would become of a row. */
+    public sealed interface Outcome {
+        /**
+         * It would become an event.
+         *
+         * @param change what happened to the record
+         */
+        record Published(ChangeType change) implements Outcome {}
+
+        /** It would say nothing new. */
+        record Unchanged() implements Outcome {}
+
+        /** It would go to quarantine. */
+        record Refused(MappedRow.Refused row) implements Outcome {}
+    }
+
+    /** What would become of the row. */
+    public Outcome add(MappedRow row) {
         if (row instanceof MappedRow.Refused refused) {
-            return Optional.of(count(refused));
+            return refuse(refused);
         }
         if (row instanceof MappedRow.Version version) {
             RecordReference reference = new RecordReference(version.mapping().recordType(), version.recordId());
             Optional<PublishedVersion> last = progress.lastOf(reference);
             Verdict verdict = Verdict.of(version, last);
             if (verdict instanceof Verdict.Refused refusal) {
-                return Optional.of(count(new MappedRow.Refused(
+                return refuse(new MappedRow.Refused(
                         reference.recordType(),
                         Optional.of(reference.recordId()),
-                        version.row().refusedFor(refusal.rejection()))));
+                        version.row().refusedFor(refusal.rejection())));
             }
             if (verdict instanceof Verdict.Publish publish) {
                 List<PublishedVersion.Earlier> earlier =
@@ -35,11 +52,11 @@ public final class DryRun {
                                 List.of(),
                                 earlier));
                 count(new Totals(1, 1, 0, 0, 0));
-                return Optional.empty();
+                return new Outcome.Published(publish.change());
             }
         }
         count(new Totals(1, 0, 1, 0, 0));
-        return Optional.empty();
+        return new Outcome.Unchanged();
     }
 
     /** What would have become of the rows. */
@@ -47,9 +64,9 @@ public final class DryRun {
         return progress.totals();
     }
 
-    private MappedRow.Refused count(MappedRow.Refused refused) {
+    private Outcome refuse(MappedRow.Refused refused) {
         count(new Totals(1, 0, 0, 1, 0));
-        return refused;
+        return new Outcome.Refused(refused);
     }
 
     private void count(Totals more) {

@@ -1,5 +1,6 @@
 package org.huzheng.adapter.run;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +15,15 @@ import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.RefusedRow;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceOpening;
+import org.huzheng.adapter.validation.Rejection;
 
 /** Runs a mapping over its source without publishing anything or leaving a trace at the source. */
 public final class AdapterCheck {
+    private static final int SHOWN_PER_RECORD_TYPE = 2;
+
     private final Map<Reason, Counted> refusals = new LinkedHashMap<>();
+    private final Map<Reason, Counted> tolerated = new LinkedHashMap<>();
+    private final Map<String, List<CheckReport.SideBySide>> events = new LinkedHashMap<>();
     private final DryRun dryRun = new DryRun();
 
     private record Reason(String recordType, String rule, Optional<String> field) {}
@@ -48,24 +54,60 @@ public final class AdapterCheck {
     }
 
     private void add(MappedRow row) {
-        dryRun.add(row).ifPresent(refused -> {
-            RefusedRow why = refused.row();
-            Reason reason = new Reason(
-                    refused.recordType(),
-                    why.rejection().rule().code(),
-                    why.rejection().field());
-            CheckReport.Example example = new CheckReport.Example(
-                    why.origin(),
-                    why.location(),
-                    why.rejection().expected(),
-                    why.rejection().foundMasked());
-            refusals.merge(
-                    reason, new Counted(1, example), (known, more) -> new Counted(known.count() + 1, known.first()));
-        });
+        DryRun.Outcome outcome = dryRun.add(row);
+        if (outcome instanceof DryRun.Outcome.Refused refused) {
+            RefusedRow why = refused.row().row();
+            count(refusals, refused.row().recordType(), why.origin(), why.location(), why.rejection());
+        }
+        if (row instanceof MappedRow.Version version) {
+            String recordType = version.mapping().recordType();
+            for (Rejection rejection : version.tolerated()) {
+                count(
+                        tolerated,
+                        recordType,
+                        version.row().origin(),
+                        version.row().location(),
+                        rejection);
+            }
+            if (outcome instanceof DryRun.Outcome.Published published) {
+                show(recordType, version, published);
+            }
+        }
+    }
+
+    private void show(String recordType, MappedRow.Version version, DryRun.Outcome.Published published) {
+        List<CheckReport.SideBySide> shown = events.computeIfAbsent(recordType, type -> new ArrayList<>());
+        if (shown.size() < SHOWN_PER_RECORD_TYPE) {
+            shown.add(new CheckReport.SideBySide(
+                    recordType,
+                    version.row().origin(),
+                    version.row().location(),
+                    MaskedEvent.row(version.row().values()),
+                    MaskedEvent.event(version, published.change())));
+        }
+    }
+
+    private static void count(
+            Map<Reason, Counted> counts, String recordType, String origin, String location, Rejection rejection) {
+        Reason reason = new Reason(recordType, rejection.rule().code(), rejection.field());
+        CheckReport.Example example = new CheckReport.Example(
+                origin, location, rejection.expected(), rejection.foundMasked());
+        counts.merge(reason, new Counted(1, example), (known, more) -> new Counted(known.count() + 1, known.first()));
     }
 
     private CheckReport report() {
-        List<CheckReport.Refusals> sorted = refusals.entrySet().stream()
+        return new CheckReport(
+                dryRun.totals().rows(),
+                dryRun.totals().published(),
+                dryRun.totals().deduplicated(),
+                dryRun.totals().quarantined(),
+                mostFrequentFirst(refusals),
+                mostFrequentFirst(tolerated),
+                events.values().stream().flatMap(List::stream).toList());
+    }
+
+    private static List<CheckReport.Refusals> mostFrequentFirst(Map<Reason, Counted> counts) {
+        return counts.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<Reason, Counted> entry) ->
                                 entry.getValue().count())
                         .reversed())
@@ -76,11 +118,5 @@ public final class AdapterCheck {
                         entry.getValue().count(),
                         entry.getValue().first()))
                 .toList();
-        return new CheckReport(
-                dryRun.totals().rows(),
-                dryRun.totals().published(),
-                dryRun.totals().deduplicated(),
-                dryRun.totals().quarantined(),
-                sorted);
     }
 }

@@ -4,6 +4,10 @@ package org.huzheng.adapter.run;
 public final class AdapterException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    public AdapterException(String message) {
+        super(message);
+    }
+
     public AdapterException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -2,6 +2,10 @@ package org.huzheng.adapter.settings;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +115,12 @@ public final class SettingsNode {
         return Optional.ofNullable(entries().get(name));
     }
 
+    /** The text of the setting of this name, if it is there. */
+    public Optional<String> optionalText(String name) throws SettingsException {
+        Optional<SettingsNode> found = optional(name);
+        return found.isPresent() ? Optional.of(found.get().text()) : Optional.empty();
+    }
+
     /** The text of the setting of this name, or the one given if it is not there. */
     public String textOr(String name, String otherwise) throws SettingsException {
         Optional<SettingsNode> found = optional(name);
@@ -212,11 +222,51 @@ public final class SettingsNode {
                 where() + ": expected " + expected + ", found otherwise: " + cause.getMessage(), cause);
     }
 
+    /** The settings as JSON, every value a text as written. */
+    JsonNode toJson() {
+        if (entries != null) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            entries.forEach((name, entry) -> object.set(name, entry.toJson()));
+            return object;
+        }
+        if (items != null) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            items.forEach(item -> array.add(item.toJson()));
+            return array;
+        }
+        return JsonNodeFactory.instance.textNode(raw());
+    }
+
+    /** The setting at the end of a path of names and indexes; the last one on the way that there is. */
+    SettingsNode at(List<Object> path) {
+        SettingsNode node = this;
+        for (Object step : path) {
+            SettingsNode next = step instanceof Integer index
+                    ? (node.items == null ? null : node.items.get(index))
+                    : (node.entries == null ? null : node.entries.get(String.valueOf(step)));
+            if (next == null) {
+                return node;
+            }
+            node = next;
+        }
+        return node;
+    }
+
+    int line() {
+        return line;
+    }
+
+    /** The value as written, references unresolved; of anything else, what it is. */
+    String raw() {
+        return text == null ? shape() : text;
+    }
+
     private String where() {
         return file + " line " + line + (path.isEmpty() ? "" : ", " + path);
     }
 
-    private String shape() {
+    /** What it is, in words. */
+    String shape() {
         return text != null ? "one value" : items != null ? "a list" : "named settings";
     }
 }

@@ -22,6 +22,18 @@ public enum Rule {
     DISAGREES_WITH_IDENTITY_NUMBER("disagrees-with-identity-number"),
     /** The record id is itself an identity number and would put one on the exchange in the clear. */
     RECORD_ID_IS_IDENTITY_NUMBER("record-id-is-identity-number"),
+    /** A name holds an invisible or confusable character, or one no name has. */
+    NAME_CHARACTER("name-character"),
+    /** A date lies before or after the days it may lie between. */
+    DATE_OUT_OF_RANGE("date-out-of-range"),
+    /** A person the record refers to cannot be who it says. */
+    REFERENCED_PERSON("referenced-person"),
+    /** The columns of the row contradict one another, by a rule of the mapping. */
+    CROSS_FIELD("cross-field"),
+    /** An expression of the mapping has no value for the row. */
+    EXPRESSION("expression"),
+    /** A code was not yet or no longer in force on the day it must be valid at. */
+    CODE_NOT_IN_FORCE("code-not-in-force"),
     /** A validity or other period ends before it begins. */
     PERIOD_REVERSED("period-reversed"),
     /** Bytes that are not text in the source's encoding. */

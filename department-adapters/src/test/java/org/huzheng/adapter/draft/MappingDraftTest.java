@@ -1,0 +1,88 @@
+package org.huzheng.adapter.draft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.huzheng.adapter.mapping.Mapping;
+import org.huzheng.adapter.mapping.MappingReader;
+import org.huzheng.adapter.mapping.Mappings;
+import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.catalogue.Department;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MappingDraftTest {
+    private static final Charset GB18030 = Charset.forName("GB18030");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldProposeColumnsAndLeaveTheMeaningOfCodesToThePeopleWhoKnow() throws Exception {
+        // Given
+        Path file = directory.resolve("hukou-20240131.csv");
+        Files.writeString(file, """
+                编号,公民身份号码,姓名,性别,出生日期,父亲姓名,户号,与户主关系,行政区划代码,更新时间
+                17,11010519491231002X,王伟,2,19491231,王父,A1,02,110105,2020-05-04
+                18,11010519491231002X,李四,1,19500101,,A2,20,110105,2020-05-05
+                """, GB18030);
+
+        // When
+        String draft = MappingDraft.of(
+                Department.HOUSEHOLD, Topics.HOUSEHOLD_RESIDENT.schemas().get(0), SourceLook.ofCsv(file, GB18030, ','));
+
+        // Then
+        assertThat(draft)
+                .contains(
+                        "from: \"hukou-*.csv\"",
+                        "key: 公民身份号码",
+                        "recordId: 编号",
+                        "birthDate: {column: 出生日期, as: \"date:yyyyMMdd\"}",
+                        "recordedAt: {column: 更新时间, as: date}",
+                        "father: {person: {name: 父亲姓名}}",
+                        "# mother: {person:",
+                        "lifeStatus: {column: \"?\", codes: {\"?1\": ALIVE, \"?2\": DECEASED}}",
+                        "Codes found: 2, 1")
+                .doesNotContain("王伟", "王父", "李四", "19491231");
+    }
+
+    static java.util.stream.Stream<Topic> recordTopics() {
+        return Topics.recordTopics().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordTopics")
+    void shouldDraftAMappingThatCanBeReadForEveryRecordType(Topic topic) throws Exception {
+        // Given
+        Path file = Files.writeString(directory.resolve("rows.csv"), "id,whatever\n1,x\n", StandardCharsets.UTF_8);
+        Department department = Department.ofCode(topic.owner());
+
+        // When
+        String draft = MappingDraft.of(
+                department, topic.schemas().get(0), SourceLook.ofCsv(file, StandardCharsets.UTF_8, ','));
+
+        // Then
+        Mapping mapping = MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES);
+        assertThat(mapping.records()).singleElement().satisfies(record -> assertThat(record.topic())
+                .isEqualTo(topic));
+    }
+
+    @Test
+    void shouldSayWhenThereIsNoHeader() throws Exception {
+        // Given
+        Path empty = Files.writeString(directory.resolve("empty.csv"), "");
+
+        // When / Then
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SourceLook.ofCsv(empty, StandardCharsets.UTF_8, ','))
+                .withMessageContaining("expected a header");
+    }
+}
