@@ -1,7 +1,9 @@
 package org.huzheng.adapter.mapping;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.catalogue.Department;
 
@@ -24,5 +26,11 @@ public record Mapping(Department department, String digest, SourceSettings sourc
     /** Tables or file patterns, in the file's order. */
     public List<String> origins() {
         return records.stream().map(RecordMapping::from).distinct().toList();
+    }
+
+    /** For each table or file pattern the columns that make a record's id. */
+    public Map<String, List<String>> recordIds() {
+        return records.stream()
+                .collect(Collectors.toMap(RecordMapping::from, RecordMapping::recordId, (first, second) -> first));
     }
 }

@@ -1,10 +1,6 @@
 package org.huzheng.adapter.mapping;
 
-import java.nio.charset.Charset;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.source.SourceSettings;
@@ -15,34 +11,15 @@ import org.huzheng.adapter.source.postgres.PostgresSettings;
 final class SourceSettingsReader {
     private static final List<String> KINDS = List.of(FileDropSettings.KIND, PostgresSettings.KIND);
 
-    private static final Duration DEFAULT_SCAN_INTERVAL = Duration.ofMillis(200);
-
     private SourceSettingsReader() {}
 
     static SourceSettings read(SettingsNode source) throws SettingsException {
         SettingsNode kind = source.required("kind");
         return switch (kind.text()) {
-            case FileDropSettings.KIND -> fileDrop(source);
+            case FileDropSettings.KIND -> FileDropSettingsReader.read(source);
             case PostgresSettings.KIND -> postgres(source);
             default -> throw kind.refused("one of " + KINDS, kind.text());
         };
-    }
-
-    private static SourceSettings fileDrop(SettingsNode source) throws SettingsException {
-        source.allowOnly("kind", "directory", "archive", "encoding", "separator", "scanInterval");
-        Path directory = source.directory().resolve(source.required("directory").text());
-        Path archive = source.directory().resolve(source.required("archive").text());
-        Charset encoding = source.required("encoding").as("one of " + FileDropSettings.ENCODINGS, Charset::forName);
-        String separator = source.textOr("separator", ",");
-        Optional<SettingsNode> scan = source.optional("scanInterval");
-        Duration interval =
-                scan.isPresent() ? scan.get().as("a duration such as PT5S", Duration::parse) : DEFAULT_SCAN_INTERVAL;
-        try {
-            return new FileDropSettings(
-                    directory, archive, encoding, separator.length() == 1 ? separator.charAt(0) : '\0', interval);
-        } catch (IllegalArgumentException e) {
-            throw source.refused("settings of a file drop", e);
-        }
     }
 
     private static SourceSettings postgres(SettingsNode source) throws SettingsException {

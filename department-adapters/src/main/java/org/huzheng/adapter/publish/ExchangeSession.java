@@ -21,6 +21,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mark.FeedMarks;
+import org.huzheng.adapter.source.RowOutcome;
+import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
@@ -48,9 +50,13 @@ public final class ExchangeSession implements AutoCloseable {
      * What one transaction settled.
      *
      * @param totals what became of its rows
-     * @param refused the rows it put into quarantine
+     * @param outcomes what became of each row, in their order
      */
-    public record Settled(Totals totals, List<MappedRow.Refused> refused) {}
+    public record Settled(Totals totals, List<RowOutcome> outcomes) {
+        public Settled {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
 
     private ExchangeSession(
             Mapping mapping,
@@ -108,6 +114,11 @@ public final class ExchangeSession implements AutoCloseable {
         return progress.position();
     }
 
+    /** What became of the rows stored with that position. */
+    public RowTally settledWithPosition() {
+        return progress.settled();
+    }
+
     /** What became of all rows so far, in this life and those before. */
     public Totals totals() {
         return progress.totals();
@@ -126,7 +137,7 @@ public final class ExchangeSession implements AutoCloseable {
         rows.forEach(draft::add);
         snapshots.watch(rows, batch.snapshot()).forEach(draft::addAbsent);
         Optional<String> position = batch.position();
-        Settled settled = new Settled(draft.totals(), draft.refused());
+        Settled settled = new Settled(draft.totals(), draft.outcomes());
         if (rows.isEmpty() && position.isEmpty() && mark.isEmpty()) {
             return settled;
         }
@@ -137,13 +148,20 @@ public final class ExchangeSession implements AutoCloseable {
         mark.ifPresent(this::sendMarks);
         Map<RecordReference, PublishedVersion> placed = placesOf(draft, sent);
         placed.forEach((reference, version) -> sendProgress(Progress.entryOf(reference, version)));
-        position.ifPresent(text -> sendProgress(Progress.entryOf(text)));
+        RowTally tally = RowTally.of(draft.outcomes());
+        if (position.isPresent()) {
+            sendProgress(Progress.entryOf(position.get()));
+            sendProgress(Progress.entryOf(tally));
+        }
         if (!totals.equals(progress.totals())) {
             sendProgress(Progress.entryOf(totals));
         }
         producer.commitTransaction();
         placed.forEach(progress::put);
-        position.ifPresent(progress::put);
+        position.ifPresent(text -> {
+            progress.put(text);
+            progress.put(tally);
+        });
         progress.put(totals);
         return settled;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.event.ChangeType;
 import org.huzheng.identity.PersonKey;
@@ -24,10 +25,12 @@ final class Progress {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POSITION = "position";
     private static final String TOTALS = "totals";
+    private static final String SETTLED = "settled";
     private static final String RECORD = "record/";
 
     private Optional<String> position = Optional.empty();
     private Totals totals = Totals.none();
+    private RowTally settled = RowTally.none();
     private final Map<String, Map<String, PublishedVersion>> published = new HashMap<>();
 
     /** One entry of the progress topic. */
@@ -39,6 +42,11 @@ final class Progress {
 
     Totals totals() {
         return totals;
+    }
+
+    /** What became of the rows that were stored together with the position. */
+    RowTally settled() {
+        return settled;
     }
 
     Optional<PublishedVersion> lastOf(RecordReference record) {
@@ -61,6 +69,10 @@ final class Progress {
         totals = newTotals;
     }
 
+    void put(RowTally newlySettled) {
+        settled = newlySettled;
+    }
+
     void put(String newPosition) {
         position = Optional.of(newPosition);
     }
@@ -72,6 +84,8 @@ final class Progress {
                 position = Optional.of(entry.value());
             } else if (entry.key().equals(TOTALS)) {
                 totals = totalsOf(JSON.readTree(entry.value()));
+            } else if (entry.key().equals(SETTLED)) {
+                settled = JSON.readValue(entry.value(), RowTally.class);
             } else if (entry.key().startsWith(RECORD)) {
                 String name = entry.key().substring(RECORD.length());
                 int slash = name.indexOf('/');
@@ -86,6 +100,10 @@ final class Progress {
 
     static Entry entryOf(String position) {
         return new Entry(POSITION, position);
+    }
+
+    static Entry entryOf(RowTally settled) {
+        return new Entry(SETTLED, JSON.valueToTree(settled).toString());
     }
 
     static Entry entryOf(Totals totals) {

@@ -63,7 +63,9 @@ final class AdapterLife implements AutoCloseable {
                             mapping.department().code(),
                             mapping.origins(),
                             exchange.sourcePosition(),
-                            configuration.markInterval()));
+                            configuration.markInterval(),
+                            exchange.settledWithPosition(),
+                            new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run)));
             opened = true;
             return new AdapterLife(
                     new RowMapper(mapping, keys),
@@ -89,7 +91,7 @@ final class AdapterLife implements AutoCloseable {
             rows.add(mapper.map(item));
         }
         ExchangeSession.Settled settled = exchange.publish(rows, batch, schedule.due(batch.committedBefore()));
-        source.committed(batch);
+        source.committed(batch, settled.outcomes());
         metrics.settled(settled);
         batch.committedBefore().ifPresent(metrics::publishedThrough);
         boolean nothing = rows.isEmpty() && batch.committedBefore().isEmpty();

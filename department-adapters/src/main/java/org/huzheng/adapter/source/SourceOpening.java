@@ -2,6 +2,7 @@ package org.huzheng.adapter.source;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,12 +13,42 @@ import java.util.Optional;
  * @param origins tables or file patterns of the mapping, in its order
  * @param position where the source stood when rows were last stored; empty to begin
  * @param markInterval how often the source should say up to when it has handed everything over
+ * @param settled what became of the rows stored with that position: what {@link Source#committed} would have said, had the process not ended
+ * @param mapped what the mapping makes of the rows
  */
-public record SourceOpening(String department, List<String> origins, Optional<String> position, Duration markInterval) {
+public record SourceOpening(
+        String department,
+        List<String> origins,
+        Optional<String> position,
+        Duration markInterval,
+        RowTally settled,
+        Mapped mapped) {
+    /**
+     * What the mapping makes of the rows, as far as a source may want to know.
+     *
+     * @param digest digest of the mapping file: with another mapping the same rows may say something else
+     * @param recordIds for each table or file pattern the columns that make a record's id
+     * @param run run of the adapter that events and receipts name
+     */
+    public record Mapped(String digest, Map<String, List<String>> recordIds, String run) {
+        public Mapped {
+            Objects.requireNonNull(digest, "digest");
+            recordIds = Map.copyOf(recordIds);
+            Objects.requireNonNull(run, "run");
+        }
+    }
+
     public SourceOpening {
         Objects.requireNonNull(department, "department");
         origins = List.copyOf(origins);
         Objects.requireNonNull(position, "position");
         Objects.requireNonNull(markInterval, "markInterval");
+        Objects.requireNonNull(settled, "settled");
+        Objects.requireNonNull(mapped, "mapped");
+    }
+
+    /** Of a source that is only read. */
+    public SourceOpening(String department, List<String> origins, Optional<String> position, Duration markInterval) {
+        this(department, origins, position, markInterval, RowTally.none(), new Mapped("", Map.of(), ""));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.broker.testing.ExchangeExtension;
 import org.huzheng.catalogue.Department;
@@ -182,5 +183,62 @@ class CrashIT {
                 .extracting(event -> event.header().getRecordId())
                 .doesNotHaveDuplicates();
         assertThat(drop).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldTellExactlyWhatAFullDumpChangesWhenKilledWhileComparing() throws Exception {
+        // Given: a dump that is published, and one in which some records changed, some are new and some are gone
+        int before = 40_000;
+        int after = 100_000;
+        int changedEvery = 4;
+        int gone = 400;
+        Path drop = Files.createDirectories(directory.resolve("dumps"));
+        AdapterConfiguration configuration = Departments.ofFullDumps(
+                Department.SOCIAL_SECURITY,
+                directory,
+                Map.of(
+                        "social-security.directory",
+                        drop.toString(),
+                        "social-security.archive",
+                        directory.resolve("dumps-archive").toString()),
+                EXCHANGE);
+        dropDump(drop.resolve("enrolment-1.csv"), 0, before, record -> false);
+        finish(configuration);
+        dropDump(drop.resolve("enrolment-2.csv"), gone, after, record -> record < before && record % changedEvery == 0);
+
+        // When
+        killRepeatedly(configuration);
+        AdapterProgress progress = finish(configuration);
+
+        // Then
+        List<Published.Event> events =
+                published(Topics.SOCIAL_SECURITY_ENROLMENT).events();
+        int changed = (before - gone) / changedEvery;
+        assertThat(progress.totals().published()).isEqualTo((long) before + (after - before) + changed + gone);
+        assertThat(events)
+                .hasSize(before + (after - before) + changed + gone)
+                .extracting(event -> event.header().getEventId())
+                .doesNotHaveDuplicates();
+        assertThat(events.stream()
+                        .filter(event -> event.header().getChangeType() == ChangeType.ANNULLED)
+                        .map(event -> event.header().getRecordId()))
+                .containsExactlyInAnyOrderElementsOf(java.util.stream.IntStream.range(0, gone)
+                        .mapToObj(record -> "e" + record)
+                        .toList());
+        assertThat(events.stream().filter(event -> event.header().getChangeType() == ChangeType.CORRECTED))
+                .hasSize(changed);
+    }
+
+    private static void dropDump(Path file, int from, int to, IntPredicate isChanged) throws java.io.IOException {
+        StringBuilder text = new StringBuilder("记录编号,版本号,公民身份号码,险种,参保状态,统一社会信用代码,单位名称,参保地,参保日期,终止日期,变更类型,变更原因,登记时间\n");
+        for (int record = from; record < to; record++) {
+            boolean changed = isChanged.test(record);
+            text.append("e" + record + (changed ? ",2," : ",1,") + HouseholdRegister.number(record)
+                    + ",110,1,,某公司,110105," + (changed ? "2020-02-01" : "2020-01-01") + ",,"
+                    + (changed ? "2" : "1") + ",,2020-01-01 08:00:00\n");
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(part, text.toString().getBytes(java.nio.charset.Charset.forName("GB18030")));
+        Files.move(part, file);
     }
 }

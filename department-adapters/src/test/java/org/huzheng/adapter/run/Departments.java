@@ -23,9 +23,33 @@ final class Departments {
     static AdapterConfiguration configuration(
             Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)
             throws IOException {
+        return configuration(department, mappingOf(department), directory, settings, exchange);
+    }
+
+    /** An adapter that takes each dropped file for all there is. */
+    static AdapterConfiguration ofFullDumps(
+            Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)
+            throws IOException {
+        String mapping = Files.readString(mappingOf(department))
+                .replace("  kind: file-drop\n", "  kind: file-drop\n  content: full\n");
+        Path file = Files.writeString(directory.resolve(department.code() + "-full.yaml"), mapping);
+        return configuration(department, file, directory, settings, exchange);
+    }
+
+    private static Path mappingOf(Department department) {
+        return Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments", department.code() + ".yaml");
+    }
+
+    private static AdapterConfiguration configuration(
+            Department department,
+            Path mapping,
+            Path directory,
+            Map<String, String> settings,
+            ExchangeExtension exchange)
+            throws IOException {
         Path secret = Files.write(directory.resolve("person-key-secret"), SECRET);
         AdapterConfiguration plain = AdapterConfiguration.of(
-                Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments", department.code() + ".yaml"),
+                mapping,
                 settings,
                 exchange.clientConfig(department.code()),
                 Map.of("schema.registry.url", exchange.registryUrl()),

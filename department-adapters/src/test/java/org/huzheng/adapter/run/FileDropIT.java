@@ -276,4 +276,49 @@ class FileDropIT {
                 .isThrownBy(() -> AdapterRuntime.start(elsewhere, meters))
                 .withMessageContaining("social-security.yaml cannot start");
     }
+
+    @Test
+    @Order(9)
+    void shouldAnnulWhatAFullDumpNoLongerHoldsAndReceiptEachFile() throws Exception {
+        // Given
+        Path drop = Files.createDirectories(directory.resolve("dumps"));
+        Path archive = directory.resolve("dumps-archive");
+        configuration = Departments.ofFullDumps(
+                Department.MEDICAL,
+                directory,
+                Map.of("medical.directory", drop.toString(), "medical.archive", archive.toString()),
+                EXCHANGE);
+        dropDump(drop, "enrolment-1.csv", rangeOf(1, 20));
+        Totals first = run();
+
+        // When: one is gone, one is new
+        dropDump(drop, "enrolment-2.csv", rangeOf(2, 21));
+        Totals second = run();
+
+        // Then
+        assertThat(first).isEqualTo(new Totals(20, 20, 0, 0, 0));
+        assertThat(second).isEqualTo(new Totals(2, 2, 0, 0, 0));
+        Published enrolments = Published.in(
+                Topics.MEDICAL_ENROLMENT, EXCHANGE.clientConfig(Department.MEDICAL.code()), EXCHANGE.registryUrl());
+        assertThat(enrolments.eventsOf("m1"))
+                .extracting(event -> event.header().getChangeType())
+                .containsExactly(ChangeType.CREATED, ChangeType.ANNULLED);
+        assertThat(enrolments.eventsOf("m2")).hasSize(1);
+        assertThat(archive.resolve("2-enrolment-2.csv.receipt.json"))
+                .content()
+                .contains("\"rows\" : 20", "\"unchanged\" : 19", "\"disappeared\" : 1", "\"published\" : 2");
+    }
+
+    private static int[] rangeOf(int first, int last) {
+        return java.util.stream.IntStream.rangeClosed(first, last).toArray();
+    }
+
+    private static void dropDump(Path drop, String name, int... people) throws IOException {
+        StringBuilder text = new StringBuilder("记录编号,版本号,公民身份号码,险种类型,参保状态,参保地,参保日期,终止日期,变更类型,变更原因,登记时间\n");
+        for (int person : people) {
+            text.append("m" + person + ",1," + HouseholdRegister.number(person)
+                    + ",390,1,110105,2020-01-01,,1,,2020-01-01 08:00:00\n");
+        }
+        Files.writeString(drop.resolve(name), text);
+    }
 }

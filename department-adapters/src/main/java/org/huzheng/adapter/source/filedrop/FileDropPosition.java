@@ -1,11 +1,15 @@
 package org.huzheng.adapter.source.filedrop;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the drop directory is read.
@@ -13,46 +17,122 @@ import org.huzheng.adapter.source.SourceException;
  * @param sequence number of the file taken last, from 1; 0 before the first
  * @param file its name
  * @param digest SHA-256 of its bytes, hex: a file of the same name and other content is another file
- * @param rows how many of its rows are stored
+ * @param rows how many of its rows, and of the deletions that follow from it, are stored
  * @param finished whether all are
+ * @param takenAt when it was taken, ISO 8601
+ * @param fileRows rows in the file, as far as they are counted
+ * @param deletions deletions that follow from it
+ * @param tally what became of what is stored, but for the batch that was stored with this position
+ * @param dumps for each file pattern the full dump stored last
  */
-record FileDropPosition(int sequence, String file, String digest, long rows, boolean finished) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+record FileDropPosition(
+        int sequence,
+        String file,
+        String digest,
+        long rows,
+        boolean finished,
+        String takenAt,
+        long fileRows,
+        long deletions,
+        RowTally tally,
+        Map<String, Dump> dumps) {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    FileDropPosition {
-        Objects.requireNonNull(file, "file");
-        Objects.requireNonNull(digest, "digest");
+    /**
+     * A full dump.
+     *
+     * @param sequence its number
+     * @param file its name
+     */
+    record Dump(int sequence, String file) {}
+
+    FileDropPosition(
+            int sequence,
+            String file,
+            String digest,
+            long rows,
+            boolean finished,
+            @Nullable String takenAt,
+            long fileRows,
+            long deletions,
+            @Nullable RowTally tally,
+            @Nullable Map<String, Dump> dumps) {
+        this.sequence = sequence;
+        this.file = Objects.requireNonNull(file, "file");
+        this.digest = Objects.requireNonNull(digest, "digest");
+        this.rows = rows;
+        this.finished = finished;
+        // Positions that were stored before there were receipts have none of these.
+        this.takenAt = takenAt == null ? "" : takenAt;
+        this.fileRows = fileRows;
+        this.deletions = deletions;
+        this.tally = tally == null ? RowTally.none() : tally;
+        this.dumps = dumps == null ? Map.of() : Map.copyOf(dumps);
     }
 
     static FileDropPosition beginning() {
-        return new FileDropPosition(0, "", "", 0, true);
+        return new FileDropPosition(0, "", "", 0, true, "", 0, 0, RowTally.none(), Map.of());
     }
 
     static FileDropPosition read(String text) throws SourceException {
         try {
-            JsonNode node = JSON.readTree(text);
-            return new FileDropPosition(
-                    node.path("sequence").asInt(),
-                    node.path("file").asText(),
-                    node.path("digest").asText(),
-                    node.path("rows").asLong(),
-                    node.path("finished").asBoolean());
-        } catch (JsonProcessingException e) {
-            throw new SourceException("stored position of the file drop: expected a JSON object", e);
+            return JSON.readValue(text, FileDropPosition.class);
+        } catch (JsonProcessingException | NullPointerException e) {
+            throw new SourceException("stored position of the file drop: expected a JSON object of one", e);
         }
     }
 
     String write() {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("sequence", sequence)
-                .put("file", file)
-                .put("digest", digest)
-                .put("rows", rows)
-                .put("finished", finished);
-        return node.toString();
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("position of the file drop: expected to be JSON", e);
+        }
     }
 
     boolean isOf(String name, String content) {
         return file.equals(name) && digest.equals(content);
+    }
+
+    /** Before the first row of the next file. */
+    FileDropPosition taking(String name, String content, String at, long rowsCounted, long deletionsFound) {
+        return new FileDropPosition(
+                sequence + 1, name, content, 0, false, at, rowsCounted, deletionsFound, RowTally.none(), dumps);
+    }
+
+    FileDropPosition after(long moreRows, boolean last) {
+        return new FileDropPosition(
+                sequence,
+                file,
+                digest,
+                rows + moreRows,
+                last,
+                takenAt,
+                Math.max(fileRows, rows + moreRows - deletions),
+                deletions,
+                tally,
+                dumps);
+    }
+
+    FileDropPosition with(RowTally newTally) {
+        return new FileDropPosition(
+                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, newTally, dumps);
+    }
+
+    FileDropPosition withDump(String pattern) {
+        Map<String, Dump> newDumps = new HashMap<>(dumps);
+        newDumps.put(pattern, new Dump(sequence, file));
+        return new FileDropPosition(
+                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, tally, newDumps);
+    }
+
+    /** The file is given up: it is not there any more. */
+    FileDropPosition givenUp() {
+        return new FileDropPosition(sequence, file, digest, rows, true, takenAt, fileRows, deletions, tally, dumps);
+    }
+
+    Optional<Dump> lastDump(String pattern) {
+        return Optional.ofNullable(dumps.get(pattern));
     }
 }

@@ -5,26 +5,49 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.source.filedrop.format.FileFormat;
+import org.huzheng.adapter.source.filedrop.format.PackedFile;
+import org.huzheng.adapter.source.filedrop.format.RawRow;
+import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
+import org.huzheng.adapter.source.filedrop.format.RowFile;
+import org.huzheng.adapter.source.filedrop.format.RowOrigin;
+import org.huzheng.adapter.source.filedrop.format.UnpackLimits;
 
 /**
- * Settings of a directory into which a department drops CSV files with one header line. A file is complete when it has its final name: it is
- * written as {@code name.csv.part} and renamed. Files are taken in the order of their names.
+ * Settings of a directory into which a department drops files. They are taken in the order of their names.
  *
  * @param directory where files are dropped
- * @param archive where files go when all their rows are stored
+ * @param archive where files go, each with a receipt, when all their rows are stored; what is remembered of full dumps lies there too
+ * @param refused where files go that are refused as a whole, each with a receipt
+ * @param format how rows lie in a file
  * @param encoding UTF-8 (with or without byte order mark) or GB18030
- * @param separator between columns: comma, semicolon or tab. Others can be the second byte of a GB18030 character
+ * @param completion how a department says that a file is complete
+ * @param fullDumps present if each file holds everything; else files hold changes
+ * @param unpackLimits how much a packed file may hold
+ * @param quietTime how long a file must have been left alone before it is refused: it may still be being written
  * @param scanInterval how often to look for files
  */
-public record FileDropSettings(Path directory, Path archive, Charset encoding, char separator, Duration scanInterval)
+public record FileDropSettings(
+        Path directory,
+        Path archive,
+        Path refused,
+        FileFormat format,
+        Charset encoding,
+        Completion completion,
+        Optional<FullDumps> fullDumps,
+        UnpackLimits unpackLimits,
+        Duration quietTime,
+        Duration scanInterval)
         implements SourceSettings {
     /** Kind in the mapping file. */
     public static final String KIND = "file-drop";
@@ -32,26 +55,24 @@ public record FileDropSettings(Path directory, Path archive, Charset encoding, c
     /** Encodings whose bytes below 0x30 are never part of another character, so that rows can be split before decoding. */
     public static final List<String> ENCODINGS = List.of("UTF-8", "GB18030");
 
-    /** Separators that are safe to split at before decoding. */
-    public static final String SEPARATORS = ",;\t";
-
     public FileDropSettings {
-        Objects.requireNonNull(directory, "directory");
-        Objects.requireNonNull(archive, "archive");
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(completion, "completion");
+        Objects.requireNonNull(fullDumps, "fullDumps");
+        Objects.requireNonNull(unpackLimits, "unpackLimits");
+        Objects.requireNonNull(quietTime, "quietTime");
         Objects.requireNonNull(scanInterval, "scanInterval");
         if (!ENCODINGS.contains(encoding.name())) {
             throw new IllegalArgumentException("encoding: expected one of " + ENCODINGS + ", found " + encoding);
         }
-        if (SEPARATORS.indexOf(separator) < 0) {
+        requireApart("archive", directory, archive);
+        requireApart("refused", directory, refused);
+    }
+
+    private static void requireApart(String setting, Path directory, Path other) {
+        if (directory.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
             throw new IllegalArgumentException(
-                    "separator: expected comma, semicolon or tab, found '" + separator + "'");
-        }
-        if (directory
-                .toAbsolutePath()
-                .normalize()
-                .equals(archive.toAbsolutePath().normalize())) {
-            throw new IllegalArgumentException(
-                    "archive: expected another directory than the one read, found " + archive);
+                    setting + ": expected another directory than the one read, found " + other);
         }
     }
 
@@ -62,27 +83,45 @@ public record FileDropSettings(Path directory, Path archive, Charset encoding, c
 
     @Override
     public Source open(SourceOpening opening) throws SourceException {
-        try {
-            Files.createDirectories(archive);
-        } catch (IOException e) {
-            throw new SourceException("archive directory " + archive + " cannot be made", e);
-        }
         FileDropPosition position = opening.position().isPresent()
                 ? FileDropPosition.read(opening.position().get())
                 : FileDropPosition.beginning();
-        return new FileDropSource(this, new DropDirectory(directory, opening.origins()), position);
+        DropDirectory dropped = new DropDirectory(directory, opening.origins(), completion);
+        // Fails here if the directory is away, and not only when somebody looks for files.
+        dropped.completeFiles();
+        return new FileDropSource(this, opening, dropped, new Archive(this, opening), position);
     }
 
     @Override
     public void sample(SourceOpening opening, long rowsPerOriginMax, Consumer<SourceItem> rows) throws SourceException {
         int sequence = 0;
-        for (Path file : new DropDirectory(directory, opening.origins()).completeFiles()) {
+        for (DroppedFile file : new DropDirectory(directory, opening.origins(), completion).completeFiles()) {
             sequence++;
-            try (CsvFile csv = CsvFile.open(file, sequence, this)) {
-                for (long count = 0; count < rowsPerOriginMax && csv.hasNext(); count++) {
-                    rows.accept(csv.next());
+            try (RowFile open = openRows(file, sequence, completedAt(file.path()))) {
+                RawRow row = open.next();
+                for (long count = 0; count < rowsPerOriginMax && row != null; count++) {
+                    rows.accept(row.item());
+                    row = open.next();
                 }
+            } catch (RefusedFileException e) {
+                throw new SourceException("file " + file.path() + ": " + e.getMessage(), e);
             }
+        }
+    }
+
+    PackedFile packed(Path file) {
+        return new PackedFile(file, unpackLimits);
+    }
+
+    RowFile openRows(DroppedFile file, int sequence, Instant completedAt) throws SourceException, RefusedFileException {
+        return format.open(packed(file.path()), encoding, new RowOrigin(file.origin(), sequence, completedAt));
+    }
+
+    private static Instant completedAt(Path file) throws SourceException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw new SourceException("file " + file + ": expected a readable file", e);
         }
     }
 }

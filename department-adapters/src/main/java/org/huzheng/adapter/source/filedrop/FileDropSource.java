@@ -1,41 +1,56 @@
 package org.huzheng.adapter.source.filedrop;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.huzheng.adapter.source.RowOutcome;
+import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceOpening;
+import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
+import org.huzheng.adapter.source.filedrop.format.RowFile;
+import org.huzheng.adapter.source.filedrop.format.RowOrigin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads dropped files one after the other, resumes inside a file, archives a file once its last row is stored. */
+/**
+ * Reads dropped files one after the other, resumes inside a file, puts a file away once its last row is stored. A file that changes while it is
+ * read is given up, with a receipt that says how far it was read, and read anew.
+ */
 final class FileDropSource implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(FileDropSource.class);
     private static final int BATCH_ROWS = 4_000;
 
     private final FileDropSettings settings;
     private final DropDirectory directory;
+    private final Archive archive;
+    private final FileInspection inspection;
+    private final Map<Path, FileStamp> waitedFor = new HashMap<>();
     private FileDropPosition position;
-    private @Nullable CsvFile open;
+    private boolean lastFileLookedAfter;
+    private @Nullable FileReading open;
 
-    FileDropSource(FileDropSettings settings, DropDirectory directory, FileDropPosition stored) {
+    FileDropSource(
+            FileDropSettings settings,
+            SourceOpening opening,
+            DropDirectory directory,
+            Archive archive,
+            FileDropPosition stored) {
         this.settings = settings;
         this.directory = directory;
-        this.position = stored;
+        this.archive = archive;
+        this.inspection = new FileInspection(settings, archive);
+        this.position = stored.with(stored.tally().plus(opening.settled()));
     }
 
     @Override
@@ -53,68 +68,177 @@ final class FileDropSource implements Source {
         return read(open);
     }
 
-    private SourceBatch read(CsvFile file) throws SourceException {
+    private SourceBatch read(FileReading file) throws SourceException {
         List<SourceItem> items = new ArrayList<>(BATCH_ROWS);
         while (items.size() < BATCH_ROWS && file.hasNext()) {
             items.add(file.next());
         }
         boolean finished = !file.hasNext();
-        position = new FileDropPosition(
-                position.sequence(), position.file(), position.digest(), position.rows() + items.size(), finished);
+        if (!file.isUnchanged()) {
+            // What was just read may be half of the old content and half of the new.
+            giveUp();
+            return SourceBatch.nothing();
+        }
+        FileDropPosition after = position.after(items.size(), finished);
+        position = finished && file.isFullDump() ? after.withDump(file.file().pattern()) : after;
         return new SourceBatch(items, Optional.of(position.write()), Optional.empty(), Optional.empty());
     }
 
     @Override
-    public void committed(SourceBatch batch) throws SourceException {
-        CsvFile file = open;
-        if (file != null && position.finished()) {
-            file.close();
-            open = null;
-            archive(file.path());
+    public void committed(SourceBatch batch, List<RowOutcome> outcomes) throws SourceException {
+        FileReading file = open;
+        if (file == null) {
+            return;
+        }
+        position = position.with(position.tally().plus(RowTally.of(outcomes)));
+        if (position.finished()) {
+            close();
+            archive.settle(position);
+            file.forgetDumpsBefore(position.sequence());
         }
     }
 
-    private @Nullable CsvFile takeNext() throws SourceException {
-        for (Path path : directory.completeFiles()) {
-            String name = String.valueOf(path.getFileName());
-            String digest = digestOf(path);
-            if (!position.isOf(name, digest)) {
-                position = new FileDropPosition(position.sequence() + 1, name, digest, 0, false);
-                LOG.info("File taken: sequence={} file={}", position.sequence(), name);
-                return CsvFile.open(path, position.sequence(), settings);
+    private void giveUp() throws SourceException {
+        close();
+        archive.giveUp(position);
+        position = position.givenUp();
+    }
+
+    private @Nullable FileReading takeNext() throws SourceException {
+        List<DroppedFile> files = directory.completeFiles();
+        if (!lastFileLookedAfter) {
+            FileReading resumed = lookAfterLastFile(files);
+            lastFileLookedAfter = true;
+            if (resumed != null) {
+                return resumed;
             }
-            if (!position.finished()) {
-                CsvFile file = CsvFile.open(path, position.sequence(), settings);
-                file.skip(position.rows());
-                LOG.info("File resumed: sequence={} file={} rows={}", position.sequence(), name, position.rows());
-                return file;
+            files = directory.completeFiles();
+        }
+        waitedFor.keySet().retainAll(files.stream().map(DroppedFile::path).toList());
+        for (DroppedFile file : files) {
+            FileReading taken = take(file);
+            if (taken != null) {
+                return taken;
             }
-            // All its rows were stored, but the process ended before the file was moved.
-            archive(path);
         }
         return null;
     }
 
-    private void archive(Path path) throws SourceException {
-        Path target = settings.archive().resolve(position.sequence() + "-" + path.getFileName());
+    /** What an earlier process did not come to: the file it was reading, or one it had read and not put away. */
+    private @Nullable FileReading lookAfterLastFile(List<DroppedFile> files) throws SourceException {
+        for (DroppedFile file : files) {
+            if (file.name().equals(position.file())) {
+                Optional<Looked> looked = look(file);
+                if (looked.isPresent() && position.digest().equals(looked.get().digest())) {
+                    return resume(file, looked.get());
+                }
+            }
+        }
+        if (!position.finished()) {
+            giveUp();
+        }
+        return null;
+    }
+
+    private @Nullable FileReading resume(DroppedFile file, Looked looked) throws SourceException {
+        if (position.finished()) {
+            archive.settle(position);
+            archive.dumpsOf(file.pattern())
+                    .keepOnly(position.lastDump(file.pattern())
+                            .map(FileDropPosition.Dump::sequence)
+                            .orElse(0));
+            return null;
+        }
         try {
-            Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
-            LOG.info("File archived: sequence={} file={}", position.sequence(), path.getFileName());
+            FileReading reading = open(file, looked, position.sequence()).reading();
+            reading.skip(position.rows());
+            LOG.info(
+                    "File resumed: sequence={} file={} rows={}", position.sequence(), position.file(), position.rows());
+            return reading;
+        } catch (RefusedFileException e) {
+            throw new SourceException(
+                    "file " + file.path() + ": was taken before and is refused now: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new SourceException("file " + path + ": expected to move it to " + target, e);
+            throw unreadable(file, e);
         }
     }
 
-    private static String digestOf(Path path) throws SourceException {
-        try (InputStream file = Files.newInputStream(path);
-                DigestInputStream digesting = new DigestInputStream(file, MessageDigest.getInstance("SHA-256"))) {
-            digesting.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+    /**
+     * A file that did not change while it was read through.
+     *
+     * @param stamp by which it is known
+     * @param digest SHA-256 of its bytes
+     */
+    private record Looked(FileStamp stamp, String digest) {}
+
+    /** Empty if somebody is still writing it, or has taken it away. */
+    private static Optional<Looked> look(DroppedFile file) throws SourceException {
+        try {
+            FileStamp stamp = FileStamp.of(file.path());
+            String digest = FileDigest.of(file.path());
+            return stamp.isOf(file.path()) ? Optional.of(new Looked(stamp, digest)) : Optional.empty();
+        } catch (java.nio.file.NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            throw new SourceException("file " + path + ": expected a readable file", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new SourceException("SHA-256: expected of every Java runtime", e);
+            throw unreadable(file, e);
         }
+    }
+
+    private @Nullable FileReading take(DroppedFile file) throws SourceException {
+        FileStamp waited = waitedFor.get(file.path());
+        if (waited != null && waited.isOf(file.path()) && !waited.isQuietFor(settings.quietTime(), Instant.now())) {
+            return null;
+        }
+        Optional<Looked> looked = look(file);
+        if (looked.isEmpty()) {
+            return null;
+        }
+        if (position.finished() && position.isOf(file.name(), looked.get().digest())) {
+            // The very same file once more: its rows are stored.
+            archive.settle(position);
+            return null;
+        }
+        try {
+            Instant takenAt = Instant.now();
+            Opened opened = open(file, looked.get(), position.sequence() + 1);
+            position = position.taking(
+                    file.name(),
+                    looked.get().digest(),
+                    takenAt.toString(),
+                    opened.inspected().rows(),
+                    opened.inspected().deletions());
+            LOG.info("File taken: sequence={} file={}", position.sequence(), position.file());
+            return opened.reading();
+        } catch (RefusedFileException e) {
+            refuse(file, looked.get(), e);
+            return null;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private record Opened(FileReading reading, FileInspection.Inspected inspected) {}
+
+    private Opened open(DroppedFile file, Looked looked, int sequence)
+            throws SourceException, RefusedFileException, IOException {
+        RowOrigin origin = new RowOrigin(
+                file.origin(), sequence, looked.stamp().modifiedAt().toInstant());
+        FileInspection.Inspected inspected =
+                inspection.inspect(file, looked.digest(), origin, position.lastDump(file.pattern()));
+        RowFile rows = settings.openRows(file, sequence, origin.completedAt());
+        return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected.dump()), inspected);
+    }
+
+    private void refuse(DroppedFile file, Looked looked, RefusedFileException why) throws SourceException {
+        if (looked.stamp().isQuietFor(settings.quietTime(), Instant.now())) {
+            archive.refuse(file, looked.digest(), why);
+        } else {
+            waitedFor.put(file.path(), looked.stamp());
+        }
+    }
+
+    private static SourceException unreadable(DroppedFile file, IOException cause) {
+        return new SourceException("file " + file.path() + ": expected a readable file", cause);
     }
 
     @Override

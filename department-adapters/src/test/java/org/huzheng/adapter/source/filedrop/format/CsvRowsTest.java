@@ -1,17 +1,13 @@
-package org.huzheng.adapter.source.filedrop;
+package org.huzheng.adapter.source.filedrop.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
@@ -22,27 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvFileTest {
+class CsvRowsTest {
     private static final Charset GB18030 = Charset.forName("GB18030");
 
     @TempDir
     Path directory;
 
-    private List<SourceItem> read(Charset encoding, byte[]... parts) throws IOException, SourceException {
+    private List<SourceItem> read(Charset encoding, byte[]... parts) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             bytes.write(part);
         }
-        Path file = Files.write(directory.resolve("rows.csv"), bytes.toByteArray());
-        FileDropSettings settings =
-                new FileDropSettings(directory, directory.resolve("archive"), encoding, ',', Duration.ofMillis(10));
-        List<SourceItem> items = new ArrayList<>();
-        try (CsvFile csv = CsvFile.open(file, 3, settings)) {
-            while (csv.hasNext()) {
-                items.add(csv.next());
-            }
-        }
-        return items;
+        return Rows.itemsOf(
+                new FileFormat.Csv(','), Files.write(directory.resolve("rows.csv"), bytes.toByteArray()), encoding);
     }
 
     private static byte[] bytes(int... values) {

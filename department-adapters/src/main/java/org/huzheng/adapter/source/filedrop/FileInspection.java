@@ -1,0 +1,103 @@
+package org.huzheng.adapter.source.filedrop;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
+import org.huzheng.adapter.source.filedrop.dump.DumpHistory;
+import org.huzheng.adapter.source.filedrop.format.PackedFile;
+import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
+import org.huzheng.adapter.source.filedrop.format.RowFile;
+import org.huzheng.adapter.source.filedrop.format.RowOrigin;
+
+/** Looks through a whole file before its first row is handed over: whatever makes it refused is known before anything of it is published. */
+final class FileInspection {
+    private final FileDropSettings settings;
+    private final Archive archive;
+
+    /**
+     * What was found.
+     *
+     * @param rows rows counted; 0 if nothing asked for it
+     * @param dump the file as a full dump, if it is one
+     */
+    record Inspected(long rows, Optional<FileReading.Dump> dump) {
+        long deletions() {
+            return dump.map(full -> full.comparison().deletions()).orElse(0L);
+        }
+    }
+
+    FileInspection(FileDropSettings settings, Archive archive) {
+        this.settings = settings;
+        this.archive = archive;
+    }
+
+    Inspected inspect(DroppedFile file, String digest, RowOrigin origin, Optional<FileDropPosition.Dump> last)
+            throws SourceException, RefusedFileException, IOException {
+        Optional<Path> manifestPath = Manifest.pathOf(file.path(), settings.completion());
+        Optional<Manifest> manifest = manifestPath.isPresent()
+                ? Optional.of(Manifest.read(manifestPath.get(), settings.completion()))
+                : Optional.empty();
+        if (manifest.isPresent()) {
+            manifest.get().requireDigest(digest);
+        }
+        if (PackedFile.isPacked(file.name())) {
+            settings.packed(file.path()).check();
+        }
+        Inspected inspected = settings.fullDumps().isPresent()
+                ? compare(settings.fullDumps().get(), file, origin, last)
+                : new Inspected(manifest.isPresent() ? count(file, origin) : 0, Optional.empty());
+        if (manifest.isPresent()) {
+            manifest.get().requireRows(inspected.rows());
+        }
+        return inspected;
+    }
+
+    private long count(DroppedFile file, RowOrigin origin) throws SourceException, RefusedFileException {
+        try (RowFile rows = settings.openRows(file, origin.sequence(), origin.completedAt())) {
+            long count = 0;
+            while (rows.next() != null) {
+                count++;
+            }
+            return count;
+        }
+    }
+
+    private Inspected compare(FullDumps full, DroppedFile file, RowOrigin origin, Optional<FileDropPosition.Dump> last)
+            throws SourceException, RefusedFileException {
+        DumpHistory history = archive.dumpsOf(file.pattern());
+        if (last.isPresent() && !history.knows(last.get().sequence())) {
+            rememberAgain(history, last.get(), file);
+        }
+        DumpComparison comparison;
+        try (RowFile rows = settings.openRows(file, origin.sequence(), origin.completedAt())) {
+            comparison = history.compare(rows, origin.sequence(), last.map(FileDropPosition.Dump::sequence));
+        }
+        if (comparison.goneRecords() * 100 > comparison.lastRecords() * full.disappearedPercentMax()) {
+            throw new RefusedFileException(
+                    "at most " + full.disappearedPercentMax() + " % of the " + comparison.lastRecords()
+                            + " records of the full dump before it to be gone",
+                    comparison.goneRecords() + " gone; is it truncated? disappearedPercentMax says how many may be");
+        }
+        return new Inspected(comparison.rows(), Optional.of(new FileReading.Dump(history, comparison)));
+    }
+
+    /** What is remembered of the last dump was lost; the dump itself is in the archive. */
+    private void rememberAgain(DumpHistory history, FileDropPosition.Dump last, DroppedFile next)
+            throws SourceException {
+        Path archived = archive.archived(last);
+        DroppedFile file = new DroppedFile(archived, next.origin(), next.pattern());
+        try (RowFile rows = settings.openRows(file, last.sequence(), java.time.Instant.EPOCH)) {
+            history.compare(rows, last.sequence(), Optional.empty());
+        } catch (RefusedFileException e) {
+            throw new SourceException("file " + archived + ": " + e.getMessage(), e);
+        } catch (SourceException e) {
+            throw new SourceException(
+                    "full dump " + next.name() + ": expected the one before it at " + archived
+                            + ", to tell what is gone since; put it back there, or an older one, or an empty file if"
+                            + " nothing is to be told",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.huzheng.adapter.source.filedrop;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
+import org.huzheng.adapter.source.filedrop.dump.DumpHistory;
+import org.huzheng.adapter.source.filedrop.dump.GoneRecords;
+import org.huzheng.adapter.source.filedrop.format.RawRow;
+import org.huzheng.adapter.source.filedrop.format.RowFile;
+import org.huzheng.adapter.source.filedrop.format.RowOrigin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one file gives: each of its rows; of a full dump, the rows that say something new, and then a deletion for each record that is gone. Always
+ * the same in the same order, so that a number says where to go on.
+ */
+final class FileReading implements AutoCloseable {
+    private final DroppedFile file;
+    private final FileStamp stamp;
+    private final RowFile rows;
+    private final RowOrigin origin;
+    private final Optional<Dump> dump;
+    private int row;
+    private @Nullable SourceItem next;
+    private @Nullable GoneRecords gone;
+
+    /**
+     * The file as a full dump.
+     *
+     * @param history the dumps before it
+     * @param comparison it beside the last of them
+     */
+    record Dump(DumpHistory history, DumpComparison comparison) {}
+
+    FileReading(DroppedFile file, FileStamp stamp, RowFile rows, RowOrigin origin, Optional<Dump> dump) {
+        this.file = file;
+        this.stamp = stamp;
+        this.rows = rows;
+        this.origin = origin;
+        this.dump = dump;
+    }
+
+    DroppedFile file() {
+        return file;
+    }
+
+    /** Whether what is read is still what was looked at before. */
+    boolean isUnchanged() {
+        return stamp.isOf(file.path());
+    }
+
+    boolean hasNext() throws SourceException {
+        if (next == null) {
+            next = advance();
+        }
+        return next != null;
+    }
+
+    SourceItem next() throws SourceException {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException("file " + file.name() + " has no further row");
+        }
+        SourceItem item = next;
+        next = null;
+        return item;
+    }
+
+    /** Passes over what is stored already. */
+    void skip(long items) throws SourceException {
+        for (long count = 0; count < items && hasNext(); count++) {
+            next();
+        }
+    }
+
+    private @Nullable SourceItem advance() throws SourceException {
+        for (RawRow raw = rows.next(); raw != null; raw = rows.next()) {
+            int number = row++;
+            if (dump.isEmpty() || dump.get().comparison().changed().get(number)) {
+                return raw.item();
+            }
+        }
+        if (dump.isEmpty() || dump.get().comparison().deletions() == 0) {
+            return null;
+        }
+        if (gone == null) {
+            gone = GoneRecords.open(dump.get().comparison());
+        }
+        Optional<String> id = gone.next();
+        return id.isEmpty() ? null : deletion(dump.get().history(), id.get());
+    }
+
+    private SourceItem deletion(DumpHistory history, String id) {
+        List<String> values = history.valuesOf(id);
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (int column = 0; column < values.size(); column++) {
+            columns.put(history.idColumns().get(column), values.get(column));
+        }
+        return origin.row("absent from the full dump", Operation.DELETE, columns);
+    }
+
+    /** After the last row is stored: the next dump is compared with this one. */
+    void forgetDumpsBefore(int sequence) throws SourceException {
+        if (dump.isPresent()) {
+            dump.get().history().keepOnly(sequence);
+        }
+    }
+
+    boolean isFullDump() {
+        return dump.isPresent();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+        if (gone != null) {
+            gone.close();
+        }
+    }
+}

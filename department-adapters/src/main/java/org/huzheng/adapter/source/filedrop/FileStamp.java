@@ -1,0 +1,44 @@
+package org.huzheng.adapter.source.filedrop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By which a file is known to be the same and unchanged, without reading it.
+ *
+ * @param key what identifies it on its file system (inode), where there is such a thing
+ * @param bytes its size
+ * @param modifiedAt when its content was last changed
+ * @param changedAt when the system last changed anything about it, where it keeps that: nobody can set it back
+ */
+record FileStamp(@Nullable Object key, long bytes, FileTime modifiedAt, FileTime changedAt) {
+    private static final String UNIX = "unix";
+
+    static FileStamp of(Path file) throws IOException {
+        BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
+        FileTime changed = file.getFileSystem().supportedFileAttributeViews().contains(UNIX)
+                ? (FileTime) Files.getAttribute(file, UNIX + ":ctime")
+                : basic.lastModifiedTime();
+        return new FileStamp(basic.fileKey(), basic.size(), basic.lastModifiedTime(), changed);
+    }
+
+    boolean isOf(Path file) {
+        try {
+            return equals(of(file));
+        } catch (IOException e) {
+            // Gone or unreadable: not this file any more, which is what is asked.
+            return false;
+        }
+    }
+
+    /** Whether nobody has touched it for so long. */
+    boolean isQuietFor(Duration time, Instant now) {
+        return !modifiedAt.toInstant().isAfter(now.minus(time));
+    }
+}

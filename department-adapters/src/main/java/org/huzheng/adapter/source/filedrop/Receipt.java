@@ -1,0 +1,67 @@
+package org.huzheng.adapter.source.filedrop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.TreeMap;
+import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
+
+/** What became of one file, for the department: a JSON object beside it. Holds counts and digests; never a value of a row. */
+final class Receipt {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final ObjectNode node = JSON.createObjectNode();
+
+    private Receipt(String outcome, String department, String run, String file, String sha256) {
+        node.put("outcome", outcome)
+                .put("file", file)
+                .put("sha256", sha256)
+                .put("department", department)
+                .put("run", run);
+    }
+
+    /** All rows of the file are settled. */
+    static Receipt settled(String department, String run, FileDropPosition position, Instant at) {
+        Receipt receipt =
+                new Receipt("settled", department, run, position.file(), position.digest()).rows(position, at);
+        receipt.node.put("unchanged", position.fileRows() + position.deletions() - position.rows());
+        return receipt;
+    }
+
+    /** The file was replaced or taken away before its last row was handed over, or before it was archived. */
+    static Receipt replaced(String department, String run, FileDropPosition position, Instant at) {
+        return new Receipt("replaced", department, run, position.file(), position.digest()).rows(position, at);
+    }
+
+    /** The file is refused; none of its rows was handed over. */
+    static Receipt refused(
+            String department, String run, String file, String sha256, RefusedFileException why, Instant at) {
+        Receipt receipt = new Receipt("refused", department, run, file, sha256);
+        receipt.node.put("expected", why.expected()).put("found", why.found()).put("finishedAt", at.toString());
+        return receipt;
+    }
+
+    private Receipt rows(FileDropPosition position, Instant at) {
+        node.put("sequence", position.sequence())
+                .put("rows", position.fileRows())
+                .put("disappeared", position.deletions())
+                .put("handedOver", position.rows())
+                .put("published", position.tally().published())
+                .put("deduplicated", position.tally().deduplicated());
+        ObjectNode rejected = node.putObject("rejected");
+        new TreeMap<>(position.tally().rejected()).forEach(rejected::put);
+        node.put("takenAt", position.takenAt()).put("finishedAt", at.toString());
+        return this;
+    }
+
+    byte[] bytes() {
+        try {
+            return JSON.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("receipt: expected to be JSON", e);
+        }
+    }
+}

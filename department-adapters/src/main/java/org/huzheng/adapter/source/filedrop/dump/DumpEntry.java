@@ -1,0 +1,69 @@
+package org.huzheng.adapter.source.filedrop.dump;
+
+import java.util.Arrays;
+
+/** What is remembered of one row, or of all rows of one record. */
+final class DumpEntry {
+    /** Begins what stands in for the id of a row without one: never the first byte of a text in UTF-8. */
+    static final byte NO_ID = (byte) 0xFF;
+
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private final byte[] id;
+    private final long high;
+    private final long low;
+    private final int row;
+
+    /**
+     * An entry.
+     *
+     * @param id the record's id, UTF-8; of a row without one, {@link #NO_ID} and a digest. Not copied: there are as many as rows
+     * @param high first half of a digest of what the row says
+     * @param low second half
+     * @param row the row's number in its file, from 0
+     */
+    DumpEntry(byte[] id, long high, long low, int row) {
+        this.id = id;
+        this.high = high;
+        this.low = low;
+        this.row = row;
+    }
+
+    byte[] id() {
+        return id;
+    }
+
+    long high() {
+        return high;
+    }
+
+    long low() {
+        return low;
+    }
+
+    int row() {
+        return row;
+    }
+
+    boolean hasId() {
+        return id[0] != NO_ID;
+    }
+
+    boolean isOfSameRecord(DumpEntry other) {
+        return Arrays.equals(id, other.id);
+    }
+
+    boolean saysTheSame(DumpEntry other) {
+        return high == other.high && low == other.low;
+    }
+
+    /** This and a further row of the same record as one, in this order. */
+    DumpEntry with(DumpEntry further) {
+        return new DumpEntry(
+                id, Long.rotateLeft(high, 17) * MIX ^ further.high, Long.rotateLeft(low, 31) * MIX ^ further.low, row);
+    }
+
+    static int byId(DumpEntry one, DumpEntry other) {
+        return Arrays.compareUnsigned(one.id, other.id);
+    }
+}

@@ -1,0 +1,50 @@
+package org.huzheng.adapter.source.filedrop.dump;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.huzheng.adapter.source.SourceException;
+
+/** The ids of records that a full dump no longer holds, in their order. */
+public final class GoneRecords implements AutoCloseable {
+    private final Path file;
+    private final EntryReader reader;
+
+    private GoneRecords(Path file, EntryReader reader) {
+        this.file = file;
+        this.reader = reader;
+    }
+
+    /** Opens the ids a comparison found. */
+    public static GoneRecords open(DumpComparison comparison) throws SourceException {
+        try {
+            return new GoneRecords(comparison.gone(), new EntryReader(comparison.gone()));
+        } catch (IOException e) {
+            throw unreadable(comparison.gone(), e);
+        }
+    }
+
+    /** The next id; empty after the last. */
+    public Optional<String> next() throws SourceException {
+        try {
+            return Optional.ofNullable(reader.next()).map(entry -> new String(entry.id(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static SourceException unreadable(Path file, IOException cause) {
+        return new SourceException("file " + file + ": expected the ids of records that are gone", cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            // Nothing was written: what was read stays read.
+            org.slf4j.LoggerFactory.getLogger(GoneRecords.class).warn("File could not be closed: file={}", file, e);
+        }
+    }
+}

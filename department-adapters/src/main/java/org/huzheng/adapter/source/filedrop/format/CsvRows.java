@@ -1,0 +1,219 @@
+package org.huzheng.adapter.source.filedrop.format;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.adapter.validation.Rule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One CSV file (RFC 4180) with a header line. Rows are split on bytes, each read as one Latin-1 character, and decoded afterwards one by one,
+ * so that malformed bytes cost one row and not the file: in UTF-8 and GB18030 quote, separator and line end are never part of a longer
+ * character.
+ */
+public final class CsvRows implements RowFile {
+    private final Path path;
+    private final RowOrigin origin;
+    private final String separator;
+    private final Decoding decoding;
+    private final CsvReader<CsvRecord> reader;
+    private final Iterator<CsvRecord> records;
+    private final List<String> header = new ArrayList<>();
+    private @Nullable RawRow instead;
+    private boolean broken;
+
+    private CsvRows(Path path, RowOrigin origin, char separator, Decoding decoding, CsvReader<CsvRecord> reader) {
+        this.path = path;
+        this.origin = origin;
+        this.separator = String.valueOf(separator);
+        this.decoding = decoding;
+        this.reader = reader;
+        this.records = reader.iterator();
+    }
+
+    @SuppressWarnings(
+            "removal") // Stray text after a quote must cost a row, not the rest of the file; 4.4 has no other setting.
+    static CsvRows open(PackedFile file, char separator, Charset encoding, RowOrigin origin)
+            throws SourceException, RefusedFileException {
+        try {
+            BufferedReader characters =
+                    new BufferedReader(new InputStreamReader(file.openText(), StandardCharsets.ISO_8859_1), 1 << 16);
+            CsvReader<CsvRecord> reader = CsvReader.builder()
+                    .fieldSeparator(separator)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .allowExtraCharsAfterClosingQuote(true)
+                    .allowUnclosedQuote(false)
+                    .ofCsvRecord(characters);
+            CsvRows rows = new CsvRows(file.path(), origin, separator, new Decoding(encoding), reader);
+            rows.readHeader();
+            return rows;
+        } catch (IOException | UncheckedIOException e) {
+            throw new SourceException("file " + file.path() + ": expected a readable file", e);
+        }
+    }
+
+    private void readHeader() {
+        CsvRecord first;
+        try {
+            if (!records.hasNext()) {
+                return;
+            }
+            first = records.next();
+        } catch (CsvParseException e) {
+            instead = new Unsplittable("line 1");
+            return;
+        }
+        for (String column : first.getFields()) {
+            try {
+                header.add(decoding.decode(column).strip());
+            } catch (CharacterCodingException e) {
+                header.clear();
+                instead = new Row(first);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public @Nullable RawRow next() throws SourceException {
+        if (instead != null) {
+            RawRow only = instead;
+            instead = null;
+            broken = true;
+            return only;
+        }
+        if (broken) {
+            return null;
+        }
+        try {
+            return records.hasNext() ? new Row(records.next()) : null;
+        } catch (CsvParseException e) {
+            broken = true;
+            return new Unsplittable("rest of the file");
+        } catch (UncheckedIOException e) {
+            throw new SourceException("file " + path + ": expected to read on", e);
+        }
+    }
+
+    @Override
+    public String layout() {
+        return String.join(separator, header);
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            // Nothing was written: what was read stays read.
+            org.slf4j.LoggerFactory.getLogger(CsvRows.class).warn("File could not be closed: file={}", path, e);
+        }
+    }
+
+    /** One line, or several where a line end is quoted. */
+    private final class Row implements RawRow {
+        private final CsvRecord csv;
+
+        Row(CsvRecord csv) {
+            this.csv = csv;
+        }
+
+        @Override
+        public SourceItem item() {
+            String location = "line " + csv.getStartingLineNumber();
+            Map<String, String> values = new LinkedHashMap<>();
+            // Bytes that are no text in the header leave no column to put a name to.
+            boolean undecodable = header.isEmpty();
+            int columns = Math.min(header.size(), csv.getFieldCount());
+            for (int column = 0; column < columns; column++) {
+                try {
+                    values.put(header.get(column), decoding.decode(csv.getField(column)));
+                } catch (CharacterCodingException e) {
+                    undecodable = true;
+                }
+            }
+            if (undecodable) {
+                return origin.unreadable(location, decoding.undecodable(), values, Optional.of(rawBytes()));
+            }
+            if (csv.getFieldCount() != header.size()) {
+                Rejection rejection = Rejection.ofRow(
+                        Rule.COLUMN_COUNT,
+                        header.size() + " columns as in the header",
+                        csv.getFieldCount() + " columns");
+                return origin.unreadable(location, rejection, values, Optional.of(rawBytes()));
+            }
+            return origin.row(location, Operation.READ, values);
+        }
+
+        @Override
+        public Optional<String> value(String column) {
+            int index = header.indexOf(column);
+            if (index < 0 || index >= csv.getFieldCount()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(decoding.decode(csv.getField(index)).strip()).filter(text -> !text.isEmpty());
+            } catch (CharacterCodingException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public byte[] content() {
+            // Not the separator: it may be part of a quoted value.
+            return Decoding.bytesOf(String.join("\0", csv.getFields()));
+        }
+
+        private byte[] rawBytes() {
+            return Decoding.bytesOf(String.join(separator, csv.getFields()));
+        }
+    }
+
+    /** What follows cannot be split into rows. */
+    private final class Unsplittable implements RawRow {
+        private final String location;
+
+        Unsplittable(String location) {
+            this.location = location;
+        }
+
+        @Override
+        public SourceItem item() {
+            Rejection rejection = Rejection.ofRow(
+                    Rule.MALFORMED_FILE,
+                    "rows that RFC 4180 can split",
+                    "a quote that is not closed or a row without end");
+            return origin.unreadable(location, rejection, Map.of(), Optional.empty());
+        }
+
+        @Override
+        public Optional<String> value(String column) {
+            return Optional.empty();
+        }
+
+        @Override
+        public byte[] content() {
+            return Decoding.bytesOf(location);
+        }
+    }
+}

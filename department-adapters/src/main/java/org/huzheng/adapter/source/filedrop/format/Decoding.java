@@ -1,0 +1,39 @@
+package org.huzheng.adapter.source.filedrop.format;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.adapter.validation.Rule;
+
+/** Decodes text that was split while each of its bytes was taken for one Latin-1 character. Used by one thread. */
+final class Decoding {
+    private final CharsetDecoder decoder;
+
+    Decoding(Charset encoding) {
+        this.decoder = encoding.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    String decode(String latin) throws CharacterCodingException {
+        for (int index = 0; index < latin.length(); index++) {
+            if (latin.charAt(index) > 0x7F) {
+                return decoder.decode(ByteBuffer.wrap(bytesOf(latin))).toString();
+            }
+        }
+        return latin;
+    }
+
+    static byte[] bytesOf(String latin) {
+        return latin.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    Rejection undecodable() {
+        return Rejection.ofRow(
+                Rule.UNDECODABLE_BYTES, "text in " + decoder.charset().name(), "bytes that are none");
+    }
+}

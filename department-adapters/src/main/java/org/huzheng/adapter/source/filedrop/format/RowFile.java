@@ -1,0 +1,17 @@
+package org.huzheng.adapter.source.filedrop.format;
+
+import org.huzheng.adapter.source.SourceException;
+import org.jspecify.annotations.Nullable;
+
+/** A file open for reading, row by row in its own order: read twice, it gives the same rows. Used by one thread. */
+public sealed interface RowFile extends AutoCloseable permits CsvRows, FixedWidthRows, XlsxRows {
+    /** The next row; null after the last. */
+    @Nullable
+    RawRow next() throws SourceException;
+
+    /** What gives the bytes of a row their meaning: the names of its columns. */
+    String layout();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,258 @@
+package org.huzheng.adapter.source.filedrop.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.adapter.validation.Rule;
+import org.jspecify.annotations.Nullable;
+
+/** One sheet of an XLSX workbook, whose first row names the columns. Cells are the text a clerk sees in them; rows of blanks are none. */
+public final class XlsxRows implements RowFile {
+    private static final String SHARED_STRINGS = "sharedStrings.xml";
+
+    /** The texts a workbook shares between cells are held in memory while it is read. */
+    private static final long SHARED_STRINGS_BYTES_MAX = 64L << 20;
+
+    private final Path path;
+    private final RowOrigin origin;
+    private final ReadableWorkbook workbook;
+    private final Stream<Row> stream;
+    private final Iterator<Row> rows;
+    private final CellText cellText;
+    private final List<String> header = new ArrayList<>();
+    private boolean broken;
+
+    private XlsxRows(Path path, RowOrigin origin, ReadableWorkbook workbook, Stream<Row> stream) {
+        this.path = path;
+        this.origin = origin;
+        this.workbook = workbook;
+        this.stream = stream;
+        this.rows = stream.iterator();
+        this.cellText = new CellText(workbook.isDate1904());
+    }
+
+    static XlsxRows open(PackedFile file, FileFormat.Xlsx format, RowOrigin origin)
+            throws SourceException, RefusedFileException {
+        try {
+            Optional<Path> unpacked = file.unpack();
+            try {
+                return open(unpacked.orElse(file.path()), file, format, origin);
+            } finally {
+                // Open, it can still be read; nothing of it is left behind, whatever happens now.
+                if (unpacked.isPresent()) {
+                    Files.deleteIfExists(unpacked.get());
+                }
+            }
+        } catch (LimitException e) {
+            throw file.tooBig(e);
+        } catch (ZipException e) {
+            throw noWorkbook(e);
+        } catch (IOException e) {
+            throw new SourceException("file " + file.path() + ": expected a readable file", e);
+        }
+    }
+
+    private static XlsxRows open(Path workbookFile, PackedFile dropped, FileFormat.Xlsx format, RowOrigin origin)
+            throws IOException, RefusedFileException {
+        checkParts(workbookFile, dropped);
+        ReadableWorkbook workbook;
+        try {
+            workbook = new ReadableWorkbook(workbookFile.toFile(), new ReadingOptions(true, true));
+        } catch (ExcelReaderException | IOException e) {
+            throw noWorkbook(e);
+        }
+        boolean opened = false;
+        try {
+            Sheet sheet = format.sheet().isPresent()
+                    ? workbook.findSheet(format.sheet().get())
+                            .orElseThrow(() -> new RefusedFileException(
+                                    "a sheet named " + format.sheet().get(), "none of that name"))
+                    : workbook.getFirstSheet();
+            XlsxRows rows = new XlsxRows(dropped.path(), origin, workbook, sheet.openStream());
+            rows.readHeader(format.headerRow());
+            opened = true;
+            return rows;
+        } catch (ExcelReaderException | UncheckedIOException e) {
+            throw noWorkbook(e);
+        } finally {
+            if (!opened) {
+                workbook.close();
+            }
+        }
+    }
+
+    private static RefusedFileException noWorkbook(Exception cause) {
+        return new RefusedFileException("an XLSX workbook", "a file that cannot be read as one", cause);
+    }
+
+    /** A workbook is itself a packed file: unpacks its parts to nowhere, so that none is bigger than it may be. */
+    private static void checkParts(Path workbook, PackedFile dropped) throws IOException, RefusedFileException {
+        long left = dropped.limits().bytesMaxOf(Files.size(workbook));
+        try (ZipFile parts = new ZipFile(workbook.toFile())) {
+            Enumeration<? extends ZipEntry> entries = parts.entries();
+            while (entries.hasMoreElements()) {
+                ZipEntry part = entries.nextElement();
+                boolean shared = part.getName().endsWith(SHARED_STRINGS);
+                try (InputStream content = new LimitedStream(
+                        new EntryStream(parts, part), shared ? Math.min(left, SHARED_STRINGS_BYTES_MAX) : left)) {
+                    left -= content.transferTo(OutputStream.nullOutputStream());
+                } catch (LimitException e) {
+                    if (shared && left >= SHARED_STRINGS_BYTES_MAX) {
+                        throw new RefusedFileException(
+                                "a workbook with at most " + SHARED_STRINGS_BYTES_MAX + " bytes of texts",
+                                "more; a register of this size is better sent as CSV",
+                                e);
+                    }
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void readHeader(int headerRow) {
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            if (row.getRowNum() >= headerRow) {
+                texts(row).forEach(header::add);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public @Nullable RawRow next() throws SourceException {
+        if (broken) {
+            return null;
+        }
+        try {
+            while (rows.hasNext()) {
+                Row row = rows.next();
+                List<String> texts = texts(row);
+                if (!texts.isEmpty()) {
+                    return new SheetRow(texts, row.getRowNum());
+                }
+            }
+            return null;
+        } catch (ExcelReaderException e) {
+            broken = true;
+            return new Unsplittable();
+        } catch (UncheckedIOException e) {
+            throw new SourceException("file " + path + ": expected to read on", e);
+        }
+    }
+
+    /** What the row's cells show, up to the last that shows anything. */
+    private List<String> texts(Row row) {
+        List<String> texts = new ArrayList<>(row.getCellCount());
+        int filled = 0;
+        for (Cell cell : row) {
+            String text = cell == null ? "" : cellText.of(cell);
+            texts.add(text);
+            filled = text.isEmpty() ? filled : texts.size();
+        }
+        return texts.subList(0, filled);
+    }
+
+    @Override
+    public String layout() {
+        return String.join("\0", header);
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+        try {
+            workbook.close();
+        } catch (IOException e) {
+            // Nothing was written: what was read stays read.
+            org.slf4j.LoggerFactory.getLogger(XlsxRows.class).warn("File could not be closed: file={}", path, e);
+        }
+    }
+
+    private final class SheetRow implements RawRow {
+        private final List<String> texts;
+        private final int number;
+
+        SheetRow(List<String> texts, int number) {
+            this.texts = texts;
+            this.number = number;
+        }
+
+        @Override
+        public SourceItem item() {
+            String location = "row " + number;
+            Map<String, String> values = new LinkedHashMap<>();
+            for (int column = 0; column < header.size(); column++) {
+                if (!header.get(column).isEmpty()) {
+                    values.put(header.get(column), column < texts.size() ? texts.get(column) : "");
+                }
+            }
+            if (texts.size() > header.size()) {
+                Rejection rejection = Rejection.ofRow(
+                        Rule.COLUMN_COUNT, header.size() + " columns as in the header", texts.size() + " columns");
+                return origin.unreadable(location, rejection, values, Optional.empty());
+            }
+            return origin.row(location, Operation.READ, values);
+        }
+
+        @Override
+        public Optional<String> value(String column) {
+            int index = header.indexOf(column);
+            return index < 0 || index >= texts.size()
+                    ? Optional.empty()
+                    : Optional.of(texts.get(index)).filter(text -> !text.isEmpty());
+        }
+
+        @Override
+        public byte[] content() {
+            return String.join("\0", texts).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What follows is no sheet any more. */
+    private final class Unsplittable implements RawRow {
+        private static final String LOCATION = "rest of the sheet";
+
+        @Override
+        public SourceItem item() {
+            Rejection rejection = Rejection.ofRow(
+                    Rule.MALFORMED_FILE, "rows of a sheet (ECMA-376)", "something that cannot be read as one");
+            return origin.unreadable(LOCATION, rejection, Map.of(), Optional.empty());
+        }
+
+        @Override
+        public Optional<String> value(String column) {
+            return Optional.empty();
+        }
+
+        @Override
+        public byte[] content() {
+            return LOCATION.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

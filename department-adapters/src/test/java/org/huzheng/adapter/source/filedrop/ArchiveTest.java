@@ -1,0 +1,121 @@
+package org.huzheng.adapter.source.filedrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.huzheng.adapter.source.Source;
+import org.huzheng.adapter.source.SourceBatch;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.testing.CouldNotRun;
+import org.junit.jupiter.api.Test;
+
+/** What is put away, and what the receipts say. */
+class ArchiveTest extends DropLives {
+    @Test
+    void shouldPutAReceiptBesideTheArchivedFile() throws Exception {
+        // Given
+        Path file = drop("rows-1.csv", "1,a", "2", "3,c");
+        String sha256 = FileDigest.of(file);
+
+        // When
+        read();
+
+        // Then
+        assertThat(archive.resolve("1-rows-1.csv")).exists();
+        JsonNode receipt = receipt(archive);
+        assertThat(receipt.path("outcome").asText()).isEqualTo("settled");
+        assertThat(receipt.path("file").asText()).isEqualTo("rows-1.csv");
+        assertThat(receipt.path("sha256").asText()).isEqualTo(sha256);
+        assertThat(receipt.path("run").asText()).isEqualTo("run-1");
+        assertThat(receipt.path("rows").asLong()).isEqualTo(3);
+        assertThat(receipt.path("published").asLong()).isEqualTo(2);
+        assertThat(receipt.path("rejected").path("column-count").asLong()).isEqualTo(1);
+        assertThat(receipt.path("takenAt").asText())
+                .isLessThanOrEqualTo(receipt.path("finishedAt").asText());
+    }
+
+    @Test
+    void shouldCountEachRowOnceInTheReceiptOfAFileThatWasReadInTwoLives() throws Exception {
+        // Given: the process ends after the first batch was stored, before the source is told
+        drop("rows-1.csv", rows(0, 9_000));
+        try (Source source = open()) {
+            SourceBatch first = source.poll(POLL);
+            store(first);
+            source.committed(first, outcomesOf(first));
+            store(source.poll(POLL));
+        }
+
+        // When
+        List<SourceItem> rest = read();
+
+        // Then
+        assertThat(rest).hasSize(1_000);
+        assertThat(receipt(archive).path("published").asLong()).isEqualTo(9_000);
+        assertThat(receipt(archive).path("rows").asLong()).isEqualTo(9_000);
+    }
+
+    @Test
+    void shouldLoseNothingWhenTheArchiveIsFull() throws Exception {
+        // Given: an archive on a file system of 64 kilobytes, filled up
+        Path full = Files.createDirectories(directory.resolve("full"));
+        archive = full.resolve("archive");
+        mount(full);
+        try {
+            Path filling = full.resolve("filling");
+            fillUp(filling);
+            drop("rows-1.csv", "1,a", "2,b");
+
+            // When
+            SourceException failure = null;
+            try {
+                read();
+            } catch (SourceException e) {
+                failure = e;
+            }
+            boolean stillThere = Files.exists(drop.resolve("rows-1.csv"));
+            Files.delete(filling);
+            List<SourceItem> again = read();
+
+            // Then
+            assertThat(failure)
+                    .hasMessageContaining("expected to put it and its receipt into " + archive)
+                    .hasMessageContaining("No space left on device");
+            assertThat(stillThere).isTrue();
+            assertThat(again).isEmpty();
+            assertThat(archive.resolve("1-rows-1.csv")).hasContent(HEADER + "1,a\n2,b\n");
+            assertThat(receipt(archive).path("published").asLong()).isEqualTo(2);
+        } finally {
+            run("umount", full.toString());
+        }
+    }
+
+    private static void mount(Path full) throws Exception {
+        if (run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", full.toString()) != 0) {
+            throw CouldNotRun.because("a full archive", "a small file system can only be mounted as root");
+        }
+    }
+
+    private static void fillUp(Path filling) throws IOException {
+        try (OutputStream out = Files.newOutputStream(filling)) {
+            for (int kilobyte = 0; kilobyte < 1_000; kilobyte++) {
+                out.write(new byte[1_024]);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+}

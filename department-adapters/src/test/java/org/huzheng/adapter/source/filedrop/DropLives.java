@@ -1,0 +1,134 @@
+package org.huzheng.adapter.source.filedrop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huzheng.adapter.source.RowOutcome;
+import org.huzheng.adapter.source.RowTally;
+import org.huzheng.adapter.source.Source;
+import org.huzheng.adapter.source.SourceBatch;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceOpening;
+import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.UnreadableRow;
+import org.huzheng.adapter.source.filedrop.format.FileFormat;
+import org.huzheng.adapter.source.filedrop.format.UnpackLimits;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A drop directory read by one life of an adapter after another; the exchange is played by the test. */
+abstract class DropLives {
+    static final Duration POLL = Duration.ofMillis(1);
+    static final String HEADER = "id,name\n";
+
+    @TempDir
+    Path directory;
+
+    Path drop;
+    Path archive;
+    Completion completion = Completion.RENAMED;
+    Optional<FullDumps> fullDumps = Optional.empty();
+    Duration quietTime = Duration.ZERO;
+
+    // What the exchange has stored.
+    Optional<String> position = Optional.empty();
+    RowTally settled = RowTally.none();
+
+    @BeforeEach
+    void makeDirectories() throws IOException {
+        drop = Files.createDirectories(directory.resolve("drop"));
+        archive = directory.resolve("archive");
+    }
+
+    Source open() throws SourceException {
+        FileDropSettings settings = new FileDropSettings(
+                drop,
+                archive,
+                archive.resolve("refused"),
+                new FileFormat.Csv(','),
+                StandardCharsets.UTF_8,
+                completion,
+                fullDumps,
+                UnpackLimits.DEFAULT,
+                quietTime,
+                Duration.ofMillis(1));
+        return settings.open(new SourceOpening(
+                "test",
+                List.of("rows-*.csv"),
+                position,
+                Duration.ofSeconds(1),
+                settled,
+                new SourceOpening.Mapped("mapping", Map.of("rows-*.csv", List.of("id")), "run-1")));
+    }
+
+    void store(SourceBatch batch) {
+        if (batch.position().isPresent()) {
+            position = batch.position();
+            settled = RowTally.of(outcomesOf(batch));
+        }
+    }
+
+    static List<RowOutcome> outcomesOf(SourceBatch batch) {
+        return batch.items().stream().map(DropLives::outcomeOf).toList();
+    }
+
+    static RowOutcome outcomeOf(SourceItem item) {
+        return item instanceof UnreadableRow row
+                ? new RowOutcome.Quarantined(row.rejection())
+                : new RowOutcome.Published();
+    }
+
+    /** Reads until there is nothing left, as one life of an adapter. */
+    List<SourceItem> read() throws Exception {
+        List<SourceItem> items = new ArrayList<>();
+        try (Source source = open()) {
+            SourceBatch batch = source.poll(POLL);
+            while (batch.committedBefore().isEmpty()) {
+                items.addAll(batch.items());
+                store(batch);
+                source.committed(batch, outcomesOf(batch));
+                batch = source.poll(POLL);
+            }
+        }
+        return items;
+    }
+
+    Path drop(String name, String... rows) throws IOException {
+        return Files.writeString(drop.resolve(name), HEADER + String.join("\n", rows) + "\n");
+    }
+
+    static String[] rows(int from, int to) {
+        String[] rows = new String[to - from];
+        for (int row = from; row < to; row++) {
+            rows[row - from] = row + ",n" + row;
+        }
+        return rows;
+    }
+
+    JsonNode receipt(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> receipts = files.filter(file -> file.toString().endsWith(".receipt.json"))
+                    .sorted()
+                    .toList();
+            return new ObjectMapper().readTree(receipts.get(receipts.size() - 1).toFile());
+        }
+    }
+
+    JsonNode refusal() throws IOException {
+        return receipt(archive.resolve("refused"));
+    }
+
+    static List<String> idsOf(List<SourceItem> items) {
+        return items.stream().map(item -> ((SourceRow) item).values().get("id")).toList();
+    }
+}

@@ -1,0 +1,178 @@
+package org.huzheng.adapter.source.filedrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.huzheng.adapter.source.Source;
+import org.huzheng.adapter.source.SourceBatch;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceRow;
+import org.junit.jupiter.api.Test;
+
+/** When files are taken, given up and refused. */
+class FileDropSourceTest extends DropLives {
+    @Test
+    void shouldResumeInsideAFileWhenAnEarlierOneArrivedMeanwhile() throws Exception {
+        // Given
+        drop("rows-2.csv", rows(0, 5_000));
+        try (Source source = open()) {
+            store(source.poll(POLL));
+        }
+        drop("rows-1.csv", "x,x");
+
+        // When
+        List<SourceItem> rest = read();
+
+        // Then
+        assertThat(rest).hasSize(1_000 + 1);
+        assertThat(archive.resolve("refused")).doesNotExist();
+    }
+
+    @Test
+    void shouldTakeAFileOnlyOnceItsManifestIsThere() throws Exception {
+        // Given
+        completion = Completion.MANIFEST;
+        Path file = drop("rows-1.csv", "1,a", "2,b");
+
+        // When
+        List<SourceItem> before = read();
+        Files.writeString(
+                drop.resolve("rows-1.csv.manifest"), "{\"rows\": 2, \"sha256\": \"" + FileDigest.of(file) + "\"}");
+        List<SourceItem> after = read();
+
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(after).hasSize(2);
+        assertThat(archive.resolve("1-rows-1.csv.manifest")).exists();
+        assertThat(drop).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldRefuseAWholeFileWhoseRowsAreNotAsManyAsItsManifestSaysAndGoOn() throws Exception {
+        // Given
+        completion = Completion.SHA256;
+        Path file = drop("rows-1.csv", "1,a", "2,b");
+        Files.writeString(drop.resolve("rows-1.csv.sha256"), FileDigest.of(file) + "  rows-1.csv\n# rows 3\n");
+        Path next = drop("rows-2.csv", "3,c");
+        Files.writeString(drop.resolve("rows-2.csv.sha256"), FileDigest.of(next) + "  rows-2.csv\n# rows 1\n");
+
+        // When
+        List<SourceItem> items = read();
+
+        // Then
+        assertThat(idsOf(items)).containsExactly("3");
+        assertThat(refusal().path("outcome").asText()).isEqualTo("refused");
+        assertThat(refusal().path("expected").asText()).isEqualTo("3 rows as its manifest says");
+        assertThat(refusal().path("found").asText()).isEqualTo("2 rows");
+        assertThat(drop).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldRefuseAWholeFileWhoseDigestIsAnother() throws Exception {
+        // Given
+        completion = Completion.MANIFEST;
+        drop("rows-1.csv", "1,a");
+        Files.writeString(drop.resolve("rows-1.csv.manifest"), "{\"rows\": 1, \"sha256\": \"" + "0".repeat(64) + "\"}");
+
+        // When
+        List<SourceItem> items = read();
+
+        // Then
+        assertThat(items).isEmpty();
+        assertThat(refusal().path("expected").asText()).startsWith("SHA-256 000000");
+    }
+
+    @Test
+    void shouldLeaveAFileAloneThatMayStillBeWritten() throws Exception {
+        // Given: half of a packed file, just written
+        quietTime = Duration.ofMinutes(1);
+        Path whole = directory.resolve("whole.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            out.write((HEADER + String.join("\n", rows(0, 1_000))).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        Path file = Files.write(drop.resolve("rows-1.csv.gz"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+
+        // When
+        List<SourceItem> half = read();
+        boolean leftThere = Files.exists(file);
+        Files.write(file, bytes);
+        List<SourceItem> all = read();
+
+        // Then
+        assertThat(half).isEmpty();
+        assertThat(leftThere).isTrue();
+        assertThat(all).hasSize(1_000);
+    }
+
+    @Test
+    void shouldGiveUpAFileThatIsReplacedWhileItIsReadAndReadTheNewOne() throws Exception {
+        // Given
+        Path file = drop("rows-1.csv", rows(0, 9_000));
+        List<SourceItem> items = new ArrayList<>();
+        try (Source source = open()) {
+            SourceBatch first = source.poll(POLL);
+            store(first);
+            source.committed(first, outcomesOf(first));
+
+            // When
+            Path other = Files.writeString(directory.resolve("other"), HEADER + "7,new\n");
+            Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+            SourceBatch afterwards = source.poll(POLL);
+            items.addAll(afterwards.items());
+        }
+        items.addAll(read());
+
+        // Then: what is said of the old one, and the new one under a later version
+        assertThat(idsOf(items)).containsExactly("7");
+        assertThat(((SourceRow) items.get(0)).version().position()).isEqualTo(2);
+        assertThat(refusal().path("outcome").asText()).isEqualTo("replaced");
+        assertThat(refusal().path("handedOver").asLong()).isEqualTo(4_000);
+        assertThat(archive.resolve("2-rows-1.csv")).exists();
+    }
+
+    @Test
+    void shouldGiveUpAFileThatIsWrittenToWhileItIsRead() throws Exception {
+        // Given
+        Path file = drop("rows-1.csv", rows(0, 9_000));
+        try (Source source = open()) {
+            SourceBatch first = source.poll(POLL);
+            store(first);
+            source.committed(first, outcomesOf(first));
+
+            // When
+            Files.writeString(file, "9999,late\n", java.nio.file.StandardOpenOption.APPEND);
+            assertThat(source.poll(POLL).items()).isEmpty();
+        }
+        List<SourceItem> again = read();
+
+        // Then
+        assertThat(again).hasSize(9_001);
+        assertThat(refusal().path("outcome").asText()).isEqualTo("replaced");
+    }
+
+    @Test
+    void shouldSayWhenAFileIsTakenAwayBeforeItWasReadToItsEnd() throws Exception {
+        // Given
+        Path file = drop("rows-1.csv", rows(0, 9_000));
+        try (Source source = open()) {
+            store(source.poll(POLL));
+        }
+
+        // When
+        Files.delete(file);
+        read();
+
+        // Then
+        assertThat(refusal().path("handedOver").asLong()).isEqualTo(4_000);
+        assertThat(refusal().path("file").asText()).isEqualTo("rows-1.csv");
+    }
+}
