@@ -12,6 +12,7 @@ import java.util.List;
 import org.huzheng.adapter.settings.References;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.catalogue.Department;
 
 /** Reads mapping files. */
@@ -43,7 +44,24 @@ public final class MappingReader {
         if (records.isEmpty()) {
             throw root.required("records").refused("at least one record mapping", "none");
         }
-        return new Mapping(department, digestOf(yaml), SourceSettingsReader.read(root.required("source")), records);
+        SourceSettings source = SourceSettingsReader.read(root.required("source"));
+        if (!source.hasPositions()) {
+            requireVersions(source, records, root.required("records").items());
+        }
+        return new Mapping(department, digestOf(yaml), source, records);
+    }
+
+    private static void requireVersions(SourceSettings source, List<RecordMapping> records, List<SettingsNode> settings)
+            throws SettingsException {
+        for (int index = 0; index < records.size(); index++) {
+            if (!records.get(index).statesVersion()) {
+                throw settings.get(index)
+                        .refused(
+                                "the setting \"version\": rows of a source of kind " + source.kind()
+                                        + " have no position that could tell an older one from a newer",
+                                "none");
+            }
+        }
     }
 
     private static String digestOf(String yaml) {

@@ -9,11 +9,16 @@ import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.filedrop.FileDropSettings;
+import org.huzheng.adapter.source.httppush.HttpPushSettings;
+import org.huzheng.adapter.source.httppush.HttpPushSettingsReader;
+import org.huzheng.adapter.source.nationalexchange.NationalExchangeSettings;
+import org.huzheng.adapter.source.nationalexchange.NationalExchangeSettingsReader;
 import org.huzheng.adapter.source.postgres.PostgresSettings;
 
 /** Reads the {@code source} of a mapping file; each kind of source has one case here. */
 final class SourceSettingsReader {
-    private static final List<String> KINDS = List.of(FileDropSettings.KIND, PostgresSettings.KIND);
+    private static final List<String> KINDS =
+            List.of(FileDropSettings.KIND, PostgresSettings.KIND, HttpPushSettings.KIND, NationalExchangeSettings.KIND);
 
     private static final Duration DEFAULT_SCAN_INTERVAL = Duration.ofMillis(200);
 
@@ -24,6 +29,8 @@ final class SourceSettingsReader {
         return switch (kind.text()) {
             case FileDropSettings.KIND -> fileDrop(source);
             case PostgresSettings.KIND -> postgres(source);
+            case HttpPushSettings.KIND -> HttpPushSettingsReader.read(source);
+            case NationalExchangeSettings.KIND -> NationalExchangeSettingsReader.read(source);
             default -> throw kind.refused("one of " + KINDS, kind.text());
         };
     }

@@ -17,8 +17,6 @@ import org.huzheng.adapter.source.SourceOpening;
 
 /** Runs a mapping over its source without publishing anything or leaving a trace at the source. */
 public final class AdapterCheck {
-    private static final int SHOWN_AT_ENDS = 1;
-
     private final Map<Reason, Counted> refusals = new LinkedHashMap<>();
     private final DryRun dryRun = new DryRun();
 
@@ -60,7 +58,7 @@ public final class AdapterCheck {
                     why.origin(),
                     why.location(),
                     why.rejection().expected(),
-                    why.rejection().found().map(AdapterCheck::masked));
+                    why.rejection().foundMasked());
             refusals.merge(
                     reason, new Counted(1, example), (known, more) -> new Counted(known.count() + 1, known.first()));
         });
@@ -84,16 +82,5 @@ public final class AdapterCheck {
                 dryRun.totals().deduplicated(),
                 dryRun.totals().quarantined(),
                 sorted);
-    }
-
-    /** First and last character, and how many there are: enough to find the row, not enough to know the value. */
-    private static String masked(String found) {
-        int[] characters = found.codePoints().toArray();
-        if (characters.length <= 2 * SHOWN_AT_ENDS) {
-            return "*".repeat(characters.length);
-        }
-        return new String(characters, 0, SHOWN_AT_ENDS)
-                + "*".repeat(characters.length - 2 * SHOWN_AT_ENDS)
-                + new String(characters, characters.length - SHOWN_AT_ENDS, SHOWN_AT_ENDS);
     }
 }

@@ -8,6 +8,14 @@ public interface SourceSettings {
     String kind();
 
     /**
+     * Whether rows carry a version by their position. Rows of a source that has no positions need one of their own: every record mapping must
+     * then state a {@code version}.
+     */
+    default boolean hasPositions() {
+        return true;
+    }
+
+    /**
      * Opens the source at the stored position, or at its beginning.
      *
      * @throws SourceException if it cannot be reached or is not set up as needed; the message says how to set it up

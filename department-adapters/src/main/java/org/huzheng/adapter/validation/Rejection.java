@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param found what was found, as read: may be personal data, so it goes to the quarantine topic and nowhere else
  */
 public record Rejection(Rule rule, Optional<String> field, String expected, Optional<String> found) {
+    private static final int SHOWN_AT_ENDS = 1;
+
     public Rejection {
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(field, "field");
@@ -32,6 +34,21 @@ public record Rejection(Rule rule, Optional<String> field, String expected, Opti
     /** A row that as a whole is not what was expected. */
     public static Rejection ofRow(Rule rule, String expected, String found) {
         return new Rejection(rule, Optional.empty(), expected, Optional.of(found));
+    }
+
+    /** What was found with all but its ends hidden: enough to find the row, not enough to know the value. */
+    public Optional<String> foundMasked() {
+        return found.map(Rejection::masked);
+    }
+
+    private static String masked(String found) {
+        int[] characters = found.codePoints().toArray();
+        if (characters.length <= 2 * SHOWN_AT_ENDS) {
+            return "*".repeat(characters.length);
+        }
+        return new String(characters, 0, SHOWN_AT_ENDS)
+                + "*".repeat(characters.length - 2 * SHOWN_AT_ENDS)
+                + new String(characters, characters.length - SHOWN_AT_ENDS, SHOWN_AT_ENDS);
     }
 
     /** Names the rule and the field; never what was found. */

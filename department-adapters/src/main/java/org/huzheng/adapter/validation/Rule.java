@@ -30,6 +30,8 @@ public enum Rule {
     COLUMN_COUNT("column-count"),
     /** The rest of a file cannot be split into rows. */
     MALFORMED_FILE("malformed-file"),
+    /** A row is not of the form its source is to hand over: no object, an object within it. */
+    MALFORMED_ROW("malformed-row"),
     /** The source did not hand over a value that it holds, for example a large unchanged one. */
     VALUE_WITHHELD("value-withheld"),
     /** The same version of the record was published before with another body. */

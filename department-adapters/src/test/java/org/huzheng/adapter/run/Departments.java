@@ -34,6 +34,22 @@ final class Departments {
                 plain.mapping(), plain.settings(), plain.exchange(), plain.personKeySecret(), MARK_INTERVAL);
     }
 
+    /** The shipped mapping, its rows from another source: file patterns become plain names. */
+    static AdapterConfiguration withSource(
+            Department department, Path directory, String source, ExchangeExtension exchange) throws IOException {
+        AdapterConfiguration shipped = configuration(department, directory, Map.of(), exchange);
+        String mapping = Files.readString(shipped.mapping());
+        String changed = mapping.substring(0, mapping.indexOf("source:"))
+                + source
+                + mapping.substring(mapping.indexOf("records:")).replace("-*.csv", "");
+        return new AdapterConfiguration(
+                Files.writeString(directory.resolve(department.code() + ".yaml"), changed),
+                Map.of(),
+                shipped.exchange(),
+                shipped.personKeySecret(),
+                MARK_INTERVAL);
+    }
+
     static String keyOf(String identityNumber) {
         PersonKey key = new PersonKeyDerivation(SECRET).keyOf(ResidentIdentityNumber.parse(identityNumber));
         return key.value();

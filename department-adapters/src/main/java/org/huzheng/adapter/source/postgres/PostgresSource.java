@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -107,7 +108,7 @@ final class PostgresSource implements Source {
     }
 
     @Override
-    public void committed(SourceBatch batch) {
+    public void committed(SourceBatch batch, List<RowOutcome> outcomes) {
         if (open != null) {
             open.stored().complete(true);
             open = null;
