@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.identity.PersonKey;
@@ -18,9 +19,8 @@ final class BatchDraft {
     private final EventComposer composer;
     private final List<OutgoingEvent> events = new ArrayList<>();
     private final List<MappedRow.Refused> refused = new ArrayList<>();
+    private final List<RowOutcome> outcomes = new ArrayList<>();
     private final Map<RecordReference, Staged> staged = new LinkedHashMap<>();
-    private long published;
-    private long deduplicated;
     private long withdrawals;
 
     /**
@@ -45,35 +45,53 @@ final class BatchDraft {
         return refused;
     }
 
+    /** What became of each row added, in their order. */
+    List<RowOutcome> outcomes() {
+        return outcomes;
+    }
+
     Map<RecordReference, Staged> staged() {
         return staged;
     }
 
     Totals totals() {
-        long quarantined = refused.size();
-        return new Totals(published + deduplicated + quarantined, published, deduplicated, quarantined, withdrawals);
+        long published = count(RowOutcome.Published.class);
+        long deduplicated = count(RowOutcome.Deduplicated.class);
+        return new Totals(outcomes.size(), published, deduplicated, refused.size(), withdrawals);
+    }
+
+    private long count(Class<? extends RowOutcome> kind) {
+        return outcomes.stream().filter(kind::isInstance).count();
     }
 
     void add(MappedRow row) {
-        if (row instanceof MappedRow.Refused refusal) {
-            refused.add(refusal);
+        RowOutcome outcome;
+        if (row instanceof MappedRow.Version version) {
+            outcome = addVersion(version);
         } else if (row instanceof MappedRow.Deletion deletion) {
-            addDeletion(deletion);
-        } else if (row instanceof MappedRow.Version version) {
-            addVersion(version);
+            outcome = withdraw(deletion) ? new RowOutcome.Published() : new RowOutcome.Deduplicated();
+        } else {
+            outcome = refuse((MappedRow.Refused) row);
         }
+        outcomes.add(outcome);
     }
 
-    private void addVersion(MappedRow.Version row) {
+    private RowOutcome refuse(MappedRow.Refused row) {
+        refused.add(row);
+        return new RowOutcome.Quarantined(row.row().rejection());
+    }
+
+    private RowOutcome addVersion(MappedRow.Version row) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
         Optional<PublishedVersion> last = lastOf(reference);
         Verdict verdict = Verdict.of(row, last);
         if (verdict instanceof Verdict.Refused refusal) {
-            refused.add(new MappedRow.Refused(
+            return refuse(new MappedRow.Refused(
                     reference.recordType(),
                     Optional.of(reference.recordId()),
                     row.row().refusedFor(refusal.rejection())));
-        } else if (verdict instanceof Verdict.Publish publish) {
+        }
+        if (verdict instanceof Verdict.Publish publish) {
             last.filter(known -> known.change() != ChangeType.ANNULLED)
                     .ifPresent(known -> withdrawMoved(row, reference, publish, known));
             SpecificRecord event = composer.version(row, publish, last);
@@ -87,10 +105,9 @@ final class BatchDraft {
                     live,
                     last,
                     row.mapping().statesVersion());
-            published++;
-        } else {
-            deduplicated++;
+            return new RowOutcome.Published();
         }
+        return new RowOutcome.Deduplicated();
     }
 
     /** The record no longer belongs to a key: there it was never true. */
@@ -104,14 +121,6 @@ final class BatchDraft {
                 events.add(new OutgoingEvent(row.mapping().topic(), place.key(), event));
                 withdrawals++;
             }
-        }
-    }
-
-    private void addDeletion(MappedRow.Deletion row) {
-        if (withdraw(row)) {
-            published++;
-        } else {
-            deduplicated++;
         }
     }
 

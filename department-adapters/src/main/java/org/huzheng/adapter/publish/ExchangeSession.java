@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mark.FeedMarks;
+import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
@@ -48,9 +49,13 @@ public final class ExchangeSession implements AutoCloseable {
      * What one transaction settled.
      *
      * @param totals what became of its rows
-     * @param refused the rows it put into quarantine
+     * @param outcomes what became of each row, in their order
      */
-    public record Settled(Totals totals, List<MappedRow.Refused> refused) {}
+    public record Settled(Totals totals, List<RowOutcome> outcomes) {
+        public Settled {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
 
     private ExchangeSession(
             Mapping mapping,
@@ -126,7 +131,7 @@ public final class ExchangeSession implements AutoCloseable {
         rows.forEach(draft::add);
         snapshots.watch(rows, batch.snapshot()).forEach(draft::addAbsent);
         Optional<String> position = batch.position();
-        Settled settled = new Settled(draft.totals(), draft.refused());
+        Settled settled = new Settled(draft.totals(), draft.outcomes());
         if (rows.isEmpty() && position.isEmpty() && mark.isEmpty()) {
             return settled;
         }

@@ -89,7 +89,7 @@ final class AdapterLife implements AutoCloseable {
             rows.add(mapper.map(item));
         }
         ExchangeSession.Settled settled = exchange.publish(rows, batch, schedule.due(batch.committedBefore()));
-        source.committed(batch);
+        source.committed(batch, settled.outcomes());
         metrics.settled(settled);
         batch.committedBefore().ifPresent(metrics::publishedThrough);
         boolean nothing = rows.isEmpty() && batch.committedBefore().isEmpty();

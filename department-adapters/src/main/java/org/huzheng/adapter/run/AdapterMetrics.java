@@ -7,9 +7,9 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Totals;
+import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.catalogue.Department;
 
 /** Meters of one adapter, all tagged with its department. */
@@ -50,9 +50,11 @@ final class AdapterMetrics {
         published.increment((double) totals.published());
         deduplicated.increment((double) totals.deduplicated());
         withdrawals.increment((double) totals.withdrawals());
-        for (MappedRow.Refused refused : settled.refused()) {
-            String rule = refused.row().rejection().rule().code();
-            registry.counter(QUARANTINED, tags.and("rule", rule)).increment();
+        for (RowOutcome outcome : settled.outcomes()) {
+            if (outcome instanceof RowOutcome.Quarantined quarantined) {
+                String rule = quarantined.rejection().rule().code();
+                registry.counter(QUARANTINED, tags.and("rule", rule)).increment();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -114,6 +115,18 @@ public final class SettingsNode {
     public String textOr(String name, String otherwise) throws SettingsException {
         Optional<SettingsNode> found = optional(name);
         return found.isPresent() ? found.get().text() : otherwise;
+    }
+
+    /** The duration of this name in ISO 8601, or the one given if it is not there. */
+    public Duration durationOr(String name, Duration otherwise) throws SettingsException {
+        Optional<SettingsNode> found = optional(name);
+        return found.isPresent() ? found.get().as("a duration such as PT5S", Duration::parse) : otherwise;
+    }
+
+    /** The whole number of this name, or the one given if it is not there. */
+    public long numberOr(String name, long otherwise) throws SettingsException {
+        Optional<SettingsNode> found = optional(name);
+        return found.isPresent() ? found.get().as("a whole number", Long::parseLong) : otherwise;
     }
 
     /** Named values in the file's order. */

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A department's own system, open for reading. Used by one thread. A row is handed over again after a crash unless the position after it
@@ -16,9 +17,11 @@ public interface Source extends AutoCloseable {
 
     /**
      * Rows and position of this batch, the one polled last, are published and stored: the source may let go of them (confirm the log,
-     * archive the file).
+     * archive the file, answer the caller).
+     *
+     * @param outcomes what became of each of the batch's items, in their order
      */
-    void committed(SourceBatch batch) throws SourceException;
+    void committed(SourceBatch batch, List<RowOutcome> outcomes) throws SourceException;
 
     /** Stops reading. Rows not committed are handed over again when the source is opened next. */
     @Override

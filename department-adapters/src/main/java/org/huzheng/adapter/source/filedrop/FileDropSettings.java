@@ -70,7 +70,10 @@ public record FileDropSettings(Path directory, Path archive, Charset encoding, c
         FileDropPosition position = opening.position().isPresent()
                 ? FileDropPosition.read(opening.position().get())
                 : FileDropPosition.beginning();
-        return new FileDropSource(this, new DropDirectory(directory, opening.origins()), position);
+        DropDirectory dropped = new DropDirectory(directory, opening.origins());
+        // Fails here if the directory is away, and not only when somebody looks for files.
+        dropped.completeFiles();
+        return new FileDropSource(this, dropped, position);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -65,7 +66,7 @@ final class FileDropSource implements Source {
     }
 
     @Override
-    public void committed(SourceBatch batch) throws SourceException {
+    public void committed(SourceBatch batch, List<RowOutcome> outcomes) throws SourceException {
         CsvFile file = open;
         if (file != null && position.finished()) {
             file.close();

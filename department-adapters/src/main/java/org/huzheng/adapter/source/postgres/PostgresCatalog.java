@@ -1,56 +1,39 @@
 package org.huzheng.adapter.source.postgres;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
-import org.huzheng.adapter.source.SourceRow;
-import org.huzheng.adapter.source.SourceVersion;
-import org.jspecify.annotations.Nullable;
+import org.huzheng.adapter.source.capture.CatalogConnection;
 
 /** What the database must have before changes can be captured, asked over an ordinary connection; also reads samples. */
 final class PostgresCatalog implements AutoCloseable {
-    private static final int CONNECT_TIMEOUT_SECONDS = 10;
-    private static final int FETCH_ROWS = 1_000;
+    private static final String CONNECT_TIMEOUT_SECONDS = "10";
 
     private final PostgresSettings settings;
-    private final Connection connection;
+    private final CatalogConnection connection;
 
-    private PostgresCatalog(PostgresSettings settings, Connection connection) {
+    private PostgresCatalog(PostgresSettings settings, CatalogConnection connection) {
         this.settings = settings;
         this.connection = connection;
     }
 
     static PostgresCatalog connect(PostgresSettings settings) throws SourceException {
-        Properties login = new Properties();
-        login.setProperty("user", settings.user());
-        login.setProperty("password", settings.password());
-        login.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
-        login.setProperty("ApplicationName", "huzheng adapter");
-        try {
-            return new PostgresCatalog(settings, DriverManager.getConnection(settings.url(), login));
-        } catch (SQLException e) {
-            throw new SourceException("database " + settings.url() + ": expected to log in as " + settings.user(), e);
-        }
+        return new PostgresCatalog(
+                settings,
+                CatalogConnection.connect(
+                        settings.url(),
+                        settings.user(),
+                        settings.password(),
+                        Map.of("connectTimeout", CONNECT_TIMEOUT_SECONDS, "ApplicationName", "huzheng adapter")));
     }
 
     void requireLogicalReplication() throws SourceException {
-        List<String> level = texts("SELECT setting FROM pg_settings WHERE name = 'wal_level'");
+        List<String> level = connection.texts("SELECT setting FROM pg_settings WHERE name = 'wal_level'");
         if (!level.equals(List.of("logical"))) {
             throw new SourceException("database " + settings.url() + ": expected wal_level = logical, found " + level
                     + "; set it in postgresql.conf and restart the server");
@@ -59,7 +42,7 @@ final class PostgresCatalog implements AutoCloseable {
 
     void requireTables(List<String> tables) throws SourceException {
         List<String> missing = new ArrayList<>(tables);
-        missing.removeAll(texts("SELECT schemaname || '.' || tablename FROM pg_tables"));
+        missing.removeAll(connection.texts("SELECT schemaname || '.' || tablename FROM pg_tables"));
         if (!missing.isEmpty()) {
             throw new SourceException(
                     "database " + settings.url() + ": expected the tables of the mapping, found none named " + missing
@@ -69,8 +52,8 @@ final class PostgresCatalog implements AutoCloseable {
 
     void requirePublication(List<String> tables) throws SourceException {
         String name = settings.publication();
-        List<String> published =
-                texts("SELECT schemaname || '.' || tablename FROM pg_publication_tables WHERE pubname = ?", name);
+        List<String> published = connection.texts(
+                "SELECT schemaname || '.' || tablename FROM pg_publication_tables WHERE pubname = ?", name);
         List<String> missing = new ArrayList<>(tables);
         missing.removeAll(published);
         if (missing.isEmpty()) {
@@ -79,64 +62,34 @@ final class PostgresCatalog implements AutoCloseable {
         String command = published.isEmpty()
                 ? "CREATE PUBLICATION " + quoted(name) + " FOR TABLE " + quotedTables(tables)
                 : "ALTER PUBLICATION " + quoted(name) + " ADD TABLE " + quotedTables(missing);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(command);
-        } catch (SQLException e) {
-            throw new SourceException(
-                    "publication " + name + ": expected it to hold " + tables + ", found " + published
-                            + "; have an owner of the tables run: " + command,
-                    e);
+        connection.execute(
+                "publication " + name + " to hold " + tables + ", found " + published
+                        + "; have an owner of the tables run: " + command,
+                command);
+    }
+
+    /** The slot's {@code wal_status} and the log position it is confirmed up to; empty if there is no such slot. */
+    List<String> slotState(String slot) throws SourceException {
+        List<String> status =
+                connection.texts("SELECT coalesce(wal_status, '') FROM pg_replication_slots WHERE slot_name = ?", slot);
+        if (status.isEmpty()) {
+            return List.of();
         }
+        List<String> confirmed = connection.texts(
+                "SELECT coalesce(confirmed_flush_lsn - '0/0'::pg_lsn, 0)::bigint::text FROM pg_replication_slots"
+                        + " WHERE slot_name = ?",
+                slot);
+        return confirmed.isEmpty() ? List.of() : List.of(status.get(0), confirmed.get(0));
+    }
+
+    /** Drops the slot if it is there. */
+    void dropSlot(String slot) throws SourceException {
+        connection.texts(
+                "SELECT pg_drop_replication_slot(slot_name)::text FROM pg_replication_slots WHERE slot_name = ?", slot);
     }
 
     void read(String table, long rowsMax, Consumer<SourceItem> rows) throws SourceException {
-        try {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.setFetchSize(FETCH_ROWS);
-                try (ResultSet result =
-                        statement.executeQuery("SELECT * FROM " + quotedTables(List.of(table)) + " LIMIT " + rowsMax)) {
-                    for (long row = 1; result.next(); row++) {
-                        rows.accept(new SourceRow(
-                                table,
-                                "row " + row,
-                                Operation.READ,
-                                new SourceVersion(0, 0),
-                                Instant.now(),
-                                values(result)));
-                    }
-                }
-            }
-            connection.rollback();
-        } catch (SQLException e) {
-            throw new SourceException("table " + table + ": expected to read it as " + settings.user(), e);
-        }
-    }
-
-    private static Map<String, @Nullable String> values(ResultSet row) throws SQLException {
-        ResultSetMetaData columns = row.getMetaData();
-        Map<String, @Nullable String> values = new LinkedHashMap<>();
-        for (int column = 1; column <= columns.getColumnCount(); column++) {
-            values.put(columns.getColumnName(column), row.getString(column));
-        }
-        return values;
-    }
-
-    private List<String> texts(String query, String... parameters) throws SourceException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int index = 0; index < parameters.length; index++) {
-                statement.setString(index + 1, parameters[index]);
-            }
-            List<String> texts = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    texts.add(result.getString(1));
-                }
-            }
-            return texts;
-        } catch (SQLException e) {
-            throw new SourceException("database " + settings.url() + ": expected to read its catalogue", e);
-        }
+        connection.sample(table, "SELECT * FROM " + quotedTables(List.of(table)) + " LIMIT " + rowsMax, rows);
     }
 
     private static String quotedTables(List<String> tables) {
@@ -153,10 +106,6 @@ final class PostgresCatalog implements AutoCloseable {
 
     @Override
     public void close() throws SourceException {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new SourceException("database " + settings.url() + ": expected to close the connection", e);
-        }
+        connection.close();
     }
 }

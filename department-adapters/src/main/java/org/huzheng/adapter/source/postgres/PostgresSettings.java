@@ -7,6 +7,9 @@ import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.source.capture.CapturePosition;
+import org.huzheng.adapter.source.capture.CaptureSource;
+import org.huzheng.adapter.source.capture.LostLog;
 
 /**
  * Settings of a PostgreSQL database (14 or later, {@code wal_level=logical}) whose changes are captured by logical replication.
@@ -18,9 +21,17 @@ import org.huzheng.adapter.source.SourceSettings;
  * @param password its password
  * @param slot replication slot, made on first use; blank for {@code huzheng_<department>}
  * @param publication publication of the mapped tables; blank for {@code huzheng_<department>}. Made on first use if the login may
+ * @param lostLog what to do when the slot is gone, or a table was truncated
  */
 public record PostgresSettings(
-        String host, int port, String database, String user, String password, String slot, String publication)
+        String host,
+        int port,
+        String database,
+        String user,
+        String password,
+        String slot,
+        String publication,
+        LostLog lostLog)
         implements SourceSettings {
     /** Kind in the mapping file. */
     public static final String KIND = "postgres";
@@ -32,6 +43,7 @@ public record PostgresSettings(
         Objects.requireNonNull(password, "password");
         Objects.requireNonNull(slot, "slot");
         Objects.requireNonNull(publication, "publication");
+        Objects.requireNonNull(lostLog, "lostLog");
     }
 
     @Override
@@ -42,12 +54,15 @@ public record PostgresSettings(
     @Override
     public Source open(SourceOpening opening) throws SourceException {
         PostgresSettings named = namedFor(opening.department());
+        CapturePosition position = CapturePosition.read(opening.position());
         try (PostgresCatalog catalog = PostgresCatalog.connect(named)) {
             catalog.requireLogicalReplication();
             catalog.requireTables(opening.origins());
             catalog.requirePublication(opening.origins());
+            position = PostgresSlot.check(catalog, named, position);
         }
-        return PostgresSource.start(named, opening);
+        return CaptureSource.start(
+                PostgresCapture.of(named, opening.markInterval()), opening, position, PostgresCapture.BY_ENGINE);
     }
 
     @Override
@@ -69,7 +84,8 @@ public record PostgresSettings(
                 user,
                 password,
                 slot.isBlank() ? byDefault : slot,
-                publication.isBlank() ? byDefault : publication);
+                publication.isBlank() ? byDefault : publication,
+                lostLog);
     }
 
     String url() {

@@ -1,7 +1,6 @@
-package org.huzheng.adapter.source.postgres;
+package org.huzheng.adapter.source.capture;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,21 +22,27 @@ import org.huzheng.adapter.source.UnreadableRow;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the capture engine's records as rows and marks. Keeps the position after the last of them. */
 final class CapturedRows {
-    /** What the engine puts where the log does not carry a large unchanged value. */
-    static final String WITHHELD = "__huzheng_value_withheld";
+    private static final Logger LOG = LoggerFactory.getLogger(CapturedRows.class);
+    private static final String TRUNCATE = "t";
 
-    private static final String MARK = "m";
     private static final Set<String> ZONELESS =
             Set.of("io.debezium.time.IsoDate", "io.debezium.time.IsoTimestamp", "io.debezium.time.IsoTime");
 
-    private PostgresPosition position;
+    private final LogDialect dialect;
+    private final LostLog lostLog;
+    private CapturePosition position;
+    private boolean beginsAnew;
     private long snapshotRows;
-    private long snapshotLsn;
+    private long snapshotLogPosition;
 
-    CapturedRows(PostgresPosition position) {
+    CapturedRows(LogDialect dialect, LostLog lostLog, CapturePosition position) {
+        this.dialect = dialect;
+        this.lostLog = lostLog;
         this.position = position;
     }
 
@@ -47,21 +52,28 @@ final class CapturedRows {
         boolean inSnapshot = position.inSnapshot();
         Optional<SourceVersion> snapshotEnded = Optional.empty();
         for (SourceRecord record : records) {
-            if (record.value() instanceof Struct value && value.schema().field("op") != null) {
-                boolean mark = MARK.equals(value.getString("op"));
-                Struct source = value.getStruct("source");
-                PostgresPosition before = position;
-                position = before.after(!mark && inSnapshot(source));
-                inSnapshot |= position.inSnapshot();
-                if (before.inSnapshot() && !position.inSnapshot()) {
-                    long lsn = Math.max(snapshotLsn, source.getInt64("lsn"));
-                    snapshotEnded = Optional.of(new SourceVersion(before.epoch(), lsn));
-                }
-                if (mark) {
-                    committedBefore = Optional.of(markedAt(value.getStruct("message")));
-                } else {
-                    operationOf(value).ifPresent(operation -> items.add(row(value, operation)));
-                }
+            if (!(record.value() instanceof Struct value) || value.schema().field("op") == null) {
+                continue;
+            }
+            Struct source = value.getStruct("source");
+            if (TRUNCATE.equals(value.getString("op"))) {
+                return truncated(dialect.tableOf(source), items);
+            }
+            Optional<Instant> mark = dialect.markOf(value);
+            if (mark.isPresent() && inSnapshot(source)) {
+                continue;
+            }
+            CapturePosition before = position;
+            position = before.after(mark.isEmpty() && inSnapshot(source));
+            inSnapshot |= position.inSnapshot();
+            if (before.inSnapshot() && !position.inSnapshot()) {
+                long ended = Math.max(snapshotLogPosition, dialect.positionOf(source));
+                snapshotEnded = Optional.of(new SourceVersion(before.epoch(), ended));
+            }
+            if (mark.isPresent()) {
+                committedBefore = mark;
+            } else {
+                operationOf(value).ifPresent(operation -> items.add(row(value, operation)));
             }
         }
         if (!records.isEmpty()) {
@@ -74,19 +86,37 @@ final class CapturedRows {
                 inSnapshot ? Optional.of(new SourceBatch.Snapshot(snapshotEnded)) : Optional.empty());
     }
 
+    /** The log says that all rows went, and of none which it was. */
+    private SourceBatch truncated(String table, List<SourceItem> before) throws SourceException {
+        if (lostLog == LostLog.STOP) {
+            throw new SourceException(
+                    "table " + table + ": expected rows to be deleted one by one, found TRUNCATE, which"
+                            + " does not say which rows went" + LostLog.WAY_OUT);
+        }
+        LOG.warn("Table was truncated, everything is read anew: table={}", table);
+        position = position.beforeNewSnapshot();
+        beginsAnew = true;
+        return new SourceBatch(before, Optional.of(position.write()), Optional.empty(), Optional.empty());
+    }
+
+    /** Whether the position handed over last is where a new snapshot begins: the engine must then be started anew. */
+    boolean beginsAnew() {
+        return beginsAnew;
+    }
+
     private SourceItem row(Struct change, Operation operation) {
         Struct source = change.getStruct("source");
-        String table = source.getString("schema") + "." + source.getString("table");
+        String table = dialect.tableOf(source);
         Map<String, @Nullable String> values =
                 values(change.getStruct(operation == Operation.DELETE ? "before" : "after"));
-        long lsn = source.getInt64("lsn");
-        String location = "lsn " + lsnText(lsn);
+        long logPosition = dialect.positionOf(source);
+        String location = dialect.locationOf(source);
         if (inSnapshot(source)) {
-            snapshotLsn = lsn;
+            snapshotLogPosition = logPosition;
             location = "snapshot row " + ++snapshotRows;
         }
         Optional<String> withheld = values.entrySet().stream()
-                .filter(value -> WITHHELD.equals(value.getValue()))
+                .filter(value -> LogDialect.WITHHELD.equals(value.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst();
         if (withheld.isPresent() && operation != Operation.DELETE) {
@@ -96,13 +126,12 @@ final class CapturedRows {
                 table,
                 location,
                 operation,
-                new SourceVersion(position.epoch(), lsn),
+                new SourceVersion(position.epoch(), logPosition),
                 Instant.ofEpochMilli(source.getInt64("ts_ms")),
                 values);
     }
 
-    private static UnreadableRow withheld(
-            String table, String location, String column, Map<String, @Nullable String> values) {
+    private UnreadableRow withheld(String table, String location, String column, Map<String, @Nullable String> values) {
         Map<String, String> known = new LinkedHashMap<>();
         values.forEach((name, value) -> {
             if (value != null) {
@@ -112,7 +141,7 @@ final class CapturedRows {
         Rejection rejection = Rejection.ofAbsence(
                 Rule.VALUE_WITHHELD,
                 column,
-                "the value in the log: run ALTER TABLE " + table + " REPLICA IDENTITY FULL, then update the row");
+                "the value in the log: " + dialect.remedyForWithheld(table) + ", then update the row");
         return new UnreadableRow(table, location, rejection, known, Optional.empty());
     }
 
@@ -130,16 +159,6 @@ final class CapturedRows {
     private static boolean inSnapshot(Struct source) {
         String snapshot = source.getString("snapshot");
         return snapshot != null && !snapshot.equals("false");
-    }
-
-    private static Instant markedAt(Struct message) throws SourceException {
-        byte[] content = message.getBytes("content");
-        String text = new String(content, StandardCharsets.UTF_8);
-        try {
-            return Instant.ofEpochMilli(Long.parseLong(text));
-        } catch (NumberFormatException e) {
-            throw new SourceException("mark in the log: expected milliseconds since 1970, found another text", e);
-        }
     }
 
     private static Map<String, @Nullable String> values(Struct row) {
@@ -165,10 +184,5 @@ final class CapturedRows {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
         return bytes;
-    }
-
-    /** As PostgreSQL writes log positions: two hexadecimal halves. */
-    private static String lsnText(long lsn) {
-        return String.format("%X/%X", lsn >>> 32, lsn & 0xFFFFFFFFL);
     }
 }

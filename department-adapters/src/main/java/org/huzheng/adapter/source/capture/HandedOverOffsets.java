@@ -1,4 +1,4 @@
-package org.huzheng.adapter.source.postgres;
+package org.huzheng.adapter.source.capture;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package org.huzheng.adapter.source.postgres;
+package org.huzheng.adapter.source.capture;
 
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
@@ -6,6 +6,7 @@ import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -26,31 +28,46 @@ import org.slf4j.LoggerFactory;
  * Runs the capture engine on a thread of its own and hands its batches over one at a time. The engine goes on only when a batch is stored on the
  * exchange, and only then is the server told that it may let go of its log: nothing is buffered that could be lost.
  */
-final class PostgresSource implements Source {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresSource.class);
+public final class CaptureSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureSource.class);
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     private final String name;
+    private final Marks marks;
+    private final Duration markInterval;
     private final CapturedRows rows;
     private final SynchronousQueue<Handover> handovers = new SynchronousQueue<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final ExecutorService thread;
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+    private boolean closed;
+    private Instant nextMark = Instant.EPOCH;
     private @Nullable Handover open;
+
+    /** Writes marks into the log: whatever was committed before one stands before it, also while no table changes. */
+    public interface Marks extends AutoCloseable {
+        /** Writes one. */
+        void mark() throws SourceException;
+
+        @Override
+        void close();
+    }
 
     /** A batch, and whether it is stored. */
     private record Handover(SourceBatch batch, CompletableFuture<Boolean> stored) {}
 
-    private PostgresSource(PostgresSettings settings, SourceOpening opening, PostgresPosition position) {
+    private CaptureSource(Capture capture, SourceOpening opening, CapturePosition position, Marks marks) {
         this.name = "capture-" + opening.department();
-        this.rows = new CapturedRows(position);
+        this.marks = marks;
+        this.markInterval = opening.markInterval();
+        this.rows = new CapturedRows(capture.dialect(), capture.lostLog(), position);
         this.thread = Executors.newSingleThreadExecutor(task -> {
             Thread created = new Thread(task, name);
             created.setDaemon(true);
             return created;
         });
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(CaptureProperties.of(settings, opening, position))
+                .using(CaptureProperties.of(capture, opening, position))
                 .using((success, message, error) -> {
                     if (error != null) {
                         ended.completeExceptionally(error);
@@ -62,13 +79,16 @@ final class PostgresSource implements Source {
                 .build();
     }
 
-    static PostgresSource start(PostgresSettings settings, SourceOpening opening) throws SourceException {
-        PostgresPosition position = opening.position().isPresent()
-                ? PostgresPosition.read(opening.position().get())
-                : PostgresPosition.beginning();
-        PostgresSource source = new PostgresSource(settings, opening, position);
+    /**
+     * Starts the engine.
+     *
+     * @param capture the database's own part
+     * @param marks writes marks, if the engine does not
+     */
+    public static CaptureSource start(Capture capture, SourceOpening opening, CapturePosition position, Marks marks) {
+        CaptureSource source = new CaptureSource(capture, opening, position, marks);
         source.thread.execute(source.engine);
-        LOG.info("Capture started: {} epoch={}", settings, position.epoch());
+        LOG.info("Capture started: {} epoch={}", capture.name(), position.epoch());
         return source;
     }
 
@@ -93,10 +113,18 @@ final class PostgresSource implements Source {
             committer.markProcessed(event);
         }
         committer.markBatchFinished();
+        if (rows.beginsAnew()) {
+            ended.completeExceptionally(new SourceException(name + ": everything is read anew"));
+            throw new InterruptedException("capture begins anew");
+        }
     }
 
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
+        if (!Instant.now().isBefore(nextMark)) {
+            nextMark = Instant.now().plus(markInterval);
+            marks.mark();
+        }
         Handover next = handovers.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
         if (next == null) {
             failIfEnded();
@@ -107,7 +135,7 @@ final class PostgresSource implements Source {
     }
 
     @Override
-    public void committed(SourceBatch batch) {
+    public void committed(SourceBatch batch, List<RowOutcome> outcomes) {
         if (open != null) {
             open.stored().complete(true);
             open = null;
@@ -121,12 +149,24 @@ final class PostgresSource implements Source {
         try {
             throw new SourceException(name + ": expected it to run on, found it ended: " + ended.get());
         } catch (ExecutionException e) {
-            throw new SourceException(name + ": expected it to run on, found it failed", e);
+            Throwable cause = e.getCause();
+            if (cause instanceof SourceException said) {
+                throw said;
+            }
+            throw new SourceException(
+                    name + ": expected the capture to run on, found it failed: "
+                            + (cause == null ? "" : cause.getMessage()),
+                    e);
         }
     }
 
     @Override
     public void close() {
+        marks.close();
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (open != null) {
             open.stored().complete(false);
             open = null;

@@ -1,0 +1,93 @@
+package org.huzheng.adapter.source.capture;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import org.huzheng.adapter.source.SourceException;
+
+/**
+ * Where the capture stands.
+ *
+ * @param epoch epoch of the last row: even while a snapshot is read, odd in the stream after it. A row changed by a transaction that was open
+ *     when the snapshot was taken has a lower log position than the snapshot and a higher epoch
+ * @param structure digest of the tables' columns, where the log does not carry them; empty where it does
+ * @param offset the capture engine's own offset as JSON; empty before the first row of a snapshot
+ */
+public record CapturePosition(int epoch, String offset, String structure) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Nothing is read yet. */
+    public static CapturePosition beginning() {
+        return new CapturePosition(0, "", "");
+    }
+
+    /** The position in this text, or the beginning if there is none. */
+    public static CapturePosition read(Optional<String> text) throws SourceException {
+        if (text.isEmpty()) {
+            return beginning();
+        }
+        try {
+            JsonNode node = JSON.readTree(text.get());
+            JsonNode offset = node.path("offset");
+            return new CapturePosition(
+                    node.path("epoch").asInt(),
+                    offset.isObject() ? offset.toString() : "",
+                    node.path("structure").asText());
+        } catch (JsonProcessingException e) {
+            throw new SourceException("stored position of the change capture: expected a JSON object", e);
+        }
+    }
+
+    /** Whether a snapshot is being read, or still is to be. */
+    public boolean inSnapshot() {
+        return epoch % 2 == 0;
+    }
+
+    /** Where a new snapshot begins, in an epoch after this one. */
+    public CapturePosition beforeNewSnapshot() {
+        return new CapturePosition(inSnapshot() ? epoch : epoch + 1, "", structure);
+    }
+
+    /** The same place, read with these columns. */
+    public CapturePosition withStructure(String digest) {
+        return new CapturePosition(epoch, offset, digest);
+    }
+
+    /** A value of the engine's offset; empty if it has none of this name. */
+    public Optional<String> offsetValue(String name) {
+        try {
+            JsonNode value = JSON.readTree(offset.isBlank() ? "{}" : offset).path(name);
+            return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("offset of the change capture: expected JSON", e);
+        }
+    }
+
+    /** The position after a row or mark. */
+    CapturePosition after(boolean ofSnapshot) {
+        return inSnapshot() == ofSnapshot ? this : new CapturePosition(epoch + 1, offset, structure);
+    }
+
+    CapturePosition withOffset(Map<String, ?> engineOffset) {
+        return new CapturePosition(epoch, JSON.valueToTree(engineOffset).toString(), structure);
+    }
+
+    String write() throws SourceException {
+        try {
+            ObjectNode node = JSON.createObjectNode();
+            node.put("epoch", epoch);
+            if (!structure.isBlank()) {
+                node.put("structure", structure);
+            }
+            if (!offset.isBlank()) {
+                node.set("offset", JSON.readTree(offset));
+            }
+            return node.toString();
+        } catch (JsonProcessingException e) {
+            throw new SourceException("offset of the change capture: expected JSON", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.huzheng.adapter.source.capture;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Struct;
+import org.huzheng.adapter.source.SourceException;
+
+/** What one kind of database says in its own way about a place in its log. */
+public interface LogDialect {
+    /** What the engine puts where the log does not carry a large unchanged value. */
+    String WITHHELD = "__huzheng_value_withheld";
+
+    /** The table of a change, as mappings name it. */
+    String tableOf(Struct source);
+
+    /** The place in the log as a number that grows, within one epoch. */
+    long positionOf(Struct source);
+
+    /** The place in the log as the database's own people write it. */
+    String locationOf(Struct source);
+
+    /** If the change is a mark of the adapter's own: what was committed before this time stands before it. */
+    Optional<Instant> markOf(Struct change) throws SourceException;
+
+    /** What to do so that the log carries values it left out of a change of this table. */
+    String remedyForWithheld(String table);
+}

@@ -1,0 +1,5 @@
+/** What every change capture shares: the engine run one batch at a time, its records as rows, its offset in the exchange's transaction. */
+@NullMarked
+package org.huzheng.adapter.source.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package org.huzheng.adapter.source.jdbc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.huzheng.adapter.source.SourceException;
+
+/**
+ * How far the tables are read. Holds no value of a key: a key may be an identity number.
+ *
+ * @param sequence number of the page handed over last, from 1; the version of its rows
+ * @param fullReadAt when the last complete full read began; empty before the first
+ * @param tables tables that were read whole
+ * @param watermarks the highest watermark handed over, as text, by table
+ */
+record JdbcPosition(long sequence, Optional<Instant> fullReadAt, Set<String> tables, Map<String, String> watermarks) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    JdbcPosition {
+        tables = Set.copyOf(tables);
+        watermarks = Map.copyOf(watermarks);
+    }
+
+    static JdbcPosition beginning() {
+        return new JdbcPosition(0, Optional.empty(), Set.of(), Map.of());
+    }
+
+    static JdbcPosition read(String text) throws SourceException {
+        try {
+            JsonNode node = JSON.readTree(text);
+            Map<String, String> watermarks = new LinkedHashMap<>();
+            node.path("watermarks")
+                    .properties()
+                    .forEach(entry ->
+                            watermarks.put(entry.getKey(), entry.getValue().asText()));
+            Set<String> tables = new HashSet<>();
+            node.path("tables").forEach(table -> tables.add(table.asText()));
+            Optional<Instant> fullReadAt = node.path("fullReadAt").isTextual()
+                    ? Optional.of(Instant.parse(node.path("fullReadAt").asText()))
+                    : Optional.empty();
+            return new JdbcPosition(node.path("sequence").asLong(), fullReadAt, tables, watermarks);
+        } catch (JsonProcessingException | DateTimeException e) {
+            throw new SourceException("stored position of the polled database: expected a JSON object of its own", e);
+        }
+    }
+
+    String write() {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("sequence", sequence);
+        fullReadAt.ifPresent(at -> node.put("fullReadAt", at.toString()));
+        ArrayNode whole = node.putArray("tables");
+        tables.stream().sorted().forEach(whole::add);
+        ObjectNode byTable = node.putObject("watermarks");
+        watermarks.forEach(byTable::put);
+        return node.toString();
+    }
+}

@@ -1,0 +1,86 @@
+package org.huzheng.adapter.source.jdbc;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.adapter.source.SourceSettings;
+
+/** Reads the settings of a polled database. */
+public final class JdbcSettingsReader {
+    private static final Duration LOOK_BACK = Duration.ofMinutes(1);
+    private static final long LOOK_BACK_NUMBERS = 1_000;
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(30);
+    private static final int PAGE_ROWS = 2_000;
+
+    private JdbcSettingsReader() {}
+
+    /** Reads the {@code source} of a mapping file. */
+    public static SourceSettings read(SettingsNode source) throws SettingsException {
+        source.allowOnly(
+                "kind",
+                "url",
+                "user",
+                "password",
+                "watermark",
+                "key",
+                "tables",
+                "lookBack",
+                "lookBackNumbers",
+                "pollInterval",
+                "fullReadInterval",
+                "pageRows",
+                "rowsPerSecondMax",
+                "queryTimeout");
+        try {
+            JdbcSettings.Columns columns =
+                    new JdbcSettings.Columns(source.required("watermark").text(), keyOf(source, List.of()));
+            return new JdbcSettings(
+                    source.required("url").text(),
+                    source.required("user").text(),
+                    source.required("password").text(),
+                    columns,
+                    tables(source, columns),
+                    source.durationOr("lookBack", LOOK_BACK),
+                    source.numberOr("lookBackNumbers", LOOK_BACK_NUMBERS),
+                    source.durationOr("pollInterval", POLL_INTERVAL),
+                    source.optional("fullReadInterval").isPresent()
+                            ? Optional.of(source.durationOr("fullReadInterval", Duration.ZERO))
+                            : Optional.empty(),
+                    new JdbcSettings.Load(
+                            Math.toIntExact(source.numberOr("pageRows", PAGE_ROWS)),
+                            Math.toIntExact(source.numberOr("rowsPerSecondMax", 0)),
+                            source.durationOr("queryTimeout", QUERY_TIMEOUT)));
+        } catch (ArithmeticException e) {
+            throw source.refused("numbers of at most " + Integer.MAX_VALUE, "a larger one");
+        } catch (IllegalArgumentException e) {
+            throw source.refused("settings of a polled database", e);
+        }
+    }
+
+    private static Map<String, JdbcSettings.Columns> tables(SettingsNode source, JdbcSettings.Columns byDefault)
+            throws SettingsException {
+        Map<String, JdbcSettings.Columns> tables = new LinkedHashMap<>();
+        Optional<SettingsNode> node = source.optional("tables");
+        if (node.isPresent()) {
+            for (Map.Entry<String, SettingsNode> table : node.get().entries().entrySet()) {
+                table.getValue().allowOnly("watermark", "key");
+                tables.put(
+                        table.getKey(),
+                        new JdbcSettings.Columns(
+                                table.getValue().textOr("watermark", byDefault.watermark()),
+                                keyOf(table.getValue(), byDefault.key())));
+            }
+        }
+        return tables;
+    }
+
+    private static List<String> keyOf(SettingsNode node, List<String> otherwise) throws SettingsException {
+        Optional<SettingsNode> key = node.optional("key");
+        return key.isPresent() ? key.get().texts() : otherwise;
+    }
+}

@@ -1,0 +1,172 @@
+package org.huzheng.adapter.source.jdbc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.huzheng.adapter.source.RowOutcome;
+import org.huzheng.adapter.source.Source;
+import org.huzheng.adapter.source.SourceBatch;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceVersion;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads everything once, then whatever changed, in pages; from time to time everything again if the settings say so, between looks for changes.
+ * The version of a row is the number of the page it came in: watermarks may stand still within their precision, or go back with a clock.
+ */
+final class JdbcSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcSource.class);
+
+    private final JdbcDatabase database;
+    private final List<TableReader> tables;
+    private final Changes changes;
+    private final Throttle throttle;
+    private JdbcPosition position;
+    private @Nullable FullRead fullRead;
+    private Instant nextLook = Instant.EPOCH;
+
+    private JdbcSource(JdbcDatabase database, List<TableReader> tables, JdbcPosition position) {
+        this.database = database;
+        this.tables = tables;
+        this.changes = new Changes(database, tables);
+        this.throttle = new Throttle(database.settings().load().rowsPerSecondMax());
+        this.position = position;
+    }
+
+    static JdbcSource open(JdbcSettings settings, List<String> origins, JdbcPosition position) throws SourceException {
+        JdbcDatabase database = JdbcDatabase.connect(settings);
+        boolean opened = false;
+        try {
+            List<TableReader> tables = new ArrayList<>();
+            for (String origin : origins) {
+                tables.add(new TableReader(database, database.describe(origin)));
+            }
+            JdbcSource source = new JdbcSource(database, tables, position);
+            source.begin();
+            opened = true;
+            return source;
+        } finally {
+            if (!opened) {
+                database.close();
+            }
+        }
+    }
+
+    private void begin() throws SourceException {
+        changes.resume(position.watermarks());
+        for (TableReader table : tables) {
+            if (!position.tables().contains(table.table().name())) {
+                // Before a row of it is read: what changes while it is read whole is found by its watermark.
+                changes.beginNow(table);
+                fullRead = new FullRead(tables, Instant.now());
+            }
+        }
+        LOG.info("Polling started: {} fullRead={}", database.settings(), fullRead != null);
+    }
+
+    @Override
+    public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
+        Duration pause = throttle.left();
+        if (!pause.isNegative() && !pause.isZero()) {
+            Thread.sleep(Math.min(pause.toMillis() + 1, timeout.toMillis()));
+            return SourceBatch.nothing();
+        }
+        if (everyTableWasReadWhole() && (!changes.isDone() || !Instant.now().isBefore(nextLook))) {
+            return lookForChanges();
+        }
+        if (fullRead == null && isFullReadDue()) {
+            fullRead = new FullRead(tables, Instant.now());
+            LOG.info("Full read begins: {}", database.settings());
+        }
+        if (fullRead != null) {
+            return readOn(fullRead);
+        }
+        long untilLook = Duration.between(Instant.now(), nextLook).toMillis();
+        Thread.sleep(Math.max(1, Math.min(timeout.toMillis(), untilLook)));
+        return SourceBatch.nothing();
+    }
+
+    /** Until then changes wait, and nothing is said about how far the source has come. */
+    private boolean everyTableWasReadWhole() {
+        return tables.stream()
+                .allMatch(table -> position.tables().contains(table.table().name()));
+    }
+
+    private boolean isFullReadDue() {
+        Optional<Duration> interval = database.settings().fullReadInterval();
+        return interval.isPresent()
+                && position.fullReadAt()
+                        .filter(at -> at.plus(interval.get()).isAfter(Instant.now()))
+                        .isEmpty();
+    }
+
+    private SourceBatch lookForChanges() throws SourceException {
+        if (changes.isDone()) {
+            changes.begin();
+        }
+        FullRead.Page page = changes.next();
+        Optional<Instant> completeBefore = Optional.empty();
+        if (changes.isDone()) {
+            nextLook = Instant.now().plus(database.settings().pollInterval());
+            completeBefore = Optional.of(changes.completeBefore());
+        }
+        changes.handedOver(page);
+        return batch(page, completeBefore, Optional.empty());
+    }
+
+    private SourceBatch readOn(FullRead read) throws SourceException {
+        FullRead.Page page = read.next();
+        Optional<SourceVersion> endedAt = Optional.empty();
+        if (read.isDone()) {
+            LOG.info("Full read ended: {}", database.settings());
+            endedAt = Optional.of(new SourceVersion(0, position.sequence() + 1));
+        }
+        return batch(page, Optional.empty(), endedAt);
+    }
+
+    private SourceBatch batch(
+            FullRead.Page page, Optional<Instant> completeBefore, Optional<SourceVersion> fullReadEndedAt) {
+        throttle.read(page.rows().size());
+        Optional<SourceBatch.Snapshot> snapshot =
+                fullRead == null ? Optional.empty() : Optional.of(new SourceBatch.Snapshot(fullReadEndedAt));
+        if (page.rows().isEmpty() && fullReadEndedAt.isEmpty()) {
+            return new SourceBatch(List.of(), Optional.empty(), completeBefore, snapshot);
+        }
+        long sequence = position.sequence() + 1;
+        Optional<Instant> fullReadAt = position.fullReadAt();
+        Set<String> readWhole = position.tables();
+        if (fullReadEndedAt.isPresent() && fullRead != null) {
+            fullReadAt = Optional.of(fullRead.beganAt());
+            readWhole = tables.stream().map(table -> table.table().name()).collect(Collectors.toSet());
+            fullRead = null;
+        }
+        position = new JdbcPosition(sequence, fullReadAt, readWhole, changes.watermarks());
+        return new SourceBatch(items(page, sequence), Optional.of(position.write()), completeBefore, snapshot);
+    }
+
+    private static List<SourceItem> items(FullRead.Page page, long sequence) {
+        Instant readAt = Instant.now();
+        List<SourceItem> items = new ArrayList<>(page.rows().size());
+        for (PolledRow row : page.rows()) {
+            items.add(PolledItem.of(page.table(), row, sequence, items.size() + 1, readAt));
+        }
+        return items;
+    }
+
+    @Override
+    public void committed(SourceBatch batch, List<RowOutcome> outcomes) {
+        // A register that is read keeps no place of ours.
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,30 @@
+package org.huzheng.adapter.source.jdbc;
+
+import java.util.List;
+
+/**
+ * A table as it is polled.
+ *
+ * @param name as the mapping names it
+ * @param quoted as queries name it
+ * @param columns all its columns, in order
+ * @param key columns that name a row, in order
+ * @param watermark column that grows with each change
+ * @param kind what the watermark counts in
+ */
+record JdbcTable(
+        String name, String quoted, List<Column> columns, List<Column> key, Column watermark, Watermark.Kind kind) {
+    /**
+     * A column.
+     *
+     * @param name its name
+     * @param quoted as queries name it
+     * @param index place in the table, from 1
+     */
+    record Column(String name, String quoted, int index) {}
+
+    JdbcTable {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+    }
+}

@@ -1,0 +1,198 @@
+package org.huzheng.adapter.source.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.huzheng.adapter.source.ColumnText;
+import org.huzheng.adapter.source.SourceException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one table page by page: each page begins behind the last row of the one before, never by counting rows. */
+final class TableReader {
+    private final JdbcDatabase database;
+    private final JdbcTable table;
+    private final int pageRows;
+    private final String keyOrder;
+
+    TableReader(JdbcDatabase database, JdbcTable table) {
+        this.database = database;
+        this.table = table;
+        this.pageRows = database.settings().load().pageRows();
+        this.keyOrder = table.key().stream().map(JdbcTable.Column::quoted).collect(Collectors.joining(", "));
+    }
+
+    JdbcTable table() {
+        return table;
+    }
+
+    /** Whether a page says that there may be another. */
+    boolean isFull(List<PolledRow> page) {
+        return page.size() >= pageRows;
+    }
+
+    /** The highest watermark there is. */
+    Optional<Watermark> highest() throws SourceException {
+        String sql = "SELECT MAX(" + table.watermark().quoted() + ") FROM " + table.quoted();
+        return database.query("the highest watermark of table " + table.name(), sql, statement -> {}, rows -> {
+            rows.next();
+            return Optional.ofNullable(table.kind().from(rows, 1));
+        });
+    }
+
+    /** The next rows by key, behind this one. */
+    List<PolledRow> behind(Optional<PolledRow> last) throws SourceException {
+        return page(last.isPresent() ? "(" + keyBehind() + ")" : "", keyOrder, statement -> {
+            if (last.isPresent()) {
+                bindKey(statement, 1, last.get().key());
+            }
+        });
+    }
+
+    /**
+     * The next rows by watermark.
+     *
+     * @param from watermark above which to read; empty for all that have one
+     * @param last row to go on behind; empty to begin
+     */
+    List<PolledRow> changed(Optional<Watermark> from, Optional<PolledRow> last) throws SourceException {
+        String column = table.watermark().quoted();
+        String order = column + ", " + keyOrder;
+        if (last.isPresent() && last.get().watermark() != null) {
+            Watermark reached = last.get().watermark();
+            // The first condition says what the second does, in a form every planner finds the index for.
+            String condition =
+                    column + " >= ? AND (" + column + " > ? OR (" + column + " = ? AND (" + keyBehind() + ")))";
+            return page(condition, order, statement -> {
+                reached.bind(statement, 1);
+                reached.bind(statement, 2);
+                reached.bind(statement, 3);
+                bindKey(statement, 4, last.get().key());
+            });
+        }
+        String condition = from.isPresent() ? column + " > ?" : column + " IS NOT NULL";
+        return page(condition, order, statement -> {
+            if (from.isPresent()) {
+                from.get().bind(statement, 1);
+            }
+        });
+    }
+
+    private List<PolledRow> page(String condition, String order, JdbcDatabase.Binding binding) throws SourceException {
+        String what = "table " + table.name();
+        try {
+            return database.query(
+                    what,
+                    database.dialect().page("*", table.quoted(), condition, order, pageRows),
+                    binding,
+                    rows -> read(rows, PolledRow::read));
+        } catch (SourceException e) {
+            if (!isOfData(e)) {
+                throw e;
+            }
+        }
+        // A value the database itself cannot hand over fails the whole page: find out which, so that it costs one row.
+        String places = keyOrder + ", " + table.watermark().quoted();
+        List<PolledRow> rows = new ArrayList<>();
+        for (PolledRow place : database.query(
+                what,
+                database.dialect().page(places, table.quoted(), condition, order, pageRows),
+                binding,
+                result -> read(result, PolledRow::readPlace))) {
+            PolledRow row = columnByColumn(place);
+            // Without a value it was deleted in between.
+            if (!row.values().isEmpty()) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private PolledRow columnByColumn(PolledRow place) throws SourceException {
+        Map<String, @Nullable String> values = new LinkedHashMap<>();
+        Optional<String> unreadable = Optional.empty();
+        String condition =
+                table.key().stream().map(column -> column.quoted() + " = ?").collect(Collectors.joining(" AND "));
+        for (JdbcTable.Column column : table.columns()) {
+            String sql = "SELECT " + column.quoted() + " FROM " + table.quoted() + " WHERE " + condition;
+            try {
+                database.query(
+                        "column " + column.name() + " of table " + table.name(),
+                        sql,
+                        statement -> {
+                            for (int index = 0; index < place.key().size(); index++) {
+                                statement.setObject(index + 1, place.key().get(index));
+                            }
+                        },
+                        rows -> {
+                            if (rows.next()) {
+                                values.put(column.name(), ColumnText.of(rows, rows.getMetaData(), 1));
+                            }
+                            return true;
+                        });
+            } catch (SourceException e) {
+                if (!isOfData(e)) {
+                    throw e;
+                }
+                unreadable = unreadable.or(() -> Optional.of(column.name()));
+            }
+        }
+        return place.with(values, unreadable);
+    }
+
+    /** Class 22 of ISO/IEC 9075: data exception. */
+    private static boolean isOfData(SourceException failure) {
+        return failure.getCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && cause.getSQLState().startsWith("22");
+    }
+
+    /** Reads one row of a result. */
+    private interface RowReading {
+        PolledRow read(ResultSet row, JdbcTable table) throws SQLException;
+    }
+
+    private List<PolledRow> read(ResultSet result, RowReading reading) throws SQLException {
+        List<PolledRow> rows = new ArrayList<>();
+        while (result.next()) {
+            rows.add(reading.read(result, table));
+        }
+        return rows;
+    }
+
+    /** {@code a > ? OR (a = ? AND b > ?)}, as long as the key is. */
+    private String keyBehind() {
+        List<String> alternatives = new ArrayList<>();
+        for (int length = 0; length < table.key().size(); length++) {
+            List<String> terms = new ArrayList<>();
+            for (int index = 0; index < length; index++) {
+                terms.add(table.key().get(index).quoted() + " = ?");
+            }
+            terms.add(table.key().get(length).quoted() + " > ?");
+            alternatives.add("(" + String.join(" AND ", terms) + ")");
+        }
+        return String.join(" OR ", alternatives);
+    }
+
+    private void bindKey(PreparedStatement statement, int first, List<Object> key) throws SQLException {
+        int parameter = first;
+        for (int length = 0; length < key.size(); length++) {
+            for (int index = 0; index <= length; index++) {
+                statement.setObject(parameter++, key.get(index));
+            }
+        }
+    }
+
+    /** The later of two watermarks, for a table that may have none yet. */
+    static @Nullable Watermark later(@Nullable Watermark one, @Nullable Watermark other) {
+        if (one == null) {
+            return other;
+        }
+        return other != null && one.isBelow(other) ? other : one;
+    }
+}

@@ -1,0 +1,79 @@
+package org.huzheng.adapter.source.mariadb;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Struct;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.capture.Capture;
+import org.huzheng.adapter.source.capture.CapturePosition;
+import org.huzheng.adapter.source.capture.CaptureProperties;
+import org.huzheng.adapter.source.capture.LogDialect;
+
+/** What is MariaDB's own in capturing its changes: files of the binary log, and marks in a table of the adapter's. */
+final class MariaDbCapture implements LogDialect {
+    private static final int FILE_SHIFT = 32;
+
+    private final String markTable;
+
+    private MariaDbCapture(String markTable) {
+        this.markTable = markTable;
+    }
+
+    static Capture of(MariaDbSettings settings, List<String> tables, CapturePosition position) {
+        List<String> read = new ArrayList<>(tables);
+        read.add(settings.markTable());
+        Map<String, String> properties = new HashMap<>();
+        properties.put("connector.class", "io.debezium.connector.mariadb.MariaDbConnector");
+        properties.put("database.hostname", settings.host());
+        properties.put("database.port", String.valueOf(settings.port()));
+        properties.put("database.user", settings.user());
+        properties.put("database.password", settings.password());
+        properties.put("database.server.id", String.valueOf(settings.serverId()));
+        properties.put("table.include.list", CaptureProperties.exactly(read));
+        properties.put("include.schema.changes", "false");
+        // The columns are read from the tables at each start; MariaDbLog sees to it that they are those of the log.
+        properties.put("schema.history.internal", "io.debezium.relational.history.MemorySchemaHistory");
+        properties.put("snapshot.mode", position.inSnapshot() ? "initial" : "recovery");
+        return new Capture(
+                settings.toString(), properties, new MariaDbCapture(settings.markTable()), settings.lostLog());
+    }
+
+    @Override
+    public String tableOf(Struct source) {
+        return source.getString("db") + "." + source.getString("table");
+    }
+
+    /** Number of the log file, then the place in it, which has 32 bits in the log itself. */
+    @Override
+    public long positionOf(Struct source) {
+        String file = source.getString("file");
+        long number = Long.parseLong(file.substring(file.lastIndexOf('.') + 1));
+        return number << FILE_SHIFT | source.getInt64("pos");
+    }
+
+    @Override
+    public String locationOf(Struct source) {
+        return "log " + source.getString("file") + ":" + source.getInt64("pos") + " row " + source.getInt32("row");
+    }
+
+    @Override
+    public Optional<Instant> markOf(Struct change) throws SourceException {
+        if (!tableOf(change.getStruct("source")).equals(markTable)) {
+            return Optional.empty();
+        }
+        Struct row = change.getStruct("after");
+        if (row == null) {
+            throw new SourceException("mark table " + markTable + ": expected the adapter's own row, found it deleted");
+        }
+        return Optional.of(Instant.ofEpochMilli(row.getInt64("at_millis")));
+    }
+
+    @Override
+    public String remedyForWithheld(String table) {
+        return "set binlog_row_image = FULL";
+    }
+}

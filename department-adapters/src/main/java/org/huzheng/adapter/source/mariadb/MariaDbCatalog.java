@@ -1,0 +1,136 @@
+package org.huzheng.adapter.source.mariadb;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.capture.CatalogConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the database must have before changes can be captured; also writes marks and reads samples. */
+final class MariaDbCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(MariaDbCatalog.class);
+    private static final String TIMEOUT_MILLIS = "10000";
+    private static final Map<String, String> WANTED =
+            Map.of("log_bin", "ON", "binlog_format", "ROW", "binlog_row_image", "FULL");
+
+    private final MariaDbSettings settings;
+    private final CatalogConnection connection;
+    private final String markStatement;
+
+    private MariaDbCatalog(MariaDbSettings settings, CatalogConnection connection) {
+        this.settings = settings;
+        this.connection = connection;
+        this.markStatement = "INSERT INTO " + quoted(settings.markTable())
+                + " (id, at_millis) VALUES (1, FLOOR(UNIX_TIMESTAMP(NOW(3)) * 1000))"
+                + " ON DUPLICATE KEY UPDATE at_millis = VALUES(at_millis)";
+    }
+
+    static MariaDbCatalog connect(MariaDbSettings settings) throws SourceException {
+        return new MariaDbCatalog(
+                settings,
+                CatalogConnection.connect(
+                        settings.url(),
+                        settings.user(),
+                        settings.password(),
+                        Map.of("connectTimeout", TIMEOUT_MILLIS, "socketTimeout", TIMEOUT_MILLIS)));
+    }
+
+    void requireRowLog() throws SourceException {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (List<String> row : connection.rows(
+                "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin'," + " 'binlog_format', 'binlog_row_image')")) {
+            found.put(row.get(0), row.get(1));
+        }
+        if (!found.equals(WANTED)) {
+            throw new SourceException("database " + settings.url() + ": expected " + WANTED + ", found " + found
+                    + "; set them in the server's configuration and restart it");
+        }
+    }
+
+    void requireTables(List<String> tables) throws SourceException {
+        List<String> missing = new ArrayList<>(tables);
+        missing.removeAll(connection.texts("SELECT CONCAT(table_schema, '.', table_name) FROM information_schema.tables"
+                + " WHERE table_type = 'BASE TABLE'"));
+        if (!missing.isEmpty()) {
+            throw new SourceException(
+                    "database " + settings.url() + ": expected the tables of the mapping, found none named " + missing
+                            + " that " + settings.user() + " may read; tables are written database.table");
+        }
+    }
+
+    /** Whatever was committed before now stands in the log before this. */
+    void mark() throws SourceException {
+        connection.execute(
+                "to write the time into " + settings.markTable() + "; have an administrator run: CREATE TABLE "
+                        + settings.markTable()
+                        + " (id int PRIMARY KEY, at_millis bigint NOT NULL); GRANT SELECT, INSERT,"
+                        + " UPDATE ON " + settings.markTable() + " TO " + settings.user(),
+                markStatement);
+    }
+
+    /** Files of the log and how far each is written. */
+    Map<String, Long> logFiles() throws SourceException {
+        Map<String, Long> files = new LinkedHashMap<>();
+        for (List<String> row : connection.rows("SHOW BINARY LOGS")) {
+            files.put(row.get(0), Long.parseLong(row.get(1)));
+        }
+        return files;
+    }
+
+    /** Digest of the columns of these tables: the log names columns by number only. */
+    String structureOf(List<String> tables) throws SourceException {
+        StringBuilder columns = new StringBuilder();
+        for (String table : tables) {
+            int dot = table.indexOf('.');
+            connection
+                    .rows(
+                            "SELECT table_name, ordinal_position, column_name, column_type, character_set_name"
+                                    + " FROM information_schema.columns WHERE table_schema = ? AND table_name = ?"
+                                    + " ORDER BY ordinal_position",
+                            table.substring(0, dot),
+                            table.substring(dot + 1))
+                    .forEach(columns::append);
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(columns.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new SourceException("SHA-256: expected of every Java runtime", e);
+        }
+    }
+
+    void read(String table, long rowsMax, Consumer<SourceItem> rows) throws SourceException {
+        connection.sample(table, "SELECT * FROM " + quoted(table) + " LIMIT " + rowsMax, rows);
+    }
+
+    private static String quoted(String table) {
+        return Arrays.stream(table.split("\\.", -1))
+                .map(part -> "`" + part.replace("`", "``") + "`")
+                .collect(Collectors.joining("."));
+    }
+
+    void close() throws SourceException {
+        connection.close();
+    }
+
+    void closeQuietly() {
+        try {
+            connection.close();
+        } catch (SourceException e) {
+            // It held nothing that was not committed.
+            LOG.debug("Connection was closed uncleanly: database={}", settings.url(), e);
+        }
+    }
+}

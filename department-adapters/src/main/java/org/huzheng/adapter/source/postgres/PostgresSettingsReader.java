@@ -1,0 +1,26 @@
+package org.huzheng.adapter.source.postgres;
+
+import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.source.capture.LostLog;
+
+/** Reads the settings of a PostgreSQL database whose changes are captured. */
+public final class PostgresSettingsReader {
+    private PostgresSettingsReader() {}
+
+    /** Reads the {@code source} of a mapping file. */
+    public static SourceSettings read(SettingsNode source) throws SettingsException {
+        source.allowOnly(
+                "kind", "host", "port", "database", "user", "password", "slot", "publication", LostLog.SETTING);
+        return new PostgresSettings(
+                source.required("host").text(),
+                source.required("port").as("a port number", Integer::parseInt),
+                source.required("database").text(),
+                source.required("user").text(),
+                source.required("password").text(),
+                source.textOr("slot", ""),
+                source.textOr("publication", ""),
+                LostLog.in(source));
+    }
+}

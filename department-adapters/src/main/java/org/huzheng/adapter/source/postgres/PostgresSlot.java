@@ -1,0 +1,71 @@
+package org.huzheng.adapter.source.postgres;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.capture.CapturePosition;
+import org.huzheng.adapter.source.capture.LostLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether the replication slot still holds what was not read. */
+final class PostgresSlot {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSlot.class);
+
+    private PostgresSlot() {}
+
+    /**
+     * The position to go on from: the stored one, or a new snapshot if the log is lost and the settings ask for one.
+     *
+     * @throws SourceException if the log is lost and the settings do not
+     */
+    static CapturePosition check(PostgresCatalog catalog, PostgresSettings settings, CapturePosition stored)
+            throws SourceException {
+        if (stored.offset().isBlank() && stored.epoch() > 0) {
+            // A slot from before the new snapshot would bring what the snapshot already holds.
+            catalog.dropSlot(settings.slot());
+            return stored;
+        }
+        if (stored.inSnapshot()) {
+            return stored;
+        }
+        Optional<String> lost = howLost(catalog, settings.slot(), stored);
+        if (lost.isEmpty()) {
+            return stored;
+        }
+        String message = "replication slot " + settings.slot() + ": expected it to hold the log since "
+                + stored.offsetValue("lsn").map(PostgresSlot::lsnText).orElse("the snapshot") + ", found " + lost.get();
+        if (settings.lostLog() == LostLog.STOP) {
+            throw new SourceException(message + LostLog.WAY_OUT);
+        }
+        LOG.warn("Log was lost, everything is read anew: {}", message);
+        catalog.dropSlot(settings.slot());
+        return stored.beforeNewSnapshot();
+    }
+
+    private static Optional<String> howLost(PostgresCatalog catalog, String slot, CapturePosition stored)
+            throws SourceException {
+        List<String> state = catalog.slotState(slot);
+        if (state.isEmpty()) {
+            return Optional.of("no such slot");
+        }
+        if (state.get(0).equals("lost")) {
+            return Optional.of("that the server gave it up (wal_status lost; see max_slot_wal_keep_size)");
+        }
+        long confirmed = Long.parseLong(state.get(1));
+        long reached = Stream.of("lsn", "lsn_proc", "lsn_commit")
+                .flatMap(name -> stored.offsetValue(name).stream())
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(Long.MAX_VALUE);
+        return confirmed > reached
+                ? Optional.of("a slot that begins at " + lsnText(String.valueOf(confirmed)) + ": it was made anew")
+                : Optional.empty();
+    }
+
+    private static String lsnText(String lsn) {
+        long value = Long.parseLong(lsn);
+        return String.format("%X/%X", value >>> 32, value & 0xFFFFFFFFL);
+    }
+}

@@ -1,0 +1,184 @@
+package org.huzheng.adapter.source.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.huzheng.adapter.source.RowOutcome;
+import org.huzheng.adapter.source.Source;
+import org.huzheng.adapter.source.SourceBatch;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceOpening;
+import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.testkit.PostgresServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is particular to polling: a line that is cut, a clock that goes back, a table that grows ahead of its time. */
+class JdbcSourceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path directory;
+
+    private static PostgresServer server;
+
+    private String database;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = PostgresServer.start(directory);
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void makeTable() throws SQLException {
+        database = server.newDatabase();
+        server.execute(
+                database,
+                "CREATE TABLE entry (id bigint PRIMARY KEY, name text, updated_at timestamptz NOT NULL)",
+                "CREATE INDEX ON entry (updated_at)");
+    }
+
+    private JdbcSettings settings(int pageRows, int rowsPerSecondMax) {
+        return new JdbcSettings(
+                server.url(database),
+                PostgresServer.USER,
+                "",
+                new JdbcSettings.Columns("updated_at", List.of()),
+                Map.of(),
+                Duration.ofSeconds(5),
+                1,
+                Duration.ofMillis(50),
+                Optional.empty(),
+                new JdbcSettings.Load(pageRows, rowsPerSecondMax, Duration.ofSeconds(5)));
+    }
+
+    private static Source open(JdbcSettings settings) throws SourceException {
+        return settings.open(
+                new SourceOpening("contract", List.of("public.entry"), Optional.empty(), Duration.ofMillis(200)));
+    }
+
+    /** Polls until a row of this name came; returns the ids of all that came. */
+    private static Set<String> readUntil(Source source, String name) throws Exception {
+        Set<String> ids = new HashSet<>();
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            SourceBatch batch = source.poll(Duration.ofMillis(50));
+            boolean came = false;
+            for (SourceItem item : batch.items()) {
+                SourceRow row = (SourceRow) item;
+                ids.add(String.valueOf(row.values().get("id")));
+                came |= name.equals(row.values().get("name"));
+            }
+            source.committed(
+                    batch,
+                    batch.items().stream()
+                            .<RowOutcome>map(item -> new RowOutcome.Published())
+                            .toList());
+            if (came) {
+                return ids;
+            }
+        }
+        throw new AssertionError("no row named " + name + " came in " + PATIENCE);
+    }
+
+    @Test
+    void shouldReadOnWhenTheConnectionIsCutInTheMiddleOfTheFirstRead() throws Exception {
+        // Given
+        server.execute(
+                database,
+                "INSERT INTO entry SELECT n, 'row' || n, now() - interval '1 hour' FROM generate_series(1, 1000) n");
+        try (Source source = open(settings(50, 0))) {
+            Set<String> ids = readUntil(source, "row100");
+
+            // When
+            server.execute(
+                    "postgres",
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database
+                            + "' AND pid <> pg_backend_pid()");
+            ids.addAll(readUntil(source, "row1000"));
+
+            // Then
+            assertThat(ids).hasSize(1000);
+        }
+    }
+
+    @Test
+    void shouldSeeAChangeStampedByAClockThatWentBackADay() throws Exception {
+        // Given: a row stamped with tomorrow's time stands for the clock before it is set back
+        server.execute(
+                database,
+                "INSERT INTO entry VALUES (1, 'stamped by the wrong clock', now() + interval '1 day')",
+                "INSERT INTO entry VALUES (2, 'old', now() - interval '1 day')");
+        try (Source source = open(settings(50, 0))) {
+            readUntil(source, "stamped by the wrong clock");
+
+            // When
+            server.execute(database, "UPDATE entry SET name = 'changed', updated_at = now() WHERE id = 2");
+            readUntil(source, "changed");
+            server.execute(database, "UPDATE entry SET name = 'mended', updated_at = now() WHERE id = 1");
+            Set<String> ids = readUntil(source, "mended");
+
+            // Then
+            assertThat(ids).contains("1");
+        }
+    }
+
+    @Test
+    void shouldReadNoMoreRowsInASecondThanItMay() throws Exception {
+        // Given
+        server.execute(database, "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 300) n");
+
+        // When
+        Instant began = Instant.now();
+        try (Source source = open(settings(20, 200))) {
+            readUntil(source, "row300");
+        }
+
+        // Then: the last page needs no pause behind it
+        assertThat(Duration.between(began, Instant.now())).isGreaterThan(Duration.ofMillis(1_350));
+    }
+
+    @Test
+    void shouldNameWhatItCannotPollBy() throws Exception {
+        // Given
+        server.execute(database, "CREATE TABLE keyless (id bigint, updated_at date)");
+
+        // When / Then
+        JdbcSettings settings = settings(50, 0);
+        assertThatThrownBy(() -> settings.open(new SourceOpening(
+                        "contract", List.of("public.keyless"), Optional.empty(), Duration.ofSeconds(1))))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("table public.keyless: expected a primary key, found none")
+                .hasMessageContaining("setting key");
+    }
+
+    @Test
+    void shouldNotBeAbleToWrite() throws Exception {
+        try (JdbcDatabase polled = JdbcDatabase.connect(settings(50, 0))) {
+            // When / Then
+            assertThatThrownBy(() -> polled.query(
+                            "nothing", "DELETE FROM entry RETURNING id", statement -> {}, rows -> rows.next()))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("found SQL state 25006");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.huzheng.adapter.source.jdbc;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.testkit.MariaDbServer;
+import org.huzheng.adapter.testkit.RegisterRow;
+import org.huzheng.adapter.testkit.SourceContract;
+import org.huzheng.adapter.testkit.SourceSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on a real MariaDB that is polled by a time of whole seconds and read whole every second. */
+class PolledMariaDbContractIT extends SourceContract {
+    @TempDir
+    static Path directory;
+
+    private static MariaDbServer server;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = MariaDbServer.start(directory);
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @Override
+    protected SourceSystem newSystem() throws SQLException {
+        String database = server.newDatabase();
+        server.execute(
+                database,
+                "CREATE TABLE entry (id bigint PRIMARY KEY, name varchar(200) NOT NULL, note text,"
+                        + " updated_at timestamp NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,"
+                        + " INDEX (updated_at))",
+                "CREATE USER reader_" + database + "@localhost",
+                "GRANT SELECT ON " + database + ".entry TO reader_" + database + "@localhost");
+        return new PolledSystem(database);
+    }
+
+    private record PolledSystem(String database) implements SourceSystem {
+        @Override
+        public SourceSettings settings() {
+            return PolledSettings.of(
+                    server.url(database), "reader_" + database, "updated_at", Optional.of(Duration.ofSeconds(1)));
+        }
+
+        @Override
+        public List<String> origins() {
+            return List.of(database + ".entry");
+        }
+
+        @Override
+        public void put(RegisterRow... rows) throws SQLException {
+            try (Connection connection = server.connect(database);
+                    PreparedStatement upsert = connection.prepareStatement("INSERT INTO entry (id, name, note) VALUES"
+                            + " (?, ?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name), note = VALUES(note)")) {
+                for (RegisterRow row : rows) {
+                    upsert.setLong(1, Long.parseLong(row.id()));
+                    upsert.setString(2, row.name());
+                    upsert.setString(3, row.note());
+                    upsert.executeUpdate();
+                }
+            }
+        }
+
+        @Override
+        public void remove(String id) throws SQLException {
+            server.execute(database, "DELETE FROM entry WHERE id = " + id);
+        }
+
+        @Override
+        public boolean showsRemovals() {
+            return true;
+        }
+
+        /** A row without a watermark is found when everything is read. */
+        @Override
+        public void putUnreadable(String id) throws SQLException {
+            server.execute(
+                    database, "INSERT INTO entry (id, name, updated_at) VALUES (" + id + ", 'no watermark', NULL)");
+        }
+
+        @Override
+        public void stop() throws IOException {
+            server.stop();
+        }
+
+        @Override
+        public void start() throws IOException {
+            server.start();
+        }
+
+        @Override
+        public String address() {
+            return "localhost:" + server.port();
+        }
+
+        @Override
+        public String traces() throws SQLException {
+            return server.texts(
+                            database,
+                            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+                                    + " UNION ALL SELECT id FROM information_schema.processlist WHERE user = 'reader_"
+                                    + database + "'")
+                    .toString();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,130 @@
+package org.huzheng.adapter.source.jdbc;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.testkit.PostgresServer;
+import org.huzheng.adapter.testkit.RegisterRow;
+import org.huzheng.adapter.testkit.SourceContract;
+import org.huzheng.adapter.testkit.SourceSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The contract on a real PostgreSQL that is polled by a watermark that is a number from a sequence. The database is one that checks no
+ * encoding, as old registers are.
+ */
+class PolledPostgresContractIT extends SourceContract {
+    @TempDir
+    static Path directory;
+
+    private static PostgresServer server;
+    private static int databases;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = PostgresServer.start(directory);
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @Override
+    protected SourceSystem newSystem() throws SQLException {
+        String database = "polled_" + ++databases;
+        server.execute(
+                "postgres",
+                "CREATE DATABASE " + database + " ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        server.execute(
+                database,
+                "CREATE SEQUENCE change_no",
+                "CREATE TABLE entry (id bigint, part text, name text NOT NULL, note text,"
+                        + " change_no bigint NOT NULL, PRIMARY KEY (part, id))",
+                "CREATE INDEX ON entry (change_no)",
+                "CREATE ROLE reader_" + database + " LOGIN",
+                "GRANT SELECT ON entry TO reader_" + database);
+        return new PolledSystem(database);
+    }
+
+    private record PolledSystem(String database) implements SourceSystem {
+        @Override
+        public SourceSettings settings() {
+            return PolledSettings.of(server.url(database), "reader_" + database, "change_no", Optional.empty());
+        }
+
+        @Override
+        public List<String> origins() {
+            return List.of("public.entry");
+        }
+
+        @Override
+        public void put(RegisterRow... rows) throws SQLException {
+            try (Connection connection = server.connect(database);
+                    PreparedStatement upsert = connection.prepareStatement(
+                            "INSERT INTO entry VALUES (?, ?, ?, ?, nextval('change_no')) ON CONFLICT (part, id) DO UPDATE"
+                                    + " SET name = excluded.name, note = excluded.note, change_no = excluded.change_no")) {
+                for (RegisterRow row : rows) {
+                    upsert.setLong(1, Long.parseLong(row.id()));
+                    upsert.setString(2, "part" + Long.parseLong(row.id()) % 3);
+                    upsert.setString(3, row.name());
+                    upsert.setString(4, row.note());
+                    upsert.executeUpdate();
+                }
+            }
+        }
+
+        @Override
+        public void remove(String id) throws SQLException {
+            server.execute(database, "DELETE FROM entry WHERE id = " + id);
+        }
+
+        @Override
+        public boolean showsRemovals() {
+            return false;
+        }
+
+        /** Bytes in another encoding than the database's. */
+        @Override
+        public void putUnreadable(String id) throws SQLException {
+            server.execute(
+                    database,
+                    "INSERT INTO entry VALUES (" + id + ", 'part2', E'\\xd0\\xd5', null, nextval('change_no'))");
+        }
+
+        @Override
+        public void stop() throws IOException {
+            server.stop();
+        }
+
+        @Override
+        public void start() throws IOException {
+            server.start();
+        }
+
+        @Override
+        public String address() {
+            return "localhost:" + server.port();
+        }
+
+        @Override
+        public String traces() throws SQLException {
+            return server.texts(
+                            database,
+                            "SELECT 'relation ' || relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+                                    + " UNION ALL SELECT 'session ' || pid FROM pg_stat_activity"
+                                    + " WHERE usename = 'reader_" + database + "' ORDER BY 1")
+                    .toString();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,27 @@
+package org.huzheng.adapter.source.jdbc;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings of quick polling, for tests: small pages, so that paging is always at work. */
+final class PolledSettings {
+    static final Duration LOOK_BACK = Duration.ofSeconds(2);
+
+    private PolledSettings() {}
+
+    static JdbcSettings of(String url, String user, String watermark, Optional<Duration> fullReadInterval) {
+        return new JdbcSettings(
+                url,
+                user,
+                "",
+                new JdbcSettings.Columns(watermark, List.of()),
+                Map.of(),
+                LOOK_BACK,
+                10,
+                Duration.ofMillis(50),
+                fullReadInterval,
+                new JdbcSettings.Load(3, 0, Duration.ofSeconds(5)));
+    }
+}

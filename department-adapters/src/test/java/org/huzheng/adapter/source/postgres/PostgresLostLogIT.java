@@ -1,0 +1,111 @@
+package org.huzheng.adapter.source.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.capture.LostLog;
+import org.huzheng.adapter.testkit.PostgresServer;
+import org.huzheng.adapter.testkit.RegisterRow;
+import org.huzheng.adapter.testkit.SourceReading;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A replication slot that is gone, and a table that was emptied in one stroke: said, and read anew when told to. */
+class PostgresLostLogIT {
+    private static final RegisterRow STAYS = RegisterRow.of(1, "甲");
+
+    @TempDir
+    static Path directory;
+
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = PostgresServer.start(directory);
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, no such slot", "true, it was made anew"})
+    void shouldSayThatTheSlotIsLostAndReadEverythingAnewWhenTold(boolean madeAnew, String found) throws Exception {
+        try (CapturedPostgres database = CapturedPostgres.on(server)) {
+            // Given
+            database.put(STAYS, RegisterRow.of(2, "乙"), RegisterRow.of(3, "丙"));
+            SourceReading reading = SourceReading.begin(database);
+            reading.readUntilHolds(STAYS, RegisterRow.of(2, "乙"), RegisterRow.of(3, "丙"));
+            reading.readUntilNow();
+            reading.close();
+
+            // When: changes nobody will ever find in the log
+            database.execute("SELECT pg_drop_replication_slot('" + database.slot() + "')");
+            database.put(RegisterRow.of(2, "改"), RegisterRow.of(4, "丁"));
+            database.remove("3");
+            if (madeAnew) {
+                database.execute("SELECT pg_create_logical_replication_slot('" + database.slot() + "', 'pgoutput')");
+            }
+
+            // Then
+            assertThatThrownBy(reading::reopen)
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("replication slot " + database.slot())
+                    .hasMessageContaining(found)
+                    .hasMessageContaining("whenLogIsLost: snapshot");
+
+            // And
+            database.whenLogIsLost(LostLog.SNAPSHOT);
+            reading.reopen();
+            reading.readUntilHolds(STAYS, RegisterRow.of(2, "改"), RegisterRow.of(4, "丁"));
+            reading.readUntilNow();
+            assertThat(reading.saysRemoved("3")).isTrue();
+            assertThat(reading.saysRemoved("1")).isFalse();
+            assertThat(reading.versionsPublished()).isEqualTo(3 + 2);
+            reading.close();
+        }
+    }
+
+    @Test
+    void shouldSayThatATableWasTruncatedAndReadEverythingAnewWhenTold() throws Exception {
+        try (CapturedPostgres database = CapturedPostgres.on(server)) {
+            // Given
+            database.put(STAYS, RegisterRow.of(2, "乙"));
+            SourceReading reading = SourceReading.begin(database);
+            reading.readUntilHolds(STAYS, RegisterRow.of(2, "乙"));
+            reading.readUntilNow();
+
+            // When: as a nightly reload does it
+            database.execute("TRUNCATE entry");
+            database.put(STAYS);
+
+            // Then
+            Throwable said = catchThrowable(reading::readUntilNow);
+            assertThat(said)
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("table public.entry")
+                    .hasMessageContaining("found TRUNCATE")
+                    .hasMessageContaining("whenLogIsLost: snapshot");
+
+            // And
+            database.whenLogIsLost(LostLog.SNAPSHOT);
+            reading.reopen();
+            assertThat(catchThrowable(reading::readUntilNow)).hasMessageContaining("everything is read anew");
+            reading.reopen();
+            reading.readUntilNow();
+            assertThat(reading.saysRemoved("1")).isFalse();
+            assertThat(reading.saysRemoved("2")).isTrue();
+            assertThat(reading.versionsPublished()).isEqualTo(2);
+            reading.close();
+        }
+    }
+}
