@@ -32,7 +32,7 @@ import org.huzheng.wire.Received;
  * into a watched scope re-opens the cases that rest on it; a mark that says its feed has caught up, those that were suspended for it.
  */
 final class FoldRecords implements Processor<String, Received, String, SpecificRecord> {
-    private static final Map<String, Topic> FEEDS =
+    private static final Map<String, Topic> RECORD_TOPICS =
             Topics.recordTopics().stream().collect(Collectors.toUnmodifiableMap(Topic::name, Function.identity()));
     private static final String NO_EVENT = "";
 
@@ -60,7 +60,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         positions.put(place.topic(), place.offset());
         if (record.value().record() instanceof FeedMark mark) {
             feeds.put(place.topic(), mark.getCommittedBefore().toEpochMilli());
-            wakeIfCaughtUp(mark, record.timestamp());
+            wakeIfCaughtUp(place.topic(), mark, record.timestamp());
             return;
         }
         EventHeader header = RecordEvent.headerOf(record.value().record());
@@ -89,9 +89,8 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     }
 
     /** A mark that is itself behind when it is appended comes from a feed that is still catching up. */
-    private void wakeIfCaughtUp(FeedMark mark, long appendedAt) {
-        String topic = Places.metadata(context).topic();
-        Topic feed = Objects.requireNonNull(FEEDS.get(topic), "a mark lies on a record topic");
+    private void wakeIfCaughtUp(String topic, FeedMark mark, long appendedAt) {
+        Topic feed = Objects.requireNonNull(RECORD_TOPICS.get(topic), "a mark lies on a record topic");
         if (!Freshness.isBehind(feed, mark.getCommittedBefore(), Instant.ofEpochMilli(appendedAt))) {
             awaitedFeeds
                     .wake(topic)

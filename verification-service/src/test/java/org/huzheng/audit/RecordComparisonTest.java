@@ -23,6 +23,7 @@ import org.huzheng.exchange.RelationBasis;
 import org.huzheng.exchange.RequestForm;
 import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.InMemorySchemaRegistry;
+import org.huzheng.wire.OlderSchema;
 import org.huzheng.wire.SchemaRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +121,7 @@ class RecordComparisonTest {
     void shouldCompareWhatTheSchemaOfThenCouldSay() {
         // Given
         PartialQuestion question = question("window-1");
-        byte[] older = wire.encodeLike(headerOf(withoutField(question.getSchema(), "requestedAt")), question);
+        byte[] older = wire.encodeLike(headerOf(OlderSchema.without("requestedAt", question.getSchema())), question);
 
         // When
         List<Side> same = new RecordComparison(wire).sides(question, older);
@@ -150,19 +151,6 @@ class RecordComparisonTest {
                 "school-enrolment",
                 RequestForm.CERTIFICATE,
                 Instant.EPOCH);
-    }
-
-    /** The schema as it was before a field came. */
-    private static Schema withoutField(Schema schema, String name) {
-        return Schema.createRecord(
-                schema.getName(),
-                schema.getDoc(),
-                schema.getNamespace(),
-                false,
-                schema.getFields().stream()
-                        .filter(field -> !field.name().equals(name))
-                        .map(field -> new Schema.Field(field, field.schema()))
-                        .toList());
     }
 
     private byte[] headerOf(Schema schema) {

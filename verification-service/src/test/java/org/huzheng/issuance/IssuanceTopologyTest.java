@@ -21,8 +21,7 @@ import org.huzheng.presentation.KinshipCredential;
 import org.huzheng.presentation.PaymentCredential;
 import org.huzheng.presentation.SdJwt;
 import org.huzheng.wire.RecordDigest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,19 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 class IssuanceTopologyTest {
     private static final String REQUEST = "request-1";
 
-    @TempDir
-    private Path state;
+    private final Path state;
 
-    private DrivenIssuance issuance;
+    @AutoClose
+    private final DrivenIssuance issuance;
 
-    @BeforeEach
-    void start() {
+    IssuanceTopologyTest(@TempDir Path state) {
+        this.state = state;
         issuance = new DrivenIssuance(state.resolve("first"));
-    }
-
-    @AfterEach
-    void stop() {
-        issuance.close();
     }
 
     @Test

@@ -15,8 +15,7 @@ import org.huzheng.exchange.CertificateAction;
 import org.huzheng.exchange.CertificateStatus;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.StatusChange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,19 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 class LivingCertificatesTest {
     private static final String REQUEST = "request-1";
 
-    @TempDir
-    private Path state;
+    private final Path state;
 
-    private DrivenIssuance issuance;
+    @AutoClose
+    private final DrivenIssuance issuance;
 
-    @BeforeEach
-    void start() {
+    LivingCertificatesTest(@TempDir Path state) {
+        this.state = state;
         issuance = new DrivenIssuance(state.resolve("first"));
-    }
-
-    @AfterEach
-    void stop() {
-        issuance.close();
     }
 
     @Test

@@ -3,26 +3,42 @@ package org.huzheng.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.huzheng.exchange.FeedWait;
 import org.huzheng.exchange.PartialQuestion;
 import org.huzheng.exchange.RequestForm;
+import org.huzheng.wire.SingleObjectSerde;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a feed mark costs, and whom it wakes. */
 class AwaitedFeedsTest {
     private static final String FEED = "household.resident";
 
-    private final Map<String, FeedWait> rows = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
-    private final AwaitedFeeds awaited = new AwaitedFeeds(store());
+
+    @AutoClose
+    private final KeyValueStore<String, FeedWait> store;
+
+    private final AwaitedFeeds awaited;
+
+    AwaitedFeedsTest(@TempDir Path directory) {
+        store = store(directory);
+        awaited = new AwaitedFeeds(noting(store));
+    }
 
     @Test
     void shouldLookUpOnceWhereNothingWaits() {
@@ -59,7 +75,7 @@ class AwaitedFeedsTest {
         // Then
         assertThat(sizes).containsExactly(AwaitedFeeds.WOKEN_PER_MARK, AwaitedFeeds.WOKEN_PER_MARK, 7, 0);
         assertThat(woken).hasSize(waiting);
-        assertThat(rows).isEmpty();
+        assertThat(rows()).isZero();
     }
 
     @Test
@@ -75,7 +91,7 @@ class AwaitedFeedsTest {
 
         // Then
         assertThat(awaited.wake(FEED)).extracting(FeedWait::getRequestId).containsExactly(first, "r0");
-        assertThat(rows).isEmpty();
+        assertThat(rows()).isZero();
     }
 
     private static PartialQuestion question(String requestId) {
@@ -83,18 +99,30 @@ class AwaitedFeedsTest {
                 requestId, 2, 1, "k1", "k2", List.of(), "a", "p", RequestForm.CERTIFICATE, Instant.EPOCH);
     }
 
-    /** A store in memory that notes what it is asked. */
+    private static KeyValueStore<String, FeedWait> store(Path directory) {
+        KeyValueStore<String, FeedWait> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("awaited-feeds"),
+                        Serdes.String(),
+                        new SingleObjectSerde<>(FeedWait.class))
+                .withLoggingDisabled()
+                .build();
+        StateStoreContext context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile())
+                .getStateStoreContext();
+        store.init(context, store);
+        return store;
+    }
+
+    /** The store, noting what it is asked. */
     @SuppressWarnings("unchecked")
-    private KeyValueStore<String, FeedWait> store() {
+    private KeyValueStore<String, FeedWait> noting(KeyValueStore<String, FeedWait> store) {
         return (KeyValueStore<String, FeedWait>) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
                     calls.add(method.getName());
-                    return switch (method.getName()) {
-                        case "get" -> rows.get(arguments[0]);
-                        case "put" -> rows.put((String) arguments[0], (FeedWait) arguments[1]);
-                        case "delete" -> rows.remove(arguments[0]);
-                        default -> throw new UnsupportedOperationException(method.getName());
-                    };
+                    return method.invoke(store, arguments);
                 });
+    }
+
+    private long rows() {
+        return store.approximateNumEntries();
     }
 }

@@ -10,12 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.huzheng.deploy.population.Population;
-import org.huzheng.deploy.trial.ConsoleNarrator;
-import org.huzheng.deploy.trial.Narrator;
-import org.huzheng.deploy.trial.SilentNarrator;
 import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.deploy.trial.TrialOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,22 +37,9 @@ public final class BenchCommand {
             },
             mixinStandardHelpOptions = true)
     static final class Spine implements Callable<Integer> {
-        /** Set by the launcher where output and errors go to a terminal. */
-        private static final String WATCHED = "huzheng.terminal";
-
-        @Option(
-                names = "--people",
-                paramLabel = "N",
-                defaultValue = "10000",
-                description = {"合成人口数", "Synthetic people (default ${DEFAULT-VALUE})."})
-        private int people;
-
-        @Option(
-                names = "--seed",
-                paramLabel = "S",
-                defaultValue = "1",
-                description = {"随机种子", "Seed of the population (default ${DEFAULT-VALUE})."})
-        private long seed;
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private TrialOptions options;
 
         @Option(
                 names = "--seconds",
@@ -62,11 +47,6 @@ public final class BenchCommand {
                 defaultValue = "15",
                 description = {"每项负载的时长", "How long each load lasts, seconds (default ${DEFAULT-VALUE})."})
         private int seconds;
-
-        @Option(
-                names = "--json",
-                description = {"输出一个 JSON 对象", "Print one JSON object instead of the table."})
-        private boolean json;
 
         @Option(
                 names = "--data",
@@ -83,16 +63,16 @@ public final class BenchCommand {
 
         @Override
         public Integer call() throws TrialException, IOException, InterruptedException, ExecutionException {
-            requireAtLeast("--people", Population.FEWEST_PEOPLE, people);
-            requireAtLeast("--seconds", 1, seconds);
+            int people = options.people();
+            options.requireAtLeast("--seconds", 1, seconds);
             Path directory = data.isPresent() ? requireEmpty(data.get()) : temporary();
             try {
                 PrintWriter out = spec.commandLine().getOut();
-                Narrator narrator = json ? new SilentNarrator() : new ConsoleNarrator(out, Boolean.getBoolean(WATCHED));
                 BenchReport report = new SpineBench(
-                                new SpineBench.Settings(directory, seed, people, Duration.ofSeconds(seconds)), narrator)
+                                new SpineBench.Settings(directory, options.seed(), people, Duration.ofSeconds(seconds)),
+                                options.narrator())
                         .run();
-                if (json) {
+                if (options.json()) {
                     out.println(report.asJson().toPrettyString());
                     out.flush();
                 } else {
@@ -103,15 +83,6 @@ public final class BenchCommand {
                 if (data.isEmpty()) {
                     delete(directory);
                 }
-            }
-        }
-
-        private void requireAtLeast(String option, int fewest, int found) {
-            if (found < fewest) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        option + " 至少为 " + fewest + " / " + option + ": expected at least " + fewest + ", found "
-                                + found);
             }
         }
 

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.huzheng.deploy.trial.TrialException;
 
 /**
  * Watches a group of consumers come from its first commit to the end of what there is, by its committed offsets.
@@ -20,32 +21,38 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  */
 record CatchUp(Admin admin, String group, Map<TopicPartition, Long> ends, long records) implements Callable<Rate> {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     CatchUp {
         ends = Map.copyOf(ends);
     }
 
     @Override
-    public Rate call() throws InterruptedException, ExecutionException {
+    public Rate call() throws TrialException, InterruptedException, ExecutionException {
         long total = ends.values().stream().mapToLong(Long::longValue).sum();
-        long until = System.nanoTime() + PATIENCE.toNanos();
         long first = 0;
         long firstAt = System.nanoTime();
         long come = 0;
+        long movedAt = System.nanoTime();
         while (come < total) {
-            if (System.nanoTime() > until) {
-                throw new IllegalStateException("group " + group + ": expected to come to " + total + " within "
-                        + PATIENCE.toMinutes() + " min, found " + come);
-            }
             Thread.sleep(LOOK_INTERVAL.toMillis());
+            long before = come;
             come = committed();
+            long now = System.nanoTime();
+            if (come > before) {
+                movedAt = now;
+            } else if (now - movedAt > PATIENCE.toNanos()) {
+                throw new TrialException(
+                        group + " 停滞不前。",
+                        "Expected " + group + " to go on from " + come + " of " + total + ", found it standing for "
+                                + PATIENCE.toSeconds() + " s");
+            }
             if (come == 0) {
                 // so few that they are all there at the next look are counted from here
-                firstAt = System.nanoTime();
+                firstAt = now;
             } else if (first == 0 && come < total) {
                 first = come;
-                firstAt = System.nanoTime();
+                firstAt = now;
             }
         }
         long since = total - first;

@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -16,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.huzheng.deploy.trial.TrialException;
 
 /**
  * How long one hop takes: a record is written, handed on in a transaction, and read once that is committed.
@@ -29,7 +34,7 @@ record HopLatency(Map<String, Object> client, String from, String to) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Microseconds from the time each record was due, at so many a second; what was due in the first fifth is left out. */
-    Histogram measure(double perSecond, Duration duration) throws InterruptedException {
+    Histogram measure(double perSecond, Duration duration) throws TrialException, InterruptedException {
         Map<String, Object> writing = new HashMap<>(client);
         writing.put(ProducerConfig.ACKS_CONFIG, "all");
         writing.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -48,32 +53,38 @@ record HopLatency(Map<String, Object> client, String from, String to) {
             consumer.seekToBeginning(partitions);
             warmUp(producer, consumer);
             long started = System.nanoTime();
-            Thread writer = new Thread(() -> write(producer, records, started, interval), "bench-hop");
-            writer.start();
-            int read = 0;
-            long until = started + duration.toNanos() + PATIENCE.toNanos();
-            while (read < records) {
-                if (System.nanoTime() > until) {
-                    throw new IllegalStateException("hop: expected " + records + " records, found " + read);
-                }
-                for (var record : consumer.poll(POLL)) {
-                    long due = ByteBuffer.wrap(record.value()).getLong();
-                    if (++read > records / 5) {
-                        micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due));
-                    }
-                }
+            ExecutorService writer = Executors.newSingleThreadExecutor();
+            try {
+                Future<?> written = writer.submit(() -> write(producer, records, started, interval));
+                read(consumer, records, started + duration.toNanos() + PATIENCE.toNanos(), micros);
+                written.get();
+            } catch (ExecutionException e) {
+                throw new TrialException("记录未能写入。", "Expected every record to be written to " + from, e);
+            } finally {
+                writer.shutdownNow();
             }
-            writer.join();
         }
         return micros;
     }
 
-    private void warmUp(KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> consumer) {
+    private void warmUp(KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> consumer)
+            throws TrialException {
         write(producer, 1, System.nanoTime(), 1);
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (consumer.poll(POLL).isEmpty()) {
+        read(consumer, 1, System.nanoTime() + PATIENCE.toNanos(), new Histogram(3));
+    }
+
+    private void read(KafkaConsumer<byte[], byte[]> consumer, int records, long until, Histogram micros)
+            throws TrialException {
+        int read = 0;
+        while (read < records) {
             if (System.nanoTime() > until) {
-                throw new IllegalStateException("hop: expected a record to pass within " + PATIENCE.toSeconds() + " s");
+                throw new TrialException("有记录没有到达。", "Expected " + records + " records on " + to + ", found " + read);
+            }
+            for (var record : consumer.poll(POLL)) {
+                long due = ByteBuffer.wrap(record.value()).getLong();
+                if (++read > records / 5) {
+                    micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due));
+                }
             }
         }
     }

@@ -5,15 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.huzheng.deploy.population.Population;
-import org.huzheng.deploy.trial.ConsoleNarrator;
 import org.huzheng.deploy.trial.Narrator;
-import org.huzheng.deploy.trial.SilentNarrator;
 import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.deploy.trial.TrialOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code huzheng demo}: a whole exchange on this machine, and the story told with it. */
@@ -25,9 +23,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-    /** Set by the launcher where output and errors go to a terminal. */
-    private static final String WATCHED = "huzheng.terminal";
-
     /** What shells say of a process ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
 
@@ -36,24 +31,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = {"故事讲完即结束", "End after the story; otherwise it stays up."})
     private boolean once;
 
-    @Option(
-            names = "--json",
-            description = {"不讲故事,输出一个 JSON 对象后结束", "Print one JSON object instead of the story, then end."})
-    private boolean json;
-
-    @Option(
-            names = "--people",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = {"合成人口数,至少 50", "Synthetic people, at least 50 (default ${DEFAULT-VALUE})."})
-    private int people;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = {"随机种子:种子相同则人口相同", "Seed: the same seed gives the same people (default ${DEFAULT-VALUE})."})
-    private long seed;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private TrialOptions options;
 
     @Option(
             names = "--data",
@@ -70,20 +50,15 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws TrialException, IOException {
-        if (people < Population.FEWEST_PEOPLE) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--people 至少为 " + Population.FEWEST_PEOPLE + " / --people: expected at least "
-                            + Population.FEWEST_PEOPLE + ", found " + people);
-        }
+        int people = options.people();
         PrintWriter out = spec.commandLine().getOut();
-        Narrator narrator = json ? new SilentNarrator() : new ConsoleNarrator(out, Boolean.getBoolean(WATCHED));
+        Narrator narrator = options.narrator();
         CountDownLatch closed = new CountDownLatch(1);
         Thread main = Thread.currentThread();
         Thread hook = new Thread(() -> endInOrder(main, closed), "end-demo");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return run(out, narrator);
+            return run(people, out, narrator);
         } catch (InterruptedException e) {
             // Ctrl-C: everything is closed by now.
             return INTERRUPTED;
@@ -93,10 +68,11 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int run(PrintWriter out, Narrator narrator) throws TrialException, IOException, InterruptedException {
-        try (Demo demo = Demo.start(data, seed, people, narrator)) {
+    private int run(int people, PrintWriter out, Narrator narrator)
+            throws TrialException, IOException, InterruptedException {
+        try (Demo demo = Demo.start(data, options.seed(), people, narrator)) {
             DemoReport report = demo.tell();
-            if (json) {
+            if (options.json()) {
                 out.println(report.asJson().toPrettyString());
                 out.flush();
             } else if (!once) {

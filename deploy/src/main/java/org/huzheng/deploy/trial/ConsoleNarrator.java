@@ -7,13 +7,13 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Tells the story on the console; progress bars only where a person watches. */
-public final class ConsoleNarrator implements Narrator {
+final class ConsoleNarrator implements Narrator {
     private static final int REFRESH_MILLIS = 200;
 
     private final PrintWriter out;
     private final boolean watched;
 
-    public ConsoleNarrator(PrintWriter out, boolean watched) {
+    ConsoleNarrator(PrintWriter out, boolean watched) {
         this.out = out;
         this.watched = watched;
     }

@@ -23,7 +23,7 @@ import org.huzheng.wire.AvroWireDeserializer;
 import org.huzheng.wire.AvroWireSerializer;
 import org.huzheng.wire.RegistrySettings;
 
-/** The verification service of the demonstration, issuing in the name of an invented authority and accepting tokens the demonstration mints. */
+/** The verification service of a trial, issuing in the name of an invented authority and accepting tokens the trial mints. */
 public final class Service implements AutoCloseable {
     static final String SCHOOL_ENROLMENT = "school-enrolment";
     static final String HOUSING_LOAN = "housing-loan";

@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 
 /**
- * The directory a demonstration keeps everything in, held by one process at a time. It remembers which people it was made for, so that a second
+ * The directory a trial keeps everything in, held by one process at a time. It remembers which people it was made for, so that a second
  * run resumes, and how many corrections have been committed in the household database.
  */
 public final class TrialDirectory implements Closeable {
@@ -45,8 +45,7 @@ public final class TrialDirectory implements Closeable {
         boolean opened = false;
         try {
             if (!isHeld(channel)) {
-                throw new TrialException(
-                        "目录 " + root + " 正被另一个演示使用。", "Another demonstration is using this directory.");
+                throw new TrialException("目录 " + root + " 正被另一个进程使用。", "Another process is using this directory.");
             }
             Properties memory = recall(root);
             requireSame(root, memory, SEED, String.valueOf(seed));
@@ -158,7 +157,7 @@ public final class TrialDirectory implements Closeable {
     private void remember(String name, String value) throws IOException {
         memory.setProperty(name, value);
         StringWriter text = new StringWriter();
-        memory.store(text, "What this demonstration directory was made for");
+        memory.store(text, "What this directory was made for");
         Path draft = root.resolve("demo.properties.part");
         Files.writeString(draft, text.toString());
         Files.move(

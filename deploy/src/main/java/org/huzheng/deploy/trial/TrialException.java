@@ -1,6 +1,6 @@
 package org.huzheng.deploy.trial;
 
-/** The demonstration cannot go on. The message says in Chinese and English what was expected and what was found. */
+/** A trial cannot go on. The message says in Chinese and English what was expected and what was found. */
 public final class TrialException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package org.huzheng.deploy.trial;
 import java.nio.file.Path;
 import org.huzheng.broker.embedded.Secrets;
 
-/** Secrets of the demonstration: drawn on first use, each in a file of its own that only its owner may read. */
+/** Secrets of a trial: drawn on first use, each in a file of its own that only its owner may read. */
 public final class TrialSecrets {
     private final Path directory;
     private final Secrets secrets;

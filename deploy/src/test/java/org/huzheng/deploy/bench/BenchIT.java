@@ -52,8 +52,9 @@ class BenchIT {
                         "sign",
                         "echo-p50",
                         "hop-p50",
-                        "issue-path",
-                        "verification-path");
+                        "issue-path-p50",
+                        "verification-path-p50",
+                        "replay-reading");
         assertThat(figures)
                 .containsOnlyKeys(
                         "adapter-to-topic",
@@ -63,7 +64,7 @@ class BenchIT {
                         "issue-p99",
                         "verification-p50",
                         "verification-p99",
-                        "replay-events",
+                        "certificates-signed",
                         "replay-decisions");
         report.path("figures").forEach(figure -> assertThat(figure.path("ratio").asDouble()
                         * limits.get(figure.path("limit").asText()))

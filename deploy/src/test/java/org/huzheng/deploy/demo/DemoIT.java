@@ -165,6 +165,6 @@ class DemoIT {
         Throwable refusal = catchThrowable(() -> TrialDirectory.open(directory, SEED, PEOPLE));
 
         // Then
-        assertThat(refusal).isInstanceOf(TrialException.class).hasMessageContaining("Another demonstration");
+        assertThat(refusal).isInstanceOf(TrialException.class).hasMessageContaining("Another process");
     }
 }

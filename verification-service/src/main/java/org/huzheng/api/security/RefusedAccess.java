@@ -29,12 +29,19 @@ final class RefusedAccess implements ExceptionHandler<AuthorizationException, Mu
     public MutableHttpResponse<?> handle(HttpRequest request, AuthorizationException exception) {
         HttpStatus status = exception.isForbidden() ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED;
         Optional<String> otherAudience = AudienceClaim.foundOn(request);
-        // an error code only where a token was brought (RFC 6750 section 3.1)
-        boolean refused = request.getHeaders().contains("Authorization");
         return HttpResponse.status(status)
-                .header("WWW-Authenticate", refused ? "Bearer error=\"invalid_token\"" : "Bearer")
+                .header("WWW-Authenticate", challenge(request, exception))
                 .contentType(MediaType.of("application/problem+json"))
                 .body(otherAudience.map(found -> meantForAnother(status, found)).orElseGet(() -> notAdmitted(status)));
+    }
+
+    /** An error code only where a token was brought, and that for what it lacks (RFC 6750 section 3.1). */
+    @SuppressWarnings("rawtypes") // as it is handed over
+    private static String challenge(HttpRequest request, AuthorizationException exception) {
+        if (exception.isForbidden()) {
+            return "Bearer error=\"insufficient_scope\"";
+        }
+        return request.getHeaders().contains("Authorization") ? "Bearer error=\"invalid_token\"" : "Bearer";
     }
 
     private static Problem notAdmitted(HttpStatus status) {
