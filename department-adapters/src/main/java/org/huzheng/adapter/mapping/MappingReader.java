@@ -12,8 +12,8 @@ import java.util.List;
 import org.huzheng.adapter.settings.References;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
-import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.settings.SettingsSchema;
+import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.catalogue.Department;
 
 /** Reads mapping files. */
