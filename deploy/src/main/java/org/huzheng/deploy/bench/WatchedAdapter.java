@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import org.huzheng.adapter.AdapterConfiguration;
-import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.AdapterProgress;
 import org.huzheng.adapter.run.AdapterRuntime;
@@ -41,12 +40,7 @@ final class WatchedAdapter implements AutoCloseable {
 
     /** Until so many rows are published in this run, counted from the first of them. */
     Rate publishOn(long rows) throws TrialException, InterruptedException, ExecutionException {
-        Rate rate = new Progression("适配器 adapter", rows, LOOK_INTERVAL).watch(this::rows);
-        Totals totals = running.progress().sinceStart();
-        if (totals.published() != rows) {
-            throw new TrialException("并非每行都已发布。", "Expected " + rows + " rows to be published, found " + totals);
-        }
-        return rate;
+        return new Progression("适配器 adapter", rows, LOOK_INTERVAL).watch(this::published);
     }
 
     /** Until everything committed at the source until now is published. */
@@ -56,13 +50,16 @@ final class WatchedAdapter implements AutoCloseable {
         }
     }
 
-    private long rows() throws TrialException {
+    private long published() throws TrialException {
         AdapterProgress progress = running.progress();
+        if (progress.sinceStart().quarantined() > 0) {
+            throw new TrialException("有行被隔离。", "Expected every row to be published, found " + progress.sinceStart());
+        }
         if (progress.failure().isPresent()) {
             throw new TrialException(
                     "适配器失败。", "The adapter failed: " + progress.failure().get());
         }
-        return progress.sinceStart().rows();
+        return progress.sinceStart().published();
     }
 
     @Override
