@@ -11,8 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mark.FeedMarks;
 import org.huzheng.adapter.publish.ExchangeClients;
@@ -93,10 +98,19 @@ record BenchSite(Path directory, EmbeddedExchange exchange, Admin admin, Path pe
 
     /** Makes a department's adapter begin as on its first day. What it published stays. */
     void forget(Department department) throws InterruptedException, ExecutionException {
-        admin.deleteTopics(List.of(Topics.adapterProgressOf(department).name()))
+        String topic = Topics.adapterProgressOf(department).name();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<String, String> declared = admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                .flatMap(config -> config.entries().stream())
+                .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+        int partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .mapToInt(described -> described.partitions().size())
+                .sum();
+        admin.deleteTopics(List.of(topic)).all().get();
+        admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(declared)))
                 .all()
                 .get();
-        exchange.operations().apply();
     }
 
     /** For those who may write to {@link #RAW}: the same settings as an adapter's, but for the login. */
