@@ -71,14 +71,14 @@ public final class BenchCommand {
         @Option(
                 names = "--rows",
                 paramLabel = "N",
-                defaultValue = "100000",
+                defaultValue = "50000",
                 description = {"每个登记簿的行数,至少 1000", "Rows of each register, at least 1000 (default ${DEFAULT-VALUE})."})
         private int rows;
 
         @Option(
                 names = "--memory-rows",
                 paramLabel = "N",
-                defaultValue = "300000",
+                defaultValue = "200000",
                 description = {"以 -Xmx256m 回填的行数", "Rows of the backfill under -Xmx256m (default ${DEFAULT-VALUE})."})
         private int memoryRows;
 

@@ -156,9 +156,9 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
     private void report(Turn all) {
         findings.count("dumpRowsRead", all.reading().rows());
         findings.count("dumpDifferencesFound", all.diff().rows());
-        Figure reading = findings.limit("dump-reading", "读一遍全量文件", all.reading().clockSeconds() / turns, "s");
+        Figure reading = findings.limit("dump-reading", "读一遍全量", all.reading().clockSeconds() / turns, "s");
         Figure readingCpu =
-                findings.limit("dump-reading-cpu", "读一遍全量文件耗 CPU", all.reading().cpuSeconds() / turns, "s");
+                findings.limit("dump-reading-cpu", "读一遍耗 CPU", all.reading().cpuSeconds() / turns, "s");
         findings.add(Figure.held("dump-diff", "比对全量文件", all.diff().clockSeconds() / turns, reading)
                 .meantFor(TWICE));
         findings.add(Figure.held("dump-diff-cpu", "比对全量文件耗 CPU", all.diff().cpuSeconds() / turns, readingCpu)
