@@ -122,10 +122,15 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
     }
 
     private Turn turn(Source source, FileDropSettings settings, Path drop, Path archive, int dump)
-            throws SourceException, IOException, InterruptedException {
+            throws TrialException, SourceException, IOException, InterruptedException {
         Path file = drop.resolve("enrolment-" + dump + ".csv");
         SyntheticRegisters.enrolments(file, rows, dump);
         Spent diff = Spent.on(() -> take(source, file));
+        long expected = dump == 0 ? rows : SyntheticRegisters.differences(rows, dump);
+        if (diff.rows() != expected) {
+            throw new TrialException(
+                    "比对结果有误。", "Expected " + expected + " differences of dump " + dump + ", found " + diff.rows());
+        }
         Path archived = archive.resolve((dump + 1) + "-" + file.getFileName());
         Spent reading = Spent.on(() -> read(settings, archived));
         Files.delete(archived);
