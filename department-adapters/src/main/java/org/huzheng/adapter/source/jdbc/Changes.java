@@ -1,5 +1,6 @@
 package org.huzheng.adapter.source.jdbc;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Changes {
             if (text != null) {
                 try {
                     reached.put(table.table().name(), table.table().kind().parse(text));
-                } catch (java.time.DateTimeException | NumberFormatException e) {
+                } catch (DateTimeException | NumberFormatException e) {
                     throw new SourceException(
                             "stored position of table " + table.table().name() + ": expected a watermark as its column "
                                     + table.table().watermark().name()
@@ -83,25 +84,21 @@ final class Changes {
     }
 
     /** The next page, without the rows handed over before as they stand. */
-    FullRead.Page next() throws SourceException {
+    TableReader.Page next() throws SourceException {
         TableReader table = tables.get(current);
         String name = table.table().name();
         Optional<Watermark> from = Optional.ofNullable(reached.get(name))
                 .map(watermark -> watermark.lookedBack(database.settings(), databaseNow));
-        List<PolledRow> rows = table.changed(last.isPresent() ? Optional.empty() : from, last);
-        if (table.isFull(rows)) {
-            last = Optional.of(rows.get(rows.size() - 1));
-        } else {
+        TableReader.Page page = table.changed(last.isPresent() ? Optional.empty() : from, last);
+        last = page.goOnBehind();
+        if (last.isEmpty()) {
             current++;
-            last = Optional.empty();
         }
-        return new FullRead.Page(
-                table.table(),
-                rows.stream().filter(row -> !recent.knew(row.print())).toList());
+        return page.without(row -> recent.knew(row.print(name)));
     }
 
     /** Notes that rows are handed over. */
-    void handedOver(FullRead.Page page) {
+    void handedOver(TableReader.Page page) {
         for (PolledRow row : page.rows()) {
             @Nullable
             Watermark later = TableReader.later(reached.get(page.table().name()), row.watermark());

@@ -26,18 +26,12 @@ final class FullRead {
     }
 
     /** The next page of the table that is being read. */
-    Page next() throws SourceException {
-        TableReader table = tables.get(current);
-        List<PolledRow> rows = table.behind(last);
-        if (table.isFull(rows)) {
-            last = Optional.of(rows.get(rows.size() - 1));
-        } else {
+    TableReader.Page next() throws SourceException {
+        TableReader.Page page = tables.get(current).behind(last);
+        last = page.goOnBehind();
+        if (last.isEmpty()) {
             current++;
-            last = Optional.empty();
         }
-        return new Page(table.table(), rows);
+        return page;
     }
-
-    /** Rows of one table. */
-    record Page(JdbcTable table, List<PolledRow> rows) {}
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
@@ -30,7 +31,8 @@ final class JdbcSource implements Source {
     private final Throttle throttle;
     private JdbcPosition position;
     private @Nullable FullRead fullRead;
-    private Instant nextLook = Instant.EPOCH;
+    // By the clock that nobody sets: one set back a day must not hold up looking for a day.
+    private long nextLookNanos = System.nanoTime();
 
     private JdbcSource(JdbcDatabase database, List<TableReader> tables, JdbcPosition position) {
         this.database = database;
@@ -78,7 +80,7 @@ final class JdbcSource implements Source {
             Thread.sleep(Math.min(pause.toMillis() + 1, timeout.toMillis()));
             return SourceBatch.nothing();
         }
-        if (everyTableWasReadWhole() && (!changes.isDone() || !Instant.now().isBefore(nextLook))) {
+        if (everyTableWasReadWhole() && (!changes.isDone() || nanosUntilLook() <= 0)) {
             return lookForChanges();
         }
         if (fullRead == null && isFullReadDue()) {
@@ -88,8 +90,7 @@ final class JdbcSource implements Source {
         if (fullRead != null) {
             return readOn(fullRead);
         }
-        long untilLook = Duration.between(Instant.now(), nextLook).toMillis();
-        Thread.sleep(Math.max(1, Math.min(timeout.toMillis(), untilLook)));
+        Thread.sleep(Math.max(1, Math.min(timeout.toMillis(), TimeUnit.NANOSECONDS.toMillis(nanosUntilLook()))));
         return SourceBatch.nothing();
     }
 
@@ -97,6 +98,10 @@ final class JdbcSource implements Source {
     private boolean everyTableWasReadWhole() {
         return tables.stream()
                 .allMatch(table -> position.tables().contains(table.table().name()));
+    }
+
+    private long nanosUntilLook() {
+        return nextLookNanos - System.nanoTime();
     }
 
     private boolean isFullReadDue() {
@@ -111,10 +116,11 @@ final class JdbcSource implements Source {
         if (changes.isDone()) {
             changes.begin();
         }
-        FullRead.Page page = changes.next();
+        TableReader.Page page = changes.next();
         Optional<Instant> completeBefore = Optional.empty();
         if (changes.isDone()) {
-            nextLook = Instant.now().plus(database.settings().pollInterval());
+            nextLookNanos =
+                    System.nanoTime() + database.settings().pollInterval().toNanos();
             completeBefore = Optional.of(changes.completeBefore());
         }
         changes.handedOver(page);
@@ -122,7 +128,7 @@ final class JdbcSource implements Source {
     }
 
     private SourceBatch readOn(FullRead read) throws SourceException {
-        FullRead.Page page = read.next();
+        TableReader.Page page = read.next();
         Optional<SourceVersion> endedAt = Optional.empty();
         if (read.isDone()) {
             LOG.info("Full read ended: {}", database.settings());
@@ -132,8 +138,8 @@ final class JdbcSource implements Source {
     }
 
     private SourceBatch batch(
-            FullRead.Page page, Optional<Instant> completeBefore, Optional<SourceVersion> fullReadEndedAt) {
-        throttle.read(page.rows().size());
+            TableReader.Page page, Optional<Instant> completeBefore, Optional<SourceVersion> fullReadEndedAt) {
+        throttle.read(page.rowsRead());
         Optional<SourceBatch.Snapshot> snapshot =
                 fullRead == null ? Optional.empty() : Optional.of(new SourceBatch.Snapshot(fullReadEndedAt));
         if (page.rows().isEmpty() && fullReadEndedAt.isEmpty()) {
@@ -151,7 +157,7 @@ final class JdbcSource implements Source {
         return new SourceBatch(items(page, sequence), Optional.of(position.write()), completeBefore, snapshot);
     }
 
-    private static List<SourceItem> items(FullRead.Page page, long sequence) {
+    private static List<SourceItem> items(TableReader.Page page, long sequence) {
         Instant readAt = Instant.now();
         List<SourceItem> items = new ArrayList<>(page.rows().size());
         for (PolledRow row : page.rows()) {

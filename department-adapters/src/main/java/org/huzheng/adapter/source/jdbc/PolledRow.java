@@ -77,9 +77,19 @@ record PolledRow(
         return new PolledRow(key, watermark, readable, notReadable);
     }
 
-    /** What tells this row from others of its table, and this content of it from others; neither can be read back. */
-    Print print() {
-        return new Print(digest(key.toString()), digest(watermark + " " + values + " " + unreadable));
+    /**
+     * What tells this row from all others, and this content of it from others; neither can be read back.
+     *
+     * @param table the row's table: two tables may hold the same row, and one that moves from one to the other is news of both
+     */
+    Print print(String table) {
+        return new Print(digest(table + " " + key), digest(watermark + " " + values + " " + unreadable));
+    }
+
+    /** Says whether there is something to read; never the key, which may be an identity number, nor a value. */
+    @Override
+    public String toString() {
+        return "PolledRow[columns=" + values.keySet() + ", unreadable=" + unreadable + "]";
     }
 
     /** Digests of key and content. */
