@@ -2,6 +2,7 @@ package org.huzheng.adapter.source.postgres;
 
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
@@ -36,6 +37,9 @@ public record PostgresSettings(
     /** Kind in the mapping file. */
     public static final String KIND = "postgres";
 
+    // It becomes part of a query that the engine sends.
+    private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{0,63}");
+
     public PostgresSettings {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(database, "database");
@@ -44,6 +48,10 @@ public record PostgresSettings(
         Objects.requireNonNull(slot, "slot");
         Objects.requireNonNull(publication, "publication");
         Objects.requireNonNull(lostLog, "lostLog");
+        if (!SLOT.matcher(slot).matches()) {
+            throw new IllegalArgumentException(
+                    "slot: expected at most 63 of a-z, 0-9 and _, as PostgreSQL does, found " + slot);
+        }
     }
 
     @Override
