@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.huzheng.adapter.publish.Totals;
 
 /** What the adapter's thread tells others. */
@@ -71,7 +73,7 @@ final class AdapterState {
         }
     }
 
-    private boolean await(Duration patience, java.util.function.BooleanSupplier condition) throws InterruptedException {
+    private boolean await(Duration patience, BooleanSupplier condition) throws InterruptedException {
         long left = patience.toNanos();
         lock.lock();
         try {
@@ -97,7 +99,7 @@ final class AdapterState {
         }
     }
 
-    private <T> T locked(java.util.function.Supplier<T> read) {
+    private <T> T locked(Supplier<T> read) {
         lock.lock();
         try {
             return read.get();
