@@ -183,7 +183,10 @@ final class PushHandler implements HttpHandler {
     }
 
     private long reserve(HttpExchange exchange) throws PushProblem {
-        String stated = exchange.getRequestHeaders().getFirst("Content-Length");
+        // A body in chunks has any length, whatever is stated beside it.
+        String stated = exchange.getRequestHeaders().containsKey("Transfer-Encoding")
+                ? null
+                : exchange.getRequestHeaders().getFirst("Content-Length");
         long bytes = stated == null ? limits.bodyBytesMax() : Long.parseLong(stated);
         if (bytes > limits.bodyBytesMax()) {
             throw tooLarge();
