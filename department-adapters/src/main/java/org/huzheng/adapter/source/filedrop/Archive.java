@@ -43,7 +43,7 @@ final class Archive {
     /** Puts away a file whose rows are all stored; if it was replaced meanwhile, only the receipt, for what was read of it. */
     void settle(FileDropPosition position) throws SourceException {
         Path file = settings.directory().resolve(position.file());
-        if (!position.digest().equals(digestIfThere(file))) {
+        if (!holds(file, position.digest())) {
             giveUp(position, TAKEN_AWAY);
             return;
         }
@@ -108,11 +108,13 @@ final class Archive {
         return position.sequence() + "-" + position.file();
     }
 
-    private static String digestIfThere(Path file) throws SourceException {
+    /** Whether the file is there, and still the one that was read; also at the end of taking its digest, which may take seconds. */
+    private static boolean holds(Path file, String digest) throws SourceException {
         try {
-            return Files.exists(file) ? FileDigest.of(file) : "";
+            FileStamp stamp = FileStamp.of(file);
+            return digest.equals(FileDigest.of(file)) && stamp.isOf(file);
         } catch (NoSuchFileException e) {
-            return "";
+            return false;
         } catch (IOException e) {
             throw new SourceException("file " + file + ": expected a readable file", e);
         }

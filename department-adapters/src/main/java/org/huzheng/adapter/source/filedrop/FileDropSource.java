@@ -269,7 +269,10 @@ final class FileDropSource implements Source {
         if (waited == null || !waited.stamp().equals(looked.stamp())) {
             waited = new Waited(looked.stamp(), System.nanoTime());
         }
-        if (waited.isOver(settings.quietTime())) {
+        if (!looked.stamp().isOf(file.path())) {
+            // Another one was put in its place while it was looked through: that one is not refused.
+            waitedFor.remove(file.path());
+        } else if (waited.isOver(settings.quietTime())) {
             archive.refuse(file, looked.digest(), why);
             waitedFor.remove(file.path());
         } else {
