@@ -54,7 +54,9 @@ public final class FileDropSettingsReader {
                 "quietTime",
                 "scanInterval");
         Path archive = source.directory().resolve(source.required("archive").text());
-        Path refused = source.directory().resolve(source.textOr("refused", archive.resolve("refused").toString()));
+        Path refused = source.optionalText("refused")
+                .map(source.directory()::resolve)
+                .orElse(archive.resolve("refused"));
         try {
             return new FileDropSettings(
                     source.directory().resolve(source.required("directory").text()),
