@@ -50,7 +50,7 @@ class NationalExchangeSourceTest {
                 Duration.ofSeconds(1),
                 Duration.ofDays(2),
                 Duration.ZERO,
-                Duration.ofMillis(700),
+                Duration.ofMillis(1_500),
                 3,
                 Duration.ofMillis(20));
     }
