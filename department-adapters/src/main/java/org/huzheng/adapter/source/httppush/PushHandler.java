@@ -116,7 +116,7 @@ final class PushHandler implements HttpHandler {
         Optional<Delivery> delivery = Optional.empty();
         try {
             byte[] body = read(exchange, caller);
-            List<JsonNode> elements = form.elements(body);
+            List<JsonNode> elements = form.elements(body, PushLimits.ROWS_MAX);
             String id = UUID.randomUUID().toString();
             List<SourceItem> items = new ArrayList<>(elements.size());
             Instant now = Instant.now();
@@ -144,7 +144,7 @@ final class PushHandler implements HttpHandler {
         Instant committedBefore;
         try {
             committedBefore = markOf(RequestBody.of(exchange.getRequestHeaders().getFirst("Content-Type"))
-                    .elements(read(exchange, caller)));
+                    .elements(read(exchange, caller), PushLimits.ROWS_MAX));
         } finally {
             buffer.release(reserved);
         }

@@ -390,6 +390,27 @@ class HttpPushSourceTest {
     }
 
     @Test
+    void shouldTakeNoMoreRowsAtOnceThanItHasRoomFor() throws Exception {
+        // Given: room for some bytes of bodies, which rows of two bytes each do not fill
+        PushLimits tight = new PushLimits(100_000, 100_000, Duration.ofSeconds(2));
+        try (Settling source = Settling.open(settings(tight), "birth")) {
+            // When
+            HttpResponse<String> tooMany = caller.post(BIRTHS, "[" + "{},".repeat(PushLimits.ROWS_MAX) + "{}]");
+            source.settles(false);
+            CompletableFuture<HttpResponse<String>> waiting = posting(BIRTHS, "[" + "{},".repeat(400) + "{}]");
+            Thread.sleep(300);
+            HttpResponse<String> beyond = caller.post(BIRTHS, "{}");
+            source.settles(true);
+
+            // Then
+            assertThat(tooMany.statusCode()).isEqualTo(413);
+            assertThat(tooMany.body()).contains("at most 20000 rows");
+            assertThat(beyond.statusCode()).isEqualTo(429);
+            assertThat(waiting.join().statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void shouldMarkNoLaterThanNow() throws Exception {
         try (Source source = open(settings(PushLimits.DEFAULT))) {
             // Given: a clock two minutes ahead, and one a day ahead
