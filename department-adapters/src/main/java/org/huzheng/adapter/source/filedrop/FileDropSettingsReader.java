@@ -54,9 +54,8 @@ public final class FileDropSettingsReader {
                 "quietTime",
                 "scanInterval");
         Path archive = source.directory().resolve(source.required("archive").text());
-        Path refused = source.optionalText("refused")
-                .map(source.directory()::resolve)
-                .orElse(archive.resolve("refused"));
+        Path refused =
+                source.optionalText("refused").map(source.directory()::resolve).orElse(archive.resolve("refused"));
         try {
             return new FileDropSettings(
                     source.directory().resolve(source.required("directory").text()),
@@ -89,9 +88,7 @@ public final class FileDropSettingsReader {
             }
             case "xlsx" -> {
                 refuse(source, "xlsx", "separator", "positions", "columns", "headerLines", "lines");
-                yield new FileFormat.Xlsx(
-                        source.optionalText("sheet"),
-                        source.integerOr("headerRow", 1));
+                yield new FileFormat.Xlsx(source.optionalText("sheet"), source.integerOr("headerRow", 1));
             }
             default -> {
                 refuse(source, "csv", "positions", "columns", "headerLines", "lines", "sheet", "headerRow");

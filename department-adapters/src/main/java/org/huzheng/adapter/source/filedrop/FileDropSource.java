@@ -115,8 +115,7 @@ final class FileDropSource implements Source {
         }
         String pattern = file.get().pattern();
         archive.dumpsOf(pattern)
-                .rememberInDoubt(
-                        position.sequence(), position.lastDump(pattern).map(FileDropPosition.Dump::sequence));
+                .rememberInDoubt(position.sequence(), position.lastDump(pattern).map(FileDropPosition.Dump::sequence));
         return position.withDump(pattern);
     }
 
@@ -236,11 +235,7 @@ final class FileDropSource implements Source {
             Instant takenAt = Instant.now();
             Opened opened = open(file, looked.get(), position.sequence() + 1);
             position = position.taking(
-                    file.name(),
-                    looked.get().digest(),
-                    takenAt.toString(),
-                    opened.inspected(),
-                    mapping);
+                    file.name(), looked.get().digest(), takenAt.toString(), opened.inspected(), mapping);
             waitedFor.remove(file.path());
             LOG.info("File taken: sequence={} file={}", position.sequence(), position.file());
             return opened.reading();

@@ -111,8 +111,7 @@ final class BearerTokens implements Authentication {
         }
 
         @Override
-        public synchronized List<JWK> get(
-                JWKSelector selector, SecurityContext context) {
+        public synchronized List<JWK> get(JWKSelector selector, SecurityContext context) {
             try {
                 FileTime changedAt = Files.getLastModifiedTime(file);
                 if (!changedAt.equals(readAt)) {

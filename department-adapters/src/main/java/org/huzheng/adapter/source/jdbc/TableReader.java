@@ -132,8 +132,7 @@ final class TableReader {
     /** A page is full by the rows that were found, not by those still there when they were read one by one. */
     private Page pageOf(List<PolledRow> found, List<PolledRow> rows) {
         boolean full = found.size() >= pageRows;
-        return new Page(
-                table, rows, found.size(), full ? Optional.of(found.get(found.size() - 1)) : Optional.empty());
+        return new Page(table, rows, found.size(), full ? Optional.of(found.get(found.size() - 1)) : Optional.empty());
     }
 
     private PolledRow columnByColumn(PolledRow place) throws SourceException {

@@ -122,8 +122,9 @@ class FileDropSourceTest extends DropLives {
         List<SourceItem> all = read();
 
         // Then: meanwhile nothing is read that it would override, and nothing is said of how far the source is
-        assertThat(whileHalf).allMatch(batch -> batch.items().isEmpty()
-                && batch.committedBefore().isEmpty());
+        assertThat(whileHalf)
+                .allMatch(batch ->
+                        batch.items().isEmpty() && batch.committedBefore().isEmpty());
         assertThat(leftThere).isTrue();
         assertThat(idsOf(all)).hasSize(1_001).endsWith("0");
     }

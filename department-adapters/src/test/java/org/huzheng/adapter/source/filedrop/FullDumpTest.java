@@ -39,10 +39,7 @@ class FullDumpTest extends DropLives {
                 .extracting(
                         item -> ((SourceRow) item).operation(),
                         item -> ((SourceRow) item).values().get("id"))
-                .containsExactly(
-                        tuple(Operation.READ, "4"),
-                        tuple(Operation.READ, "3"),
-                        tuple(Operation.DELETE, "2"));
+                .containsExactly(tuple(Operation.READ, "4"), tuple(Operation.READ, "3"), tuple(Operation.DELETE, "2"));
         JsonNode receipt = receipt(archive);
         assertThat(receipt.path("rows").asLong()).isEqualTo(3);
         assertThat(receipt.path("unchanged").asLong()).isEqualTo(1);
@@ -130,8 +127,7 @@ class FullDumpTest extends DropLives {
 
         // Then: under a later version, since the same rows may say something else
         assertThat(idsOf(items)).hasSize(10_000).doesNotHaveDuplicates();
-        assertThat(items)
-                .allMatch(item -> ((SourceRow) item).version().position() == 3);
+        assertThat(items).allMatch(item -> ((SourceRow) item).version().position() == 3);
         assertThat(refusal().path("why").asText()).contains("mapping was changed");
     }
 

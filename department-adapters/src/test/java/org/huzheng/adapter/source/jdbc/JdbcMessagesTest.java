@@ -57,8 +57,7 @@ class JdbcMessagesTest {
     @Test
     void shouldShowNeitherKeyNorValuesOfARow() {
         // When
-        PolledRow row =
-                new PolledRow(List.of("11010519491231002X"), null, Map.of("姓名", "王小明"), Optional.empty());
+        PolledRow row = new PolledRow(List.of("11010519491231002X"), null, Map.of("姓名", "王小明"), Optional.empty());
 
         // Then
         assertThat(row.toString()).contains("姓名").doesNotContain("11010519491231002X", "王小明");

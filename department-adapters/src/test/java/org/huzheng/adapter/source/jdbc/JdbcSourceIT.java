@@ -190,8 +190,8 @@ class JdbcSourceIT {
                 Duration.ofMillis(50),
                 Optional.empty(),
                 new JdbcSettings.Load(5, 0, Duration.ofSeconds(5)));
-        try (Source source = settings.open(new SourceOpening(
-                "contract", List.of("public.vanishing"), Optional.empty(), Duration.ofMillis(200)))) {
+        try (Source source = settings.open(
+                new SourceOpening("contract", List.of("public.vanishing"), Optional.empty(), Duration.ofMillis(200)))) {
             // When
             Set<String> ids = readUntil(source, "row12");
 

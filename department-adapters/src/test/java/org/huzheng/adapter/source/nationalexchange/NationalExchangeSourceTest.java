@@ -70,8 +70,7 @@ class NationalExchangeSourceTest {
             SourceBatch batch = source.poll(Duration.ofMillis(50));
             batch.items().forEach(item -> ids.add(((SourceRow) item).values().get("id")));
             source.committed(batch, List.of());
-            batch.committedBefore()
-                    .ifPresent(time -> assertThat(time).isBeforeOrEqualTo(Instant.now()));
+            batch.committedBefore().ifPresent(time -> assertThat(time).isBeforeOrEqualTo(Instant.now()));
             if (batch.committedBefore().filter(time -> !time.isBefore(now)).isPresent()) {
                 return ids;
             }

@@ -35,8 +35,8 @@ final class CellText {
     }
 
     String of(Cell cell) {
-        // By what it holds, not by its type: that of a formula does not say whether it gives a text, which keeps its leading
-        // zeros, or a number.
+        // By what it holds, not by its type: that of a formula does not say whether it gives a number, or a text, which
+        // keeps its leading zeros.
         Object value = cell.getValue();
         if (value instanceof Number number) {
             return formatted(number.doubleValue(), cell).strip();
