@@ -53,7 +53,7 @@ public final class DepartmentDatabase implements AutoCloseable {
 
         List<RegisterSource> tables() {
             return RegisterSource.of(RegisterSource.Medium.TABLE).stream()
-                    .filter(table -> table.department() == department)
+                    .filter(table -> table.department().equals(department))
                     .toList();
         }
     }
@@ -134,6 +134,11 @@ public final class DepartmentDatabase implements AutoCloseable {
     /** Role of a department's adapter. */
     public static String adapterRole(Department department) {
         return registerOf(department).adapterRole();
+    }
+
+    /** Password of {@link #adapterRole(Department)}. */
+    public String adapterPassword(Department department) {
+        return passwordOfRole.apply(adapterRole(department));
     }
 
     /** A connection as the department's clerk, who may read and write its register. */
@@ -255,7 +260,7 @@ public final class DepartmentDatabase implements AutoCloseable {
 
     private static Register registerOf(Department department) {
         return REGISTERS.stream()
-                .filter(register -> register.department() == department)
+                .filter(register -> register.department().equals(department))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "department: expected one with a database, found " + department.code()));

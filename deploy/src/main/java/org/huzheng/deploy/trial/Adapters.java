@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.AdapterConfiguration;
@@ -22,7 +23,7 @@ public final class Adapters implements AutoCloseable {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
     private final Map<Department, AdapterRuntime> running = new EnumMap<>(Department.class);
-    private final Map<Department, String> kinds = new EnumMap<>(Department.class);
+    private final Map<Department, String> kinds = new HashMap<>();
 
     private Adapters() {}
 
