@@ -1,7 +1,6 @@
 package org.huzheng.broker.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -135,7 +134,7 @@ abstract class RegistryConformance {
                         client.call("testCompatibilityVerbose", subject, client.schema(BAD))
                                 .toString())
                 .contains("TYPE_MISMATCH"));
-        holds("409 on an incompatible schema", () -> assertRefused(() -> client.register(subject, BAD), 409, 409));
+        holds("409 on an incompatible schema", () -> GenuineClient.assertRefused(() -> client.register(subject, BAD), 409, 409));
     }
 
     @Test
@@ -148,16 +147,16 @@ abstract class RegistryConformance {
         // When // Then
         holds(
                 "40403 on an unknown id",
-                () -> assertRefused(() -> client.call("getSchemaById", 987_654), 404, 40403));
+                () -> GenuineClient.assertRefused(() -> client.call("getSchemaById", 987_654), 404, 40403));
         holds(
                 "40401 on an unknown subject",
-                () -> assertRefused(() -> client.call("getAllVersions", "conformance-nobody"), 404, 40401));
+                () -> GenuineClient.assertRefused(() -> client.call("getAllVersions", "conformance-nobody"), 404, 40401));
         holds(
                 "40402 on an unknown version",
-                () -> assertRefused(() -> client.call("getSchemaMetadata", subject, 77), 404, 40402));
+                () -> GenuineClient.assertRefused(() -> client.call("getSchemaMetadata", subject, 77), 404, 40402));
         holds(
                 "42203 on an unknown compatibility",
-                () -> assertRefused(() -> client.call("updateCompatibility", subject, "SIDEWAYS"), 422, 42203));
+                () -> GenuineClient.assertRefused(() -> client.call("updateCompatibility", subject, "SIDEWAYS"), 422, 42203));
     }
 
     @Test
@@ -177,7 +176,7 @@ abstract class RegistryConformance {
                 .isEqualTo(List.of(1, 2)));
         holds(
                 "40401 on a deleted subject",
-                () -> assertRefused(() -> client().call("getAllVersions", subject), 404, 40401));
+                () -> GenuineClient.assertRefused(() -> client().call("getAllVersions", subject), 404, 40401));
     }
 
     @Test
@@ -188,7 +187,7 @@ abstract class RegistryConformance {
         // When // Then
         holds(
                 "anonymous writes are refused",
-                () -> assertRefused(() -> anonymous.register("conformance-anonymous", ONE), 401, 40101));
+                () -> GenuineClient.assertRefused(() -> anonymous.register("conformance-anonymous", ONE), 401, 40101));
     }
 
     @Test
@@ -227,8 +226,8 @@ abstract class RegistryConformance {
 
         // When
         Object read;
-        try (Serializer<Object> serializer = genuineSerializer();
-                Deserializer<Object> deserializer = genuineDeserializer()) {
+        try (Serializer<Object> serializer = GenuineConfluent.serializer(classes);
+                Deserializer<Object> deserializer = GenuineConfluent.deserializer(classes)) {
             serializer.configure(config, false);
             deserializer.configure(config, false);
             read = deserializer.deserialize("conformance", serializer.serialize("conformance", written));
@@ -250,8 +249,8 @@ abstract class RegistryConformance {
         config.put("specific.avro.reader", "true");
         config.put("value.subject.name.strategy", GenuineConfluent.SUBJECT_NAMES);
 
-        try (Serializer<Object> genuine = genuineSerializer();
-                Deserializer<Object> genuineReader = genuineDeserializer();
+        try (Serializer<Object> genuine = GenuineConfluent.serializer(classes);
+                Deserializer<Object> genuineReader = GenuineConfluent.deserializer(classes);
                 AvroWireSerializer ours = new AvroWireSerializer();
                 AvroWireDeserializer oursReader = new AvroWireDeserializer()) {
             genuine.configure(config, false);
@@ -283,19 +282,6 @@ abstract class RegistryConformance {
                 .build();
     }
 
-    @SuppressWarnings("unchecked")
-    private static Serializer<Object> genuineSerializer() throws ReflectiveOperationException {
-        return (Serializer<Object>)
-                classes.loadClass(GenuineConfluent.SERIALIZER).getConstructor().newInstance();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Deserializer<Object> genuineDeserializer() throws ReflectiveOperationException {
-        return (Deserializer<Object>) classes.loadClass(GenuineConfluent.DESERIALIZER)
-                .getConstructor()
-                .newInstance();
-    }
-
     private GenuineClient client() throws ReflectiveOperationException {
         return new GenuineClient(classes, registryUrl(), credentials());
     }
@@ -314,13 +300,5 @@ abstract class RegistryConformance {
                 "USER_INFO",
                 "basic.auth.user.info",
                 EXCHANGE.address().registryUserInfo()));
-    }
-
-    private static void assertRefused(ThrowingCallable call, int status, int code) {
-        assertThatThrownBy(call).satisfies(thrown -> {
-            assertThat(thrown.getClass().getSimpleName()).as(thrown.toString()).isEqualTo("RestClientException");
-            assertThat(GenuineClient.get(thrown, "getStatus")).isEqualTo(status);
-            assertThat(GenuineClient.get(thrown, "getErrorCode")).isEqualTo(code);
-        });
     }
 }

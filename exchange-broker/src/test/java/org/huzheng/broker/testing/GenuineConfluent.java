@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.testing.CouldNotRun;
 
 /**
@@ -63,6 +65,20 @@ public final class GenuineConfluent {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A genuine serializer, not configured yet. */
+    @SuppressWarnings("unchecked")
+    public static Serializer<Object> serializer(ClassLoader classes) throws ReflectiveOperationException {
+        return (Serializer<Object>)
+                classes.loadClass(SERIALIZER).getConstructor().newInstance();
+    }
+
+    /** A genuine deserializer, not configured yet. */
+    @SuppressWarnings("unchecked")
+    public static Deserializer<Object> deserializer(ClassLoader classes) throws ReflectiveOperationException {
+        return (Deserializer<Object>)
+                classes.loadClass(DESERIALIZER).getConstructor().newInstance();
     }
 
     /**
