@@ -121,8 +121,10 @@ abstract class RegistryConformance {
         client.register(subject, ONE);
 
         // When // Then
-        holds("default compatibility is BACKWARD", () -> assertThat(client.call("getCompatibility"))
-                .isEqualTo("BACKWARD"));
+        client.register("conformance-default", ONE);
+        holds(
+                "an incompatible schema is refused unless told otherwise",
+                () -> GenuineClient.assertRefused(() -> client.register("conformance-default", BAD), 409, 409));
         client.call("updateCompatibility", subject, "BACKWARD");
         holds("a compatible schema is found so", () -> assertThat(
                         client.call("testCompatibility", subject, client.schema(TWO)))
