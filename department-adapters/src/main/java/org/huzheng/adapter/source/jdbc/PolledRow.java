@@ -1,13 +1,9 @@
 package org.huzheng.adapter.source.jdbc;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,30 +73,9 @@ record PolledRow(
         return new PolledRow(key, watermark, readable, notReadable);
     }
 
-    /**
-     * What tells this row from all others, and this content of it from others; neither can be read back.
-     *
-     * @param table the row's table: two tables may hold the same row, and one that moves from one to the other is news of both
-     */
-    Print print(String table) {
-        return new Print(digest(table + " " + key), digest(watermark + " " + values + " " + unreadable));
-    }
-
     /** Says whether there is something to read; never the key, which may be an identity number, nor a value. */
     @Override
     public String toString() {
         return "PolledRow[columns=" + values.keySet() + ", unreadable=" + unreadable + "]";
-    }
-
-    /** Digests of key and content. */
-    record Print(String key, String content) {}
-
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: expected of every Java runtime", e);
-        }
     }
 }
