@@ -121,7 +121,7 @@ public final class Topics {
         return new Topic(
                 department.code() + ".quarantine",
                 department.code(),
-                "where the row came from",
+                "tag of what the row says",
                 List.of(RejectedRecord.class),
                 SINGLE,
                 EXPIRES_AFTER_90_DAYS,

@@ -53,11 +53,14 @@ public final class AdapterControl implements AutoCloseable {
         }
     }
 
-    /** The adapter's answer to an order; nothing if there is none within the patience given: then it waits for the adapter. */
+    /**
+     * The adapter's answer to an order, as far as it has come within the patience given; nothing if there is none: then the order waits for the
+     * adapter.
+     */
     public Optional<Answer> awaitAnswerTo(Order order, Duration patience) {
         Instant until = Instant.now().plus(patience);
         Optional<Answer> answer = reader.readToEnd().answerTo(order);
-        while (answer.isEmpty() && Instant.now().isBefore(until)) {
+        while (answer.filter(Answer::done).isEmpty() && Instant.now().isBefore(until)) {
             answer = reader.poll(POLL).answerTo(order);
         }
         return answer;

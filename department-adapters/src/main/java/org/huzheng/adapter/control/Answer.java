@@ -8,13 +8,17 @@ import java.util.Objects;
  *
  * @param order id of the order
  * @param run run of the adapter
+ * @param mapping digest of the mapping the adapter runs with
  * @param at when it was carried out
+ * @param done whether nothing is left to do; while rows are settled part by part, the parts so far are answered
  * @param settlement of an order about the quarantine, what became of its rows; of one about the feed, nothing
  */
-public record Answer(String order, String run, Instant at, Settlement settlement) {
+public record Answer(
+        String order, String run, String mapping, Instant at, boolean done, Settlement settlement) {
     public Answer {
         Objects.requireNonNull(order, "order");
         Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(mapping, "mapping");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(settlement, "settlement");
     }
@@ -34,6 +38,11 @@ public record Answer(String order, String run, Instant at, Settlement settlement
         /** Nothing. */
         public static Settlement none() {
             return new Settlement(0, 0, 0, 0, 0, false);
+        }
+
+        /** The rows that have left the quarantine: where an order is taken up again, the others are found again. */
+        public Settlement left() {
+            return new Settlement(published, superseded, 0, 0, dropped, false);
         }
 
         /** These and those. */

@@ -45,7 +45,9 @@ final class ControlCodec {
         ObjectNode node = JSON.createObjectNode();
         node.put("order", answer.order())
                 .put("run", answer.run())
+                .put("mapping", answer.mapping())
                 .put("at", answer.at().toString())
+                .put("done", answer.done())
                 .put("published", settlement.published())
                 .put("superseded", settlement.superseded())
                 .put("refused", settlement.refused())
@@ -89,7 +91,9 @@ final class ControlCodec {
         return new Answer(
                 text(node, "order"),
                 text(node, "run"),
+                text(node, "mapping"),
                 Instant.parse(text(node, "at")),
+                node.path("done").asBoolean(),
                 new Settlement(
                         number(node, "published"),
                         number(node, "superseded"),

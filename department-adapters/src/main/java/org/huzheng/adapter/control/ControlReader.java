@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.huzheng.adapter.publish.ExchangeClients;
 import org.huzheng.catalogue.Department;
@@ -52,6 +53,16 @@ public final class ControlReader implements AutoCloseable {
             ControlCodec.read(record.key(), record.value(), state);
         }
         return state;
+    }
+
+    /** An answer as it is written, in whatever transaction carries the order out. */
+    public ProducerRecord<String, byte[]> recordOf(Order order, Answer answer) {
+        return new ProducerRecord<>(partition.topic(), ControlCodec.keyOfAnswerTo(order), ControlCodec.write(answer));
+    }
+
+    /** Takes over an answer that is committed, before it is read back. */
+    public void answered(Answer answer) {
+        state.put(answer);
     }
 
     /** What is known. */

@@ -29,18 +29,19 @@ public final class ControlState {
         return orders.get(Order.FEED) instanceof Order.Pause pause ? Optional.of(pause) : Optional.empty();
     }
 
-    /** What was asked and not answered yet, in the order asked. */
+    /** What was asked and is not done yet, in the order asked. */
     public List<Order> unanswered() {
         List<Order> open = new ArrayList<>();
         for (Order order : orders.values()) {
-            if (!answers.containsKey(order.id())) {
+            Answer answer = answers.get(order.id());
+            if (answer == null || !answer.done()) {
                 open.add(order);
             }
         }
         return open;
     }
 
-    /** What the adapter answered. */
+    /** What the adapter answered so far. */
     public Optional<Answer> answerTo(Order order) {
         return Optional.ofNullable(answers.get(order.id()));
     }

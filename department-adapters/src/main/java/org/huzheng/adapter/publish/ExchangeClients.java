@@ -94,7 +94,7 @@ public record ExchangeClients(
 
     // As above: what it gives is checked by the schema.
     @SuppressWarnings("unchecked")
-    Deserializer<SpecificRecord> valueDeserializer() {
+    public Deserializer<SpecificRecord> valueDeserializer() {
         Deserializer<SpecificRecord> made =
                 (Deserializer<SpecificRecord>) instance("deserializer", deserializer, Deserializer.class);
         made.configure(registry, false);
