@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.broker.testing.ExchangeExtension;
 import org.huzheng.catalogue.Department;
@@ -30,9 +31,24 @@ final class Departments {
     static AdapterConfiguration ofFullDumps(
             Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)
             throws IOException {
-        String mapping = Files.readString(mappingOf(department))
-                .replace("  kind: file-drop\n", "  kind: file-drop\n  content: full\n");
-        Path file = Files.writeString(directory.resolve(department.code() + "-full.yaml"), mapping);
+        return changed(
+                department,
+                directory,
+                mapping -> mapping.replace("  kind: file-drop\n", "  kind: file-drop\n  content: full\n"),
+                settings,
+                exchange);
+    }
+
+    /** An adapter whose mapping is the shipped one, changed; each change takes the place of the one before. */
+    static AdapterConfiguration changed(
+            Department department,
+            Path directory,
+            UnaryOperator<String> change,
+            Map<String, String> settings,
+            ExchangeExtension exchange)
+            throws IOException {
+        String mapping = change.apply(Files.readString(mappingOf(department)));
+        Path file = Files.writeString(directory.resolve(department.code() + "-changed.yaml"), mapping);
         return configuration(department, file, directory, settings, exchange);
     }
 
