@@ -141,6 +141,10 @@ final class AdapterCommand {
             CountDownLatch ended = new CountDownLatch(1);
             try (AdapterRuntime adapter = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
                 out().println("适配器已启动,按 Ctrl-C 结束。 The adapter is running; Ctrl-C ends it.");
+                adapter.progress()
+                        .pausedSince()
+                        .ifPresent(since -> out().println("发布已暂停 The feed is paused since " + ChinaTime.shown(since)
+                                + "; huzheng adapter resume"));
                 out().flush();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(adapter, ended), "end-adapter"));
                 ended.await();

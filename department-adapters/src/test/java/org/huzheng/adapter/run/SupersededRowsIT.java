@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
@@ -26,13 +30,14 @@ import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.broker.testing.ExchangeExtension;
 import org.huzheng.catalogue.Department;
+import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Refused rows of a log, taken through a mended mapping after the log or a snapshot has gone on without them. */
+/** Refused rows of a log, taken through a mended mapping after the log or a snapshot has gone on without them; and rows that are erased. */
 class SupersededRowsIT {
     @RegisterExtension
     static final ExchangeExtension EXCHANGE = ExchangeExtension.withPartitions(3);
@@ -147,6 +152,46 @@ class SupersededRowsIT {
             assertThat(old).isEmpty();
             assertThat(all).hasSize(1);
             assertThat(entries(session)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingOfAnErasedRowInTheBrokersLog() throws Exception {
+        // Given: a topic that is compacted within milliseconds instead of days
+        AdapterConfiguration configuration =
+                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
+        compactAtOnce(Topics.quarantineOf(Department.HOUSEHOLD));
+        Mapping broken = MappingReader.read(
+                "mapping.yaml", Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"), Mappings.NO_REFERENCES);
+        try (ExchangeSession session =
+                ExchangeSession.open(broken, Mappings.KEYS, "fourth", configuration.exchange())) {
+            publish(session, broken, Optional.empty(), row(6, Operation.INSERT, 6, 400));
+            QuarantineEntry entry = entries(session).get(0);
+
+            // When: it is erased, and the daily record follows
+            session.erase(List.of(entry.key()), List.of());
+            Thread.sleep(50);
+            session.erase(List.of("sweep"), List.of());
+
+            // Then
+            Instant until = Instant.now().plusSeconds(90);
+            while (!session.quarantined().read(List.of(entry.offset())).isEmpty()) {
+                assertThat(Instant.now()).as("when the broker has compacted the topic").isBefore(until);
+                Thread.sleep(500);
+            }
+        }
+    }
+
+    private static void compactAtOnce(Topic topic) throws Exception {
+        List<AlterConfigOp> settings = Map.of("segment.ms", "10", "max.compaction.lag.ms", "10").entrySet().stream()
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = Admin.create(EXCHANGE.adminConfig())) {
+            admin.incrementalAlterConfigs(
+                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings))
+                    .all()
+                    .get();
         }
     }
 
