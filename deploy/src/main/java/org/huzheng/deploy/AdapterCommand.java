@@ -20,16 +20,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huzheng adapter new|check|explain|run}: a department's adapter, told what to do by a configuration file. */
+/** {@code huzheng adapter new|check|explain|run|pause|resume|quarantine}: a department's adapter, told what to do by a configuration file. */
 @Command(
         name = "adapter",
-        description = {"部门适配器:起草、检查、解释映射,运行", "A department's adapter: draft, check and explain its mapping, run it."},
+        description = {"部门适配器:起草、检查、解释映射,运行、暂停,处理被拒的行", "A department's adapter: draft, check and explain its mapping, run it, pause it, deal with refused rows."},
         mixinStandardHelpOptions = true,
         subcommands = {
             AdapterNewCommand.class,
             AdapterCommand.Check.class,
             AdapterExplainCommand.class,
-            AdapterCommand.Run.class
+            AdapterCommand.Run.class,
+            AdapterFeedCommands.Pause.class,
+            AdapterFeedCommands.Resume.class,
+            AdapterQuarantineCommand.class
         })
 final class AdapterCommand {
     private AdapterCommand() {}
@@ -138,6 +141,10 @@ final class AdapterCommand {
             CountDownLatch ended = new CountDownLatch(1);
             try (AdapterRuntime adapter = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
                 out().println("适配器已启动,按 Ctrl-C 结束。 The adapter is running; Ctrl-C ends it.");
+                adapter.progress()
+                        .pausedSince()
+                        .ifPresent(since -> out().println("发布已暂停 The feed is paused since " + ChinaTime.shown(since)
+                                + "; huzheng adapter resume"));
                 out().flush();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(adapter, ended), "end-adapter"));
                 ended.await();

@@ -11,6 +11,11 @@ import org.huzheng.adapter.publish.Totals;
  * @param sinceStart what became of the rows since this start
  * @param publishedThrough everything the source committed before this time is published; empty while a snapshot or a backlog is read
  * @param failure why it is not reading at the moment; empty while it is
+ * @param pausedSince since when its operators have had it hold the feed; empty while they have not
  */
 public record AdapterProgress(
-        Totals totals, Totals sinceStart, Optional<Instant> publishedThrough, Optional<String> failure) {}
+        Totals totals,
+        Totals sinceStart,
+        Optional<Instant> publishedThrough,
+        Optional<String> failure,
+        Optional<Instant> pausedSince) {}

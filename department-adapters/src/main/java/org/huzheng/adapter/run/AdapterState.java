@@ -18,6 +18,7 @@ final class AdapterState {
     private Totals sinceStart = Totals.none();
     private Optional<Instant> publishedThrough = Optional.empty();
     private Optional<String> failure = Optional.empty();
+    private Optional<Instant> pausedSince = Optional.empty();
     private boolean closing;
 
     Optional<AdapterLife> life() {
@@ -28,6 +29,7 @@ final class AdapterState {
         changing(() -> {
             life = Optional.of(newLife);
             totals = newLife.totals();
+            pausedSince = newLife.pausedSince();
             failure = Optional.empty();
         });
     }
@@ -35,6 +37,7 @@ final class AdapterState {
     void settled(AdapterLife.Step step) {
         changing(() -> {
             totals = step.totals();
+            pausedSince = step.pausedSince();
             sinceStart = sinceStart.plus(step.rows());
             if (!step.nothing()) {
                 // Rows without a word on how far the source has come: a backlog is being read.
@@ -56,7 +59,7 @@ final class AdapterState {
     }
 
     AdapterProgress progress() {
-        return locked(() -> new AdapterProgress(totals, sinceStart, publishedThrough, failure));
+        return locked(() -> new AdapterProgress(totals, sinceStart, publishedThrough, failure, pausedSince));
     }
 
     boolean awaitPublishedThrough(Instant time, Duration patience) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.broker.testing.ExchangeExtension;
 import org.huzheng.catalogue.Department;
@@ -26,33 +27,45 @@ final class Departments {
         return configuration(department, mappingOf(department), directory, settings, exchange);
     }
 
-    /** The shipped mapping, its rows from files in UTF-8 instead: {@code ORIGIN-*.csv} in the directory of the settings. */
+    /** The shipped mapping, its rows from dropped files: those it ships with, else {@code ORIGIN-*.csv} in UTF-8. */
     static AdapterConfiguration ofFiles(
             Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)
             throws IOException {
-        return configuration(department, fileDrop(department, directory), directory, settings, exchange);
-    }
-
-    private static Path fileDrop(Department department, Path directory) throws IOException {
-        String mapping = Files.readString(mappingOf(department));
-        String setting = "${setting:" + department.code();
-        String changed = mapping.substring(0, mapping.indexOf("source:"))
-                + "source:\n  kind: file-drop\n  directory: " + setting + ".directory}\n  archive: " + setting
-                + ".archive}\n  encoding: UTF-8\n"
-                + mapping.substring(mapping.indexOf("records:")).replaceAll("(from: \\w+)(?=\n)", "$1-*.csv");
-        return Files.writeString(directory.resolve(department.code() + "-files.yaml"), changed);
+        return ofFiles(department, directory, UnaryOperator.identity(), settings, exchange);
     }
 
     /** An adapter that takes each dropped file for all there is. */
     static AdapterConfiguration ofFullDumps(
             Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)
             throws IOException {
-        Path shipped = mappingOf(department);
-        Path dropping = Files.readString(shipped).contains("kind: file-drop") ? shipped : fileDrop(department, directory);
-        String mapping = Files.readString(dropping)
-                .replace("  kind: file-drop\n", "  kind: file-drop\n  content: full\n");
-        Path file = Files.writeString(directory.resolve(department.code() + "-full.yaml"), mapping);
+        return ofFiles(
+                department,
+                directory,
+                mapping -> mapping.replace("  kind: file-drop\n", "  kind: file-drop\n  content: full\n"),
+                settings,
+                exchange);
+    }
+
+    /** The same with the mapping changed; each change takes the place of the one before. */
+    static AdapterConfiguration ofFiles(
+            Department department,
+            Path directory,
+            UnaryOperator<String> change,
+            Map<String, String> settings,
+            ExchangeExtension exchange)
+            throws IOException {
+        String mapping = Files.readString(mappingOf(department));
+        String dropped = mapping.contains("kind: file-drop") ? mapping : fileDrop(department, mapping);
+        Path file = Files.writeString(directory.resolve(department.code() + "-files.yaml"), change.apply(dropped));
         return configuration(department, file, directory, settings, exchange);
+    }
+
+    private static String fileDrop(Department department, String mapping) {
+        String setting = "${setting:" + department.code();
+        return mapping.substring(0, mapping.indexOf("source:"))
+                + "source:\n  kind: file-drop\n  directory: " + setting + ".directory}\n  archive: " + setting
+                + ".archive}\n  encoding: UTF-8\n"
+                + mapping.substring(mapping.indexOf("records:")).replaceAll("(from: \\w+)(?=\n)", "$1-*.csv");
     }
 
     private static Path mappingOf(Department department) {
