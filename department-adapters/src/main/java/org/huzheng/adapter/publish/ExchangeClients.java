@@ -36,7 +36,7 @@ public record ExchangeClients(
     Producer<String, byte[]> producer(Department department) {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
-        // One adapter a department: a second one fences the first off.
+        // Whoever holds the lease fences off whatever the one before it left open.
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, department.code() + ".adapter");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -49,7 +49,8 @@ public record ExchangeClients(
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
-    Consumer<String, byte[]> consumer(Department department) {
+    /** Reads committed records of the topics the department may read, without a group. */
+    public Consumer<String, byte[]> consumer(Department department) {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -68,9 +69,10 @@ public record ExchangeClients(
         return made;
     }
 
+    /** Reads record values. */
     // As above: what it gives is checked by the schema.
     @SuppressWarnings("unchecked")
-    Deserializer<SpecificRecord> valueDeserializer() {
+    public Deserializer<SpecificRecord> valueDeserializer() {
         Deserializer<SpecificRecord> made =
                 (Deserializer<SpecificRecord>) instance("deserializer", deserializer, Deserializer.class);
         made.configure(registry, false);

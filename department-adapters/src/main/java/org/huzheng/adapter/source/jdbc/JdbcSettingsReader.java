@@ -34,7 +34,6 @@ public final class JdbcSettingsReader {
                 "pollInterval",
                 "fullReadInterval",
                 "pageRows",
-                "rowsPerSecondMax",
                 "queryTimeout");
         try {
             JdbcSettings.Columns columns =
@@ -53,7 +52,6 @@ public final class JdbcSettingsReader {
                             : Optional.empty(),
                     new JdbcSettings.Load(
                             Math.toIntExact(source.numberOr("pageRows", PAGE_ROWS)),
-                            Math.toIntExact(source.numberOr("rowsPerSecondMax", 0)),
                             source.durationOr("queryTimeout", QUERY_TIMEOUT)));
         } catch (ArithmeticException e) {
             throw source.refused("numbers of at most " + Integer.MAX_VALUE, "a larger one");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.RowOutcome;
@@ -27,7 +28,6 @@ final class JdbcSource implements Source {
     private final JdbcDatabase database;
     private final List<TableReader> tables;
     private final Changes changes;
-    private final Throttle throttle;
     private JdbcPosition position;
     private @Nullable FullRead fullRead;
     private Instant nextLook = Instant.EPOCH;
@@ -36,7 +36,6 @@ final class JdbcSource implements Source {
         this.database = database;
         this.tables = tables;
         this.changes = new Changes(database, tables);
-        this.throttle = new Throttle(database.settings().load().rowsPerSecondMax());
         this.position = position;
     }
 
@@ -73,11 +72,6 @@ final class JdbcSource implements Source {
 
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
-        Duration pause = throttle.left();
-        if (!pause.isNegative() && !pause.isZero()) {
-            Thread.sleep(Math.min(pause.toMillis() + 1, timeout.toMillis()));
-            return SourceBatch.nothing();
-        }
         if (everyTableWasReadWhole() && (!changes.isDone() || !Instant.now().isBefore(nextLook))) {
             return lookForChanges();
         }
@@ -133,7 +127,6 @@ final class JdbcSource implements Source {
 
     private SourceBatch batch(
             FullRead.Page page, Optional<Instant> completeBefore, Optional<SourceVersion> fullReadEndedAt) {
-        throttle.read(page.rows().size());
         Optional<SourceBatch.Snapshot> snapshot =
                 fullRead == null ? Optional.empty() : Optional.of(new SourceBatch.Snapshot(fullReadEndedAt));
         if (page.rows().isEmpty() && fullReadEndedAt.isEmpty()) {
@@ -158,6 +151,11 @@ final class JdbcSource implements Source {
             items.add(PolledItem.of(page.table(), row, sequence, items.size() + 1, readAt));
         }
         return items;
+    }
+
+    @Override
+    public OptionalLong rowsLeft() {
+        return fullRead == null ? OptionalLong.of(0) : fullRead.rowsLeft();
     }
 
     @Override

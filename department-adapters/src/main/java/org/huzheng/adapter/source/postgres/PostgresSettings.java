@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.postgres;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
@@ -52,17 +53,27 @@ public record PostgresSettings(
     }
 
     @Override
+    public Reads reads(Optional<String> position) {
+        return CapturePosition.reads(position);
+    }
+
+    @Override
     public Source open(SourceOpening opening) throws SourceException {
         PostgresSettings named = namedFor(opening.department());
         CapturePosition position = CapturePosition.read(opening.position());
+        long rowsEstimated;
         try (PostgresCatalog catalog = PostgresCatalog.connect(named)) {
             catalog.requireLogicalReplication();
             catalog.requireTables(opening.origins());
             catalog.requirePublication(opening.origins());
             position = PostgresSlot.check(catalog, named, position);
+            rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
         }
         return CaptureSource.start(
-                PostgresCapture.of(named, opening.markInterval()), opening, position, PostgresCapture.BY_ENGINE);
+                PostgresCapture.of(named, opening.markInterval()).withRowsEstimated(rowsEstimated),
+                opening,
+                position,
+                PostgresCapture.BY_ENGINE);
     }
 
     @Override
