@@ -100,8 +100,7 @@ class AdapterSettingsTest {
                 .matcher(page())
                 .results()
                 .map(cell -> cell.group(1))
-                .filter(name -> name.startsWith(prefix)
-                        && name.indexOf('.', prefix.length()) < 0)
+                .filter(name -> name.startsWith(prefix) && name.indexOf('.', prefix.length()) < 0)
                 .forEach(name -> documented.add(name.substring(prefix.length())));
 
         // Then

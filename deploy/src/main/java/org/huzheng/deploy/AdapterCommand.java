@@ -16,11 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huzheng adapter new|check|explain|run|status}: a department's adapter, told what to do by a configuration file. */
+/** {@code huzheng adapter new|check|explain|run|status|pause|resume|quarantine}: a department's adapter, told what to do by a configuration file. */
 @Command(
         name = "adapter",
-        description = {"部门适配器:起草、检查、解释映射,运行,查看状态",
-            "A department's adapter: draft, check and explain its mapping, run it, see how it is doing."
+        description = {
+            "部门适配器:起草、检查、解释映射,运行、查看、暂停,处理被拒的行",
+            "A department's adapter: draft, check and explain its mapping, run, watch and pause it, deal with refused rows."
         },
         mixinStandardHelpOptions = true,
         subcommands = {
@@ -28,7 +29,10 @@ import picocli.CommandLine.Spec;
             AdapterCommand.Check.class,
             AdapterExplainCommand.class,
             AdapterRunCommand.class,
-            AdapterStatusCommand.class
+            AdapterStatusCommand.class,
+            AdapterFeedCommands.Pause.class,
+            AdapterFeedCommands.Resume.class,
+            AdapterQuarantineCommand.class
         })
 final class AdapterCommand {
     private AdapterCommand() {}

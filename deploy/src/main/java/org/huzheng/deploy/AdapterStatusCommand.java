@@ -42,6 +42,7 @@ final class AdapterStatusCommand extends AdapterCommand.Verb {
         say(
                 "运行 running",
                 status.running().map(holder -> "是 yes, " + holder).orElse("否 no"));
+        status.pausedSince().ifPresent(since -> say("暂停 paused", "自 since " + since));
         status.quietUntil().ifPresent(until -> say("静默 quiet hours", "至 until " + until));
         Totals totals = status.totals();
         say(
@@ -81,6 +82,7 @@ final class AdapterStatusCommand extends AdapterCommand.Verb {
                 .put("host", holder.host())
                 .put("processId", holder.processId())
                 .put("address", holder.address()));
+        status.pausedSince().ifPresent(since -> root.put("pausedSince", since.toString()));
         status.quietUntil().ifPresent(until -> root.put("quietUntil", until.toString()));
         root.putObject("totals")
                 .put("rows", status.totals().rows())

@@ -68,7 +68,7 @@ public enum Reason {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             chain.add(cause);
         }
-        if (hasAny(chain, LeaseException.class)) {
+        if (failure instanceof LeaseException lease && lease.isHeldByAnother()) {
             return ANOTHER_ADAPTER;
         }
         if (hasAny(chain, SourceException.class)) {

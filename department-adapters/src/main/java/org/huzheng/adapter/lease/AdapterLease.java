@@ -34,22 +34,23 @@ import org.huzheng.catalogue.Topics;
  * holder that is killed loses it with its session. Nothing is read by this consumer.
  */
 public final class AdapterLease implements AutoCloseable {
-    /** How long a holder that was killed is taken to be alive: the least a broker allows by default. */
-    static final Duration SESSION = Duration.ofSeconds(6);
+    /** How long a holder that was killed is taken to be alive when nothing else is said: the least a broker allows by default. */
+    private static final Duration SESSION = Duration.ofSeconds(6);
 
-    /** How long to wait for a holder that may have been killed: its session, and what the group needs to settle. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int HEARTBEATS_PER_SESSION = 4;
+    /** What the group needs to settle once a holder that was killed is given up. */
+    private static final Duration SETTLING = Duration.ofSeconds(9);
     /** How long to wait once the group has settled for another: it may be about to stop. */
     private static final Duration SETTLED_PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
     private static final Duration ASK_WAIT = Duration.ofSeconds(10);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final Department department;
     private final Map<String, Object> kafka;
     private final String clientId;
+    private final Duration session;
     private final Topic topic;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -63,6 +64,7 @@ public final class AdapterLease implements AutoCloseable {
         this.department = department;
         this.kafka = Map.copyOf(kafka);
         this.clientId = clientId;
+        this.session = sessionOf(kafka);
         this.topic = Topics.adapterProgressOf(department);
         this.thread = new Thread(this::work, "adapter-lease-" + department.code());
         this.thread.setDaemon(true);
@@ -71,7 +73,7 @@ public final class AdapterLease implements AutoCloseable {
     /**
      * Joins those that would run; {@link #await()} says who does.
      *
-     * @param kafka addresses and login of the brokers
+     * @param kafka addresses and login of the brokers; {@code session.timeout.ms} says how long one that was killed is taken to be alive
      * @param run run of the adapter, for others to know it by
      */
     public static AdapterLease join(Department department, Map<String, Object> kafka, String run) {
@@ -89,6 +91,17 @@ public final class AdapterLease implements AutoCloseable {
         }
     }
 
+    private static Duration sessionOf(Map<String, Object> kafka) {
+        Object stated = kafka.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+        try {
+            return stated == null ? SESSION : Duration.ofMillis(Long.parseLong(stated.toString()));
+        } catch (NumberFormatException e) {
+            throw new LeaseException(
+                    "kafka." + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG + ": expected milliseconds, found " + stated,
+                    e);
+        }
+    }
+
     private static String groupOf(Department department) {
         return department.code() + ".adapter";
     }
@@ -98,8 +111,10 @@ public final class AdapterLease implements AutoCloseable {
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, groupOf(department));
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION.toMillis()));
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(HEARTBEAT.toMillis()));
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(session.toMillis()));
+        config.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                Math.toIntExact(session.toMillis() / HEARTBEATS_PER_SESSION));
         // Others leave the lease where it is; by range it would go to the lower name.
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
@@ -168,7 +183,7 @@ public final class AdapterLease implements AutoCloseable {
      * @throws LeaseException if another one runs; the message names it
      */
     public void await() throws InterruptedException {
-        long patience = PATIENCE.toNanos();
+        long patience = session.plus(SETTLING).toNanos();
         long settledPatience = SETTLED_PATIENCE.toNanos();
         lock.lock();
         try {
@@ -196,12 +211,13 @@ public final class AdapterLease implements AutoCloseable {
                     failure.get());
         }
         Optional<LeaseHolder> holder = holderOf(department, kafka).filter(other -> !isThis(other));
-        return new LeaseException(holder.map(other -> "department " + department.code()
+        return holder.map(other -> LeaseException.heldByAnother("department " + department.code()
                         + ": expected to be its only adapter, found another running: " + other
-                        + "; stop that one first. One that was killed is forgotten after "
-                        + SESSION.toSeconds() + " s")
-                .orElse("group " + groupOf(department) + ": expected to be given the topic " + topic.name() + " within "
-                        + PATIENCE.toSeconds()
+                        + "; stop that one first. One that was killed is forgotten after " + session.toSeconds()
+                        + " s"))
+                .orElseGet(() -> LeaseException.notGiven("group " + groupOf(department)
+                        + ": expected to be given the topic " + topic.name() + " within "
+                        + session.plus(SETTLING).toSeconds()
                         + " s, found neither it nor another adapter that has it; run \"huzheng exchange apply\" if the"
                         + " topic is not there"));
     }

@@ -13,10 +13,12 @@ import org.huzheng.adapter.publish.Totals;
  * @param publishedThrough everything the source committed before this time is published; empty while a snapshot or a backlog is read
  * @param rowsLeft about how many rows of what is read as a whole are still to come; empty if that is not known
  * @param failure why it is not reading at the moment; empty while it is
+ * @param pausedSince since when its operators have had it hold the feed; empty while they have not
  */
 public record AdapterProgress(
         Totals totals,
         Totals sinceStart,
         Optional<Instant> publishedThrough,
         OptionalLong rowsLeft,
-        Optional<String> failure) {}
+        Optional<String> failure,
+        Optional<Instant> pausedSince) {}

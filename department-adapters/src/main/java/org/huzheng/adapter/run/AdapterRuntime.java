@@ -121,7 +121,7 @@ public final class AdapterRuntime implements AutoCloseable {
         lease.await();
         state.foundMarks(lastMarks());
         AdapterLife opened = open();
-        state.begins(opened.totals());
+        state.begins(opened.totals(), opened.pausedSince());
         first = Optional.of(opened);
         thread.start();
         LOG.info("Adapter started: department={} run={}", department().code(), run);
@@ -136,7 +136,7 @@ public final class AdapterRuntime implements AutoCloseable {
     }
 
     private Optional<Instant> lastMarks() {
-        try (Consumer<String, byte[]> consumer = configuration.exchange().consumer(department());
+        try (Consumer<String, byte[]> consumer = configuration.exchange().reader(department(), "adapter-marks");
                 Deserializer<SpecificRecord> values = configuration.exchange().valueDeserializer()) {
             return LastMarks.read(department(), consumer, values).earliest();
         }
@@ -173,7 +173,7 @@ public final class AdapterRuntime implements AutoCloseable {
         first = Optional.empty();
         while (!state.isClosing()) {
             try (AdapterLife current = life.isPresent() ? life.get() : openAnew()) {
-                state.begins(current.totals());
+                state.begins(current.totals(), current.pausedSince());
                 while (!state.isClosing()) {
                     state.settled(current.step());
                     pause = FIRST_PAUSE;

@@ -30,6 +30,7 @@ final class AdapterState {
     private OptionalLong rowsLeft = OptionalLong.empty();
     private Optional<Failure> failure = Optional.empty();
     private boolean begun;
+    private Optional<Instant> pausedSince = Optional.empty();
     private boolean closing;
 
     /** Why it is not reading, and since when. */
@@ -40,9 +41,10 @@ final class AdapterState {
         changing(() -> markedThrough = earliest);
     }
 
-    void begins(Totals stored) {
+    void begins(Totals stored, Optional<Instant> paused) {
         changing(() -> {
             totals = stored;
+            pausedSince = paused;
             begun = true;
             failure = Optional.empty();
         });
@@ -57,6 +59,7 @@ final class AdapterState {
         changing(() -> {
             publishingSince = Optional.empty();
             totals = step.totals();
+            pausedSince = step.pausedSince();
             sinceStart = sinceStart.plus(step.rows());
             if (!step.nothing()) {
                 // Rows without a word on how far the source has come: a backlog is being read.
@@ -93,7 +96,8 @@ final class AdapterState {
                 sinceStart,
                 publishedThrough,
                 rowsLeft,
-                failure.map(known -> String.valueOf(known.exception().getMessage()))));
+                failure.map(known -> String.valueOf(known.exception().getMessage())),
+                pausedSince));
     }
 
     /** Time the last marks state: of this start, or those found before it. */
@@ -119,6 +123,7 @@ final class AdapterState {
             publishingSince
                     .filter(since -> Duration.between(since, now).compareTo(CONFIRMED_WITHIN) > 0)
                     .ifPresent(since -> causes.add(new Cause(Reason.BROKER_AWAY, since)));
+            pausedSince.ifPresent(since -> causes.add(new Cause(Reason.PAUSED, since)));
             restsSince.ifPresent(since -> causes.add(new Cause(Reason.QUIET_HOURS, since)));
             backlogSince.ifPresent(since -> causes.add(new Cause(Reason.BACKLOG, since)));
             return causes;

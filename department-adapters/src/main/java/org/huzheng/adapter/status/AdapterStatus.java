@@ -9,20 +9,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.control.ControlReader;
+import org.huzheng.adapter.control.Order;
 import org.huzheng.adapter.health.FeedHealth.Feed;
 import org.huzheng.adapter.lease.AdapterLease;
 import org.huzheng.adapter.lease.LeaseHolder;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.publish.ProgressGlance;
 import org.huzheng.adapter.publish.Totals;
+import org.huzheng.adapter.quarantine.QuarantineReader;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topics;
-import org.huzheng.event.RejectedRecord;
 
 /**
  * How an adapter is doing, read from the exchange. Names nobody: the position is the source's own and holds no key.
@@ -32,6 +33,7 @@ import org.huzheng.event.RejectedRecord;
  * @param totals what became of all rows so far
  * @param position where the source stands; empty before the first row
  * @param feeds its record topics and how old their last marks are
+ * @param pausedSince since when its operators have had it hold the feed; empty while they have not
  * @param quietUntil when its quiet hours are over, while there are any for what it reads
  * @param quarantined rows in quarantine by the code of the rule they broke
  */
@@ -41,10 +43,9 @@ public record AdapterStatus(
         Totals totals,
         Optional<String> position,
         List<Feed> feeds,
+        Optional<Instant> pausedSince,
         Optional<Instant> quietUntil,
         Map<String, Long> quarantined) {
-    private static final Duration POLL = Duration.ofMillis(500);
-
     public AdapterStatus {
         feeds = List.copyOf(feeds);
         quarantined = java.util.Collections.unmodifiableMap(new TreeMap<>(quarantined));
@@ -61,7 +62,7 @@ public record AdapterStatus(
         Department department = mapping.department();
         Optional<LeaseHolder> running =
                 AdapterLease.holderOf(department, configuration.exchange().kafka());
-        try (Consumer<String, byte[]> consumer = configuration.exchange().consumer(department);
+        try (Consumer<String, byte[]> consumer = configuration.exchange().reader(department, "adapter-status");
                 Deserializer<SpecificRecord> values = configuration.exchange().valueDeserializer()) {
             TopicPartition progress =
                     new TopicPartition(Topics.adapterProgressOf(department).name(), 0);
@@ -82,8 +83,15 @@ public record AdapterStatus(
                     totals.orElse(Totals.none()),
                     position,
                     feeds(LastMarks.read(department, consumer, values), now),
+                    pausedSince(configuration, department),
                     quiet ? Optional.of(configuration.pace().quietHours().end(now)) : Optional.empty(),
-                    quarantined(department, consumer, values));
+                    new QuarantineReader(consumer, values, department).countByRule());
+        }
+    }
+
+    private static Optional<Instant> pausedSince(AdapterConfiguration configuration, Department department) {
+        try (ControlReader control = ControlReader.open(configuration.exchange(), department)) {
+            return control.readToEnd().pause().map(Order.Pause::at);
         }
     }
 
@@ -95,25 +103,6 @@ public record AdapterStatus(
                         topic.freshness().orElseThrow(),
                         last.map(through -> Duration.between(through, now)))));
         return feeds;
-    }
-
-    private static Map<String, Long> quarantined(
-            Department department, Consumer<String, byte[]> consumer, Deserializer<SpecificRecord> values) {
-        TopicPartition partition =
-                new TopicPartition(Topics.quarantineOf(department).name(), 0);
-        List<TopicPartition> partitions = List.of(partition);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        long end = consumer.endOffsets(partitions).getOrDefault(partition, 0L);
-        Map<String, Long> byRule = new TreeMap<>();
-        while (consumer.position(partition) < end) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                if (values.deserialize(partition.topic(), record.value()) instanceof RejectedRecord rejected) {
-                    byRule.merge(rejected.getRule(), 1L, Long::sum);
-                }
-            }
-        }
-        return byRule;
     }
 
     /** Whether answers that need one of the feeds are STALE. */

@@ -19,13 +19,15 @@ class ReasonTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 arguments(new SourceException("away"), Reason.SOURCE_AWAY),
-                arguments(new KafkaException(new org.apache.kafka.common.errors.TimeoutException("60 s")), Reason.BROKER_AWAY),
+                arguments(
+                        new KafkaException(new org.apache.kafka.common.errors.TimeoutException("60 s")),
+                        Reason.BROKER_AWAY),
                 arguments(new PublishException("write", new RuntimeException("broken off")), Reason.BROKER_AWAY),
                 arguments(new PublishException("another entry"), Reason.EXCHANGE_DIFFERS),
                 arguments(new KafkaException(new RegistryUnavailableException("away", null)), Reason.REGISTRY_AWAY),
                 arguments(new TopicAuthorizationException("household.resident"), Reason.EXCHANGE_REFUSES),
                 arguments(new KafkaException(new SaslAuthenticationException("no")), Reason.EXCHANGE_REFUSES),
-                arguments(new LeaseException("another"), Reason.ANOTHER_ADAPTER),
+                arguments(LeaseException.heldByAnother("another"), Reason.ANOTHER_ADAPTER),
                 arguments(new IllegalStateException("a mistake"), Reason.UNFORESEEN));
     }
 

@@ -49,8 +49,8 @@ class RunbookTest {
     void shouldExplainEveryWarningOfTheLog() throws Exception {
         // Given
         Set<String> said = new TreeSet<>();
-        try (Stream<Path> sources = Files.walk(
-                Path.of(System.getProperty("huzheng.root"), "department-adapters/src/main/java"))) {
+        try (Stream<Path> sources =
+                Files.walk(Path.of(System.getProperty("huzheng.root"), "department-adapters/src/main/java"))) {
             for (Path source :
                     sources.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Matcher line = SAID.matcher(Files.readString(source));

@@ -107,8 +107,7 @@ class RunningIT {
                     .isThrownBy(() -> AdapterRuntime.start(configuration, new SimpleMeterRegistry()))
                     .withMessageContaining("department medical: expected to be its only adapter")
                     .withMessageContaining("run medical-")
-                    .withMessageContaining(
-                            "process " + ProcessHandle.current().pid());
+                    .withMessageContaining("process " + ProcessHandle.current().pid());
 
             // Then
             assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(12));
