@@ -74,7 +74,7 @@ class CrashIT {
             List<String> statements = new ArrayList<>();
             for (int entry = 1; entry <= FIRST_ENTRIES; entry++) {
                 statements.add(HouseholdRegister.insert(entry, HouseholdRegister.number(entry)));
-                names.put(entry, "某" + entry);
+                names.put(entry, HouseholdRegister.nameOf(entry));
             }
             register.execute(statements.toArray(String[]::new));
             AdapterConfiguration configuration =
@@ -114,14 +114,14 @@ class CrashIT {
         try {
             while (writing.get()) {
                 next++;
-                String name = "名" + next;
+                String name = "名" + HouseholdRegister.nameOf(next);
                 int renamed = 1 + choice.nextInt(FIRST_ENTRIES / 2);
                 int deleted = FIRST_ENTRIES / 2 + 1 + choice.nextInt(FIRST_ENTRIES / 2);
                 register.execute(
                         HouseholdRegister.insert(next, HouseholdRegister.number(next)),
                         HouseholdRegister.rename(renamed, name),
                         "DELETE FROM household.resident WHERE entry_id = " + deleted);
-                names.put(next, "某" + next);
+                names.put(next, HouseholdRegister.nameOf(next));
                 names.put(renamed, name);
                 names.remove(deleted);
                 Thread.sleep(5);
