@@ -37,7 +37,7 @@ public record ExchangeClients(
     public Producer<String, byte[]> producer(Department department) {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
-        // One adapter a department: a second one fences the first off.
+        // Whoever holds the lease fences off whatever the one before it left open.
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, department.code() + ".adapter");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -93,6 +93,7 @@ public record ExchangeClients(
         return made;
     }
 
+    /** Reads record values. */
     // As above: what it gives is checked by the schema.
     @SuppressWarnings("unchecked")
     public Deserializer<SpecificRecord> valueDeserializer() {

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.publish.ExchangeClients;
 import org.huzheng.broker.testing.ExchangeExtension;
 import org.huzheng.catalogue.Department;
 import org.huzheng.identity.PersonKey;
@@ -88,6 +90,22 @@ final class Departments {
                 secret);
         return new AdapterConfiguration(
                 plain.mapping(), plain.settings(), plain.exchange(), plain.personKeySecret(), MARK_INTERVAL);
+    }
+
+    /** The same adapter, soon given up once it is killed. */
+    static AdapterConfiguration soonForgotten(AdapterConfiguration adapter) {
+        Map<String, Object> kafka = new HashMap<>(adapter.exchange().kafka());
+        kafka.put("session.timeout.ms", "3000");
+        return new AdapterConfiguration(
+                adapter.mapping(),
+                adapter.settings(),
+                new ExchangeClients(
+                        kafka,
+                        adapter.exchange().registry(),
+                        adapter.exchange().serializer(),
+                        adapter.exchange().deserializer()),
+                adapter.personKeySecret(),
+                MARK_INTERVAL);
     }
 
     /** The shipped mapping, its rows from another source. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceSettings;
 
 /**
  * Where the capture stands.
@@ -38,6 +39,15 @@ public record CapturePosition(int epoch, String offset, String structure) {
                     node.path("structure").asText());
         } catch (JsonProcessingException e) {
             throw new SourceException("stored position of the change capture: expected a JSON object", e);
+        }
+    }
+
+    /** What is read from here on: the log, or before that the tables. A position that cannot be read is refused when the source is opened. */
+    public static SourceSettings.Reads reads(Optional<String> text) {
+        try {
+            return read(text).inSnapshot() ? SourceSettings.Reads.REGISTER : SourceSettings.Reads.LOG;
+        } catch (SourceException e) {
+            return SourceSettings.Reads.REGISTER;
         }
     }
 

@@ -7,6 +7,7 @@ import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.huzheng.adapter.source.Causes;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -60,7 +62,7 @@ public final class CaptureSource implements Source {
         this.name = "capture-" + opening.department();
         this.marks = marks;
         this.markInterval = opening.markInterval();
-        this.rows = new CapturedRows(capture.dialect(), capture.lostLog(), position);
+        this.rows = new CapturedRows(capture, position);
         this.thread = Executors.newSingleThreadExecutor(task -> {
             Thread created = new Thread(task, name);
             created.setDaemon(true);
@@ -135,6 +137,11 @@ public final class CaptureSource implements Source {
     }
 
     @Override
+    public OptionalLong rowsLeft() {
+        return rows.rowsLeft();
+    }
+
+    @Override
     public void committed(SourceBatch batch, List<RowOutcome> outcomes) {
         if (open != null) {
             open.stored().complete(true);
@@ -155,7 +162,7 @@ public final class CaptureSource implements Source {
             }
             throw new SourceException(
                     name + ": expected the capture to run on, found it failed: "
-                            + (cause == null ? "" : cause.getMessage()),
+                            + (cause == null ? "" : Causes.chain(cause)),
                     e);
         }
     }

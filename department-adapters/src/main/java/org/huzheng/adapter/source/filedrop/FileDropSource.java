@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.Source;
@@ -85,6 +86,15 @@ final class FileDropSource implements Source {
         FileDropPosition after = position.after(items.size(), finished);
         position = finished && file.isFullDump() ? after.withDump(file.file().pattern()) : after;
         return new SourceBatch(items, Optional.of(position.write()), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public OptionalLong rowsLeft() {
+        if (open == null) {
+            return OptionalLong.of(0);
+        }
+        OptionalLong items = open.items();
+        return items.isEmpty() ? items : OptionalLong.of(Math.max(0, items.getAsLong() - position.rows()));
     }
 
     @Override
@@ -256,7 +266,7 @@ final class FileDropSource implements Source {
         FileInspection.Inspected inspected =
                 inspection.inspect(file, looked.digest(), origin, position.lastDump(file.pattern()));
         RowFile rows = settings.openRows(file, sequence, origin.completedAt());
-        return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected.dump()), inspected);
+        return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected), inspected);
     }
 
     private void refuse(DroppedFile file, Looked looked, RefusedFileException why) throws SourceException {

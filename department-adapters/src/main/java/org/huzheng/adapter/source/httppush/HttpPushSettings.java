@@ -64,6 +64,11 @@ public record HttpPushSettings(
     }
 
     @Override
+    public Reads reads(Optional<String> position) {
+        return Reads.NOTHING;
+    }
+
+    @Override
     public Source open(SourceOpening opening) throws SourceException {
         if (opening.position().isPresent()) {
             throw new SourceException(

@@ -67,17 +67,14 @@ public record JdbcSettings(
      * What the adapter may ask of the database.
      *
      * @param pageRows rows of one query
-     * @param rowsPerSecondMax rows read in a second; 0 for no limit
      * @param queryTimeout how long one query may take
      */
-    public record Load(int pageRows, int rowsPerSecondMax, Duration queryTimeout) {
+    public record Load(int pageRows, Duration queryTimeout) {
         public Load {
-            if (pageRows < 1 || rowsPerSecondMax < 0 || queryTimeout.toSeconds() < 1) {
+            if (pageRows < 1 || queryTimeout.toSeconds() < 1) {
                 throw new IllegalArgumentException(
-                        "load: expected pageRows of at least 1, rowsPerSecondMax of at least 0"
-                                + " and queryTimeout of at least PT1S, found " + pageRows + ", " + rowsPerSecondMax
-                                + " and "
-                                + queryTimeout);
+                        "load: expected pageRows of at least 1 and queryTimeout of at least PT1S, found " + pageRows
+                                + " and " + queryTimeout);
             }
         }
     }

@@ -34,7 +34,6 @@ public final class JdbcSettingsReader {
                 "pollInterval",
                 "fullReadInterval",
                 "pageRows",
-                "rowsPerSecondMax",
                 "queryTimeout");
         try {
             JdbcSettings.Columns columns =
@@ -53,7 +52,6 @@ public final class JdbcSettingsReader {
                             : Optional.empty(),
                     new JdbcSettings.Load(
                             source.integerOr("pageRows", PAGE_ROWS),
-                            source.integerOr("rowsPerSecondMax", 0),
                             source.durationOr("queryTimeout", QUERY_TIMEOUT)));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of a polled database", e);

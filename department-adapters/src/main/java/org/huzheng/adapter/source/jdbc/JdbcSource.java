@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -29,7 +30,6 @@ final class JdbcSource implements Source {
     private final JdbcDatabase database;
     private final List<TableReader> tables;
     private final Changes changes;
-    private final Throttle throttle;
     private JdbcPosition position;
     private @Nullable FullRead fullRead;
     // By the clock that nobody sets: one set back a day must not hold up looking for a day.
@@ -39,7 +39,6 @@ final class JdbcSource implements Source {
         this.database = database;
         this.tables = tables;
         this.changes = new Changes(database, tables, prints);
-        this.throttle = new Throttle(database.settings().load().rowsPerSecondMax());
         this.position = position;
     }
 
@@ -81,11 +80,6 @@ final class JdbcSource implements Source {
 
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
-        Duration pause = throttle.left();
-        if (!pause.isNegative() && !pause.isZero()) {
-            Thread.sleep(Math.min(pause.toMillis() + 1, timeout.toMillis()));
-            return SourceBatch.nothing();
-        }
         if (everyTableWasReadWhole() && (!changes.isDone() || nanosUntilLook() <= 0)) {
             return lookForChanges();
         }
@@ -146,7 +140,6 @@ final class JdbcSource implements Source {
 
     private SourceBatch batch(
             TableReader.Page page, Optional<Instant> completeBefore, Optional<SourceVersion> fullReadEndedAt) {
-        throttle.read(page.rowsRead());
         Optional<SourceBatch.Snapshot> snapshot =
                 fullRead == null ? Optional.empty() : Optional.of(new SourceBatch.Snapshot(fullReadEndedAt));
         if (page.rows().isEmpty() && fullReadEndedAt.isEmpty()) {
@@ -171,6 +164,11 @@ final class JdbcSource implements Source {
             items.add(PolledItem.of(page.table(), row, sequence, items.size() + 1, readAt));
         }
         return items;
+    }
+
+    @Override
+    public OptionalLong rowsLeft() {
+        return fullRead == null ? OptionalLong.of(0) : fullRead.rowsLeft();
     }
 
     @Override

@@ -8,14 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.ColumnText;
 import org.huzheng.adapter.source.SourceException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads one table page by page: each page begins behind the last row of the one before, never by counting rows. */
 final class TableReader {
+    private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
+
     private final JdbcDatabase database;
     private final JdbcTable table;
     private final int pageRows;
@@ -57,6 +62,21 @@ final class TableReader {
             rows.next();
             return Optional.ofNullable(table.kind().from(rows, 1));
         });
+    }
+
+    /** How many rows there are; empty if counting them takes longer than a query may. */
+    OptionalLong count() {
+        try {
+            String sql = "SELECT COUNT(*) FROM " + table.quoted();
+            return database.query("the number of rows of table " + table.name(), sql, statement -> {}, rows -> {
+                rows.next();
+                return OptionalLong.of(rows.getLong(1));
+            });
+        } catch (SourceException e) {
+            // Only how long the full read will take is then not known; whatever stands in its way will show in it.
+            LOG.debug("Rows could not be counted: table={}", table.name(), e);
+            return OptionalLong.empty();
+        }
     }
 
     /** The next rows by key, behind this one. */

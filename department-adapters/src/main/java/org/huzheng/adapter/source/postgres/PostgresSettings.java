@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.postgres;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.huzheng.adapter.source.Source;
@@ -61,16 +62,24 @@ public record PostgresSettings(
     }
 
     @Override
+    public Reads reads(Optional<String> position) {
+        return CapturePosition.reads(position);
+    }
+
+    @Override
     public Source open(SourceOpening opening) throws SourceException {
         PostgresSettings named = namedFor(opening.department());
         CapturePosition position = CapturePosition.read(opening.position());
+        long rowsEstimated;
         try (PostgresCatalog catalog = PostgresCatalog.connect(named)) {
             catalog.requireLogicalReplication();
             catalog.requireTables(opening.origins());
             catalog.requirePublication(opening.origins());
             position = PostgresSlot.check(catalog, named, position);
+            rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
         }
-        return CaptureSource.start(capture(opening), opening, position, PostgresCapture.BY_ENGINE);
+        return CaptureSource.start(
+                capture(opening).withRowsEstimated(rowsEstimated), opening, position, PostgresCapture.BY_ENGINE);
     }
 
     /** What the capture engine is told of the database. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.huzheng.adapter.pace.Pace;
+import org.huzheng.adapter.pace.PacedSource;
+import org.huzheng.adapter.pace.QuietHours;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -58,7 +62,7 @@ class JdbcSourceIT {
                 "CREATE INDEX ON entry (updated_at)");
     }
 
-    private JdbcSettings settings(int pageRows, int rowsPerSecondMax) {
+    private JdbcSettings settings(int pageRows) {
         return new JdbcSettings(
                 server.url(database),
                 PostgresServer.USER,
@@ -69,7 +73,7 @@ class JdbcSourceIT {
                 1,
                 Duration.ofMillis(50),
                 Optional.empty(),
-                new JdbcSettings.Load(pageRows, rowsPerSecondMax, Duration.ofSeconds(5)));
+                new JdbcSettings.Load(pageRows, Duration.ofSeconds(5)));
     }
 
     private static Source open(JdbcSettings settings) throws SourceException {
@@ -111,7 +115,7 @@ class JdbcSourceIT {
         server.execute(
                 database,
                 "INSERT INTO entry SELECT n, 'row' || n, now() - interval '1 hour' FROM generate_series(1, 1000) n");
-        try (Source source = open(settings(50, 0))) {
+        try (Source source = open(settings(50))) {
             Set<String> ids = readUntil(source, "row100");
 
             // When
@@ -133,7 +137,7 @@ class JdbcSourceIT {
                 database,
                 "INSERT INTO entry VALUES (1, 'stamped by the wrong clock', now() + interval '1 day')",
                 "INSERT INTO entry VALUES (2, 'old', now() - interval '1 day')");
-        try (Source source = open(settings(50, 0))) {
+        try (Source source = open(settings(50))) {
             readUntil(source, "stamped by the wrong clock");
 
             // When
@@ -252,7 +256,10 @@ class JdbcSourceIT {
 
         // When
         Instant began = Instant.now();
-        try (Source source = open(settings(20, 200))) {
+        SourceOpening opening =
+                new SourceOpening("contract", List.of("public.entry"), Optional.empty(), Duration.ofMillis(200));
+        Pace pace = new Pace(200, QuietHours.NONE);
+        try (Source source = PacedSource.open(settings(20), opening, pace, Clock.systemUTC())) {
             readUntil(source, "row300");
         }
 
@@ -266,7 +273,7 @@ class JdbcSourceIT {
         server.execute(database, "CREATE TABLE keyless (id bigint, updated_at date)");
 
         // When / Then
-        JdbcSettings settings = settings(50, 0);
+        JdbcSettings settings = settings(50);
         assertThatThrownBy(() -> settings.open(new SourceOpening(
                         "contract", List.of("public.keyless"), Optional.empty(), Duration.ofSeconds(1))))
                 .isInstanceOf(SourceException.class)
@@ -276,7 +283,7 @@ class JdbcSourceIT {
 
     @Test
     void shouldNotBeAbleToWrite() throws Exception {
-        try (JdbcDatabase polled = JdbcDatabase.connect(settings(50, 0))) {
+        try (JdbcDatabase polled = JdbcDatabase.connect(settings(50))) {
             // When / Then
             assertThatThrownBy(() -> polled.query(
                             "nothing", "DELETE FROM entry RETURNING id", statement -> {}, rows -> rows.next()))
