@@ -78,8 +78,12 @@ final class Orders implements AutoCloseable {
         ControlReader control = ControlReader.open(clients, mapping.department());
         boolean opened = false;
         try {
-            control.readToEnd().pause().ifPresent(pause -> LOG.info(
-                    "Feed is paused: department={} since={}", mapping.department().code(), pause.at()));
+            control.readToEnd()
+                    .pause()
+                    .ifPresent(pause -> LOG.info(
+                            "Feed is paused: department={} since={}",
+                            mapping.department().code(),
+                            pause.at()));
             opened = true;
             return new Orders(mapping, run, mapper, exchange, control);
         } finally {

@@ -108,7 +108,8 @@ class ForeignReadersIT {
 
     private static JsonNode recordOf(JsonNode records, String recordId) {
         return StreamSupport.stream(records.spliterator(), false)
-                .filter(record -> record.at("/confluent/header/recordId").asText().equals(recordId))
+                .filter(record ->
+                        record.at("/confluent/header/recordId").asText().equals(recordId))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("expected record " + recordId + ", found none"));
     }
@@ -126,7 +127,8 @@ class ForeignReadersIT {
         assertThat(birth.at("/header/changeType").asText()).isEqualTo("CREATED");
         assertThat(LocalDate.ofEpochDay(birth.at("/header/validFrom").asLong())).isEqualTo("2024-02-29");
         assertThat(birth.at("/header/validTo").isNull()).isTrue();
-        assertThat(Instant.ofEpochMilli(birth.at("/header/recordedAt").asLong())).isEqualTo("2024-03-01T00:00:00Z");
+        assertThat(Instant.ofEpochMilli(birth.at("/header/recordedAt").asLong()))
+                .isEqualTo("2024-03-01T00:00:00Z");
     }
 
     private static void assertIsTheContribution(JsonNode record) {

@@ -115,9 +115,7 @@ class MariaDbIT {
         assertThat(streamed).isEqualTo(new Totals(5, 4, 0, 1, 0));
         assertThat(resumed).isEqualTo(new Totals(1, 1, 0, 0, 0));
         Published residents = Published.in(
-                Topics.HOUSEHOLD_RESIDENT,
-                EXCHANGE.clientConfig(Department.HOUSEHOLD.code()),
-                EXCHANGE.registryUrl());
+                Topics.HOUSEHOLD_RESIDENT, EXCHANGE.clientConfig(Department.HOUSEHOLD.code()), EXCHANGE.registryUrl());
         assertThat(residents.eventsOf("1"))
                 .extracting(event -> event.header().getChangeType(), event -> ((Resident) event.record()).getName())
                 .containsExactly(

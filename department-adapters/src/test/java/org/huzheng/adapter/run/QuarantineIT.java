@@ -53,13 +53,15 @@ import org.junit.jupiter.api.io.TempDir;
 class QuarantineIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HEADER = "记录编号,版本号,公民身份号码,险种类型,参保状态,参保地,参保日期,终止日期,变更类型,变更原因,登记时间\n";
-    private static final UnaryOperator<String> BROKEN = mapping -> mapping.replace("\"390\": RESIDENT", "\"391\": RESIDENT");
+    private static final UnaryOperator<String> BROKEN =
+            mapping -> mapping.replace("\"390\": RESIDENT", "\"391\": RESIDENT");
     private static final UnaryOperator<String> FULL =
             mapping -> mapping.replace("  kind: file-drop\n", "  kind: file-drop\n  content: full\n");
     /** Enough that a dump which lacks one record is believed. */
     private static final String OTHERS = IntStream.range(100, 120)
             .mapToObj(person -> row("m" + person, 1, HouseholdRegister.number(person), "310"))
             .collect(Collectors.joining());
+
     private static final Selection EVERYTHING = Selection.all();
 
     @RegisterExtension
@@ -97,8 +99,8 @@ class QuarantineIT {
     }
 
     private static String row(String id, int version, String number, String scheme) {
-        return id + "," + version + "," + number + "," + scheme + ",1,110105,2020-01-01,,"
-                + (version == 1 ? "1" : "2") + ",,2020-01-01 08:00:00\n";
+        return id + "," + version + "," + number + "," + scheme + ",1,110105,2020-01-01,," + (version == 1 ? "1" : "2")
+                + ",,2020-01-01 08:00:00\n";
     }
 
     private static String row(int person) {
@@ -200,11 +202,10 @@ class QuarantineIT {
         assertThat(second).isEqualTo(new Settlement(0, 0, 1, 1, 0, false));
         assertThat(totals).as("rows read from the source").isEqualTo(refused);
         assertThat(eventsOf("m1", "m2", "m3", "m4"))
-                .extracting(event -> event.header().getRecordId(), event -> event.header().getVersion())
-                .containsExactlyInAnyOrder(
-                        tuple("m1", 1L), tuple("m2", 1L));
-        assertThat(enrolments().eventsOf("m1").get(0).header().getRecordedAt())
-                .isEqualTo("2020-01-01T00:00:00Z");
+                .extracting(event -> event.header().getRecordId(), event -> event.header()
+                        .getVersion())
+                .containsExactlyInAnyOrder(tuple("m1", 1L), tuple("m2", 1L));
+        assertThat(enrolments().eventsOf("m1").get(0).header().getRecordedAt()).isEqualTo("2020-01-01T00:00:00Z");
         assertThat(report(mended, EVERYTHING).reasons())
                 .extracting(QuarantineReport.Reason::rule)
                 .containsExactlyInAnyOrder("identity-number", "column-count");
@@ -234,8 +235,7 @@ class QuarantineIT {
                         event -> event.header().getVersion(),
                         event -> event.header().getChangeType())
                 .containsExactlyInAnyOrder(
-                        tuple("m11", 2L, ChangeType.CORRECTED),
-                        tuple("m13", 1L, ChangeType.CREATED));
+                        tuple("m11", 2L, ChangeType.CORRECTED), tuple("m13", 1L, ChangeType.CREATED));
     }
 
     @Test
@@ -244,7 +244,12 @@ class QuarantineIT {
         AdapterConfiguration configuration = adapter(BROKEN);
         drop(row(21));
         catchUp(configuration);
-        String firstRun = report(configuration, EVERYTHING).reasons().get(0).first().get(0).run();
+        String firstRun = report(configuration, EVERYTHING)
+                .reasons()
+                .get(0)
+                .first()
+                .get(0)
+                .run();
         drop(row(22));
         catchUp(configuration);
         Instant between = Instant.now();
@@ -268,10 +273,10 @@ class QuarantineIT {
         assertThat(later.entries()).isEqualTo(2);
         assertThat(earlier.entries()).isEqualTo(1);
         assertThat(ofType.entries()).isZero();
-        assertThat(shown.foundMasked()).hasValueSatisfying(found -> assertThat(found)
-                .startsWith("1")
-                .contains("****************"));
-        assertThat(shown.toString()).doesNotContain(wrong, HouseholdRegister.number(23).substring(0, 17));
+        assertThat(shown.foundMasked())
+                .hasValueSatisfying(found -> assertThat(found).startsWith("1").contains("****************"));
+        assertThat(shown.toString())
+                .doesNotContain(wrong, HouseholdRegister.number(23).substring(0, 17));
 
         // When: one of them is dropped
         Settlement dropped;
@@ -288,10 +293,10 @@ class QuarantineIT {
                         .reduce((one, other) -> other))
                 .as("what compaction leaves of it")
                 .hasValueSatisfying(record -> assertThat(record.value()).isNull());
-        assertThat(rawRecords(Topics.adapterControlOf(Department.MEDICAL))).allSatisfy(record -> assertThat(
-                        record.key() + new String(record.value(), StandardCharsets.UTF_8))
-                .doesNotContain(wrong)
-                .doesNotContainPattern("[0-9]{17}"));
+        assertThat(rawRecords(Topics.adapterControlOf(Department.MEDICAL)))
+                .allSatisfy(record -> assertThat(record.key() + new String(record.value(), StandardCharsets.UTF_8))
+                        .doesNotContain(wrong)
+                        .doesNotContainPattern("[0-9]{17}"));
     }
 
     private static Selection selection(String rule, String run, String type, Instant since, Instant until) {

@@ -54,7 +54,9 @@ class SupersededRowsIT {
         String number = HouseholdRegister.number(entry);
         values.put("entry_id", String.valueOf(entry));
         values.put("id_number", number);
-        values.put("birth_date", number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14));
+        values.put(
+                "birth_date",
+                number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14));
         return new SourceRow(
                 "household.resident",
                 "position " + position,
@@ -82,14 +84,16 @@ class SupersededRowsIT {
 
     @Test
     void shouldKnowWhatTheLogAndTheSnapshotsWentOnWithout() throws Exception {
-        // Given: four residents a mapping refuses, of whom one is deleted and one is no longer in the next snapshot, and one is refused in it again
+        // Given: four residents a mapping refuses, of whom one is deleted and one is no longer in the next snapshot,
+        // and one is refused in it again
         AdapterConfiguration configuration =
                 Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         Mapping mended = Mappings.household();
         Mapping broken = MappingReader.read(
-                "mapping.yaml", Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"), Mappings.NO_REFERENCES);
-        try (ExchangeSession session =
-                ExchangeSession.open(broken, Mappings.KEYS, "first", configuration.exchange())) {
+                "mapping.yaml",
+                Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
+                Mappings.NO_REFERENCES);
+        try (ExchangeSession session = ExchangeSession.open(broken, Mappings.KEYS, "first", configuration.exchange())) {
             publish(
                     session,
                     broken,
@@ -136,9 +140,10 @@ class SupersededRowsIT {
         AdapterConfiguration configuration =
                 Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         Mapping broken = MappingReader.read(
-                "mapping.yaml", Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"), Mappings.NO_REFERENCES);
-        try (ExchangeSession session =
-                ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange())) {
+                "mapping.yaml",
+                Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
+                Mappings.NO_REFERENCES);
+        try (ExchangeSession session = ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange())) {
             Instant before = Instant.now().minusSeconds(1);
             publish(session, broken, Optional.empty(), row(5, Operation.INSERT, 5, 300));
             QuarantineReader quarantine = session.quarantined();
@@ -162,7 +167,9 @@ class SupersededRowsIT {
                 Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         compactAtOnce(Topics.quarantineOf(Department.HOUSEHOLD));
         Mapping broken = MappingReader.read(
-                "mapping.yaml", Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"), Mappings.NO_REFERENCES);
+                "mapping.yaml",
+                Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
+                Mappings.NO_REFERENCES);
         try (ExchangeSession session =
                 ExchangeSession.open(broken, Mappings.KEYS, "fourth", configuration.exchange())) {
             publish(session, broken, Optional.empty(), row(6, Operation.INSERT, 6, 400));
@@ -176,7 +183,9 @@ class SupersededRowsIT {
             // Then
             Instant until = Instant.now().plusSeconds(90);
             while (!session.quarantined().read(List.of(entry.offset())).isEmpty()) {
-                assertThat(Instant.now()).as("when the broker has compacted the topic").isBefore(until);
+                assertThat(Instant.now())
+                        .as("when the broker has compacted the topic")
+                        .isBefore(until);
                 Thread.sleep(500);
             }
         }
@@ -188,8 +197,7 @@ class SupersededRowsIT {
                         new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         try (Admin admin = Admin.create(EXCHANGE.adminConfig())) {
-            admin.incrementalAlterConfigs(
-                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings))
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings))
                     .all()
                     .get();
         }

@@ -49,7 +49,8 @@ record TwoRegisters(Path directory, ExchangeExtension exchange) {
         Instant stated = Instant.now();
         try (AdapterRuntime runtime = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
             PushCaller hospital = new PushCaller(port);
-            ObjectNode of = birth("B1").put("父亲证件类型", "111").put("父亲证件号码", FATHER).put("父亲姓名", "欧阳㛃");
+            ObjectNode of =
+                    birth("B1").put("父亲证件类型", "111").put("父亲证件号码", FATHER).put("父亲姓名", "欧阳㛃");
             ObjectNode abroad = birth("B2")
                     .put("母亲证件类型", "414")
                     .put("母亲证件号码", "E12345678")
@@ -59,7 +60,9 @@ record TwoRegisters(Path directory, ExchangeExtension exchange) {
                     .put("父亲姓名", "欧阳㛃");
             String answer = hospital.post("/v1/records/birth", "[" + birth("B0") + "," + of + "," + abroad + "]")
                     .body();
-            assertThat(JSON.readTree(answer).path("published").asInt()).as(answer).isEqualTo(3);
+            assertThat(JSON.readTree(answer).path("published").asInt())
+                    .as(answer)
+                    .isEqualTo(3);
             hospital.post("/v1/marks", "{\"committedBefore\":\"" + stated + "\"}");
             assertThat(runtime.awaitPublishedThrough(stated, PATIENCE)).isTrue();
         }

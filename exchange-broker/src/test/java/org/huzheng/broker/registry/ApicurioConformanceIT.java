@@ -68,8 +68,12 @@ class ApicurioConformanceIT extends RegistryConformance {
     static void stopRegistry() {
         if (registry != null) {
             registry.close();
-            assertThat(UNLISTED).as("claims that do not hold, and are not in the list").isEmpty();
-            assertThat(MET).as("claims of apicurio-deviations.csv that were held").isEqualTo(DEVIATIONS.keySet());
+            assertThat(UNLISTED)
+                    .as("claims that do not hold, and are not in the list")
+                    .isEmpty();
+            assertThat(MET)
+                    .as("claims of apicurio-deviations.csv that were held")
+                    .isEqualTo(DEVIATIONS.keySet());
         }
     }
 

@@ -136,7 +136,9 @@ abstract class RegistryConformance {
                         client.call("testCompatibilityVerbose", subject, client.schema(BAD))
                                 .toString())
                 .contains("TYPE_MISMATCH"));
-        holds("409 on an incompatible schema", () -> GenuineClient.assertRefused(() -> client.register(subject, BAD), 409, 409));
+        holds(
+                "409 on an incompatible schema",
+                () -> GenuineClient.assertRefused(() -> client.register(subject, BAD), 409, 409));
     }
 
     @Test
@@ -152,13 +154,15 @@ abstract class RegistryConformance {
                 () -> GenuineClient.assertRefused(() -> client.call("getSchemaById", 987_654), 404, 40403));
         holds(
                 "40401 on an unknown subject",
-                () -> GenuineClient.assertRefused(() -> client.call("getAllVersions", "conformance-nobody"), 404, 40401));
+                () -> GenuineClient.assertRefused(
+                        () -> client.call("getAllVersions", "conformance-nobody"), 404, 40401));
         holds(
                 "40402 on an unknown version",
                 () -> GenuineClient.assertRefused(() -> client.call("getSchemaMetadata", subject, 77), 404, 40402));
         holds(
                 "42203 on an unknown compatibility",
-                () -> GenuineClient.assertRefused(() -> client.call("updateCompatibility", subject, "SIDEWAYS"), 422, 42203));
+                () -> GenuineClient.assertRefused(
+                        () -> client.call("updateCompatibility", subject, "SIDEWAYS"), 422, 42203));
     }
 
     @Test
@@ -290,9 +294,7 @@ abstract class RegistryConformance {
 
     private ExchangeOperations operations() {
         ExchangeAddress address = ExchangeAddress.of(
-                EXCHANGE.bootstrap(),
-                registryUrl(),
-                EXCHANGE.address().access().secrets());
+                EXCHANGE.bootstrap(), registryUrl(), EXCHANGE.address().access().secrets());
         return ExchangeOperations.ofCatalogue(address, EXCHANGE.partitions());
     }
 

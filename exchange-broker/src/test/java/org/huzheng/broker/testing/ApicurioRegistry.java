@@ -101,8 +101,8 @@ public final class ApicurioRegistry implements AutoCloseable {
         while (!isAnswered(subjects)) {
             if (!started.isAlive() || Instant.now().isAfter(until)) {
                 started.destroyForcibly();
-                throw new IllegalStateException("Apicurio: expected an answer at " + url() + " within "
-                        + START_PATIENCE + ", found none; it says: " + Files.readString(log()));
+                throw new IllegalStateException("Apicurio: expected an answer at " + url() + " within " + START_PATIENCE
+                        + ", found none; it says: " + Files.readString(log()));
             }
             Thread.sleep(100);
         }

@@ -51,8 +51,7 @@ public final class JdbcSettingsReader {
                             ? Optional.of(source.durationOr("fullReadInterval", Duration.ZERO))
                             : Optional.empty(),
                     new JdbcSettings.Load(
-                            source.integerOr("pageRows", PAGE_ROWS),
-                            source.durationOr("queryTimeout", QUERY_TIMEOUT)));
+                            source.integerOr("pageRows", PAGE_ROWS), source.durationOr("queryTimeout", QUERY_TIMEOUT)));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of a polled database", e);
         }

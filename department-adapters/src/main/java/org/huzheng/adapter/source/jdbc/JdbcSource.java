@@ -42,8 +42,7 @@ final class JdbcSource implements Source {
         this.position = position;
     }
 
-    static JdbcSource open(JdbcSettings settings, SourceOpening opening, JdbcPosition position)
-            throws SourceException {
+    static JdbcSource open(JdbcSettings settings, SourceOpening opening, JdbcPosition position) throws SourceException {
         JdbcDatabase database = JdbcDatabase.connect(settings);
         boolean opened = false;
         try {

@@ -158,7 +158,7 @@ class JdbcSourceIT {
                 database,
                 "CREATE TABLE entry_closed (id bigint PRIMARY KEY, name text, updated_at timestamptz NOT NULL)",
                 "INSERT INTO entry VALUES (1, 'closed', now())");
-        try (Source source = settings(50, 0)
+        try (Source source = settings(50)
                 .open(new SourceOpening(
                         "contract",
                         List.of("public.entry", "public.entry_closed"),
@@ -197,7 +197,7 @@ class JdbcSourceIT {
                 1,
                 Duration.ofMillis(50),
                 Optional.empty(),
-                new JdbcSettings.Load(5, 0, Duration.ofSeconds(5)));
+                new JdbcSettings.Load(5, Duration.ofSeconds(5)));
         try (Source source = settings.open(
                 new SourceOpening("contract", List.of("public.vanishing"), Optional.empty(), Duration.ofMillis(200)))) {
             // When
@@ -217,14 +217,14 @@ class JdbcSourceIT {
                 "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(2, 20) n");
         List<String> first = new ArrayList<>();
         Optional<String> position;
-        try (Source source = open(settings(50, 0))) {
+        try (Source source = open(settings(50))) {
             position = readLooks(source, 3, first);
         }
         List<String> second = new ArrayList<>();
 
         // When
         server.execute(database, "UPDATE entry SET name = 'changed' WHERE id = 7");
-        try (Source source = open(settings(50, 0), position)) {
+        try (Source source = open(settings(50), position)) {
             readLooks(source, 3, second);
         }
 
@@ -241,8 +241,8 @@ class JdbcSourceIT {
         while (over < looks) {
             SourceBatch batch = source.poll(Duration.ofMillis(50));
             batch.items()
-                    .forEach(item -> ids.add(
-                            String.valueOf(((SourceRow) item).values().get("id"))));
+                    .forEach(item ->
+                            ids.add(String.valueOf(((SourceRow) item).values().get("id"))));
             position = batch.position().isPresent() ? batch.position() : position;
             over += batch.committedBefore().isPresent() ? 1 : 0;
         }
