@@ -38,6 +38,9 @@ public final class Topics {
     /** Owner of the topics only the verification service writes. */
     public static final String EXCHANGE = "exchange";
 
+    /** How long the raw rows of rejected records are kept. */
+    public static final Duration REJECTED_ROWS_KEPT = Duration.ofDays(90);
+
     public static final Topic HOUSEHOLD_RESIDENT =
             records(Department.HOUSEHOLD, "resident", Resident.class, Duration.ofDays(1));
     public static final Topic HOUSEHOLD_IDENTITY_LINK =
@@ -121,7 +124,7 @@ public final class Topics {
         return new Topic(
                 department.code() + ".quarantine",
                 department.code(),
-                "where the row came from",
+                "tag of what the row says",
                 List.of(RejectedRecord.class),
                 SINGLE,
                 EXPIRES_AFTER_90_DAYS,
@@ -143,13 +146,30 @@ public final class Topics {
                 Optional.empty());
     }
 
+    /**
+     * What a department's operators ask of its adapter (hold the feed, take rows out of quarantine), and the adapter's answers; no personal data.
+     * Values are the adapter's own bytes.
+     */
+    public static Topic adapterControlOf(Department department) {
+        return new Topic(
+                department.code() + ".adapter-control",
+                department.code(),
+                "what is asked",
+                List.of(),
+                SINGLE,
+                COMPACTED,
+                Optional.empty());
+    }
+
     /** Every topic of the exchange. */
     public static List<Topic> all() {
         return Stream.of(
                         RECORD_TOPICS.stream(),
                         Arrays.stream(Department.values())
-                                .flatMap(department ->
-                                        Stream.of(quarantineOf(department), adapterProgressOf(department))),
+                                .flatMap(department -> Stream.of(
+                                        quarantineOf(department),
+                                        adapterProgressOf(department),
+                                        adapterControlOf(department))),
                         EXCHANGE_TOPICS.stream())
                 .flatMap(topics -> topics)
                 .toList();

@@ -1,5 +1,6 @@
 package org.huzheng.adapter.source;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Settings of one kind of source, as the mapping file's {@code source} states them; opens the source. */
@@ -13,6 +14,25 @@ public interface SourceSettings {
      */
     default boolean hasPositions() {
         return true;
+    }
+
+    /** What is asked of the department's system: its quiet hours are about some of it. */
+    enum Reads {
+        /** Tables, files or services of the register. */
+        REGISTER,
+        /** Only the log of changes, which the server writes anyhow. */
+        LOG,
+        /** Nothing: the department's system sends. */
+        NOTHING
+    }
+
+    /**
+     * What an open source reads.
+     *
+     * @param position where it stands; empty at its beginning
+     */
+    default Reads reads(Optional<String> position) {
+        return Reads.REGISTER;
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param rule the rule it broke
  * @param field column or target field at fault, empty when the whole row is
- * @param expected what was expected, in words
+ * @param expected what was expected, in words; names columns and codes, never what another column of the row holds
  * @param found what was found, as read: may be personal data, so it goes to the quarantine topic and nowhere else
  */
 public record Rejection(Rule rule, Optional<String> field, String expected, Optional<String> found) {

@@ -3,12 +3,16 @@ package org.huzheng.adapter.source.capture;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.SourceOpening;
 
 /** The capture engine's configuration, as far as every kind of database shares it. */
 public final class CaptureProperties {
     private static final AtomicLong STARTS = new AtomicLong();
+
+    /** ASCII punctuation but the underscore, which names are full of. */
+    private static final Pattern MEANINGFUL = Pattern.compile("[\\p{Punct}&&[^_]]");
 
     private CaptureProperties() {}
 
@@ -44,8 +48,10 @@ public final class CaptureProperties {
         return properties;
     }
 
-    /** The engine takes table names as regular expressions. */
+    /** The engine takes table names as regular expressions: whatever may mean something in one stands for itself. */
     public static String exactly(List<String> tables) {
-        return tables.stream().map(table -> table.replace(".", "\\.")).collect(Collectors.joining(","));
+        return tables.stream()
+                .map(table -> MEANINGFUL.matcher(table).replaceAll("\\\\$0"))
+                .collect(Collectors.joining(","));
     }
 }

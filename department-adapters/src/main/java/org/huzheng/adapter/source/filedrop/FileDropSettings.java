@@ -38,7 +38,7 @@ import org.huzheng.adapter.validation.Rule;
  * @param completion how a department says that a file is complete
  * @param fullDumps present if each file holds everything; else files hold changes
  * @param unpackLimits how much a packed file may hold
- * @param quietTime how long a file must have been left alone before it is refused: it may still be being written
+ * @param quietTime how long a file that would be refused must lie there unchanged before it is: it may still be being written
  * @param scanInterval how often to look for files
  */
 public record FileDropSettings(
