@@ -95,10 +95,10 @@ final class Demo implements AutoCloseable {
         for (Department department : Department.values()) {
             Totals totals = adapters.totals(department);
             narrator.say(
-                    department.chineseName() + "(" + adapters.kind(department) + "):发布 " + totals.published() + ",去重 " + totals.deduplicated() + ",隔离 "
-                            + totals.quarantined(),
-                    department.code() + " (" + adapters.kind(department) + "): " + totals.published() + " published, " + totals.deduplicated()
-                            + " deduplicated, " + totals.quarantined() + " quarantined");
+                    department.chineseName() + "(" + adapters.kind(department) + "):发布 " + totals.published() + ",去重 "
+                            + totals.deduplicated() + ",隔离 " + totals.quarantined(),
+                    department.code() + " (" + adapters.kind(department) + "): " + totals.published() + " published, "
+                            + totals.deduplicated() + " deduplicated, " + totals.quarantined() + " quarantined");
         }
         Story story = new Story(departments, new Offices(service.url(), service.token()), narrator);
         long statusChangeMillis = story.tell();
@@ -149,7 +149,8 @@ final class Demo implements AutoCloseable {
                 "PostgreSQL " + departments.database().host() + ":"
                         + departments.database().port() + " ,投放目录 " + directory.dropFolders() + " ,医院报送 "
                         + directory.pushAddress(),
-                "The departments' databases, drop folders and where hospitals post; passwords lie in " + directory.secrets());
+                "The departments' databases, drop folders and where hospitals post; passwords lie in "
+                        + directory.secrets());
         narrator.say(
                 "./huzheng audit replay --dir " + directory.exchange(),
                 "Replay again, as the auditor, from another process");
