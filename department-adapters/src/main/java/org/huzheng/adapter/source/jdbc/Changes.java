@@ -18,21 +18,24 @@ final class Changes {
     private final List<TableReader> tables;
     private final Map<String, Watermark> reached = new LinkedHashMap<>();
     private final RecentRows recent = new RecentRows();
+    private final RowPrints prints;
     private Instant databaseNow = Instant.EPOCH;
     private Instant completeBefore = Instant.EPOCH;
     private int current;
     private Optional<PolledRow> last = Optional.empty();
 
-    Changes(JdbcDatabase database, List<TableReader> tables) {
+    Changes(JdbcDatabase database, List<TableReader> tables, RowPrints prints) {
         this.database = database;
         this.tables = tables;
+        this.prints = prints;
         this.current = tables.size();
     }
 
-    /** Goes on from stored watermarks. */
-    void resume(Map<String, String> watermarks) throws SourceException {
+    /** Goes on from what is stored. */
+    void resume(JdbcPosition position) throws SourceException {
+        recent.resume(position.recent());
         for (TableReader table : tables) {
-            String text = watermarks.get(table.table().name());
+            String text = position.watermarks().get(table.table().name());
             if (text != null) {
                 try {
                     reached.put(table.table().name(), table.table().kind().parse(text));
@@ -75,6 +78,7 @@ final class Changes {
                 .minus(database.settings().lookBack());
         current = 0;
         last = Optional.empty();
+        recent.beginLook();
     }
 
     /** Once the look is done: time before which whatever was committed is handed over. */
@@ -97,7 +101,23 @@ final class Changes {
         }
         return new FullRead.Page(
                 table.table(),
-                rows.stream().filter(row -> !recent.knew(row.print())).toList());
+                rows.stream()
+                        .filter(row -> !recent.knew(prints.of(table.table(), row)))
+                        .toList());
+    }
+
+    /** Notes rows handed over by a full read, as far as the next look looks back at them. */
+    void readWhole(FullRead.Page page) throws SourceException {
+        Watermark highest = reached.get(page.table().name());
+        if (highest == null) {
+            return;
+        }
+        Watermark from = highest.lookedBack(database.settings(), Instant.now());
+        for (PolledRow row : page.rows()) {
+            if (row.watermark() != null && from.isBelow(row.watermark())) {
+                var unused = recent.knew(prints.of(page.table(), row));
+            }
+        }
     }
 
     /** Notes that rows are handed over. */
@@ -109,6 +129,11 @@ final class Changes {
                 reached.put(page.table().name(), later);
             }
         }
+    }
+
+    /** Rows the next start would look back at, for the stored position. */
+    Map<String, String> recent() {
+        return recent.stored();
     }
 
     /** The highest watermarks, for the stored position. */

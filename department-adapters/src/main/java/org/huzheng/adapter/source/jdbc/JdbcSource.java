@@ -12,6 +12,7 @@ import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,23 +33,27 @@ final class JdbcSource implements Source {
     private @Nullable FullRead fullRead;
     private Instant nextLook = Instant.EPOCH;
 
-    private JdbcSource(JdbcDatabase database, List<TableReader> tables, JdbcPosition position) {
+    private JdbcSource(JdbcDatabase database, List<TableReader> tables, JdbcPosition position, RowPrints prints) {
         this.database = database;
         this.tables = tables;
-        this.changes = new Changes(database, tables);
+        this.changes = new Changes(database, tables, prints);
         this.throttle = new Throttle(database.settings().load().rowsPerSecondMax());
         this.position = position;
     }
 
-    static JdbcSource open(JdbcSettings settings, List<String> origins, JdbcPosition position) throws SourceException {
+    static JdbcSource open(JdbcSettings settings, SourceOpening opening, JdbcPosition position) throws SourceException {
         JdbcDatabase database = JdbcDatabase.connect(settings);
         boolean opened = false;
         try {
             List<TableReader> tables = new ArrayList<>();
-            for (String origin : origins) {
+            for (String origin : opening.origins()) {
                 tables.add(new TableReader(database, database.describe(origin)));
             }
-            JdbcSource source = new JdbcSource(database, tables, position);
+            JdbcSource source = new JdbcSource(
+                    database,
+                    tables,
+                    position,
+                    new RowPrints(settings, opening.mapped().digest()));
             source.begin();
             opened = true;
             return source;
@@ -60,7 +65,7 @@ final class JdbcSource implements Source {
     }
 
     private void begin() throws SourceException {
-        changes.resume(position.watermarks());
+        changes.resume(position);
         for (TableReader table : tables) {
             if (!position.tables().contains(table.table().name())) {
                 // Before a row of it is read: what changes while it is read whole is found by its watermark.
@@ -123,6 +128,7 @@ final class JdbcSource implements Source {
 
     private SourceBatch readOn(FullRead read) throws SourceException {
         FullRead.Page page = read.next();
+        changes.readWhole(page);
         Optional<SourceVersion> endedAt = Optional.empty();
         if (read.isDone()) {
             LOG.info("Full read ended: {}", database.settings());
@@ -147,7 +153,7 @@ final class JdbcSource implements Source {
             readWhole = tables.stream().map(table -> table.table().name()).collect(Collectors.toSet());
             fullRead = null;
         }
-        position = new JdbcPosition(sequence, fullReadAt, readWhole, changes.watermarks());
+        position = new JdbcPosition(sequence, fullReadAt, readWhole, changes.watermarks(), changes.recent());
         return new SourceBatch(items(page, sequence), Optional.of(position.write()), completeBefore, snapshot);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,11 @@ class JdbcSourceIT {
     }
 
     private static Source open(JdbcSettings settings) throws SourceException {
-        return settings.open(
-                new SourceOpening("contract", List.of("public.entry"), Optional.empty(), Duration.ofMillis(200)));
+        return open(settings, Optional.empty());
+    }
+
+    private static Source open(JdbcSettings settings, Optional<String> position) throws SourceException {
+        return settings.open(new SourceOpening("contract", List.of("public.entry"), position, Duration.ofMillis(200)));
     }
 
     /** Polls until a row of this name came; returns the ids of all that came. */
@@ -140,6 +144,47 @@ class JdbcSourceIT {
             // Then
             assertThat(ids).contains("1");
         }
+    }
+
+    @Test
+    void shouldHandOverOnceWhatItLooksBackAtAlsoWhenStartedAgain() throws Exception {
+        // Given: rows the look-back reaches, and one it does not
+        server.execute(
+                database,
+                "INSERT INTO entry VALUES (1, 'old', now() - interval '1 hour')",
+                "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(2, 20) n");
+        List<String> first = new ArrayList<>();
+        Optional<String> position;
+        try (Source source = open(settings(50, 0))) {
+            position = readLooks(source, 3, first);
+        }
+        List<String> second = new ArrayList<>();
+
+        // When
+        server.execute(database, "UPDATE entry SET name = 'changed' WHERE id = 7");
+        try (Source source = open(settings(50, 0), position)) {
+            readLooks(source, 3, second);
+        }
+
+        // Then
+        assertThat(first).hasSize(20).doesNotHaveDuplicates();
+        assertThat(second).containsExactly("7");
+        assertThat(position.orElseThrow()).doesNotContain("row");
+    }
+
+    /** Polls until so many looks are over, and collects the ids of what came; returns the last position. */
+    private static Optional<String> readLooks(Source source, int looks, List<String> ids) throws Exception {
+        Optional<String> position = Optional.empty();
+        int over = 0;
+        while (over < looks) {
+            SourceBatch batch = source.poll(Duration.ofMillis(50));
+            batch.items()
+                    .forEach(item ->
+                            ids.add(String.valueOf(((SourceRow) item).values().get("id"))));
+            position = batch.position().isPresent() ? batch.position() : position;
+            over += batch.committedBefore().isPresent() ? 1 : 0;
+        }
+        return position;
     }
 
     @Test
