@@ -26,12 +26,32 @@ final class Departments {
         return configuration(department, mappingOf(department), directory, settings, exchange);
     }
 
+    /** The shipped mapping, its rows from files in UTF-8 instead: {@code ORIGIN-*.csv} in the directory of the settings. */
+    static AdapterConfiguration ofFiles(
+            Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)
+            throws IOException {
+        return configuration(department, fileDrop(department, directory), directory, settings, exchange);
+    }
+
+    private static Path fileDrop(Department department, Path directory) throws IOException {
+        String mapping = Files.readString(mappingOf(department));
+        String setting = "${setting:" + department.code();
+        String changed = mapping.substring(0, mapping.indexOf("source:"))
+                + "source:\n  kind: file-drop\n  directory: " + setting + ".directory}\n  archive: " + setting
+                + ".archive}\n  encoding: UTF-8\n"
+                + mapping.substring(mapping.indexOf("records:")).replaceAll("(from: \\w+)(?=\n)", "$1-*.csv");
+        return Files.writeString(directory.resolve(department.code() + "-files.yaml"), changed);
+    }
+
     /** An adapter that takes each dropped file for all there is. */
     static AdapterConfiguration ofFullDumps(
             Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)
             throws IOException {
-        String mapping = Files.readString(mappingOf(department))
-                .replace("  kind: file-drop\n", "  kind: file-drop\n  content: full\n");
+        Path shipped = mappingOf(department);
+        Path dropping =
+                Files.readString(shipped).contains("kind: file-drop") ? shipped : fileDrop(department, directory);
+        String mapping =
+                Files.readString(dropping).replace("  kind: file-drop\n", "  kind: file-drop\n  content: full\n");
         Path file = Files.writeString(directory.resolve(department.code() + "-full.yaml"), mapping);
         return configuration(department, file, directory, settings, exchange);
     }
@@ -58,14 +78,14 @@ final class Departments {
                 plain.mapping(), plain.settings(), plain.exchange(), plain.personKeySecret(), MARK_INTERVAL);
     }
 
-    /** The shipped mapping, its rows from another source: file patterns become plain names. */
+    /** The shipped mapping, its rows from another source. */
     static AdapterConfiguration withSource(
             Department department, Path directory, String source, ExchangeExtension exchange) throws IOException {
         AdapterConfiguration shipped = configuration(department, directory, Map.of(), exchange);
         String mapping = Files.readString(shipped.mapping());
         String changed = mapping.substring(0, mapping.indexOf("source:"))
                 + source
-                + mapping.substring(mapping.indexOf("records:")).replace("-*.csv", "");
+                + mapping.substring(mapping.indexOf("records:"));
         return new AdapterConfiguration(
                 Files.writeString(directory.resolve(department.code() + ".yaml"), changed),
                 Map.of(),
