@@ -72,11 +72,11 @@ record BackfillBench(BenchSite site, long rows, int turns, Findings findings) {
                         "kind",
                         "jdbc",
                         "url",
-                        "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + DepartmentDatabase.NAME,
+                        database.url(Department.PROPERTY),
                         "user",
-                        DepartmentDatabase.captureRole(Department.PROPERTY),
+                        DepartmentDatabase.adapterRole(Department.PROPERTY),
                         "password",
-                        database.capturePassword(Department.PROPERTY),
+                        database.adapterPassword(Department.PROPERTY),
                         "watermark",
                         "updated_at"));
         Mapping mapping = BareRows.mappingOf(configuration);

@@ -47,9 +47,9 @@ final class CaptureBench {
                 "kind", PostgresSettings.KIND,
                 "host", database.host(),
                 "port", database.port(),
-                "database", DepartmentDatabase.NAME,
-                "user", DepartmentDatabase.captureRole(Department.HOUSEHOLD),
-                "password", database.capturePassword(Department.HOUSEHOLD),
+                "database", DepartmentDatabase.databaseOf(Department.HOUSEHOLD),
+                "user", DepartmentDatabase.adapterRole(Department.HOUSEHOLD),
+                "password", database.adapterPassword(Department.HOUSEHOLD),
                 "publication", Department.HOUSEHOLD.code(),
                 "slot", slot);
     }
