@@ -77,13 +77,13 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
         Mapping mapping = BareRows.mappingOf(AdapterConfiguration.of(
                 BenchSite.writeMapping(
                         directory,
-                        RegisterSource.MEDICAL_ENROLMENT,
+                        RegisterSource.SOCIAL_ENROLMENT,
                         Map.of(
                                 "kind", FileDropSettings.KIND,
                                 "directory", drop.toAbsolutePath().toString(),
                                 "archive", archive.toAbsolutePath().toString(),
                                 "encoding",
-                                        RegisterSource.MEDICAL_ENROLMENT
+                                        RegisterSource.SOCIAL_ENROLMENT
                                                 .charset()
                                                 .name(),
                                 "content", "full")),

@@ -51,7 +51,7 @@ final class SyntheticRegisters {
      */
     static void enrolments(Path file, long rows, int dump) throws IOException {
         long first = first(rows, dump);
-        write(file, RegisterSource.MEDICAL_ENROLMENT, first, first + rows, row -> enrolment(row, dump));
+        write(file, RegisterSource.SOCIAL_ENROLMENT, first, first + rows, row -> enrolment(row, dump));
     }
 
     /** In how many records a dump differs from the one before: one in a thousand changed, as many gone, as many new. */
@@ -116,11 +116,13 @@ final class SyntheticRegisters {
         boolean changed = changedIn > 0 && changedIn <= dump;
         return String.join(
                 ",",
-                "m" + row,
+                "e" + row,
                 changed ? "2" : "1",
                 number(row).value(),
-                "390",
+                "110",
                 "1",
+                EMPLOYERS.get((int) (row % EMPLOYERS.size())),
+                "某某有限公司",
                 REGION,
                 changed ? "2020-02-01" : "2020-01-01",
                 "",
