@@ -1,32 +1,19 @@
 package org.huzheng.adapter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.huzheng.broker.testing.ExchangeExtension;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
-import org.huzheng.event.FeedMark;
-import org.huzheng.medical.Birth;
-import org.huzheng.testing.CouldNotRun;
 import org.huzheng.testing.NodeProject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What two adapters published, read by clients that are not ours: what was mapped for one reader is there for all. */
 class ForeignReadersIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String AUDITOR = "auditor";
     private static final List<Topic> TOPICS = List.of(Topics.MEDICAL_BIRTH, Topics.SOCIAL_SECURITY_CONTRIBUTION);
 
@@ -143,94 +129,5 @@ class ForeignReadersIT {
                 .isEqualTo(2_469);
         assertThat(LocalDate.ofEpochDay(contribution.at("/header/validTo").asLong()))
                 .isEqualTo("2024-02-29");
-    }
-
-    /** Debian's kcat is built without Avro: it gives keys and frames, and the registry says what the ids in them mean. */
-    @Test
-    void shouldGiveKcatKeysAndTheIdsOfRegisteredSchemas() throws Exception {
-        // Given
-        Topic topic = Topics.MEDICAL_BIRTH;
-        Path config = Files.writeString(
-                directory.resolve("kcat.conf"),
-                "bootstrap.servers=" + EXCHANGE.bootstrap() + "\nsecurity.protocol=SASL_PLAINTEXT\n"
-                        + "sasl.mechanism=SCRAM-SHA-256\nsasl.username=" + AUDITOR + "\nsasl.password=" + password()
-                        + "\nisolation.level=read_committed\n");
-
-        // When
-        List<String> lines = kcat(
-                "-F",
-                config.toString(),
-                "-m",
-                "30",
-                "-C",
-                "-t",
-                topic.name(),
-                "-o",
-                "beginning",
-                "-e",
-                "-q",
-                "-s",
-                "value=>bI",
-                "-f",
-                "%p %o %k %s\n");
-
-        // Then
-        assertThat(lines)
-                .extracting(ForeignReadersIT::wordsOf)
-                .containsExactlyInAnyOrderElementsOf(published(topic).records().stream()
-                        .map(record -> tuple(
-                                String.valueOf(record.partition()),
-                                String.valueOf(record.offset()),
-                                String.valueOf(record.key()),
-                                "0",
-                                topic.name() + "-"
-                                        + (record.value() instanceof FeedMark
-                                                ? FeedMark.class.getName()
-                                                : Birth.class.getName())))
-                        .toList());
-    }
-
-    private static org.assertj.core.groups.Tuple wordsOf(String line) {
-        String[] words = line.split(" ", -1);
-        assertThat(words).as(line).hasSize(5);
-        return tuple(words[0], words[1], words[2], words[3], subjectOf(words[4]));
-    }
-
-    private static String subjectOf(String schemaId) {
-        URI address = URI.create(EXCHANGE.registryUrl() + "/schemas/ids/" + schemaId + "/versions");
-        try {
-            JsonNode versions = JSON.readTree(HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-                    .body());
-            return StreamSupport.stream(versions.spliterator(), false)
-                    .map(version -> version.path("subject").asText())
-                    .filter(subject -> subject.startsWith(Topics.MEDICAL_BIRTH.name() + "-"))
-                    .findFirst()
-                    .orElse("no subject of this topic: " + versions);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<String> kcat(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("kcat", "-d", "broker,security"));
-        command.addAll(List.of(arguments));
-        Path output = directory.resolve("kcat.out");
-        Path errors = directory.resolve("kcat.err");
-        Process process;
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile())
-                    .start();
-        } catch (IOException e) {
-            throw CouldNotRun.because("reading events with kcat", "kcat is not found on PATH");
-        }
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-        return Files.readAllLines(output);
     }
 }
