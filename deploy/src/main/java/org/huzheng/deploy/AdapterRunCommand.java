@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.health.FeedHealth;
 import org.huzheng.adapter.health.Reason;
@@ -19,6 +18,7 @@ import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.AdapterRuntime;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
+import org.huzheng.deploy.trial.TrialOptions;
 import picocli.CommandLine.Command;
 
 /**
@@ -32,8 +32,8 @@ import picocli.CommandLine.Command;
 final class AdapterRunCommand extends AdapterCommand.Verb {
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
-    private final AtomicReference<Optional<AdapterRuntime>> running = new AtomicReference<>(Optional.empty());
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private volatile Optional<AdapterRuntime> running = Optional.empty();
 
     @Override
     public Integer call() throws SettingsException, AdapterException, InterruptedException {
@@ -41,8 +41,8 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
         Optional<MonitoringServer> monitoring = listen(configuration);
         CountDownLatch ended = new CountDownLatch(1);
         try (AdapterRuntime adapter = AdapterRuntime.start(configuration, meters);
-                RunConsole console = RunConsole.open(System.console() != null)) {
-            running.set(Optional.of(adapter));
+                RunConsole console = RunConsole.open(Boolean.getBoolean(TrialOptions.WATCHED))) {
+            running = Optional.of(adapter);
             out().println("适配器已启动,按 Ctrl-C 结束。 The adapter is running; Ctrl-C ends it.");
             out().flush();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(adapter, console, ended), "end-adapter"));
@@ -66,8 +66,8 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
                 where.get(),
                 new MonitoringServer.Answers(
                         meters::scrape,
-                        () -> running.get().map(AdapterRuntime::isAlive).orElse(true),
-                        () -> running.get()
+                        () -> running.map(AdapterRuntime::isAlive).orElse(true),
+                        () -> running
                                 .map(AdapterRuntime::health)
                                 .orElseGet(() -> starting(department, began))));
         out().printf(

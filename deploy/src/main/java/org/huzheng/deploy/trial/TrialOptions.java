@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** Options of every command that makes a trial installation: which people, and who is told. */
 public final class TrialOptions {
     /** Set by the launcher where output and errors go to a terminal. */
-    private static final String WATCHED = "huzheng.terminal";
+    public static final String WATCHED = "huzheng.terminal";
 
     @Option(
             names = "--people",
