@@ -67,9 +67,7 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
                 new MonitoringServer.Answers(
                         meters::scrape,
                         () -> running.map(AdapterRuntime::isAlive).orElse(true),
-                        () -> running
-                                .map(AdapterRuntime::health)
-                                .orElseGet(() -> starting(department, began))));
+                        () -> running.map(AdapterRuntime::health).orElseGet(() -> starting(department, began))));
         out().printf(
                         "指标与健康状况 metrics and health: http://%s:%d/metrics /health/live /health/ready%n",
                         where.get().host(), server.port());
@@ -79,10 +77,7 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
 
     private static FeedHealth starting(Department department, Instant since) {
         return FeedHealth.of(
-                department,
-                Optional.empty(),
-                List.of(new FeedHealth.Cause(Reason.STARTING, since)),
-                Instant.now());
+                department, Optional.empty(), List.of(new FeedHealth.Cause(Reason.STARTING, since)), Instant.now());
     }
 
     /** Runs as the process ends: what this does not wait for is lost, and its exit code is that of the process. */
