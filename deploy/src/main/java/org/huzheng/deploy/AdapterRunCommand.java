@@ -18,7 +18,7 @@ import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.AdapterRuntime;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
-import org.huzheng.deploy.trial.TrialOptions;
+import org.huzheng.deploy.trial.Narrator;
 import picocli.CommandLine.Command;
 
 /**
@@ -41,9 +41,13 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
         Optional<MonitoringServer> monitoring = listen(configuration);
         CountDownLatch ended = new CountDownLatch(1);
         try (AdapterRuntime adapter = AdapterRuntime.start(configuration, meters);
-                RunConsole console = RunConsole.open(Boolean.getBoolean(TrialOptions.WATCHED))) {
+                RunConsole console = RunConsole.open(Boolean.getBoolean(Narrator.WATCHED))) {
             running = Optional.of(adapter);
             out().println("适配器已启动,按 Ctrl-C 结束。 The adapter is running; Ctrl-C ends it.");
+            adapter.progress()
+                    .pausedSince()
+                    .ifPresent(since -> out().println("发布已暂停 The feed is paused since " + ChinaTime.shown(since)
+                            + "; huzheng adapter resume"));
             out().flush();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(adapter, console, ended), "end-adapter"));
             while (!ended.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {

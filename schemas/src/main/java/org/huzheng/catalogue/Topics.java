@@ -38,6 +38,9 @@ public final class Topics {
     /** Owner of the topics only the verification service writes. */
     public static final String EXCHANGE = "exchange";
 
+    /** How long the raw rows of rejected records are kept. */
+    public static final Duration REJECTED_ROWS_KEPT = Duration.ofDays(90);
+
     public static final Topic HOUSEHOLD_RESIDENT =
             records(Department.HOUSEHOLD, "resident", Resident.class, Duration.ofDays(1));
     public static final Topic HOUSEHOLD_IDENTITY_LINK =

@@ -28,10 +28,17 @@ public final class AdapterControl implements AutoCloseable {
     }
 
     public static AdapterControl open(ExchangeClients clients, Department department) {
-        return new AdapterControl(
-                Topics.adapterControlOf(department).name(),
-                ControlReader.open(clients, department),
-                clients.writer(department, "adapter-control"));
+        ControlReader reader = ControlReader.open(clients, department);
+        boolean opened = false;
+        try {
+            Producer<String, byte[]> producer = clients.writer(department, "adapter-control");
+            opened = true;
+            return new AdapterControl(Topics.adapterControlOf(department).name(), reader, producer);
+        } finally {
+            if (!opened) {
+                reader.close();
+            }
+        }
     }
 
     /** What is asked and answered until now. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Source and exchange, open together: rows are read from the one, mapped, and published to the other, batch by batch. */
 final class AdapterLife implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration NO_WAIT = Duration.ofMillis(1);
 
     private final Opening opening;
     private final RowMapper mapper;
@@ -124,16 +125,14 @@ final class AdapterLife implements AutoCloseable {
 
     Step step() throws SourceException, InterruptedException {
         requireLease();
-        if (orders.work()) {
-            return nothing();
-        }
+        Duration wait = orders.work() ? NO_WAIT : POLL;
         if (orders.pause().isPresent()) {
             closeSource();
-            Thread.sleep(POLL.toMillis());
+            Thread.sleep(wait.toMillis());
             return nothing();
         }
         PacedSource open = openedSource();
-        SourceBatch batch = open.poll(POLL);
+        SourceBatch batch = open.poll(wait);
         List<MappedRow> rows = new ArrayList<>(batch.items().size());
         for (SourceItem item : batch.items()) {
             rows.add(mapper.map(item));

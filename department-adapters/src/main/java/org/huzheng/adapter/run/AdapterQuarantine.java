@@ -49,11 +49,18 @@ public final class AdapterQuarantine implements AutoCloseable {
     public static AdapterQuarantine open(AdapterConfiguration configuration) throws AdapterException {
         try {
             Mapping mapping = configuration.readMapping();
-            return new AdapterQuarantine(
-                    mapping,
-                    AdapterControl.open(configuration.exchange(), mapping.department()),
-                    configuration.exchange().reader(mapping.department(), "quarantine"),
-                    configuration.exchange().valueDeserializer());
+            Deserializer<SpecificRecord> deserializer = configuration.exchange().valueDeserializer();
+            Consumer<String, byte[]> consumer = configuration.exchange().reader(mapping.department(), "quarantine");
+            boolean opened = false;
+            try {
+                AdapterControl control = AdapterControl.open(configuration.exchange(), mapping.department());
+                opened = true;
+                return new AdapterQuarantine(mapping, control, consumer, deserializer);
+            } finally {
+                if (!opened) {
+                    consumer.close();
+                }
+            }
         } catch (SettingsException | KafkaException e) {
             throw new AdapterException(
                     "quarantine of " + configuration.mapping() + " cannot be opened: " + e.getMessage(), e);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.huzheng.adapter.health.FeedHealth.Cause;
 import org.huzheng.adapter.health.Reason;
 import org.huzheng.adapter.publish.Totals;
@@ -144,7 +146,7 @@ final class AdapterState {
         }
     }
 
-    private boolean await(Duration patience, java.util.function.BooleanSupplier condition) throws InterruptedException {
+    private boolean await(Duration patience, BooleanSupplier condition) throws InterruptedException {
         long left = patience.toNanos();
         lock.lock();
         try {
@@ -170,7 +172,7 @@ final class AdapterState {
         }
     }
 
-    private <T> T locked(java.util.function.Supplier<T> read) {
+    private <T> T locked(Supplier<T> read) {
         lock.lock();
         try {
             return read.get();

@@ -18,6 +18,7 @@ import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Replay;
 import org.huzheng.adapter.quarantine.QuarantineEntry;
 import org.huzheng.adapter.quarantine.QuarantineReader;
+import org.huzheng.catalogue.Topics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class Orders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
+    private static final Duration FIRST_SWEEP = Duration.ofHours(1);
+    private static final Duration SWEEP_INTERVAL = Duration.ofDays(1);
+    private static final int ROWS_PER_SWEEP = 100_000;
+    private static final String SWEEP = "sweep";
     private static final int ROWS_PER_TRANSACTION = 500;
     private static final int ROWS_PER_ORDER = 200_000;
 
@@ -35,6 +40,7 @@ final class Orders implements AutoCloseable {
     private final ExchangeSession exchange;
     private final ControlReader control;
     private Instant nextLook = Instant.EPOCH;
+    private Instant nextSweep = Instant.now().plus(FIRST_SWEEP);
     private @Nullable Work work;
 
     /** An order about the quarantine that is being carried out: which entries are left of it, and what became of the others. */
@@ -72,7 +78,12 @@ final class Orders implements AutoCloseable {
         ControlReader control = ControlReader.open(clients, mapping.department());
         boolean opened = false;
         try {
-            control.readToEnd();
+            control.readToEnd()
+                    .pause()
+                    .ifPresent(pause -> LOG.info(
+                            "Feed is paused: department={} since={}",
+                            mapping.department().code(),
+                            pause.at()));
             opened = true;
             return new Orders(mapping, run, mapper, exchange, control);
         } finally {
@@ -109,6 +120,9 @@ final class Orders implements AutoCloseable {
             return;
         }
         nextLook = now.plus(LOOK_INTERVAL);
+        if (!now.isBefore(nextSweep)) {
+            sweep(now);
+        }
         for (Order order : control.poll(Duration.ZERO).unanswered()) {
             if (order instanceof Order.OfQuarantine quarantine) {
                 begin(quarantine);
@@ -124,6 +138,23 @@ final class Orders implements AutoCloseable {
                     mapping.department().code(),
                     order.id());
         }
+    }
+
+    /**
+     * Erases rows whose time is up. The broker drops a segment of its log by the newest record in it, and compaction joins old segments with newer
+     * ones, so that it alone would keep rows as long as new ones come in. The one record more, without a value, sees to it that the log is
+     * compacted behind the last erasure though no row follows.
+     */
+    private void sweep(Instant now) {
+        nextSweep = now.plus(SWEEP_INTERVAL);
+        List<String> keys = new ArrayList<>(
+                exchange.quarantined().storedBefore(now.minus(Topics.REJECTED_ROWS_KEPT), ROWS_PER_SWEEP));
+        LOG.info(
+                "Rows kept long enough leave the quarantine: department={} rows={}",
+                mapping.department().code(),
+                keys.size());
+        keys.add(SWEEP);
+        exchange.erase(keys, List.of());
     }
 
     private void begin(Order.OfQuarantine order) {

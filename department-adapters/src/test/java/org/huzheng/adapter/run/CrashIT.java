@@ -162,7 +162,7 @@ class CrashIT {
             }
             Files.writeString(drop.resolve("enrolment-000" + file + ".csv"), text);
         }
-        AdapterConfiguration configuration = Departments.configuration(
+        AdapterConfiguration configuration = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
                 Map.of(

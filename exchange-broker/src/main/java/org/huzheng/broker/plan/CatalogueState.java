@@ -74,7 +74,7 @@ public final class CatalogueState {
                 config.put(
                         "max.compaction.lag.ms",
                         Long.toString(Duration.ofDays(1).toMillis()));
-                config.put("retention.ms", Long.toString(Duration.ofDays(90).toMillis()));
+                config.put("retention.ms", Long.toString(Topics.REJECTED_ROWS_KEPT.toMillis()));
                 config.put("retention.bytes", "-1");
             }
         }

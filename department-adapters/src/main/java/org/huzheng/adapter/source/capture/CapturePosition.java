@@ -56,9 +56,13 @@ public record CapturePosition(int epoch, String offset, String structure) {
         return epoch % 2 == 0;
     }
 
-    /** Where a new snapshot begins, in an epoch after this one. */
+    /**
+     * Where a new snapshot begins, in an epoch after that of every row handed over: also of those of a snapshot that was broken off, since the log
+     * may have been reset in between.
+     */
     public CapturePosition beforeNewSnapshot() {
-        return new CapturePosition(inSnapshot() ? epoch : epoch + 1, "", structure);
+        int next = offset.isBlank() ? epoch : epoch + 1;
+        return new CapturePosition(next % 2 == 0 ? next : next + 1, "", structure);
     }
 
     /** The same place, read with these columns. */

@@ -39,19 +39,13 @@ final class FullRead {
     }
 
     /** The next page of the table that is being read. */
-    Page next() throws SourceException {
-        TableReader table = tables.get(current);
-        List<PolledRow> page = table.behind(last);
-        rowsRead += page.size();
-        if (table.isFull(page)) {
-            last = Optional.of(page.get(page.size() - 1));
-        } else {
+    TableReader.Page next() throws SourceException {
+        TableReader.Page page = tables.get(current).behind(last);
+        rowsRead += page.rowsRead();
+        last = page.goOnBehind();
+        if (last.isEmpty()) {
             current++;
-            last = Optional.empty();
         }
-        return new Page(table.table(), page);
+        return page;
     }
-
-    /** Rows of one table. */
-    record Page(JdbcTable table, List<PolledRow> rows) {}
 }

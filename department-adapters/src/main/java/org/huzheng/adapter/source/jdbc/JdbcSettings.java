@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
@@ -41,6 +43,12 @@ public record JdbcSettings(
         implements SourceSettings {
     /** Kind in the mapping file. */
     public static final String KIND = "jdbc";
+
+    /** Where parameters begin, in the forms that drivers know: {@code ?name=}, {@code ;name=}, and {@code :name=} behind the database. */
+    private static final Pattern PARAMETERS = Pattern.compile("[?;]|:\\w+=");
+
+    /** {@code user/password@} as Oracle has it, {@code user:password@} as others do. */
+    private static final Pattern LOGIN = Pattern.compile("^(jdbc:(?:\\w+:)+(?://)?)[^@]*@");
 
     /**
      * Columns the polling goes by.
@@ -101,7 +109,7 @@ public record JdbcSettings(
         JdbcPosition position = opening.position().isPresent()
                 ? JdbcPosition.read(opening.position().get())
                 : JdbcPosition.beginning();
-        return JdbcSource.open(this, opening.origins(), position);
+        return JdbcSource.open(this, opening, position);
     }
 
     @Override
@@ -117,10 +125,11 @@ public record JdbcSettings(
         return tables.getOrDefault(table, columns);
     }
 
-    /** The address without the parameters, which may hold a password. */
+    /** The address without a login before the host and without the parameters behind the database: either may hold a password. */
     String address() {
-        int end = url.indexOf('?') >= 0 ? url.indexOf('?') : url.indexOf(';');
-        return end < 0 ? url : url.substring(0, end);
+        Matcher parameters = PARAMETERS.matcher(url);
+        String kept = parameters.find() ? url.substring(0, parameters.start()) : url;
+        return LOGIN.matcher(kept).replaceFirst("$1@");
     }
 
     /** Everything but the password and the address's parameters. */

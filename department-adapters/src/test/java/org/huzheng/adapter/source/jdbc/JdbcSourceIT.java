@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,11 @@ class JdbcSourceIT {
     }
 
     private static Source open(JdbcSettings settings) throws SourceException {
-        return settings.open(
-                new SourceOpening("contract", List.of("public.entry"), Optional.empty(), Duration.ofMillis(200)));
+        return open(settings, Optional.empty());
+    }
+
+    private static Source open(JdbcSettings settings, Optional<String> position) throws SourceException {
+        return settings.open(new SourceOpening("contract", List.of("public.entry"), position, Duration.ofMillis(200)));
     }
 
     /** Polls until a row of this name came; returns the ids of all that came. */
@@ -88,9 +92,10 @@ class JdbcSourceIT {
             SourceBatch batch = source.poll(Duration.ofMillis(50));
             boolean came = false;
             for (SourceItem item : batch.items()) {
-                SourceRow row = (SourceRow) item;
-                ids.add(String.valueOf(row.values().get("id")));
-                came |= name.equals(row.values().get("name"));
+                if (item instanceof SourceRow row) {
+                    ids.add(String.valueOf(row.values().get("id")));
+                    came |= name.equals(row.values().get("name"));
+                }
             }
             source.committed(
                     batch,
@@ -144,6 +149,104 @@ class JdbcSourceIT {
             // Then
             assertThat(ids).contains("1");
         }
+    }
+
+    @Test
+    void shouldHandOverARowThatMovesToAnotherTableAsItIs() throws Exception {
+        // Given: a row that was looked at lately, and a table for rows that are done with
+        server.execute(
+                database,
+                "CREATE TABLE entry_closed (id bigint PRIMARY KEY, name text, updated_at timestamptz NOT NULL)",
+                "INSERT INTO entry VALUES (1, 'closed', now())");
+        try (Source source = settings(50)
+                .open(new SourceOpening(
+                        "contract",
+                        List.of("public.entry", "public.entry_closed"),
+                        Optional.empty(),
+                        Duration.ofMillis(200)))) {
+            readUntil(source, "closed");
+            server.execute(database, "INSERT INTO entry VALUES (2, 'next', now())");
+            readUntil(source, "next");
+
+            // When
+            server.execute(
+                    database,
+                    "WITH moved AS (DELETE FROM entry WHERE id = 1 RETURNING *) INSERT INTO entry_closed SELECT * FROM"
+                            + " moved");
+
+            // Then
+            assertThat(readUntil(source, "closed")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void shouldReadOnBehindAPageOfWhichARowGoesWhileItIsReadColumnByColumn() throws Exception {
+        // Given: row 2 fails its page, so that each row is asked for by itself, and row 3 is then gone
+        server.execute(
+                database,
+                "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 12) n",
+                "CREATE VIEW vanishing AS SELECT id, updated_at, CASE WHEN id = 2 THEN (1 / (id - 2))::text ELSE name END"
+                        + " AS name FROM entry WHERE id <> 3 OR current_query() LIKE '%ORDER BY%'");
+        JdbcSettings settings = new JdbcSettings(
+                server.url(database),
+                PostgresServer.USER,
+                "",
+                new JdbcSettings.Columns("updated_at", List.of("id")),
+                Map.of(),
+                Duration.ofSeconds(5),
+                1,
+                Duration.ofMillis(50),
+                Optional.empty(),
+                new JdbcSettings.Load(5, Duration.ofSeconds(5)));
+        try (Source source = settings.open(
+                new SourceOpening("contract", List.of("public.vanishing"), Optional.empty(), Duration.ofMillis(200)))) {
+            // When
+            Set<String> ids = readUntil(source, "row12");
+
+            // Then
+            assertThat(ids).contains("1", "4", "5", "6", "11", "12").doesNotContain("2", "3");
+        }
+    }
+
+    @Test
+    void shouldHandOverOnceWhatItLooksBackAtAlsoWhenStartedAgain() throws Exception {
+        // Given: rows the look-back reaches, and one it does not
+        server.execute(
+                database,
+                "INSERT INTO entry VALUES (1, 'old', now() - interval '1 hour')",
+                "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(2, 20) n");
+        List<String> first = new ArrayList<>();
+        Optional<String> position;
+        try (Source source = open(settings(50))) {
+            position = readLooks(source, 3, first);
+        }
+        List<String> second = new ArrayList<>();
+
+        // When
+        server.execute(database, "UPDATE entry SET name = 'changed' WHERE id = 7");
+        try (Source source = open(settings(50), position)) {
+            readLooks(source, 3, second);
+        }
+
+        // Then
+        assertThat(first).hasSize(20).doesNotHaveDuplicates();
+        assertThat(second).containsExactly("7");
+        assertThat(position.orElseThrow()).doesNotContain("row");
+    }
+
+    /** Polls until so many looks are over, and collects the ids of what came; returns the last position. */
+    private static Optional<String> readLooks(Source source, int looks, List<String> ids) throws Exception {
+        Optional<String> position = Optional.empty();
+        int over = 0;
+        while (over < looks) {
+            SourceBatch batch = source.poll(Duration.ofMillis(50));
+            batch.items()
+                    .forEach(item ->
+                            ids.add(String.valueOf(((SourceRow) item).values().get("id"))));
+            position = batch.position().isPresent() ? batch.position() : position;
+            over += batch.committedBefore().isPresent() ? 1 : 0;
+        }
+        return position;
     }
 
     @Test
