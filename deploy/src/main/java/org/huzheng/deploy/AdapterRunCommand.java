@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.health.FeedHealth;
 import org.huzheng.adapter.health.Reason;
@@ -19,6 +18,7 @@ import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.AdapterRuntime;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
+import org.huzheng.deploy.trial.Narrator;
 import picocli.CommandLine.Command;
 
 /**
@@ -32,8 +32,8 @@ import picocli.CommandLine.Command;
 final class AdapterRunCommand extends AdapterCommand.Verb {
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
-    private final AtomicReference<Optional<AdapterRuntime>> running = new AtomicReference<>(Optional.empty());
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private volatile Optional<AdapterRuntime> running = Optional.empty();
 
     @Override
     public Integer call() throws SettingsException, AdapterException, InterruptedException {
@@ -41,8 +41,8 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
         Optional<MonitoringServer> monitoring = listen(configuration);
         CountDownLatch ended = new CountDownLatch(1);
         try (AdapterRuntime adapter = AdapterRuntime.start(configuration, meters);
-                RunConsole console = RunConsole.open(System.console() != null)) {
-            running.set(Optional.of(adapter));
+                RunConsole console = RunConsole.open(Boolean.getBoolean(Narrator.WATCHED))) {
+            running = Optional.of(adapter);
             out().println("适配器已启动,按 Ctrl-C 结束。 The adapter is running; Ctrl-C ends it.");
             adapter.progress()
                     .pausedSince()
@@ -70,10 +70,8 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
                 where.get(),
                 new MonitoringServer.Answers(
                         meters::scrape,
-                        () -> running.get().map(AdapterRuntime::isAlive).orElse(true),
-                        () -> running.get()
-                                .map(AdapterRuntime::health)
-                                .orElseGet(() -> starting(department, began))));
+                        () -> running.map(AdapterRuntime::isAlive).orElse(true),
+                        () -> running.map(AdapterRuntime::health).orElseGet(() -> starting(department, began))));
         out().printf(
                         "指标与健康状况 metrics and health: http://%s:%d/metrics /health/live /health/ready%n",
                         where.get().host(), server.port());
@@ -83,10 +81,7 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
 
     private static FeedHealth starting(Department department, Instant since) {
         return FeedHealth.of(
-                department,
-                Optional.empty(),
-                List.of(new FeedHealth.Cause(Reason.STARTING, since)),
-                Instant.now());
+                department, Optional.empty(), List.of(new FeedHealth.Cause(Reason.STARTING, since)), Instant.now());
     }
 
     /** Runs as the process ends: what this does not wait for is lost, and its exit code is that of the process. */

@@ -39,11 +39,11 @@ public record QuietHours(List<Span> spans, Set<DayOfWeek> days, ZoneId zone, boo
      * Hours of a day.
      *
      * @param from when they begin
-     * @param to when they are over; on the next day if that is not later
+     * @param to when they are over; on the next day if that is not later, so that midnight to midnight is a whole day
      */
     public record Span(LocalTime from, LocalTime to) {
         public Span {
-            if (from.equals(to)) {
+            if (from.equals(to) && !to.equals(LocalTime.MIDNIGHT)) {
                 throw new IllegalArgumentException("hours: expected an end other than the begin, found " + from);
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ class CausesConverterTest {
         PrintStream stderr = System.err;
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         try {
             JoranConfigurator configurator = new JoranConfigurator();
             configurator.setContext(context);
@@ -47,7 +49,9 @@ class CausesConverterTest {
         // Then
         assertThat(quoted)
                 .containsPattern("^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z WARN ")
-                .contains("Adapter begins anew", "org.huzheng.adapter.source.SourceException: database x: expected to read")
+                .contains(
+                        "Adapter begins anew",
+                        "org.huzheng.adapter.source.SourceException: database x: expected to read")
                 .contains("Caused by: java.sql.SQLException (SQL state 22007)", "\tat org.huzheng")
                 .doesNotContain("王小明");
         assertThat(refused)
