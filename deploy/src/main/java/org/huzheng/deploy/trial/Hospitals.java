@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.huzheng.deploy.registers.Outbox;
 import org.huzheng.deploy.registers.RegisterSource;
 
@@ -34,7 +33,7 @@ public final class Hospitals implements AutoCloseable {
     private final TrialDirectory directory;
     private final SignedPosts posts;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final AtomicReference<String> failure = new AtomicReference<>("");
+    private volatile Optional<String> failure = Optional.empty();
     private final Thread thread = new Thread(this::work, "hospitals");
 
     private Hospitals(Outbox outbox, TrialDirectory directory, SignedPosts posts) {
@@ -53,7 +52,7 @@ public final class Hospitals implements AutoCloseable {
 
     /** Why they gave up, if they did. */
     Optional<String> failure() {
-        return Optional.of(failure.get()).filter(why -> !why.isEmpty());
+        return failure;
     }
 
     private void work() {
@@ -72,7 +71,7 @@ public final class Hospitals implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (TrialException | IOException | RuntimeException e) {
             // Whoever waits for the rows is told.
-            failure.set(String.valueOf(e.getMessage()));
+            failure = Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
