@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
 /** {@code huzheng adapter new|check|explain|run|pause|resume|quarantine}: a department's adapter, told what to do by a configuration file. */
 @Command(
         name = "adapter",
-        description = {"部门适配器:起草、检查、解释映射,运行、暂停,处理被拒的行", "A department's adapter: draft, check and explain its mapping, run it, pause it, deal with refused rows."},
+        description = {
+            "部门适配器:起草、检查、解释映射,运行、暂停,处理被拒的行",
+            "A department's adapter: draft, check and explain its mapping, run it, pause it, deal with refused rows."
+        },
         mixinStandardHelpOptions = true,
         subcommands = {
             AdapterNewCommand.class,
@@ -141,10 +144,8 @@ final class AdapterCommand {
             CountDownLatch ended = new CountDownLatch(1);
             try (AdapterRuntime adapter = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
                 out().println("适配器已启动,按 Ctrl-C 结束。 The adapter is running; Ctrl-C ends it.");
-                adapter.progress()
-                        .pausedSince()
-                        .ifPresent(since -> out().println("发布已暂停 The feed is paused since " + ChinaTime.shown(since)
-                                + "; huzheng adapter resume"));
+                adapter.progress().pausedSince().ifPresent(since -> out().println("发布已暂停 The feed is paused since "
+                        + ChinaTime.shown(since) + "; huzheng adapter resume"));
                 out().flush();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(adapter, ended), "end-adapter"));
                 ended.await();

@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param done whether nothing is left to do; while rows are settled part by part, the parts so far are answered
  * @param settlement of an order about the quarantine, what became of its rows; of one about the feed, nothing
  */
-public record Answer(
-        String order, String run, String mapping, Instant at, boolean done, Settlement settlement) {
+public record Answer(String order, String run, String mapping, Instant at, boolean done, Settlement settlement) {
     public Answer {
         Objects.requireNonNull(order, "order");
         Objects.requireNonNull(run, "run");

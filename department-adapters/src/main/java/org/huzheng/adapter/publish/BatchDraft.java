@@ -96,9 +96,7 @@ final class BatchDraft {
         Verdict verdict = Verdict.of(row, last);
         if (verdict instanceof Verdict.Refused refusal) {
             return refuse(new MappedRow.Refused(
-                    row.mapping(),
-                    Optional.of(reference.recordId()),
-                    row.row().refusedFor(refusal.rejection())));
+                    row.mapping(), Optional.of(reference.recordId()), row.row().refusedFor(refusal.rejection())));
         }
         if (verdict instanceof Verdict.Publish publish) {
             last.filter(known -> known.change() != ChangeType.ANNULLED)

@@ -40,8 +40,8 @@ final class Departures {
         while (end != null && consumer.position(partition) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 if (record.key().startsWith(GONE) || record.key().equals(SNAPSHOT)) {
-                    departures.put(new Progress.Entry(
-                            record.key(), new String(record.value(), StandardCharsets.UTF_8)));
+                    departures.put(
+                            new Progress.Entry(record.key(), new String(record.value(), StandardCharsets.UTF_8)));
                 }
             }
         }

@@ -61,8 +61,9 @@ public record MaskedEntry(
                 Optional.ofNullable(rejected.getFound()).map(Masked::ends),
                 masked,
                 raw == null ? 0 : raw.remaining(),
-                entry.row().map(row -> row.operation() + " " + row.version().epoch() + "/"
-                        + row.version().position()),
+                entry.row()
+                        .map(row -> row.operation() + " " + row.version().epoch() + "/"
+                                + row.version().position()),
                 rejected.getMappingDigest(),
                 rejected.getAdapterRun(),
                 rejected.getRejectedAt(),

@@ -69,11 +69,8 @@ public final class Quarantine {
 
     /** One entry; nothing if it is not or no longer there. */
     public Optional<MaskedEntry> show(String key) {
-        return reader.read(find(Selection.of(Set.of(key)))).stream()
-                .findFirst()
-                .map(MaskedEntry::of);
+        return reader.read(find(Selection.of(Set.of(key)))).stream().findFirst().map(MaskedEntry::of);
     }
-
 
     private List<Long> find(Selection selection) {
         return reader.find(selection, Long.MAX_VALUE, Integer.MAX_VALUE).offsets();

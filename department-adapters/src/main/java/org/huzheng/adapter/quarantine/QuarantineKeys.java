@@ -62,8 +62,7 @@ final class QuarantineKeys {
         }
     }
 
-    private static void write(DataOutputStream out, Map<String, ? extends @Nullable String> values)
-            throws IOException {
+    private static void write(DataOutputStream out, Map<String, ? extends @Nullable String> values) throws IOException {
         out.writeInt(values.size());
         for (Map.Entry<String, ? extends @Nullable String> value : new TreeMap<>(values).entrySet()) {
             write(out, value.getKey());

@@ -23,8 +23,7 @@ public record QuarantineReport(long entries, List<Reason> reasons) {
      * @param count how many
      * @param first the oldest of them
      */
-    public record Reason(
-            String recordType, String rule, Optional<String> field, long count, List<MaskedEntry> first) {
+    public record Reason(String recordType, String rule, Optional<String> field, long count, List<MaskedEntry> first) {
         public Reason {
             first = List.copyOf(first);
         }

@@ -78,8 +78,12 @@ final class Orders implements AutoCloseable {
         ControlReader control = ControlReader.open(clients, mapping.department());
         boolean opened = false;
         try {
-            control.readToEnd().pause().ifPresent(pause -> LOG.info(
-                    "Feed is paused: department={} since={}", mapping.department().code(), pause.at()));
+            control.readToEnd()
+                    .pause()
+                    .ifPresent(pause -> LOG.info(
+                            "Feed is paused: department={} since={}",
+                            mapping.department().code(),
+                            pause.at()));
             opened = true;
             return new Orders(mapping, run, mapper, exchange, control);
         } finally {
@@ -155,8 +159,10 @@ final class Orders implements AutoCloseable {
 
     private void begin(Order.OfQuarantine order) {
         QuarantineReader.Found found = exchange.quarantined().find(order.selection(), order.before(), ROWS_PER_ORDER);
-        Settlement before =
-                control.state().answerTo(order).map(answer -> answer.settlement().left()).orElse(Settlement.none());
+        Settlement before = control.state()
+                .answerTo(order)
+                .map(answer -> answer.settlement().left())
+                .orElse(Settlement.none());
         work = new Work(order, found, before);
     }
 
@@ -165,9 +171,7 @@ final class Orders implements AutoCloseable {
         Answer answer;
         if (current.order instanceof Order.Replay) {
             Replay.Outcome outcome = exchange.replay(
-                    entries,
-                    mapper,
-                    became -> control.recordOf(current.order, answer(current, settlementOf(became))));
+                    entries, mapper, became -> control.recordOf(current.order, answer(current, settlementOf(became))));
             answer = answer(current, settlementOf(outcome));
         } else {
             answer = answer(current, new Settlement(0, 0, 0, 0, entries.size(), false));

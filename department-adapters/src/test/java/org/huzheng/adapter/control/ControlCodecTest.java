@@ -75,8 +75,8 @@ class ControlCodecTest {
     @Test
     void shouldSayWhichEntryItCannotRead() {
         assertThatExceptionOfType(ControlException.class)
-                .isThrownBy(() ->
-                        ControlCodec.read("feed", "{\"verb\":\"dance\"}".getBytes(StandardCharsets.UTF_8), state))
+                .isThrownBy(
+                        () -> ControlCodec.read("feed", "{\"verb\":\"dance\"}".getBytes(StandardCharsets.UTF_8), state))
                 .withMessageContaining("at key feed");
         assertThatExceptionOfType(ControlException.class)
                 .isThrownBy(() -> ControlCodec.read("order/1", new byte[] {1}, state))

@@ -34,7 +34,12 @@ class QuarantineEntryTest {
 
     private static SourceRow row(Operation operation, String location, long position) {
         return new SourceRow(
-                "household.resident", location, operation, new SourceVersion(1, position), COMMITTED, Mappings.resident());
+                "household.resident",
+                location,
+                operation,
+                new SourceVersion(1, position),
+                COMMITTED,
+                Mappings.resident());
     }
 
     private static UnreadableRow unreadable(String location, Map<String, String> values) {
@@ -59,8 +64,7 @@ class QuarantineEntryTest {
         SourceRow row = row(Operation.UPDATE, "lsn 0/1", 42);
 
         // When
-        QuarantineEntry entry =
-                new QuarantineEntry("key", 0, COMMITTED, composer.compose(refused(row), Instant.EPOCH));
+        QuarantineEntry entry = new QuarantineEntry("key", 0, COMMITTED, composer.compose(refused(row), Instant.EPOCH));
 
         // Then
         assertThat(entry.row()).hasValueSatisfying(restored -> {
@@ -74,7 +78,10 @@ class QuarantineEntryTest {
     void shouldHaveNoRowWhereNoneWasRead() {
         // When
         QuarantineEntry entry = new QuarantineEntry(
-                "key", 0, COMMITTED, composer.compose(refused(unreadable("line 3", Map.of("name", "王"))), Instant.EPOCH));
+                "key",
+                0,
+                COMMITTED,
+                composer.compose(refused(unreadable("line 3", Map.of("name", "王"))), Instant.EPOCH));
 
         // Then
         assertThat(entry.row()).isEmpty();

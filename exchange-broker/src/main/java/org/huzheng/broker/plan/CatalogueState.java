@@ -71,7 +71,9 @@ public final class CatalogueState {
             case EXPIRES_AFTER_90_DAYS -> {
                 config.put("cleanup.policy", "compact,delete");
                 // What is taken out is erased within days, however little is written.
-                config.put("max.compaction.lag.ms", Long.toString(Duration.ofDays(1).toMillis()));
+                config.put(
+                        "max.compaction.lag.ms",
+                        Long.toString(Duration.ofDays(1).toMillis()));
                 config.put("retention.ms", Long.toString(Topics.REJECTED_ROWS_KEPT.toMillis()));
                 config.put("retention.bytes", "-1");
             }
