@@ -18,8 +18,8 @@ record DayRange(Optional<Day> first, Optional<Day> last) {
         /** The day; nothing where the column is blank. */
         Optional<LocalDate> of(Reading reading) throws RejectedValueException;
 
-        /** The day as a refusal names it: one that a row holds may be personal. */
-        String inWords();
+        /** The day in words: one that a column holds may be a birth date, and is named by its column. */
+        String describe();
 
         record Stated(LocalDate day) implements Day {
             @Override
@@ -28,7 +28,7 @@ record DayRange(Optional<Day> first, Optional<Day> last) {
             }
 
             @Override
-            public String inWords() {
+            public String describe() {
                 return day.toString();
             }
         }
@@ -41,20 +41,18 @@ record DayRange(Optional<Day> first, Optional<Day> last) {
             }
 
             @Override
-            public String inWords() {
+            public String describe() {
                 return "the day in " + column;
             }
         }
     }
 
     void check(String field, LocalDate found, Reading reading) throws RejectedValueException {
-        Optional<LocalDate> least = first.isPresent() ? first.get().of(reading) : Optional.empty();
-        if (least.isPresent() && found.isBefore(least.get())) {
-            throw refused(field, "a day on or after " + first.get().inWords(), found);
+        if (first.isPresent() && first.get().of(reading).filter(found::isBefore).isPresent()) {
+            throw refused(field, "a day on or after " + first.get().describe(), found);
         }
-        Optional<LocalDate> most = last.isPresent() ? last.get().of(reading) : Optional.empty();
-        if (most.isPresent() && found.isAfter(most.get())) {
-            throw refused(field, "a day on or before " + last.get().inWords(), found);
+        if (last.isPresent() && last.get().of(reading).filter(found::isAfter).isPresent()) {
+            throw refused(field, "a day on or before " + last.get().describe(), found);
         }
     }
 

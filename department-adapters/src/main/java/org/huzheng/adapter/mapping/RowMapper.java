@@ -191,7 +191,7 @@ public final class RowMapper {
             throw new RejectedValueException(Rejection.ofValue(
                     Rule.PERIOD_REVERSED,
                     "validTo",
-                    "a last day on or after the first",
+                    "a last day on or after validFrom",
                     to.get().toString()));
         }
     }

@@ -33,10 +33,11 @@ public record ExchangeClients(
         registry = Map.copyOf(registry);
     }
 
-    Producer<String, byte[]> producer(Department department) {
+    /** The transactional producer of a department's adapter: whoever opens it fences off the one before. */
+    public Producer<String, byte[]> producer(Department department) {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
-        // One adapter a department: a second one fences the first off.
+        // Whoever holds the lease fences off whatever the one before it left open.
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, department.code() + ".adapter");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -92,6 +93,7 @@ public record ExchangeClients(
         return made;
     }
 
+    /** Reads record values. */
     // As above: what it gives is checked by the schema.
     @SuppressWarnings("unchecked")
     public Deserializer<SpecificRecord> valueDeserializer() {

@@ -3,11 +3,13 @@ package org.huzheng.adapter.quarantine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -96,6 +98,21 @@ public final class QuarantineReader {
             }
         });
         return found;
+    }
+
+    /** How many rows lie there, by the code of the rule they broke. */
+    public Map<String, Long> countByRule() {
+        Map<String, String> rules = new HashMap<>();
+        read(0, end(), record -> {
+            if (record.value() == null) {
+                rules.remove(record.key());
+            } else {
+                rules.put(record.key(), rejected(record.value()).getRule());
+            }
+        });
+        Map<String, Long> counts = new TreeMap<>();
+        rules.values().forEach(rule -> counts.merge(rule, 1L, Long::sum));
+        return counts;
     }
 
     /**

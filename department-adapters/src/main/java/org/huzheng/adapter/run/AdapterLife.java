@@ -1,23 +1,28 @@
 package org.huzheng.adapter.run;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.control.Order;
+import org.huzheng.adapter.lease.AdapterLease;
+import org.huzheng.adapter.lease.LeaseException;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.mark.MarkSchedule;
+import org.huzheng.adapter.pace.PacedSource;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Totals;
-import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
+import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +35,16 @@ final class AdapterLife implements AutoCloseable {
     private final RowMapper mapper;
     private final ExchangeSession exchange;
     private final Orders orders;
-    private @Nullable Source source;
+    private @Nullable PacedSource source;
     private final MarkSchedule schedule;
-    private final AdapterMetrics metrics;
+    private final Watchers watchers;
+
+    /**
+     * Who is told what happens.
+     *
+     * @param lease without which nothing is published
+     */
+    record Watchers(AdapterLease lease, AdapterState state, AdapterMetrics metrics) {}
 
     /**
      * What one step did.
@@ -41,6 +53,8 @@ final class AdapterLife implements AutoCloseable {
      * @param rows what became of the rows of this step
      * @param publishedThrough what the source then said
      * @param nothing whether there was neither row nor word from the source
+     * @param rowsLeft about how many rows of what is read as a whole are still to come
+     * @param restsUntil when the quiet hours are over, while there are any
      * @param pausedSince since when the feed is paused; empty while it is not
      */
     record Step(
@@ -48,30 +62,31 @@ final class AdapterLife implements AutoCloseable {
             Totals rows,
             Optional<Instant> publishedThrough,
             boolean nothing,
+            OptionalLong rowsLeft,
+            Optional<Instant> restsUntil,
             Optional<Instant> pausedSince) {}
 
     /** What the source is opened with, at each start and after each pause. */
     private record Opening(AdapterConfiguration configuration, Mapping mapping, String run) {
-        Source open(ExchangeSession exchange) throws SourceException {
-            return mapping.source()
-                    .open(new SourceOpening(
-                            mapping.department().code(),
-                            mapping.origins(),
-                            exchange.sourcePosition(),
-                            configuration.markInterval(),
-                            exchange.settledWithPosition(),
-                            new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run)));
+        PacedSource open(ExchangeSession exchange) throws SourceException {
+            SourceOpening opening = new SourceOpening(
+                    mapping.department().code(),
+                    mapping.origins(),
+                    exchange.sourcePosition(),
+                    configuration.markInterval(),
+                    exchange.settledWithPosition(),
+                    new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run));
+            return PacedSource.open(mapping.source(), opening, configuration.pace(), Clock.systemUTC());
         }
     }
 
-    private AdapterLife(
-            Opening opening, RowMapper mapper, ExchangeSession exchange, Orders orders, AdapterMetrics metrics) {
+    private AdapterLife(Opening opening, RowMapper mapper, ExchangeSession exchange, Orders orders, Watchers watchers) {
         this.opening = opening;
         this.mapper = mapper;
         this.exchange = exchange;
         this.orders = orders;
         this.schedule = new MarkSchedule(opening.configuration().markInterval());
-        this.metrics = metrics;
+        this.watchers = watchers;
     }
 
     static AdapterLife open(
@@ -79,7 +94,7 @@ final class AdapterLife implements AutoCloseable {
             Mapping mapping,
             PersonKeyDerivation keys,
             String run,
-            AdapterMetrics metrics)
+            Watchers watchers)
             throws SourceException {
         ExchangeSession exchange = ExchangeSession.open(mapping, keys, run, configuration.exchange());
         Orders orders = null;
@@ -88,7 +103,7 @@ final class AdapterLife implements AutoCloseable {
             RowMapper mapper = new RowMapper(mapping, keys);
             orders = Orders.open(mapping, run, mapper, exchange, configuration.exchange());
             AdapterLife life =
-                    new AdapterLife(new Opening(configuration, mapping, run), mapper, exchange, orders, metrics);
+                    new AdapterLife(new Opening(configuration, mapping, run), mapper, exchange, orders, watchers);
             if (orders.pause().isEmpty()) {
                 life.openedSource();
             }
@@ -109,28 +124,62 @@ final class AdapterLife implements AutoCloseable {
     }
 
     Step step() throws SourceException, InterruptedException {
+        requireLease();
         Duration wait = orders.work() ? NO_WAIT : POLL;
         if (orders.pause().isPresent()) {
             closeSource();
             Thread.sleep(wait.toMillis());
             return nothing();
         }
-        Source open = openedSource();
+        PacedSource open = openedSource();
         SourceBatch batch = open.poll(wait);
         List<MappedRow> rows = new ArrayList<>(batch.items().size());
         for (SourceItem item : batch.items()) {
             rows.add(mapper.map(item));
         }
+        requireLease();
+        watchers.state().publishes();
         ExchangeSession.Settled settled = exchange.publish(rows, batch, schedule.due(batch.committedBefore()));
         open.committed(batch, settled.outcomes());
-        metrics.settled(settled);
-        batch.committedBefore().ifPresent(metrics::publishedThrough);
+        watchers.metrics().settled(settled);
+        watchers.metrics().late(newest(batch.items()), batch.committedBefore().isPresent());
         boolean nothing = rows.isEmpty() && batch.committedBefore().isEmpty();
-        return new Step(exchange.totals(), settled.totals(), batch.committedBefore(), nothing, Optional.empty());
+        return new Step(
+                exchange.totals(),
+                settled.totals(),
+                batch.committedBefore(),
+                nothing,
+                open.rowsLeft(),
+                open.restsUntil(),
+                Optional.empty());
+    }
+
+    private void requireLease() {
+        if (!watchers.lease().isHeld()) {
+            throw LeaseException.heldByAnother(
+                    "lease: expected to be this department's only adapter, found that the brokers gave"
+                            + " the lease away; what was read is not published");
+        }
+    }
+
+    private static Optional<Instant> newest(List<SourceItem> items) {
+        for (int index = items.size() - 1; index >= 0; index--) {
+            if (items.get(index) instanceof SourceRow row) {
+                return Optional.of(row.committedAt());
+            }
+        }
+        return Optional.empty();
     }
 
     private Step nothing() {
-        return new Step(exchange.totals(), Totals.none(), Optional.empty(), true, pausedSince());
+        return new Step(
+                exchange.totals(),
+                Totals.none(),
+                Optional.empty(),
+                true,
+                OptionalLong.empty(),
+                Optional.empty(),
+                pausedSince());
     }
 
     /** Since when the feed is paused; empty while it is not. */
@@ -138,8 +187,8 @@ final class AdapterLife implements AutoCloseable {
         return orders.pause().map(Order.Pause::at);
     }
 
-    private Source openedSource() throws SourceException {
-        Source open = source;
+    private PacedSource openedSource() throws SourceException {
+        PacedSource open = source;
         if (open == null) {
             open = opening.open(exchange);
             source = open;
@@ -149,7 +198,7 @@ final class AdapterLife implements AutoCloseable {
 
     /** While the feed is paused nothing is asked of the department's system; after it, the way is that of a start. */
     private void closeSource() {
-        Source open = source;
+        PacedSource open = source;
         if (open != null) {
             source = null;
             open.close();

@@ -40,12 +40,13 @@ class CrashIT {
     private final Random random = new Random(20240517);
 
     private void killRepeatedly(AdapterConfiguration configuration) throws Exception {
-        Path file = AdapterProcess.write(configuration, directory.resolve("adapter.yaml"));
+        Path file = AdapterProcess.write(Departments.soonForgotten(configuration), directory.resolve("adapter.yaml"));
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = AdapterProcess.start(file);
             try {
-                // From before the first row to well into it: a process needs two to four seconds to begin.
-                Thread.sleep(2_000 + random.nextInt(4_000));
+                // From before the first row to well into it.
+                AdapterProcess.awaitRunning(process, configuration);
+                Thread.sleep(random.nextInt(3_000));
             } finally {
                 AdapterProcess.kill(process);
             }
@@ -161,7 +162,7 @@ class CrashIT {
             }
             Files.writeString(drop.resolve("enrolment-000" + file + ".csv"), text);
         }
-        AdapterConfiguration configuration = Departments.configuration(
+        AdapterConfiguration configuration = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
                 Map.of(

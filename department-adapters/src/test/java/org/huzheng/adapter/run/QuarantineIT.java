@@ -84,7 +84,7 @@ class QuarantineIT {
     }
 
     private AdapterConfiguration adapter(UnaryOperator<String> change) throws IOException {
-        return Departments.changed(
+        return Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
                 change,

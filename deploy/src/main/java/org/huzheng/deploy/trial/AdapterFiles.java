@@ -66,24 +66,39 @@ public final class AdapterFiles {
 
     private Map<String, String> settings(Department department) throws IOException {
         Map<String, String> settings = new TreeMap<>();
-        switch (department) {
-            case HOUSEHOLD, PROPERTY -> {
-                String role = DepartmentDatabase.captureRole(department);
+        switch (department.code()) {
+            case "household" -> {
                 settings.put("host", database.host());
                 settings.put("port", String.valueOf(database.port()));
-                settings.put("database", DepartmentDatabase.NAME);
-                settings.put("user", role);
-                settings.put("password", reference(secrets.passwordFileOfRole(role)));
+                settings.put("database", DepartmentDatabase.databaseOf(department));
+                putLogin(settings, department);
             }
-            case SOCIAL_SECURITY, MEDICAL -> {
+            case "property" -> {
+                settings.put("url", database.url(department));
+                putLogin(settings, department);
+            }
+            case "social-security" -> {
                 Path folder = new DropFolders(directory.dropFolders()).of(department);
                 Path archive = directory.archive().resolve(department.code());
                 Files.createDirectories(folder);
                 settings.put("directory", folder.toAbsolutePath().toString());
                 settings.put("archive", archive.toAbsolutePath().toString());
             }
+            case "medical" -> {
+                settings.put("port", String.valueOf(directory.pushAddress().getPort()));
+                settings.put("secret", reference(secrets.file(TrialSecrets.PUSH)));
+                settings.put("samples", directory.outbox().toAbsolutePath().toString());
+            }
+            default ->
+                throw new IllegalArgumentException("department: expected one of the trial, found " + department.code());
         }
         return settings;
+    }
+
+    private void putLogin(Map<String, String> settings, Department department) {
+        String role = DepartmentDatabase.adapterRole(department);
+        settings.put("user", role);
+        settings.put("password", reference(secrets.passwordFileOfRole(role)));
     }
 
     private Path passwordFile(Department department) {
