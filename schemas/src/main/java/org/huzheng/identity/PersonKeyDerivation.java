@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -42,13 +43,13 @@ public final class PersonKeyDerivation {
 
     /**
      * A tag of any content that holds personal data: the same for the same content, and of no use to who does not hold the secret. Never the key of
-     * a person.
+     * a person. 128 bits in hex, so that it can be typed anywhere.
      */
     public String tagOf(byte[] content) {
         Mac ours = mac.get();
         // No identity number begins so.
         ours.update((byte) 0);
-        return BASE64URL.encodeToString(Arrays.copyOf(ours.doFinal(content), KEY_BYTES));
+        return HexFormat.of().formatHex(ours.doFinal(content), 0, KEY_BYTES);
     }
 
     @Override

@@ -59,7 +59,7 @@ class PersonKeyTest {
 
         // Then
         assertThat(tag)
-                .matches("[A-Za-z0-9_-]{22}")
+                .matches("[0-9a-f]{32}")
                 .isEqualTo(derivation.tagOf(content))
                 .isNotEqualTo(derivation.keyOf(number).value());
     }

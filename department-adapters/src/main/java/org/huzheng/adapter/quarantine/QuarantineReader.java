@@ -56,6 +56,7 @@ public final class QuarantineReader {
 
     /** Offset behind everything there is. */
     public long end() {
+        consumer.assign(List.of(partition));
         Long end = consumer.endOffsets(List.of(partition)).get(partition);
         if (end == null) {
             throw new IllegalStateException("topic " + partition.topic() + ": expected one partition, found none");

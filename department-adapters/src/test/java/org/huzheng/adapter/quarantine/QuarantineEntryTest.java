@@ -109,6 +109,6 @@ class QuarantineEntryTest {
 
         // Then
         assertThat(elsewhere.keyOf(refused)).isNotEqualTo(composer.keyOf(refused));
-        assertThat(composer.keyOf(refused)).matches("[A-Za-z0-9_-]{22}");
+        assertThat(composer.keyOf(refused)).matches("[0-9a-f]{32}");
     }
 }
