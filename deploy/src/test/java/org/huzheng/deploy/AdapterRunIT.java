@@ -57,9 +57,7 @@ class AdapterRunIT {
                         configuration.toFile(),
                         Map.of(
                                 "mapping",
-                                Path.of("src", "main", "departments", "medical.yaml")
-                                        .toAbsolutePath()
-                                        .toString(),
+                                droppedFiles(),
                                 "personKeySecret",
                                 "secret",
                                 "kafka",
@@ -74,6 +72,16 @@ class AdapterRunIT {
                                         directory.resolve("drop").toString(),
                                         "medical.archive",
                                         directory.resolve("archive").toString())));
+    }
+
+    /** The shipped mapping, its rows from dropped files. */
+    private static String droppedFiles() throws IOException {
+        String shipped = Files.readString(Path.of("src", "main", "departments", "medical.yaml"));
+        String mapping = shipped.substring(0, shipped.indexOf("source:"))
+                + "source: {kind: file-drop, directory: '${setting:medical.directory}', archive:"
+                + " '${setting:medical.archive}', encoding: UTF-8}\n"
+                + shipped.substring(shipped.indexOf("records:")).replaceAll("(from: \\w+)(?=\n)", "$1-*.csv");
+        return Files.writeString(directory.resolve("medical.yaml"), mapping).toString();
     }
 
     @AfterAll

@@ -93,7 +93,7 @@ class LogPayloadIT {
     void shouldNotSayWhatFilesHold() throws Exception {
         // Given
         Path drop = Files.createDirectories(directory.resolve("drop"));
-        AdapterConfiguration configuration = Departments.configuration(
+        AdapterConfiguration configuration = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
                 Map.of(

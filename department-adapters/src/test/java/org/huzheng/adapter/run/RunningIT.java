@@ -60,7 +60,7 @@ class RunningIT {
     @BeforeEach
     void configure() throws Exception {
         drop = Files.createDirectories(directory.resolve("drop"));
-        configuration = Departments.configuration(
+        configuration = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
                 Map.of(
