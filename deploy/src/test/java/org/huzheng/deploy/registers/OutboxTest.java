@@ -40,7 +40,7 @@ class OutboxTest {
                 .filteredOn(birth -> !birth.has("登记时间"))
                 .hasSize(
                         DIRT.byName(RegisterSource.BIRTH).get("missing-columns").intValue());
-        assertThat(births).filteredOn(birth -> birth.path("父亲姓名").isNull()).isNotEmpty();
+        assertThat(births).filteredOn(birth -> birth.path("变更原因").isNull()).isNotEmpty();
     }
 
     @Test
