@@ -2,6 +2,7 @@ package org.huzheng.adapter.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,8 @@ final class AdapterLife implements AutoCloseable {
             Mapping mapping,
             PersonKeyDerivation keys,
             String run,
-            AdapterMetrics metrics)
+            AdapterMetrics metrics,
+            InstantSource clock)
             throws SourceException {
         ExchangeSession exchange = ExchangeSession.open(mapping, run, configuration.exchange());
         boolean opened = false;
@@ -65,13 +67,14 @@ final class AdapterLife implements AutoCloseable {
                             exchange.sourcePosition(),
                             configuration.markInterval(),
                             exchange.settledWithPosition(),
-                            new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run)));
+                            new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run),
+                            clock));
             opened = true;
             return new AdapterLife(
                     new RowMapper(mapping, keys),
                     exchange,
                     source,
-                    new MarkSchedule(configuration.markInterval()),
+                    new MarkSchedule(configuration.markInterval(), exchange.lastMark()),
                     metrics);
         } finally {
             if (!opened) {

@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.source.RowOutcome;
@@ -23,10 +25,15 @@ final class AdapterMetrics {
     private final Counter deduplicated;
     private final Counter withdrawals;
     private final Counter restarts;
-    private final AtomicLong publishedThroughMillis = new AtomicLong();
+    private final InstantSource clock;
+    private volatile Optional<Age> markAge = Optional.empty();
 
-    AdapterMetrics(MeterRegistry registry, Department department) {
+    /** How old a mark was when it was heard of, and when that was by a clock that nobody sets. */
+    private record Age(Duration whenHeard, long heardNanos) {}
+
+    AdapterMetrics(MeterRegistry registry, Department department, InstantSource clock) {
         this.registry = registry;
+        this.clock = clock;
         this.tags = Tags.of("department", department.code());
         this.rows = counter("huzheng.adapter.rows", "Rows read from the source");
         this.published = counter("huzheng.adapter.rows.published", "Rows that became a new version of a record");
@@ -63,11 +70,15 @@ final class AdapterMetrics {
     }
 
     void publishedThrough(Instant time) {
-        publishedThroughMillis.set(time.toEpochMilli());
+        Duration age = Duration.between(time, clock.instant());
+        // A clock that was put back must not make a feed look fresh for as long.
+        markAge = Optional.of(new Age(age.isNegative() ? Duration.ZERO : age, System.nanoTime()));
     }
 
     private double markAgeMillis() {
-        long known = publishedThroughMillis.get();
-        return known == 0 ? Double.NaN : System.currentTimeMillis() - known;
+        return markAge.map(age -> (double) age.whenHeard()
+                        .plusNanos(System.nanoTime() - age.heardNanos())
+                        .toMillis())
+                .orElse(Double.NaN);
     }
 }

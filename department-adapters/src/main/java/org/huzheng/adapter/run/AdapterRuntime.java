@@ -3,6 +3,7 @@ package org.huzheng.adapter.run;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,17 +31,23 @@ public final class AdapterRuntime implements AutoCloseable {
     private final AdapterConfiguration configuration;
     private final Mapping mapping;
     private final PersonKeyDerivation keys;
+    private final InstantSource clock;
     private final AdapterMetrics metrics;
     private final AdapterState state;
     private final String run;
     private final Thread thread;
 
     private AdapterRuntime(
-            AdapterConfiguration configuration, Mapping mapping, PersonKeyDerivation keys, MeterRegistry meters) {
+            AdapterConfiguration configuration,
+            Mapping mapping,
+            PersonKeyDerivation keys,
+            MeterRegistry meters,
+            InstantSource clock) {
         this.configuration = configuration;
         this.mapping = mapping;
         this.keys = keys;
-        this.metrics = new AdapterMetrics(meters, mapping.department());
+        this.clock = clock;
+        this.metrics = new AdapterMetrics(meters, mapping.department(), clock);
         this.state = new AdapterState();
         this.run = mapping.department().code() + "-" + UUID.randomUUID();
         this.thread = new Thread(this::work, "adapter-" + mapping.department().code());
@@ -53,9 +60,15 @@ public final class AdapterRuntime implements AutoCloseable {
      */
     public static AdapterRuntime start(AdapterConfiguration configuration, MeterRegistry meters)
             throws AdapterException {
+        return start(configuration, meters, InstantSource.system());
+    }
+
+    /** The same, by a clock of the caller's. */
+    static AdapterRuntime start(AdapterConfiguration configuration, MeterRegistry meters, InstantSource clock)
+            throws AdapterException {
         try {
             Mapping mapping = configuration.readMapping();
-            AdapterRuntime runtime = new AdapterRuntime(configuration, mapping, configuration.readPersonKeys(), meters);
+            AdapterRuntime runtime = new AdapterRuntime(configuration, mapping, configuration.readPersonKeys(), meters, clock);
             runtime.requireSchemas();
             AdapterLife first = runtime.open();
             runtime.state.begins(first);
@@ -82,7 +95,7 @@ public final class AdapterRuntime implements AutoCloseable {
     }
 
     private AdapterLife open() throws SourceException {
-        return AdapterLife.open(configuration, mapping, keys, run, metrics);
+        return AdapterLife.open(configuration, mapping, keys, run, metrics, clock);
     }
 
     /** What became of the rows so far. */

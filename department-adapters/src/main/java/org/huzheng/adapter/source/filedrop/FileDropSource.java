@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class FileDropSource implements Source {
     private final FileDropSettings settings;
     private final DropDirectory directory;
     private final Archive archive;
+    private final InstantSource clock;
     private final FileInspection inspection;
     private final Map<Path, FileStamp> waitedFor = new HashMap<>();
     private FileDropPosition position;
@@ -49,6 +51,7 @@ final class FileDropSource implements Source {
         this.settings = settings;
         this.directory = directory;
         this.archive = archive;
+        this.clock = opening.clock();
         this.inspection = new FileInspection(settings, archive);
         this.position = stored.with(stored.tally().plus(opening.settled()));
     }
@@ -57,7 +60,7 @@ final class FileDropSource implements Source {
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
         if (open == null) {
             // Taken before the scan: what is completed after it may be missed by this scan.
-            Instant scannedAt = Instant.now();
+            Instant scannedAt = clock.instant();
             open = takeNext();
             if (open == null) {
                 Thread.sleep(
@@ -186,7 +189,7 @@ final class FileDropSource implements Source {
 
     private @Nullable FileReading take(DroppedFile file) throws SourceException {
         FileStamp waited = waitedFor.get(file.path());
-        if (waited != null && waited.isOf(file.path()) && !waited.isQuietFor(settings.quietTime(), Instant.now())) {
+        if (waited != null && waited.isOf(file.path()) && !waited.isQuietFor(settings.quietTime(), clock.instant())) {
             return null;
         }
         Optional<Looked> looked = look(file);
@@ -199,7 +202,7 @@ final class FileDropSource implements Source {
             return null;
         }
         try {
-            Instant takenAt = Instant.now();
+            Instant takenAt = clock.instant();
             Opened opened = open(file, looked.get(), position.sequence() + 1);
             position = position.taking(
                     file.name(),
@@ -230,7 +233,7 @@ final class FileDropSource implements Source {
     }
 
     private void refuse(DroppedFile file, Looked looked, RefusedFileException why) throws SourceException {
-        if (looked.stamp().isQuietFor(settings.quietTime(), Instant.now())) {
+        if (looked.stamp().isQuietFor(settings.quietTime(), clock.instant())) {
             archive.refuse(file, looked.digest(), why);
         } else {
             waitedFor.put(file.path(), looked.stamp());

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.jdbc;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Changes {
 
     private final JdbcDatabase database;
     private final List<TableReader> tables;
+    private final InstantSource clock;
     private final Map<String, Watermark> reached = new LinkedHashMap<>();
     private final RecentRows recent = new RecentRows();
     private Instant databaseNow = Instant.EPOCH;
@@ -23,9 +25,10 @@ final class Changes {
     private int current;
     private Optional<PolledRow> last = Optional.empty();
 
-    Changes(JdbcDatabase database, List<TableReader> tables) {
+    Changes(JdbcDatabase database, List<TableReader> tables, InstantSource clock) {
         this.database = database;
         this.tables = tables;
+        this.clock = clock;
         this.current = tables.size();
     }
 
@@ -60,7 +63,7 @@ final class Changes {
 
     /** Begins a look over all tables. */
     void begin() throws SourceException {
-        Instant adapterNow = Instant.now();
+        Instant adapterNow = clock.instant();
         Instant now = database.now();
         if (now.isBefore(databaseNow)) {
             LOG.warn(

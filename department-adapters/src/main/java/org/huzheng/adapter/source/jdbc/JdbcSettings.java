@@ -104,7 +104,7 @@ public record JdbcSettings(
         JdbcPosition position = opening.position().isPresent()
                 ? JdbcPosition.read(opening.position().get())
                 : JdbcPosition.beginning();
-        return JdbcSource.open(this, opening.origins(), position);
+        return JdbcSource.open(this, opening, position);
     }
 
     @Override

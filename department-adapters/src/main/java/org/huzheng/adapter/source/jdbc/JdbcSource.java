@@ -2,16 +2,19 @@ package org.huzheng.adapter.source.jdbc;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.huzheng.adapter.source.NextDue;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,27 +31,30 @@ final class JdbcSource implements Source {
     private final List<TableReader> tables;
     private final Changes changes;
     private final Throttle throttle;
+    private final InstantSource clock;
+    private final NextDue look = new NextDue();
     private JdbcPosition position;
     private @Nullable FullRead fullRead;
-    private Instant nextLook = Instant.EPOCH;
 
-    private JdbcSource(JdbcDatabase database, List<TableReader> tables, JdbcPosition position) {
+    private JdbcSource(
+            JdbcDatabase database, List<TableReader> tables, JdbcPosition position, InstantSource clock) {
         this.database = database;
         this.tables = tables;
-        this.changes = new Changes(database, tables);
+        this.clock = clock;
+        this.changes = new Changes(database, tables, clock);
         this.throttle = new Throttle(database.settings().load().rowsPerSecondMax());
         this.position = position;
     }
 
-    static JdbcSource open(JdbcSettings settings, List<String> origins, JdbcPosition position) throws SourceException {
+    static JdbcSource open(JdbcSettings settings, SourceOpening opening, JdbcPosition position) throws SourceException {
         JdbcDatabase database = JdbcDatabase.connect(settings);
         boolean opened = false;
         try {
             List<TableReader> tables = new ArrayList<>();
-            for (String origin : origins) {
+            for (String origin : opening.origins()) {
                 tables.add(new TableReader(database, database.describe(origin)));
             }
-            JdbcSource source = new JdbcSource(database, tables, position);
+            JdbcSource source = new JdbcSource(database, tables, position, opening.clock());
             source.begin();
             opened = true;
             return source;
@@ -65,7 +71,7 @@ final class JdbcSource implements Source {
             if (!position.tables().contains(table.table().name())) {
                 // Before a row of it is read: what changes while it is read whole is found by its watermark.
                 changes.beginNow(table);
-                fullRead = new FullRead(tables, Instant.now());
+                fullRead = new FullRead(tables, clock.instant());
             }
         }
         LOG.info("Polling started: {} fullRead={}", database.settings(), fullRead != null);
@@ -78,18 +84,17 @@ final class JdbcSource implements Source {
             Thread.sleep(Math.min(pause.toMillis() + 1, timeout.toMillis()));
             return SourceBatch.nothing();
         }
-        if (everyTableWasReadWhole() && (!changes.isDone() || !Instant.now().isBefore(nextLook))) {
+        if (everyTableWasReadWhole() && (!changes.isDone() || look.isDue())) {
             return lookForChanges();
         }
         if (fullRead == null && isFullReadDue()) {
-            fullRead = new FullRead(tables, Instant.now());
+            fullRead = new FullRead(tables, clock.instant());
             LOG.info("Full read begins: {}", database.settings());
         }
         if (fullRead != null) {
             return readOn(fullRead);
         }
-        long untilLook = Duration.between(Instant.now(), nextLook).toMillis();
-        Thread.sleep(Math.max(1, Math.min(timeout.toMillis(), untilLook)));
+        Thread.sleep(Math.max(1, Math.min(timeout.toMillis(), look.left().toMillis())));
         return SourceBatch.nothing();
     }
 
@@ -101,9 +106,11 @@ final class JdbcSource implements Source {
 
     private boolean isFullReadDue() {
         Optional<Duration> interval = database.settings().fullReadInterval();
+        Instant now = clock.instant();
+        // A full read of the future was made before the clock was put back: nobody knows how long ago.
         return interval.isPresent()
                 && position.fullReadAt()
-                        .filter(at -> at.plus(interval.get()).isAfter(Instant.now()))
+                        .filter(at -> !at.isAfter(now) && at.plus(interval.get()).isAfter(now))
                         .isEmpty();
     }
 
@@ -114,7 +121,7 @@ final class JdbcSource implements Source {
         FullRead.Page page = changes.next();
         Optional<Instant> completeBefore = Optional.empty();
         if (changes.isDone()) {
-            nextLook = Instant.now().plus(database.settings().pollInterval());
+            look.in(database.settings().pollInterval());
             completeBefore = Optional.of(changes.completeBefore());
         }
         changes.handedOver(page);
@@ -151,8 +158,8 @@ final class JdbcSource implements Source {
         return new SourceBatch(items(page, sequence), Optional.of(position.write()), completeBefore, snapshot);
     }
 
-    private static List<SourceItem> items(FullRead.Page page, long sequence) {
-        Instant readAt = Instant.now();
+    private List<SourceItem> items(FullRead.Page page, long sequence) {
+        Instant readAt = clock.instant();
         List<SourceItem> items = new ArrayList<>(page.rows().size());
         for (PolledRow row : page.rows()) {
             items.add(PolledItem.of(page.table(), row, sequence, items.size() + 1, readAt));

@@ -1,7 +1,6 @@
 package org.huzheng.adapter.source.nationalexchange;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -9,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.huzheng.adapter.source.NextDue;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class NationalExchangeSource implements Source {
     private final Pull pull;
     private final ExecutorService thread;
+    private final NextDue due = new NextDue();
     private PullPosition position;
-    private Instant due = Instant.MIN;
     private @Nullable Future<Pull.Page> fetching;
 
     NationalExchangeSource(Pull pull, PullPosition position) {
@@ -36,10 +36,8 @@ final class NationalExchangeSource implements Source {
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
         if (fetching == null) {
-            Instant now = Instant.now();
-            if (now.isBefore(due)) {
-                long wait = Duration.between(now, due).toMillis();
-                Thread.sleep(Math.max(1, Math.min(wait, timeout.toMillis())));
+            if (!due.isDue()) {
+                Thread.sleep(Math.max(1, Math.min(due.left().toMillis(), timeout.toMillis())));
                 return SourceBatch.nothing();
             }
             PullPosition from = position;
@@ -48,7 +46,7 @@ final class NationalExchangeSource implements Source {
         try {
             Pull.Page page = fetching.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             fetching = null;
-            due = pull.due(position, page.position());
+            due.in(pull.pause(position, page.position()));
             position = page.position();
             return page.batch();
         } catch (TimeoutException e) {

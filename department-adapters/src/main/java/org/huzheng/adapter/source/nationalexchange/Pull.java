@@ -45,18 +45,18 @@ final class Pull {
         }
     }
 
-    /** When to ask on after a page: at once, unless nothing more can be known yet. */
-    Instant due(PullPosition before, PullPosition after) {
+    /** How long to wait after a page: not at all, unless nothing more can be known yet. */
+    Duration pause(PullPosition before, PullPosition after) {
         PullPace pace = settings.pace();
         boolean backlog =
-                after.through().plus(pace.windowMax()).isBefore(Instant.now().minus(pace.settle()))
+                after.through().plus(pace.windowMax()).isBefore(client.now().minus(pace.settle()))
                         && after.through().isAfter(before.through());
-        return !after.complete() || backlog ? Instant.MIN : Instant.now().plus(pace.every());
+        return !after.complete() || backlog ? Duration.ZERO : pace.every();
     }
 
     /** The next page. */
     Page next(PullPosition position) throws SourceException, InterruptedException {
-        PullPosition at = position.complete() ? begin(position, Instant.now()) : position;
+        PullPosition at = position.complete() ? begin(position, client.now()) : position;
         String origin = origins.get(at.origin());
         QuerySettings query = query(origin);
         Duration ahead = client.clockAhead();
@@ -68,7 +68,7 @@ final class Pull {
         long total = totalOf(query, answer);
         refuseRepetition(query, at, elements, answer);
         List<SourceItem> items = new ArrayList<>(elements.size());
-        Instant now = Instant.now();
+        Instant now = client.now();
         for (JsonNode element : elements) {
             String location = "pull " + at.pull() + " page " + at.page() + " row " + items.size();
             SourceVersion version = new SourceVersion(at.pull(), at.rows() + items.size());
@@ -88,17 +88,35 @@ final class Pull {
     private PullPosition begin(PullPosition done, Instant now) {
         PullPace pace = settings.pace();
         Instant end = done.through().plus(pace.windowMax());
-        Instant until = end.isBefore(now) ? end : now;
+        Instant until = earlier(end, now);
         Duration ahead = client.clockAhead();
         for (String origin : origins) {
             until = query(origin).times().floor(until.plus(ahead)).minus(ahead);
         }
         Instant settled = now.minus(pace.settle());
-        Instant through = until.isBefore(settled) ? until : settled;
-        Instant since = done.through().minus(pace.lookBack());
-        Instant from = since.isBefore(settings.beginning()) ? settings.beginning() : since;
+        Instant through = earlier(until, settled);
         return done.nextPull(
-                through.isBefore(done.through()) ? done.through() : through, from.plus(ahead), until.plus(ahead));
+                later(through, done.through()), since(done, until.plus(ahead), ahead), until.plus(ahead));
+    }
+
+    /**
+     * By the exchange's clock, where the last pull ended. Ours may have been set since, so that its time says another; or the exchange's,
+     * so that its own does. Whichever is the earlier: of the two errors, to ask for rows again is the harmless one.
+     */
+    private Instant since(PullPosition done, Instant until, Duration ahead) {
+        Instant byOurs = done.through().plus(ahead);
+        Instant byTheirs = done.until().minus(settings.pace().settle());
+        Instant since = earlier(byOurs, byTheirs).minus(settings.pace().lookBack());
+        Instant beginning = earlier(settings.beginning(), settings.beginning().plus(ahead));
+        return earlier(later(since, beginning), until);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     /** The exchange's clock was set: what was changed before bears its old time, what was changed after its new one. Both are asked for. */
@@ -179,7 +197,7 @@ final class Pull {
     void sample(long rowsPerOriginMax, Consumer<SourceItem> to) throws SourceException, InterruptedException {
         for (String origin : origins) {
             QuerySettings query = query(origin);
-            Instant until = query.times().floor(Instant.now().plus(client.clockAhead()));
+            Instant until = query.times().floor(client.now().plus(client.clockAhead()));
             long taken = 0;
             boolean last = false;
             for (int page = 0; !last && taken < rowsPerOriginMax; page++) {
@@ -190,7 +208,7 @@ final class Pull {
                     String location = "sample page " + page + " row " + row;
                     to.accept(rows.row(
                             elements.get(row),
-                            new JsonRows.Place(origin, location, new SourceVersion(0, taken), Instant.now())));
+                            new JsonRows.Place(origin, location, new SourceVersion(0, taken), client.now())));
                 }
             }
         }
