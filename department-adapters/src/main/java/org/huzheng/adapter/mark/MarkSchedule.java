@@ -3,14 +3,26 @@ package org.huzheng.adapter.mark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Decides which of the times a source reports become feed marks: only later ones, and no more than one an interval. */
+/**
+ * Decides which of the times a source reports become feed marks: only later ones, and no more than one an interval. Where a clock was put back,
+ * that means none until it has caught up: the feed then counts as late, which is the harmless error.
+ */
 public final class MarkSchedule {
-    private final Duration interval;
-    private Instant last = Instant.MIN;
+    private static final Logger LOG = LoggerFactory.getLogger(MarkSchedule.class);
 
-    public MarkSchedule(Duration interval) {
+    private final Duration interval;
+    private Instant last;
+    private boolean wentBack;
+
+    /**
+     * @param last time of the last mark there is
+     */
+    public MarkSchedule(Duration interval, Optional<Instant> last) {
         this.interval = interval;
+        this.last = last.orElse(Instant.MIN);
     }
 
     /** The time to mark now, if any; it then counts as marked. */
@@ -20,6 +32,18 @@ public final class MarkSchedule {
         Optional<Instant> due = committedBefore.filter(
                 time -> last.equals(Instant.MIN) || Duration.between(last, time).compareTo(least) >= 0);
         due.ifPresent(time -> last = time);
+        committedBefore.ifPresent(this::sayIfItWentBack);
         return due;
+    }
+
+    private void sayIfItWentBack(Instant time) {
+        boolean back = time.isBefore(last.minus(interval));
+        if (back && !wentBack) {
+            LOG.warn(
+                    "Clock of the source or of this machine went back; no feed mark until it has caught up: marked={} now={}",
+                    last,
+                    time);
+        }
+        wentBack = back;
     }
 }

@@ -1,8 +1,8 @@
 package org.huzheng.adapter.pace;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,13 +27,13 @@ public final class PacedSource implements Source {
     private final SourceOpening opening;
     private final Pace pace;
     private final RowRate rate;
-    private final Clock clock;
+    private final InstantSource clock;
     private Optional<String> position;
     private @Nullable Source source;
     private boolean handedOver;
     private volatile Optional<Instant> restsUntil = Optional.empty();
 
-    private PacedSource(SourceSettings settings, SourceOpening opening, Pace pace, Clock clock) {
+    private PacedSource(SourceSettings settings, SourceOpening opening, Pace pace, InstantSource clock) {
         this.settings = settings;
         this.opening = opening;
         this.pace = pace;
@@ -47,7 +47,7 @@ public final class PacedSource implements Source {
      *
      * @param clock tells the hours
      */
-    public static PacedSource open(SourceSettings settings, SourceOpening opening, Pace pace, Clock clock)
+    public static PacedSource open(SourceSettings settings, SourceOpening opening, Pace pace, InstantSource clock)
             throws SourceException {
         PacedSource paced = new PacedSource(settings, opening, pace, clock);
         if (!paced.rests()) {

@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  * and another one opened, which takes the same way as after a crash. Used by one thread.
  */
 public final class ExchangeSession implements AutoCloseable {
-    private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
-
     private final Topic progressTopic;
     private final Topic quarantineTopic;
     private final Producer<String, byte[]> producer;
@@ -136,6 +134,11 @@ public final class ExchangeSession implements AutoCloseable {
         return progress.settled();
     }
 
+    /** Time of the last feed mark, in this life or one before; empty before the first. */
+    public Optional<Instant> lastMark() {
+        return progress.marked();
+    }
+
     /** What became of all rows so far, in this life and those before. */
     public Totals totals() {
         return progress.totals();
@@ -163,7 +166,10 @@ public final class ExchangeSession implements AutoCloseable {
         producer.beginTransaction();
         IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent = sendEvents(draft);
         sendQuarantine(draft.refused());
-        mark.ifPresent(this::sendMarks);
+        mark.ifPresent(time -> {
+            sendMarks(time);
+            sendProgress(Progress.entryOf(time));
+        });
         Map<RecordReference, PublishedVersion> placed = placesOf(draft, sent);
         placed.forEach((reference, version) -> sendProgress(Progress.entryOf(reference, version)));
         departed.forEach(this::sendProgress);
@@ -181,6 +187,7 @@ public final class ExchangeSession implements AutoCloseable {
             progress.put(text);
             progress.put(tally);
         });
+        mark.ifPresent(progress::put);
         progress.put(totals);
         departed.forEach(this::remember);
         return settled;
@@ -339,7 +346,8 @@ public final class ExchangeSession implements AutoCloseable {
     /** Whatever is not committed is aborted by the next life. */
     @Override
     public void close() {
-        producer.close(CLOSE_WAIT);
+        // Nothing to wait for: a transaction that is not committed by now is not to be.
+        producer.close(Duration.ZERO);
         consumer.close();
         serializer.close();
     }

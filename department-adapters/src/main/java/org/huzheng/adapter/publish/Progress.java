@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,19 +20,21 @@ import org.huzheng.event.ChangeType;
 import org.huzheng.identity.PersonKey;
 
 /**
- * How far an adapter has come, as its progress topic holds it: where the source stands, the totals, and what was last published of each record.
- * Each is a JSON object under a key of its own, so that compaction keeps the newest. Held in memory, about 300 bytes a record.
+ * How far an adapter has come, as its progress topic holds it: where the source stands, the totals, the last feed mark, and what was last
+ * published of each record. Each lies under a key of its own, so that compaction keeps the newest. Held in memory, about 300 bytes a record.
  */
 final class Progress {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final String POSITION = "position";
     static final String TOTALS = "totals";
     private static final String SETTLED = "settled";
+    private static final String MARKED = "marked";
     private static final String RECORD = "record/";
 
     private Optional<String> position = Optional.empty();
     private Totals totals = Totals.none();
     private RowTally settled = RowTally.none();
+    private Optional<Instant> marked = Optional.empty();
     private final Map<String, Map<String, PublishedVersion>> published = new HashMap<>();
 
     /** One entry of the progress topic. */
@@ -47,6 +51,11 @@ final class Progress {
     /** What became of the rows that were stored together with the position. */
     RowTally settled() {
         return settled;
+    }
+
+    /** The time of the last feed mark; empty before the first. */
+    Optional<Instant> marked() {
+        return marked;
     }
 
     Optional<PublishedVersion> lastOf(RecordReference record) {
@@ -73,6 +82,10 @@ final class Progress {
         settled = newlySettled;
     }
 
+    void put(Instant newMark) {
+        marked = Optional.of(newMark);
+    }
+
     void put(String newPosition) {
         position = Optional.of(newPosition);
     }
@@ -86,13 +99,18 @@ final class Progress {
                 totals = totalsOf(JSON.readTree(entry.value()));
             } else if (entry.key().equals(SETTLED)) {
                 settled = JSON.readValue(entry.value(), RowTally.class);
+            } else if (entry.key().equals(MARKED)) {
+                marked = Optional.of(Instant.parse(entry.value()));
             } else if (entry.key().startsWith(RECORD)) {
                 String name = entry.key().substring(RECORD.length());
                 int slash = name.indexOf('/');
                 RecordReference record = new RecordReference(name.substring(0, slash), name.substring(slash + 1));
                 put(record, versionOf(JSON.readTree(entry.value())));
             }
-        } catch (JsonProcessingException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (JsonProcessingException
+                | DateTimeParseException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
             throw new PublishException(
                     "progress topic: expected an entry of an adapter, found another at key " + entry.key(), e);
         }
@@ -100,6 +118,10 @@ final class Progress {
 
     static Entry entryOf(String position) {
         return new Entry(POSITION, position);
+    }
+
+    static Entry entryOf(Instant mark) {
+        return new Entry(MARKED, mark.toString());
     }
 
     static Entry entryOf(RowTally settled) {

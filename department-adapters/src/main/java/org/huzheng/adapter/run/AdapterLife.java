@@ -1,8 +1,8 @@
 package org.huzheng.adapter.run;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class AdapterLife implements AutoCloseable {
             Optional<Instant> pausedSince) {}
 
     /** What the source is opened with, at each start and after each pause. */
-    private record Opening(AdapterConfiguration configuration, Mapping mapping, String run) {
+    private record Opening(AdapterConfiguration configuration, Mapping mapping, String run, InstantSource clock) {
         PacedSource open(ExchangeSession exchange) throws SourceException {
             SourceOpening opening = new SourceOpening(
                     mapping.department().code(),
@@ -75,8 +75,9 @@ final class AdapterLife implements AutoCloseable {
                     exchange.sourcePosition(),
                     configuration.markInterval(),
                     exchange.settledWithPosition(),
-                    new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run));
-            return PacedSource.open(mapping.source(), opening, configuration.pace(), Clock.systemUTC());
+                    new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run),
+                    clock);
+            return PacedSource.open(mapping.source(), opening, configuration.pace(), clock);
         }
     }
 
@@ -85,7 +86,7 @@ final class AdapterLife implements AutoCloseable {
         this.mapper = mapper;
         this.exchange = exchange;
         this.orders = orders;
-        this.schedule = new MarkSchedule(opening.configuration().markInterval());
+        this.schedule = new MarkSchedule(opening.configuration().markInterval(), exchange.lastMark());
         this.watchers = watchers;
     }
 
@@ -94,7 +95,8 @@ final class AdapterLife implements AutoCloseable {
             Mapping mapping,
             PersonKeyDerivation keys,
             String run,
-            Watchers watchers)
+            Watchers watchers,
+            InstantSource clock)
             throws SourceException {
         ExchangeSession exchange = ExchangeSession.open(mapping, keys, run, configuration.exchange());
         Orders orders = null;
@@ -102,8 +104,8 @@ final class AdapterLife implements AutoCloseable {
         try {
             RowMapper mapper = new RowMapper(mapping, keys);
             orders = Orders.open(mapping, run, mapper, exchange, configuration.exchange());
-            AdapterLife life =
-                    new AdapterLife(new Opening(configuration, mapping, run), mapper, exchange, orders, watchers);
+            AdapterLife life = new AdapterLife(
+                    new Opening(configuration, mapping, run, clock), mapper, exchange, orders, watchers);
             if (orders.pause().isEmpty()) {
                 life.openedSource();
             }

@@ -3,6 +3,7 @@ package org.huzheng.adapter.run;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +41,7 @@ public final class AdapterRuntime implements AutoCloseable {
     private final AdapterConfiguration configuration;
     private final Mapping mapping;
     private final PersonKeyDerivation keys;
+    private final InstantSource clock;
     private final AdapterMetrics metrics;
     private final AdapterState state;
     private final String run;
@@ -48,10 +50,15 @@ public final class AdapterRuntime implements AutoCloseable {
     private Optional<AdapterLife> first = Optional.empty();
 
     private AdapterRuntime(
-            AdapterConfiguration configuration, Mapping mapping, PersonKeyDerivation keys, MeterRegistry meters) {
+            AdapterConfiguration configuration,
+            Mapping mapping,
+            PersonKeyDerivation keys,
+            MeterRegistry meters,
+            InstantSource clock) {
         this.configuration = configuration;
         this.mapping = mapping;
         this.keys = keys;
+        this.clock = clock;
         this.state = new AdapterState();
         this.metrics = new AdapterMetrics(meters, mapping.department(), state);
         this.run = mapping.department().code() + "-" + UUID.randomUUID();
@@ -68,12 +75,18 @@ public final class AdapterRuntime implements AutoCloseable {
      */
     public static AdapterRuntime start(AdapterConfiguration configuration, MeterRegistry meters)
             throws AdapterException {
+        return start(configuration, meters, InstantSource.system());
+    }
+
+    /** The same, by a clock of the caller's. */
+    static AdapterRuntime start(AdapterConfiguration configuration, MeterRegistry meters, InstantSource clock)
+            throws AdapterException {
         try {
             Mapping mapping = configuration.readMapping();
             PersonKeyDerivation keys = configuration.readPersonKeys();
             requireSchemas(configuration, mapping);
             warnOfLongQuiet(configuration, mapping);
-            AdapterRuntime runtime = new AdapterRuntime(configuration, mapping, keys, meters);
+            AdapterRuntime runtime = new AdapterRuntime(configuration, mapping, keys, meters, clock);
             boolean started = false;
             try {
                 runtime.begin();
@@ -128,7 +141,8 @@ public final class AdapterRuntime implements AutoCloseable {
     }
 
     private AdapterLife open() throws SourceException {
-        return AdapterLife.open(configuration, mapping, keys, run, new AdapterLife.Watchers(lease, state, metrics));
+        return AdapterLife.open(
+                configuration, mapping, keys, run, new AdapterLife.Watchers(lease, state, metrics), clock);
     }
 
     private Department department() {

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param markInterval how often the source should say up to when it has handed everything over
  * @param settled what became of the rows stored with that position: what {@link Source#committed} would have said, had the process not ended
  * @param mapped what the mapping makes of the rows
+ * @param clock the adapter's clock, which may be set at any time: it says when something was, never when something is due
  */
 public record SourceOpening(
         String department,
@@ -22,7 +24,8 @@ public record SourceOpening(
         Optional<String> position,
         Duration markInterval,
         RowTally settled,
-        Mapped mapped) {
+        Mapped mapped,
+        InstantSource clock) {
     /**
      * What the mapping makes of the rows, as far as a source may want to know.
      *
@@ -45,6 +48,18 @@ public record SourceOpening(
         Objects.requireNonNull(markInterval, "markInterval");
         Objects.requireNonNull(settled, "settled");
         Objects.requireNonNull(mapped, "mapped");
+        Objects.requireNonNull(clock, "clock");
+    }
+
+    /** By the system's clock. */
+    public SourceOpening(
+            String department,
+            List<String> origins,
+            Optional<String> position,
+            Duration markInterval,
+            RowTally settled,
+            Mapped mapped) {
+        this(department, origins, position, markInterval, settled, mapped, InstantSource.system());
     }
 
     /** Of a source that is only read. */

@@ -3,22 +3,28 @@ package org.huzheng.adapter.run;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.huzheng.adapter.AdapterConfiguration;
-import org.huzheng.adapter.lease.AdapterLease;
 
 /** An adapter in a process of its own, to be killed. */
 public final class AdapterProcess {
+    private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+
     private AdapterProcess() {}
 
     /** Runs until it is killed. */
     public static void main(String[] arguments) throws Exception {
-        AdapterConfiguration configuration = AdapterConfiguration.read(Path.of(arguments[0]), System.getenv());
+        Path file = Path.of(arguments[0]);
+        AdapterConfiguration configuration = AdapterConfiguration.read(file, System.getenv());
         AdapterRuntime.start(configuration, new SimpleMeterRegistry());
+        Files.createFile(signOf(file));
         Thread.currentThread().join();
     }
 
@@ -52,17 +58,44 @@ public final class AdapterProcess {
                 .start();
     }
 
-    /** Waits until it has taken over from the one killed before it. */
-    static void awaitRunning(Process process, AdapterConfiguration configuration) throws Exception {
-        String id = String.valueOf(process.pid());
-        Instant until = Instant.now().plusSeconds(60);
-        while (AdapterLease.holderOf(
-                                configuration.readMapping().department(),
-                                configuration.exchange().kafka())
-                        .filter(holder -> holder.processId().equals(id))
-                        .isEmpty()
-                && Instant.now().isBefore(until)) {
-            Thread.sleep(50);
+    /** File by which a process says that its adapter has started. */
+    private static Path signOf(Path configuration) {
+        return configuration.resolveSibling(configuration.getFileName() + ".started");
+    }
+
+    /**
+     * Starts adapters and kills them: mostly while they are at work, up to three seconds into it, however long they take to start on a busy
+     * machine; one time in four while they start.
+     */
+    static void killAtRandom(Random random, Path... configurations) throws Exception {
+        List<Process> processes = new ArrayList<>();
+        try {
+            for (Path configuration : configurations) {
+                Files.deleteIfExists(signOf(configuration));
+                processes.add(start(configuration));
+            }
+            if (random.nextInt(4) > 0) {
+                for (int adapter = 0; adapter < configurations.length; adapter++) {
+                    awaitSign(configurations[adapter], processes.get(adapter));
+                }
+            }
+            Thread.sleep(random.nextInt(3_000));
+        } finally {
+            for (Process process : processes) {
+                kill(process);
+            }
+        }
+    }
+
+    private static void awaitSign(Path configuration, Process process) throws InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!Files.exists(signOf(configuration))) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("adapter of " + configuration
+                        + ": expected it to start, found it "
+                        + (process.isAlive() ? "still starting" : "ended"));
+            }
+            Thread.sleep(20);
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +19,6 @@ import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.event.ChangeType;
-import org.huzheng.household.Resident;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,14 +40,7 @@ class CrashIT {
     private void killRepeatedly(AdapterConfiguration configuration) throws Exception {
         Path file = AdapterProcess.write(Departments.soonForgotten(configuration), directory.resolve("adapter.yaml"));
         for (int kill = 0; kill < KILLS; kill++) {
-            Process process = AdapterProcess.start(file);
-            try {
-                // From before the first row to well into it.
-                AdapterProcess.awaitRunning(process, configuration);
-                Thread.sleep(random.nextInt(3_000));
-            } finally {
-                AdapterProcess.kill(process);
-            }
+            AdapterProcess.killAtRandom(random, file);
         }
     }
 
@@ -71,12 +62,8 @@ class CrashIT {
         try (HouseholdRegister register = HouseholdRegister.start()) {
             // Given
             Map<Integer, String> names = new TreeMap<>();
-            List<String> statements = new ArrayList<>();
-            for (int entry = 1; entry <= FIRST_ENTRIES; entry++) {
-                statements.add(HouseholdRegister.insert(entry, HouseholdRegister.number(entry)));
-                names.put(entry, HouseholdRegister.nameOf(entry));
-            }
-            register.execute(statements.toArray(String[]::new));
+            register.enterAll(1, FIRST_ENTRIES);
+            names.putAll(register.names());
             AdapterConfiguration configuration =
                     Departments.configuration(Department.HOUSEHOLD, directory, register.settings(), EXCHANGE);
             AtomicBoolean writing = new AtomicBoolean(true);
@@ -97,13 +84,7 @@ class CrashIT {
             assertThat(residents.events())
                     .extracting(event -> event.header().getEventId())
                     .doesNotHaveDuplicates();
-            Map<Integer, String> told = new TreeMap<>();
-            for (Published.Event event : lastEvents(residents)) {
-                if (event.header().getChangeType() != ChangeType.ANNULLED) {
-                    told.put(Integer.valueOf(event.header().getRecordId()), ((Resident) event.record()).getName());
-                }
-            }
-            assertThat(told).isEqualTo(names);
+            assertThat(HouseholdRegister.namesIn(residents)).isEqualTo(names);
             assertThat(names).hasSizeGreaterThan(FIRST_ENTRIES);
         }
     }
@@ -129,22 +110,6 @@ class CrashIT {
         } catch (java.sql.SQLException | InterruptedException e) {
             throw new IllegalStateException("clerk: expected to write on", e);
         }
-    }
-
-    private static Iterable<Published.Event> lastEvents(Published published) {
-        Map<String, Published.Event> last = new TreeMap<>();
-        for (Published.Event event : published.events()) {
-            last.merge(event.header().getRecordId(), event, (one, other) -> isLater(one, other) ? one : other);
-        }
-        return last.values();
-    }
-
-    private static boolean isLater(Published.Event one, Published.Event other) {
-        int byEpoch =
-                Integer.compare(one.header().getVersionEpoch(), other.header().getVersionEpoch());
-        return byEpoch != 0
-                ? byEpoch > 0
-                : one.header().getVersion() > other.header().getVersion();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.huzheng.catalogue.Department;
 import org.huzheng.identity.PersonKey;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.identity.ResidentIdentityNumber;
+import org.huzheng.wire.RegistrySettings;
 
 /** Adapters of the shipped mappings, for tests. */
 final class Departments {
@@ -122,6 +123,21 @@ final class Departments {
                 shipped.exchange(),
                 shipped.personKeySecret(),
                 MARK_INTERVAL);
+    }
+
+    /** The same adapter, reaching the registry at another port of this machine and waiting for it no longer than this. */
+    static AdapterConfiguration withRegistry(AdapterConfiguration adapter, int port, Duration patience) {
+        ExchangeClients exchange = new ExchangeClients(
+                adapter.exchange().kafka(),
+                Map.of(
+                        RegistrySettings.URL,
+                        "http://127.0.0.1:" + port,
+                        RegistrySettings.PATIENCE_MS,
+                        patience.toMillis()),
+                adapter.exchange().serializer(),
+                adapter.exchange().deserializer());
+        return new AdapterConfiguration(
+                adapter.mapping(), adapter.settings(), exchange, adapter.personKeySecret(), adapter.markInterval());
     }
 
     static String keyOf(String identityNumber) {

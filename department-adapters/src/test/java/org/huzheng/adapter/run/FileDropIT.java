@@ -260,16 +260,7 @@ class FileDropIT {
     @Order(8)
     void shouldNotStartWhenTheRegistryIsAway() {
         // Given
-        AdapterConfiguration elsewhere = new AdapterConfiguration(
-                configuration.mapping(),
-                configuration.settings(),
-                new org.huzheng.adapter.publish.ExchangeClients(
-                        configuration.exchange().kafka(),
-                        Map.of("schema.registry.url", "http://127.0.0.1:1", "huzheng.registry.patience.ms", "200"),
-                        configuration.exchange().serializer(),
-                        configuration.exchange().deserializer()),
-                configuration.personKeySecret(),
-                configuration.markInterval());
+        AdapterConfiguration elsewhere = Departments.withRegistry(configuration, 1, Duration.ofMillis(200));
 
         // When / Then
         assertThatExceptionOfType(AdapterException.class)

@@ -2,10 +2,12 @@ package org.huzheng.adapter.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +24,9 @@ import org.huzheng.wire.RegistrySettings;
 
 /** What lies in a topic, committed records only. */
 record Published(List<ConsumerRecord<String, SpecificRecord>> records) {
+    private static final Comparator<Event> BY_VERSION = Comparator.<Event>comparingInt(
+                    event -> event.header().getVersionEpoch())
+            .thenComparingLong(event -> event.header().getVersion());
 
     /** One event with its head and key. */
     record Event(String key, EventHeader header, SpecificRecord record) {}
@@ -80,15 +85,22 @@ record Published(List<ConsumerRecord<String, SpecificRecord>> records) {
     List<Event> eventsOf(String recordId) {
         return events().stream()
                 .filter(event -> event.header().getRecordId().equals(recordId))
-                .sorted(java.util.Comparator.<Event>comparingInt(
-                                event -> event.header().getVersionEpoch())
-                        .thenComparingLong(event -> event.header().getVersion()))
+                .sorted(BY_VERSION)
                 .toList();
     }
 
     Optional<Event> lastOf(String recordId) {
         List<Event> events = eventsOf(recordId);
         return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
+    }
+
+    /** The last event of each record, by record id. */
+    Map<String, Event> last() {
+        Map<String, Event> last = new TreeMap<>();
+        for (Event event : events()) {
+            last.merge(event.header().getRecordId(), event, (one, other) -> BY_VERSION.compare(one, other) > 0 ? one : other);
+        }
+        return last;
     }
 
     private static EventHeader headerOf(SpecificRecord record) {

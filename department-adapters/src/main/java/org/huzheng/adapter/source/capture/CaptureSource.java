@@ -16,6 +16,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.huzheng.adapter.source.Causes;
+import org.huzheng.adapter.source.NextDue;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class CaptureSource implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureSource.class);
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    private static final Duration STOP_AGAIN = Duration.ofMillis(200);
 
     private final String name;
     private final Marks marks;
@@ -41,9 +43,8 @@ public final class CaptureSource implements Source {
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final ExecutorService thread;
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+    private final NextDue mark = new NextDue();
     private boolean closed;
-    // By the clock that nobody sets: one set back a day must not hold up marks for a day.
-    private long nextMarkNanos = System.nanoTime();
     private @Nullable Handover open;
 
     /** Writes marks into the log: whatever was committed before one stands before it, also while no table changes. */
@@ -123,8 +124,8 @@ public final class CaptureSource implements Source {
 
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
-        if (System.nanoTime() - nextMarkNanos >= 0) {
-            nextMarkNanos = System.nanoTime() + markInterval.toNanos();
+        if (mark.isDue()) {
+            mark.in(markInterval);
             marks.mark();
         }
         Handover next = handovers.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -178,23 +179,35 @@ public final class CaptureSource implements Source {
             open.stored().complete(false);
             open = null;
         }
+        // A batch may be on its way: refuse it, or the engine waits for it for ever.
+        Thread refusal = new Thread(this::refuseHandovers, name + "-refusal");
+        refusal.setDaemon(true);
+        refusal.start();
         try {
-            // A batch may be on its way: refuse it, or the engine waits for it for ever.
-            Thread refusal = new Thread(this::refuseHandovers, name + "-refusal");
-            refusal.setDaemon(true);
-            refusal.start();
-            engine.close();
-            thread.shutdown();
-            if (!thread.awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
-            }
-            refusal.interrupt();
-        } catch (IOException | IllegalStateException e) {
-            // The engine had ended by itself; the server keeps what was not confirmed.
-            LOG.warn("Capture was closed uncleanly: {}", name, e);
-            thread.shutdownNow();
+            stopEngine();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            thread.shutdownNow();
+        } finally {
+            refusal.interrupt();
+        }
+    }
+
+    /** Not by interrupting it, as long as that can be helped: it would leave its connection open, and with it the slot taken. */
+    private void stopEngine() throws InterruptedException {
+        thread.shutdown();
+        NextDue giveUp = new NextDue();
+        giveUp.in(STOP_WAIT);
+        do {
+            try {
+                engine.close();
+            } catch (IOException | IllegalStateException e) {
+                // It is still starting, or has ended or is ending by itself; the server keeps what was not confirmed.
+                LOG.debug("Capture could not be stopped, it starts or ends: {}", name, e);
+            }
+        } while (!thread.awaitTermination(STOP_AGAIN.toMillis(), TimeUnit.MILLISECONDS) && !giveUp.isDue());
+        if (!thread.isTerminated()) {
+            LOG.warn("Capture did not stop in time: {}", name);
             thread.shutdownNow();
         }
     }

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceException;
@@ -52,7 +51,7 @@ final class Archive {
         put(
                 settings.archive(),
                 name,
-                Receipt.settled(opening.department(), run, position, Instant.now()),
+                Receipt.settled(opening.department(), run, position, opening.clock().instant()),
                 Optional.of(file));
         LOG.info(
                 "File archived: sequence={} file={} rows={} published={}",
@@ -74,7 +73,8 @@ final class Archive {
         put(
                 settings.refused(),
                 numbered(position),
-                Receipt.replaced(opening.department(), run, position, why, Instant.now()),
+                Receipt.replaced(
+                        opening.department(), run, position, why, opening.clock().instant()),
                 Optional.empty());
     }
 
@@ -82,7 +82,7 @@ final class Archive {
     void refuse(DroppedFile file, String digest, RefusedFileException why) throws SourceException {
         LOG.warn("File refused: file={} reason={}", file.name(), why.getMessage(), why);
         Receipt receipt =
-                Receipt.refused(opening.department(), opening.mapped().run(), file.name(), digest, why, Instant.now());
+                Receipt.refused(opening.department(), opening.mapped().run(), file.name(), digest, why, opening.clock().instant());
         put(settings.refused(), digest.substring(0, 12) + "-" + file.name(), receipt, Optional.of(file.path()));
     }
 

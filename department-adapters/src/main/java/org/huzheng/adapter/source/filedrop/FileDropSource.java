@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class FileDropSource implements Source {
     private final FileDropSettings settings;
     private final DropDirectory directory;
     private final Archive archive;
+    private final InstantSource clock;
     private final FileInspection inspection;
     private final String mapping;
     private final Map<Path, Waited> waitedFor = new HashMap<>();
@@ -52,6 +54,7 @@ final class FileDropSource implements Source {
         this.settings = settings;
         this.directory = directory;
         this.archive = archive;
+        this.clock = opening.clock();
         this.inspection = new FileInspection(settings, archive);
         this.mapping = opening.mapped().digest();
         this.position = stored.with(stored.tally().plus(opening.settled()));
@@ -61,7 +64,7 @@ final class FileDropSource implements Source {
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
         if (open == null) {
             // Taken before the scan: what is completed after it may be missed by this scan.
-            Instant scannedAt = Instant.now();
+            Instant scannedAt = clock.instant();
             open = takeNext();
             if (open == null) {
                 Thread.sleep(
@@ -242,7 +245,7 @@ final class FileDropSource implements Source {
             return null;
         }
         try {
-            Instant takenAt = Instant.now();
+            Instant takenAt = clock.instant();
             Opened opened = open(file, looked.get(), position.sequence() + 1);
             position = position.taking(
                     file.name(), looked.get().digest(), takenAt.toString(), opened.inspected(), mapping);

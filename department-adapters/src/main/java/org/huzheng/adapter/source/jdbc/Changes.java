@@ -2,6 +2,7 @@ package org.huzheng.adapter.source.jdbc;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Changes {
 
     private final JdbcDatabase database;
     private final List<TableReader> tables;
+    private final InstantSource clock;
     private final Map<String, Watermark> reached = new LinkedHashMap<>();
     private final RecentRows recent = new RecentRows();
     private final RowPrints prints;
@@ -25,10 +27,11 @@ final class Changes {
     private int current;
     private Optional<PolledRow> last = Optional.empty();
 
-    Changes(JdbcDatabase database, List<TableReader> tables, RowPrints prints) {
+    Changes(JdbcDatabase database, List<TableReader> tables, RowPrints prints, InstantSource clock) {
         this.database = database;
         this.tables = tables;
         this.prints = prints;
+        this.clock = clock;
         this.current = tables.size();
     }
 
@@ -64,7 +67,7 @@ final class Changes {
 
     /** Begins a look over all tables. */
     void begin() throws SourceException {
-        Instant adapterNow = Instant.now();
+        Instant adapterNow = clock.instant();
         Instant now = database.now();
         if (now.isBefore(databaseNow)) {
             LOG.warn(

@@ -2,13 +2,14 @@ package org.huzheng.adapter.source.jdbc;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.huzheng.adapter.source.NextDue;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -30,15 +31,21 @@ final class JdbcSource implements Source {
     private final JdbcDatabase database;
     private final List<TableReader> tables;
     private final Changes changes;
+    private final InstantSource clock;
+    private final NextDue look = new NextDue();
     private JdbcPosition position;
     private @Nullable FullRead fullRead;
-    // By the clock that nobody sets: one set back a day must not hold up looking for a day.
-    private long nextLookNanos = System.nanoTime();
 
-    private JdbcSource(JdbcDatabase database, List<TableReader> tables, JdbcPosition position, RowPrints prints) {
+    private JdbcSource(
+            JdbcDatabase database,
+            List<TableReader> tables,
+            JdbcPosition position,
+            RowPrints prints,
+            InstantSource clock) {
         this.database = database;
         this.tables = tables;
-        this.changes = new Changes(database, tables, prints);
+        this.clock = clock;
+        this.changes = new Changes(database, tables, prints, clock);
         this.position = position;
     }
 
@@ -54,7 +61,8 @@ final class JdbcSource implements Source {
                     database,
                     tables,
                     position,
-                    new RowPrints(settings, opening.mapped().digest()));
+                    new RowPrints(settings, opening.mapped().digest()),
+                    opening.clock());
             source.begin();
             opened = true;
             return source;
@@ -71,7 +79,7 @@ final class JdbcSource implements Source {
             if (!position.tables().contains(table.table().name())) {
                 // Before a row of it is read: what changes while it is read whole is found by its watermark.
                 changes.beginNow(table);
-                fullRead = new FullRead(tables, Instant.now());
+                fullRead = new FullRead(tables, clock.instant());
             }
         }
         LOG.info("Polling started: {} fullRead={}", database.settings(), fullRead != null);
@@ -79,17 +87,17 @@ final class JdbcSource implements Source {
 
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
-        if (everyTableWasReadWhole() && (!changes.isDone() || nanosUntilLook() <= 0)) {
+        if (everyTableWasReadWhole() && (!changes.isDone() || look.isDue())) {
             return lookForChanges();
         }
         if (fullRead == null && isFullReadDue()) {
-            fullRead = new FullRead(tables, Instant.now());
+            fullRead = new FullRead(tables, clock.instant());
             LOG.info("Full read begins: {}", database.settings());
         }
         if (fullRead != null) {
             return readOn(fullRead);
         }
-        Thread.sleep(Math.max(1, Math.min(timeout.toMillis(), TimeUnit.NANOSECONDS.toMillis(nanosUntilLook()))));
+        Thread.sleep(Math.max(1, Math.min(timeout.toMillis(), look.left().toMillis())));
         return SourceBatch.nothing();
     }
 
@@ -99,15 +107,13 @@ final class JdbcSource implements Source {
                 .allMatch(table -> position.tables().contains(table.table().name()));
     }
 
-    private long nanosUntilLook() {
-        return nextLookNanos - System.nanoTime();
-    }
-
     private boolean isFullReadDue() {
         Optional<Duration> interval = database.settings().fullReadInterval();
+        Instant now = clock.instant();
+        // A full read of the future was made before the clock was put back: nobody knows how long ago.
         return interval.isPresent()
                 && position.fullReadAt()
-                        .filter(at -> at.plus(interval.get()).isAfter(Instant.now()))
+                        .filter(at -> !at.isAfter(now) && at.plus(interval.get()).isAfter(now))
                         .isEmpty();
     }
 
@@ -118,8 +124,7 @@ final class JdbcSource implements Source {
         TableReader.Page page = changes.next();
         Optional<Instant> completeBefore = Optional.empty();
         if (changes.isDone()) {
-            nextLookNanos =
-                    System.nanoTime() + database.settings().pollInterval().toNanos();
+            look.in(database.settings().pollInterval());
             completeBefore = Optional.of(changes.completeBefore());
         }
         changes.handedOver(page);
@@ -156,8 +161,8 @@ final class JdbcSource implements Source {
         return new SourceBatch(items(page, sequence), Optional.of(position.write()), completeBefore, snapshot);
     }
 
-    private static List<SourceItem> items(TableReader.Page page, long sequence) {
-        Instant readAt = Instant.now();
+    private List<SourceItem> items(TableReader.Page page, long sequence) {
+        Instant readAt = clock.instant();
         List<SourceItem> items = new ArrayList<>(page.rows().size());
         for (PolledRow row : page.rows()) {
             items.add(PolledItem.of(page.table(), row, sequence, items.size() + 1, readAt));

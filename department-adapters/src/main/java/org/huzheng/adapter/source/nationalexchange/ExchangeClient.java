@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class ExchangeClient {
     private static final Duration EARLIEST_REFRESH = Duration.ofSeconds(30);
 
     private final NationalExchangeSettings settings;
-    private final ServerClock clock = new ServerClock();
+    private final ServerClock clock;
     private final SignedHttp http;
     private final Map<String, Secret> secrets = new HashMap<>();
     private long nextRequestNanos = System.nanoTime();
@@ -38,9 +39,15 @@ final class ExchangeClient {
         }
     }
 
-    ExchangeClient(NationalExchangeSettings settings) {
+    ExchangeClient(NationalExchangeSettings settings, InstantSource ours) {
         this.settings = settings;
+        this.clock = new ServerClock(ours);
         this.http = new SignedHttp(settings.requester(), settings.pace().answerWithin(), clock);
+    }
+
+    /** What our own clock says. */
+    Instant now() {
+        return clock.ours();
     }
 
     /** By how much the exchange's clock is ahead of ours. */

@@ -86,7 +86,7 @@ public record NationalExchangeSettings(
                         "queries: expected one for the origin " + origin + ", found only " + queries.keySet());
             }
         }
-        ExchangeClient client = new ExchangeClient(this);
+        ExchangeClient client = new ExchangeClient(this, opening.clock());
         client.connect(opening.origins().stream()
                 .map(origin -> Objects.requireNonNull(queries.get(origin)).service())
                 .toList());

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.huzheng.adapter.source.NextDue;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -18,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class NationalExchangeSource implements Source {
     private final Pull pull;
     private final ExecutorService thread;
+    private final NextDue due = new NextDue();
     private PullPosition position;
-    // By the clock that nobody sets: one set back a day must not hold up asking for a day.
-    private long dueNanos = System.nanoTime();
     private @Nullable Future<Pull.Page> fetching;
 
     NationalExchangeSource(Pull pull, PullPosition position) {
@@ -36,9 +36,8 @@ final class NationalExchangeSource implements Source {
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
         if (fetching == null) {
-            long waitNanos = dueNanos - System.nanoTime();
-            if (waitNanos > 0) {
-                Thread.sleep(Math.max(1, Math.min(TimeUnit.NANOSECONDS.toMillis(waitNanos), timeout.toMillis())));
+            if (!due.isDue()) {
+                Thread.sleep(Math.max(1, Math.min(due.left().toMillis(), timeout.toMillis())));
                 return SourceBatch.nothing();
             }
             PullPosition from = position;
@@ -47,8 +46,7 @@ final class NationalExchangeSource implements Source {
         try {
             Pull.Page page = fetching.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             fetching = null;
-            dueNanos = System.nanoTime()
-                    + pull.pauseAfter(position, page.position()).toNanos();
+            due.in(pull.pauseAfter(position, page.position()));
             position = page.position();
             return page.batch();
         } catch (TimeoutException e) {

@@ -49,14 +49,14 @@ final class Pull {
     Duration pauseAfter(PullPosition before, PullPosition after) {
         PullPace pace = settings.pace();
         boolean backlog =
-                after.through().plus(pace.windowMax()).isBefore(Instant.now().minus(pace.settle()))
+                after.through().plus(pace.windowMax()).isBefore(client.now().minus(pace.settle()))
                         && after.through().isAfter(before.through());
         return !after.complete() || backlog ? Duration.ZERO : pace.every();
     }
 
     /** The next page. */
     Page next(PullPosition position) throws SourceException, InterruptedException {
-        PullPosition at = position.complete() ? begin(position, Instant.now()) : position;
+        PullPosition at = position.complete() ? begin(position, client.now()) : position;
         String origin = origins.get(at.origin());
         QuerySettings query = query(origin);
         Duration ahead = client.clockAhead();
@@ -68,7 +68,7 @@ final class Pull {
         long total = totalOf(query, answer);
         refuseRepetition(query, at, elements, answer);
         List<SourceItem> items = new ArrayList<>(elements.size());
-        Instant now = Instant.now();
+        Instant now = client.now();
         for (JsonNode element : elements) {
             String location = "pull " + at.pull() + " page " + at.page() + " row " + items.size();
             SourceVersion version = new SourceVersion(at.pull(), at.rows() + items.size());
@@ -97,7 +97,8 @@ final class Pull {
         Instant settled = now.minus(pace.settle());
         Instant through = earlier(until, settled);
         Instant since = earlier(done.through().plus(ahead), done.until()).minus(pace.lookBack());
-        Instant beginning = settings.beginning().plus(ahead);
+        // By whichever clock it was said.
+        Instant beginning = earlier(settings.beginning(), settings.beginning().plus(ahead));
         return done.nextPull(through, since.isBefore(beginning) ? beginning : since, until.plus(ahead));
     }
 
@@ -183,7 +184,7 @@ final class Pull {
     void sample(long rowsPerOriginMax, Consumer<SourceItem> to) throws SourceException, InterruptedException {
         for (String origin : origins) {
             QuerySettings query = query(origin);
-            Instant until = query.times().floor(Instant.now().plus(client.clockAhead()));
+            Instant until = query.times().floor(client.now().plus(client.clockAhead()));
             long taken = 0;
             boolean last = false;
             for (int page = 0; !last && taken < rowsPerOriginMax; page++) {
@@ -194,7 +195,7 @@ final class Pull {
                     String location = "sample page " + page + " row " + row;
                     to.accept(rows.row(
                             elements.get(row),
-                            new JsonRows.Place(origin, location, new SourceVersion(0, taken), Instant.now())));
+                            new JsonRows.Place(origin, location, new SourceVersion(0, taken), client.now())));
                 }
             }
         }

@@ -3,6 +3,7 @@ package org.huzheng.adapter.source.nationalexchange;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -17,7 +18,20 @@ final class ServerClock {
     /** An answer that took longer does not say well enough when it was written. */
     private static final Duration SLOW = Duration.ofSeconds(4);
 
+    private final InstantSource clock;
     private Duration ahead = Duration.ZERO;
+
+    /**
+     * @param clock ours
+     */
+    ServerClock(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** What our own clock says. */
+    Instant ours() {
+        return clock.instant();
+    }
 
     /** By how much it is ahead of ours. */
     synchronized Duration ahead() {
@@ -25,7 +39,7 @@ final class ServerClock {
     }
 
     Instant now() {
-        return Instant.now().plus(ahead());
+        return ours().plus(ahead());
     }
 
     /**

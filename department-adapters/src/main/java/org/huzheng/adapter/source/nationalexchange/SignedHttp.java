@@ -82,9 +82,9 @@ final class SignedHttp {
         http.header("Accept", "application/json");
         request.body().ifPresent(body -> http.header("Content-Type", "application/json;charset=UTF-8")
                 .POST(BodyPublishers.ofString(body)));
-        Instant sentAt = Instant.now();
+        Instant sentAt = clock.ours();
         HttpResponse<byte[]> response = await(request, CLIENT.sendAsync(http.build(), BodyHandlers.ofByteArray()));
-        boolean moved = clock.learn(response.headers().firstValue("Date"), sentAt, Instant.now());
+        boolean moved = clock.learn(response.headers().firstValue("Date"), sentAt, clock.ours());
         return answer(request, response, moved);
     }
 

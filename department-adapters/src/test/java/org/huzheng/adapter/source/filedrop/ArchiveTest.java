@@ -3,8 +3,6 @@ package org.huzheng.adapter.source.filedrop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +10,7 @@ import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
-import org.huzheng.testing.CouldNotRun;
+import org.huzheng.adapter.testkit.SmallDisk;
 import org.junit.jupiter.api.Test;
 
 /** What is put away, and what the receipts say. */
@@ -63,12 +61,10 @@ class ArchiveTest extends DropLives {
     @Test
     void shouldLoseNothingWhenTheArchiveIsFull() throws Exception {
         // Given: an archive on a file system of 64 kilobytes, filled up
-        Path full = Files.createDirectories(directory.resolve("full"));
+        Path full = directory.resolve("full");
         archive = full.resolve("archive");
-        mount(full);
-        try {
-            Path filling = full.resolve("filling");
-            fillUp(filling);
+        try (SmallDisk disk = SmallDisk.mount(full, 64)) {
+            disk.fill();
             drop("rows-1.csv", "1,a", "2,b");
 
             // When
@@ -79,7 +75,7 @@ class ArchiveTest extends DropLives {
                 failure = e;
             }
             boolean stillThere = Files.exists(drop.resolve("rows-1.csv"));
-            Files.delete(filling);
+            disk.free();
             List<SourceItem> again = read();
 
             // Then
@@ -90,32 +86,6 @@ class ArchiveTest extends DropLives {
             assertThat(again).isEmpty();
             assertThat(archive.resolve("1-rows-1.csv")).hasContent(HEADER + "1,a\n2,b\n");
             assertThat(receipt(archive).path("published").asLong()).isEqualTo(2);
-        } finally {
-            run("umount", full.toString());
         }
-    }
-
-    private static void mount(Path full) throws Exception {
-        if (run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", full.toString()) != 0) {
-            throw CouldNotRun.because("a full archive", "a small file system can only be mounted as root");
-        }
-    }
-
-    private static void fillUp(Path filling) throws IOException {
-        try (OutputStream out = Files.newOutputStream(filling)) {
-            for (int kilobyte = 0; kilobyte < 1_000; kilobyte++) {
-                out.write(new byte[1_024]);
-            }
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("No space left");
-        }
-    }
-
-    private static int run(String... command) throws Exception {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -17,6 +18,7 @@ import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.httppush.PushCaller;
 import org.huzheng.adapter.source.nationalexchange.ExchangeServer.Mishap;
+import org.huzheng.adapter.testkit.SetClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,61 @@ class NationalExchangeSourceTest {
             // Then
             assertThat(ids).contains("r1", "r2", "r3");
         }
+    }
+
+    @Test
+    void shouldMissNothingOfATimeInWhichOurClockWasPutBack() throws Exception {
+        // Given: everything read, and where the source then stood
+        SetClock clock = new SetClock();
+        NationalExchangeSettings settings = server.settings(PACE, 2);
+        put(1, 1);
+        Optional<String> position = Optional.empty();
+        try (Source source = openAt(settings, position, clock)) {
+            while (position.isEmpty()) {
+                position = source.poll(Duration.ofMillis(50)).position();
+            }
+        }
+
+        // When: for longer than is looked back nobody asks, a row comes, and our clock is put back
+        put(2, 2);
+        Thread.sleep(PACE.lookBack().toMillis() + 1_500);
+        clock.putBack(Duration.ofDays(1));
+
+        // Then
+        try (Source source = openAt(settings, position, clock)) {
+            readUntil(source, "r2");
+
+            // And: what comes while it is wrong, and after it was set right
+            put(3, 3);
+            readUntil(source, "r3");
+            clock.putBack(Duration.ZERO);
+            put(4, 4);
+            readUntil(source, "r4");
+        }
+    }
+
+    private static Source openAt(NationalExchangeSettings settings, Optional<String> position, SetClock clock)
+            throws SourceException {
+        return settings.open(new SourceOpening(
+                "contract",
+                List.of("rows"),
+                position,
+                Duration.ofMillis(200),
+                RowTally.none(),
+                new SourceOpening.Mapped("", Map.of(), ""),
+                clock));
+    }
+
+    private static void readUntil(Source source, String id) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            SourceBatch batch = source.poll(Duration.ofMillis(50));
+            source.committed(batch, List.of());
+            if (batch.items().stream().anyMatch(item -> id.equals(((SourceRow) item).values().get("id")))) {
+                return;
+            }
+        }
+        throw new AssertionError("waited " + PATIENCE + " for " + id);
     }
 
     @Test

@@ -76,7 +76,10 @@ public final class DumpHistory {
             Files.move(scratch, indexOf(sequence), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return comparison;
         } catch (IOException e) {
-            throw new SourceException("directory " + directory + ": expected room to compare a full dump in", e);
+            throw new SourceException(
+                    "directory " + directory + ": expected room to compare a full dump in, found: " + e.getMessage()
+                            + "; the dump stays where it is and this is tried again",
+                    e);
         }
     }
 
