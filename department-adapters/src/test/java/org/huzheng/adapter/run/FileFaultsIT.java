@@ -141,8 +141,12 @@ class FileFaultsIT {
             assertThat(ofDumps.progress().totals()).isEqualTo(new Totals(ROWS + 150, ROWS + 150, 0, 0, 0));
             assertThat(changes).isEmptyDirectory();
             assertThat(dumps).isEmptyDirectory();
-            assertThat(small.resolve("changes/2-enrolment-2.csv.receipt.json")).content().contains("\"published\" : 3000");
-            assertThat(small.resolve("dumps/2-enrolment-2.csv.receipt.json")).content().contains("\"disappeared\" : 100");
+            assertThat(small.resolve("changes/2-enrolment-2.csv.receipt.json"))
+                    .content()
+                    .contains("\"published\" : 3000");
+            assertThat(small.resolve("dumps/2-enrolment-2.csv.receipt.json"))
+                    .content()
+                    .contains("\"disappeared\" : 100");
         }
         assertThat(published(Topics.MEDICAL_ENROLMENT).last()).hasSize(2 * ROWS);
         assertThat(published(Topics.MEDICAL_ENROLMENT).events()).hasSize(2 * ROWS);

@@ -75,8 +75,7 @@ final class HouseholdRegister implements AutoCloseable {
     /** Cuts whatever the adapter has open, as a firewall or an administrator would; returns how many connections that were. */
     int cutConnections() throws SQLException {
         List<String> cut = server.texts(
-                DATABASE,
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'household_capture'");
+                DATABASE, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'household_capture'");
         return cut.size();
     }
 

@@ -39,7 +39,8 @@ class NationalExchangeIT {
         // Given
         try (ExchangeServer server = new ExchangeServer(PushCaller.freePort())) {
             server.clockAhead(Duration.ofMinutes(40));
-            IntStream.range(0, 250).forEach(number -> server.put("e" + number, PulledEnrolments.row("e" + number, 1, number, "1")));
+            IntStream.range(0, 250)
+                    .forEach(number -> server.put("e" + number, PulledEnrolments.row("e" + number, 1, number, "1")));
             AdapterConfiguration configuration = PulledEnrolments.configuration(server, directory, EXCHANGE);
 
             // When

@@ -188,7 +188,9 @@ class OutageIT {
             awaitWord("expected to log in as household_capture");
             register.startServer();
             long afterRestart = runtime.progress().sinceStart().rows();
-            await("changes after the restart", () -> runtime.progress().sinceStart().rows() > afterRestart + 20);
+            await(
+                    "changes after the restart",
+                    () -> runtime.progress().sinceStart().rows() > afterRestart + 20);
         } finally {
             writing.set(false);
             clerk.join();
@@ -203,7 +205,8 @@ class OutageIT {
         Random choice = new Random(3);
         for (int change = 0; writing.get(); change++) {
             try {
-                register.execute(HouseholdRegister.rename(2 + choice.nextInt(PEOPLE - 1), "改" + HouseholdRegister.nameOf(change)));
+                register.execute(HouseholdRegister.rename(
+                        2 + choice.nextInt(PEOPLE - 1), "改" + HouseholdRegister.nameOf(change)));
                 Thread.sleep(5);
             } catch (SQLException away) {
                 // The clerk cannot work while the database is away, and tries again.
@@ -227,8 +230,7 @@ class OutageIT {
 
         // When: more changes than the adapter may hold
         for (int time = 0; time < times; time++) {
-            register.execute(
-                    HouseholdRegister.renameAll(101, 100 + renamed, HouseholdRegister.nameOf(time) + "回"));
+            register.execute(HouseholdRegister.renameAll(101, 100 + renamed, HouseholdRegister.nameOf(time) + "回"));
         }
         long seenMost = seenBefore;
         long deadline = System.nanoTime() + BROKERS_AWAY.toNanos();
@@ -245,7 +247,8 @@ class OutageIT {
                 .as("rows taken from the database while the brokers were away")
                 .isPositive()
                 .isLessThanOrEqualTo(BUFFERED_ROWS_MAX);
-        assertThat(knownWhileAway).as("time published through, before the brokers went and while they were away: %s", known)
+        assertThat(knownWhileAway)
+                .as("time published through, before the brokers went and while they were away: %s", known)
                 .isBefore(Instant.now().minus(BROKERS_AWAY));
         assertThat(runtime.progress().totals().published() - published).isEqualTo((long) renamed * times);
         assertTopicEqualsRegister();
@@ -255,8 +258,8 @@ class OutageIT {
     private static long rowsSeenByTheEngine() throws JMException {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         long seen = 0;
-        for (ObjectName name :
-                beans.queryNames(new ObjectName("debezium.postgres:type=connector-metrics,context=streaming,*"), null)) {
+        for (ObjectName name : beans.queryNames(
+                new ObjectName("debezium.postgres:type=connector-metrics,context=streaming,*"), null)) {
             seen += ((Number) beans.getAttribute(name, "TotalNumberOfEventsSeen")).longValue();
         }
         return seen;

@@ -124,7 +124,10 @@ class PollingFaultsIT {
     }
 
     private static void awaitTopicsEqualSources(AdapterRuntime... runtimes) throws Exception {
-        await(() -> HouseholdRegister.namesIn(published(Topics.HOUSEHOLD_RESIDENT)).equals(register.names()), runtimes);
+        await(
+                () -> HouseholdRegister.namesIn(published(Topics.HOUSEHOLD_RESIDENT))
+                        .equals(register.names()),
+                runtimes);
         await(() -> enrolmentsTold().equals(ENROLMENTS), runtimes);
     }
 
@@ -177,7 +180,8 @@ class PollingFaultsIT {
                 int next = FIRST_ENTRIES + change;
                 register.execute(
                         HouseholdRegister.insert(next, HouseholdRegister.number(next)),
-                        HouseholdRegister.rename(1 + choice.nextInt(FIRST_ENTRIES / 2), "名" + HouseholdRegister.nameOf(change)),
+                        HouseholdRegister.rename(
+                                1 + choice.nextInt(FIRST_ENTRIES / 2), "名" + HouseholdRegister.nameOf(change)),
                         "DELETE FROM household.resident WHERE entry_id = "
                                 + (FIRST_ENTRIES / 2 + 1 + choice.nextInt(FIRST_ENTRIES / 2)));
                 int person = choice.nextInt(FIRST_ENROLMENTS);

@@ -98,7 +98,10 @@ record Published(List<ConsumerRecord<String, SpecificRecord>> records) {
     Map<String, Event> last() {
         Map<String, Event> last = new TreeMap<>();
         for (Event event : events()) {
-            last.merge(event.header().getRecordId(), event, (one, other) -> BY_VERSION.compare(one, other) > 0 ? one : other);
+            last.merge(
+                    event.header().getRecordId(),
+                    event,
+                    (one, other) -> BY_VERSION.compare(one, other) > 0 ? one : other);
         }
         return last;
     }

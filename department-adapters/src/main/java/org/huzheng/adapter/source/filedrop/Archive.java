@@ -51,7 +51,8 @@ final class Archive {
         put(
                 settings.archive(),
                 name,
-                Receipt.settled(opening.department(), run, position, opening.clock().instant()),
+                Receipt.settled(
+                        opening.department(), run, position, opening.clock().instant()),
                 Optional.of(file));
         LOG.info(
                 "File archived: sequence={} file={} rows={} published={}",
@@ -74,15 +75,24 @@ final class Archive {
                 settings.refused(),
                 numbered(position),
                 Receipt.replaced(
-                        opening.department(), run, position, why, opening.clock().instant()),
+                        opening.department(),
+                        run,
+                        position,
+                        why,
+                        opening.clock().instant()),
                 Optional.empty());
     }
 
     /** Puts a file aside that is refused as a whole. */
     void refuse(DroppedFile file, String digest, RefusedFileException why) throws SourceException {
         LOG.warn("File refused: file={} reason={}", file.name(), why.getMessage(), why);
-        Receipt receipt =
-                Receipt.refused(opening.department(), opening.mapped().run(), file.name(), digest, why, opening.clock().instant());
+        Receipt receipt = Receipt.refused(
+                opening.department(),
+                opening.mapped().run(),
+                file.name(),
+                digest,
+                why,
+                opening.clock().instant());
         put(settings.refused(), digest.substring(0, 12) + "-" + file.name(), receipt, Optional.of(file.path()));
     }
 

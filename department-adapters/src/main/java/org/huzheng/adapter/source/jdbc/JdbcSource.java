@@ -113,7 +113,8 @@ final class JdbcSource implements Source {
         // A full read of the future was made before the clock was put back: nobody knows how long ago.
         return interval.isPresent()
                 && position.fullReadAt()
-                        .filter(at -> !at.isAfter(now) && at.plus(interval.get()).isAfter(now))
+                        .filter(at ->
+                                !at.isAfter(now) && at.plus(interval.get()).isAfter(now))
                         .isEmpty();
     }
 

@@ -212,7 +212,8 @@ class NationalExchangeSourceTest {
         while (Instant.now().isBefore(deadline)) {
             SourceBatch batch = source.poll(Duration.ofMillis(50));
             source.committed(batch, List.of());
-            if (batch.items().stream().anyMatch(item -> id.equals(((SourceRow) item).values().get("id")))) {
+            if (batch.items().stream()
+                    .anyMatch(item -> id.equals(((SourceRow) item).values().get("id")))) {
                 return;
             }
         }
