@@ -3,6 +3,7 @@ package org.huzheng.deploy;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.broker.exchange.ExchangeOperations;
 import org.huzheng.broker.exchange.ExchangeStatus;
 import org.huzheng.broker.plan.Plan;
@@ -47,8 +48,8 @@ final class ExchangeCommand {
         @SuppressWarnings("NullAway.Init") // picocli sets it before call()
         private CommandSpec spec;
 
-        ExchangeOperations operations() {
-            return ExchangeOperations.ofCatalogue(exchange.address(), partitions);
+        ExchangeOperations operations() throws SettingsException {
+            return ExchangeOperations.ofCatalogue(exchange.address(), exchange.catalogue(), partitions);
         }
 
         PrintWriter out() {
@@ -80,7 +81,7 @@ final class ExchangeCommand {
             mixinStandardHelpOptions = true)
     static final class PlanChanges extends Verb {
         @Override
-        public Integer call() {
+        public Integer call() throws SettingsException {
             return print(operations().plan(), "无需更改。 Nothing to change.", "将作 %1$d 项更改: %1$d change(s) to make:");
         }
     }
@@ -91,7 +92,7 @@ final class ExchangeCommand {
             mixinStandardHelpOptions = true)
     static final class Apply extends Verb {
         @Override
-        public Integer call() {
+        public Integer call() throws SettingsException {
             return print(operations().apply(), "无需更改。 Nothing to change.", "已作 %1$d 项更改: %1$d change(s) made:");
         }
     }
@@ -102,7 +103,7 @@ final class ExchangeCommand {
             mixinStandardHelpOptions = true)
     static final class Status extends Verb {
         @Override
-        public Integer call() {
+        public Integer call() throws SettingsException {
             ExchangeStatus status = operations().status();
             out().printf(
                             "集群 cluster %s,节点 brokers %d,主体 principals %d,权限 grants %d%n",

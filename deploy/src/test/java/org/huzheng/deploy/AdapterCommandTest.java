@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.population.Population;
 import org.huzheng.deploy.registers.DepartmentDatabase;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class AdapterCommandTest {
     private static final Population PEOPLE = Population.generate(9, 120);
     private static final DirtyRows DIRT = DirtyRows.plant(9, PEOPLE);
+
+    static final List<Department> DROPPING = List.of(Department.SOCIAL_SECURITY, Department.MEDICAL);
 
     @TempDir
     private Path directory;
@@ -35,7 +38,7 @@ class AdapterCommandTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SOCIAL_SECURITY", "MEDICAL"})
+    @FieldSource("DROPPING")
     void shouldFindExactlyThePlantedDirtWhenChecked(Department department) throws IOException {
         // When
         int exitCode =

@@ -13,7 +13,6 @@ import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.catalogue.Topics;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one item of a mapping file's {@code records} and checks it against the schema it is mapped to. */
@@ -43,14 +42,17 @@ final class RecordMappingReader {
                 "agreements",
                 "rules");
         SettingsNode to = node.required("to");
-        List<String> allowed = Topics.recordTopicsOf(department).stream()
-                .map(topic -> topic.schemas().get(0).getFullName())
-                .toList();
         String named = to.text();
-        Topic topic = Topics.recordTopicOf(named)
-                .filter(found -> found.owner().equals(department.code()))
-                .orElseThrow(() -> to.refused("a record type of " + department.code() + ", one of " + allowed, named));
-        return new RecordMappingReader(node, topic.schemas().get(0)).read(topic);
+        Topic topic = department.recordTopics().stream()
+                .filter(known -> known.recordType().getFullName().equals(named))
+                .findFirst()
+                .orElseThrow(() -> to.refused(
+                        "a record type of " + department.code() + ", one of "
+                                + department.recordTopics().stream()
+                                        .map(known -> known.recordType().getFullName())
+                                        .toList(),
+                        named));
+        return new RecordMappingReader(node, topic.recordType()).read(topic);
     }
 
     private RecordMapping read(Topic topic) throws SettingsException {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.validation.Masked;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.wire.DescribedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one row through a mapping, past the first refusal, and writes down what happens. */
@@ -59,7 +59,7 @@ final class RowExplainer implements Trace {
         addHeader("recordedAt", record.recordedAt());
         addHeader("legalBasis", record.legalBasis());
         addHeader("reason", record.reason());
-        SpecificRecord body = (SpecificRecord) SpecificData.get().newRecord(null, record.schema());
+        SpecificRecord body = DescribedRecord.newRecord(record.schema());
         for (FieldRule rule : record.fields()) {
             addField(rule, body);
         }

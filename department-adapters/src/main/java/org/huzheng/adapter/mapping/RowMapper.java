@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.RefusedRow;
@@ -21,6 +20,7 @@ import org.huzheng.identity.PersonKey;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.identity.RefusedNumberException;
 import org.huzheng.identity.ResidentIdentityNumber;
+import org.huzheng.wire.DescribedRecord;
 
 /** Applies a mapping to rows, one by one and without memory. Used by one thread. */
 public final class RowMapper {
@@ -129,7 +129,7 @@ public final class RowMapper {
     }
 
     private static SpecificRecord body(RecordMapping record, Reading reading) throws RejectedValueException {
-        SpecificRecord body = (SpecificRecord) SpecificData.get().newRecord(null, record.schema());
+        SpecificRecord body = DescribedRecord.newRecord(record.schema());
         for (FieldRule rule : record.fields()) {
             body.put(rule.field().pos(), rule.fill(reading));
         }

@@ -69,13 +69,13 @@ public final class ExchangeSession implements AutoCloseable {
         this.producer = producer;
         this.consumer = consumer;
         this.serializer = clients.valueSerializer();
-        this.reader = new EventReader(consumer, clients.valueDeserializer());
+        this.reader = new EventReader(consumer, clients.valueDeserializer(mapping.department()));
         this.composer = new EventComposer(mapping.department(), adapterRun);
         this.quarantine = new QuarantineComposer(mapping, adapterRun);
         this.progress = ProgressReader.read(consumer, progressTopic);
         this.snapshots = new SnapshotWatch(mapping, progress);
         Map<Topic, Integer> partitions = new HashMap<>();
-        for (Topic topic : Topics.recordTopicsOf(mapping.department())) {
+        for (Topic topic : mapping.department().recordTopics()) {
             List<PartitionInfo> found = producer.partitionsFor(topic.name());
             partitions.put(topic, found.size());
         }

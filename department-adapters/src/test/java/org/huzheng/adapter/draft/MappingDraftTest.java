@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.adapter.mapping.Mappings;
@@ -63,14 +64,14 @@ class MappingDraftTest {
     void shouldDraftAMappingThatCanBeReadForEveryRecordType(Topic topic) throws Exception {
         // Given
         Path file = Files.writeString(directory.resolve("rows.csv"), "id,whatever\n1,x\n", StandardCharsets.UTF_8);
-        Department department = Department.ofCode(topic.owner());
+        Department department = Catalogue.JUDGED.department(topic.owner()).orElseThrow();
 
         // When
         String draft = MappingDraft.of(
                 department, topic.schemas().get(0), SourceLook.ofCsv(file, StandardCharsets.UTF_8, ','));
 
         // Then
-        Mapping mapping = MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES);
+        Mapping mapping = MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES, Catalogue.JUDGED);
         assertThat(mapping.records()).singleElement().satisfies(record -> assertThat(record.topic())
                 .isEqualTo(topic));
     }

@@ -12,13 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.adapter.settings.References;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MappingReaderTest {
@@ -44,7 +45,7 @@ class MappingReaderTest {
 
         // Then
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> MappingReader.read("mapping.yaml", wrong, Mappings.NO_REFERENCES))
+                .isThrownBy(() -> MappingReader.read("mapping.yaml", wrong, Mappings.NO_REFERENCES, Catalogue.JUDGED))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(says));
     }
 
@@ -55,7 +56,7 @@ class MappingReaderTest {
 
         // When / Then
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> MappingReader.read("mapping.yaml", wrong, Mappings.NO_REFERENCES))
+                .isThrownBy(() -> MappingReader.read("mapping.yaml", wrong, Mappings.NO_REFERENCES, Catalogue.JUDGED))
                 .withMessageContaining("mapping.yaml line 26, records[0].fields.birthDay");
     }
 
@@ -73,7 +74,8 @@ class MappingReaderTest {
                 "mapping.yaml",
                 yaml,
                 new References(
-                        directory, Map.of("DB_USER", "from the environment"), Map.of("host", "from the program")));
+                        directory, Map.of("DB_USER", "from the environment"), Map.of("host", "from the program")),
+                Catalogue.JUDGED);
 
         // Then
         assertThat(mapping.source())
@@ -84,7 +86,7 @@ class MappingReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Department.class)
+    @FieldSource("org.huzheng.catalogue.Department#JUDGED")
     void shouldReadTheMappingsThatAreShipped(Department department) throws Exception {
         // Given
         Path file =

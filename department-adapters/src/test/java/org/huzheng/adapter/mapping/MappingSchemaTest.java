@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class MappingSchemaTest {
         // When
         SettingsException refusal = catchThrowableOfType(
                 SettingsException.class,
-                () -> MappingReader.read(SettingsNode.read("m.yaml", yaml, Mappings.NO_REFERENCES), yaml));
+                () -> MappingReader.read(SettingsNode.read("m.yaml", yaml, Mappings.NO_REFERENCES), yaml, Catalogue.JUDGED));
 
         // Then
         assertThat(refusal).isNotNull();

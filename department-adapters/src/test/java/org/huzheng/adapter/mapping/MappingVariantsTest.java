@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.adapter.validation.Rejection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class MappingVariantsTest {
         String yaml = base.replace(
                 variant.path("replace").asText(), variant.path("with").asText());
         assertThat(yaml).isNotEqualTo(base);
-        Mapping mapping = MappingReader.read("mapping.yaml", yaml, Mappings.NO_REFERENCES);
+        Mapping mapping = MappingReader.read("mapping.yaml", yaml, Mappings.NO_REFERENCES, Catalogue.JUDGED);
         Map<String, @Nullable String> values = Mappings.resident();
         variant.path("row")
                 .properties()

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.adapter.settings.References;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.Operation;
@@ -32,7 +33,7 @@ public final class Mappings {
 
     /** The mapping of {@code base.yaml}. */
     public static Mapping household() throws IOException, SettingsException {
-        return MappingReader.read("mapping.yaml", text("base.yaml"), NO_REFERENCES);
+        return MappingReader.read("mapping.yaml", text("base.yaml"), NO_REFERENCES, Catalogue.JUDGED);
     }
 
     /** A row of {@code household.resident} that is right. */

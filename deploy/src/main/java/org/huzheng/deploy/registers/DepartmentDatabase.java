@@ -34,7 +34,8 @@ public final class DepartmentDatabase implements AutoCloseable {
 
     private static final String SUPERUSER = "postgres";
     private static final String HOST = "localhost";
-    private static final List<Department> DEPARTMENTS = List.of(Department.HOUSEHOLD, Department.PROPERTY);
+    /** Departments that keep their records in it. */
+    public static final List<Department> DEPARTMENTS = List.of(Department.HOUSEHOLD, Department.PROPERTY);
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;

@@ -66,22 +66,19 @@ public final class AdapterFiles {
 
     private Map<String, String> settings(Department department) throws IOException {
         Map<String, String> settings = new TreeMap<>();
-        switch (department) {
-            case HOUSEHOLD, PROPERTY -> {
-                String role = DepartmentDatabase.captureRole(department);
-                settings.put("host", database.host());
-                settings.put("port", String.valueOf(database.port()));
-                settings.put("database", DepartmentDatabase.NAME);
-                settings.put("user", role);
-                settings.put("password", reference(secrets.passwordFileOfRole(role)));
-            }
-            case SOCIAL_SECURITY, MEDICAL -> {
-                Path folder = new DropFolders(directory.dropFolders()).of(department);
-                Path archive = directory.archive().resolve(department.code());
-                Files.createDirectories(folder);
-                settings.put("directory", folder.toAbsolutePath().toString());
-                settings.put("archive", archive.toAbsolutePath().toString());
-            }
+        if (DepartmentDatabase.DEPARTMENTS.contains(department)) {
+            String role = DepartmentDatabase.captureRole(department);
+            settings.put("host", database.host());
+            settings.put("port", String.valueOf(database.port()));
+            settings.put("database", DepartmentDatabase.NAME);
+            settings.put("user", role);
+            settings.put("password", reference(secrets.passwordFileOfRole(role)));
+        } else {
+            Path folder = new DropFolders(directory.dropFolders()).of(department);
+            Path archive = directory.archive().resolve(department.code());
+            Files.createDirectories(folder);
+            settings.put("directory", folder.toAbsolutePath().toString());
+            settings.put("archive", archive.toAbsolutePath().toString());
         }
         return settings;
     }

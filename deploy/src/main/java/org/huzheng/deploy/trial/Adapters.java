@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -22,7 +22,7 @@ import org.huzheng.catalogue.Department;
 public final class Adapters implements AutoCloseable {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
-    private final Map<Department, AdapterRuntime> running = new EnumMap<>(Department.class);
+    private final Map<Department, AdapterRuntime> running = new LinkedHashMap<>();
 
     private Adapters() {}
 
@@ -30,7 +30,7 @@ public final class Adapters implements AutoCloseable {
         Adapters adapters = new Adapters();
         boolean started = false;
         try {
-            for (Department department : Department.values()) {
+            for (Department department : Department.JUDGED) {
                 AdapterConfiguration configuration = AdapterConfiguration.read(files.write(department), Map.of());
                 adapters.running.put(department, AdapterRuntime.start(configuration, meters));
             }

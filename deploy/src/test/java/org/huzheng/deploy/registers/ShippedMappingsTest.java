@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.run.AdapterCheck;
@@ -14,13 +15,15 @@ import org.huzheng.deploy.population.Population;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The mapping files that ship, over the registers the demo runs: everything planted is found, and nothing else is. */
 class ShippedMappingsTest {
     private static final long ALL = Long.MAX_VALUE;
     private static final Population PEOPLE = Population.generate(3, 600);
     private static final DirtyRows DIRT = DirtyRows.plant(3, PEOPLE);
+
+    static final List<Department> DROPPING = List.of(Department.SOCIAL_SECURITY, Department.MEDICAL);
 
     @TempDir
     private Path directory;
@@ -45,7 +48,7 @@ class ShippedMappingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SOCIAL_SECURITY", "MEDICAL"})
+    @FieldSource("DROPPING")
     void shouldRefuseWhatIsPlantedInFilesAndNothingElse(Department department) throws Exception {
         // Given
         DropFolders folders = new DropFolders(directory.resolve("drop"));
