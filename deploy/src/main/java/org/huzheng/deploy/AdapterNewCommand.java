@@ -167,7 +167,8 @@ final class AdapterNewCommand implements Callable<Integer> {
                                 + catalogue.departments().stream()
                                         .map(Department::code)
                                         .toList()
-                                + ", or a department described in a " + DepartmentReader.FILE + " beside the output, found "
+                                + ", or a department described in a " + DepartmentReader.FILE
+                                + " beside the output, found "
                                 + departmentCode));
     }
 

@@ -14,15 +14,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huzheng exchange plan|apply|status}: topics, principals, grants and schemas as the catalogue declares them. */
+/** {@code huzheng exchange start|plan|apply|status|login}: topics, principals, grants and schemas as the catalogue declares them. */
 @Command(
         name = "exchange",
         description = {
-            "主题、主体、权限与模式:对照声明查看、应用",
-            "Topics, principals, grants and schemas: compare with what is declared, bring about."
+            "交换平台:启动,对照声明查看与应用主题、主体、权限与模式,登录配置",
+            "The exchange: start one; compare topics, principals, grants and schemas with what is declared, bring about."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {ExchangeCommand.PlanChanges.class, ExchangeCommand.Apply.class, ExchangeCommand.Status.class})
+        subcommands = {
+            ExchangeStartCommand.class,
+            ExchangeCommand.PlanChanges.class,
+            ExchangeCommand.Apply.class,
+            ExchangeCommand.Status.class,
+            ExchangeLoginCommand.class
+        })
 final class ExchangeCommand {
     /** Partitions of the co-partitioned topics where nothing else is said. */
     static final int DEFAULT_PARTITIONS = 6;

@@ -35,12 +35,13 @@ public final class AvroWire {
     /**
      * Reads described types too.
      *
-     * @param described schemas of record types that have no generated class, as they are now
+     * @param described schemas of record types as they are now; those that have a generated class are read as that all the same
      */
     public AvroWire(SchemaRegistry registry, Collection<Schema> described) {
         this.registry = registry;
-        this.described =
-                described.stream().collect(Collectors.toUnmodifiableMap(Schema::getFullName, schema -> schema));
+        this.described = described.stream()
+                .filter(type -> !TrustedClasses.isOurs(type.getFullName()))
+                .collect(Collectors.toUnmodifiableMap(Schema::getFullName, schema -> schema));
     }
 
     /** The registry values are resolved by. */

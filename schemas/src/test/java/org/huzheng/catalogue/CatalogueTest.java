@@ -32,7 +32,9 @@ class CatalogueTest {
 
         // Then
         assertThat(catalogue.department("marriages")).contains(marriages);
-        assertThat(catalogue.topics()).containsAll(Topics.all()).hasSize(Topics.all().size() + 3);
+        assertThat(catalogue.topics())
+                .containsAll(Topics.all())
+                .hasSize(Topics.all().size() + 3);
         assertThat(catalogue.topics().stream().filter(topic -> topic.owner().equals("marriages")))
                 .extracting(Topic::name)
                 .containsExactly("marriages.marriage", "marriages.quarantine", "marriages.adapter-progress");
@@ -40,7 +42,18 @@ class CatalogueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Marriages", "婚姻", "marriages-", "-m", "m--n", "1m", "", "a.b", "exceedingly-long-code-of-a-department-here"})
+    @ValueSource(
+            strings = {
+                "Marriages",
+                "婚姻",
+                "marriages-",
+                "-m",
+                "m--n",
+                "1m",
+                "",
+                "a.b",
+                "exceedingly-long-code-of-a-department-here"
+            })
     void shouldRefuseACodeThatIsNoNameOfAPrincipal(String code) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> department(code, code + ".marriage", "Marriage"))
@@ -48,7 +61,16 @@ class CatalogueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"household.marriage", "marriage", "marriages.", "marriages.Marriage", "marriages.quarantine", "marriages.adapter-progress", "marriages.a.b"})
+    @ValueSource(
+            strings = {
+                "household.marriage",
+                "marriage",
+                "marriages.",
+                "marriages.Marriage",
+                "marriages.quarantine",
+                "marriages.adapter-progress",
+                "marriages.a.b"
+            })
     void shouldRefuseATopicThatIsNotTheDepartmentsOwn(String topic) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> department("marriages", topic, "Marriage"))

@@ -41,8 +41,7 @@ public final class DepartmentReader {
      * @throws SettingsException if the description or a schema is not as it should be; says where, what was expected and what was found
      */
     public static Department read(Path folder) throws SettingsException {
-        SettingsNode root =
-                SettingsNode.read(folder.resolve(FILE), new References(folder, Map.of(), Map.of()));
+        SettingsNode root = SettingsNode.read(folder.resolve(FILE), new References(folder, Map.of(), Map.of()));
         SCHEMA.check(root);
         String code = root.required("code").text();
         List<Topic> topics = new ArrayList<>();
@@ -118,7 +117,8 @@ public final class DepartmentReader {
                 record.required("topic").text(),
                 code,
                 type,
-                record.required("freshness").as("how old the last feed mark may be, such as P1D", DepartmentReader::age));
+                record.required("freshness")
+                        .as("how old the last feed mark may be, such as P1D", DepartmentReader::age));
     }
 
     private static Duration age(String text) {

@@ -29,6 +29,7 @@ final class RecordMappingReader {
         node.allowOnly(
                 "from",
                 "to",
+                "when",
                 "key",
                 "recordId",
                 "version",
@@ -61,6 +62,7 @@ final class RecordMappingReader {
                 node.required("from").text(),
                 schema,
                 topic,
+                condition(node),
                 KeyRuleReader.read(node.required("key")),
                 node.required("recordId").texts(),
                 version(node.optional("version").orElse(null)),
@@ -131,16 +133,21 @@ final class RecordMappingReader {
         Optional<SettingsNode> settings = node.optional("rules");
         for (SettingsNode item : settings.isPresent() ? settings.get().items() : List.<SettingsNode>of()) {
             item.allowOnly("when", "require", "field", "expected");
-            Optional<SettingsNode> when = item.optional("when");
             rules.add(new RowRule(
-                    when.isPresent()
-                            ? Optional.of(ValueRuleReader.expression(when.get(), Expression.Type.BOOL))
-                            : Optional.empty(),
+                    condition(item),
                     ValueRuleReader.expression(item.required("require"), Expression.Type.BOOL),
                     item.required("field").text(),
                     item.required("expected").text()));
         }
         return rules;
+    }
+
+    /** Rows something is for. */
+    private static Optional<Expression> condition(SettingsNode setting) throws SettingsException {
+        Optional<SettingsNode> when = setting.optional("when");
+        return when.isPresent()
+                ? Optional.of(ValueRuleReader.expression(when.get(), Expression.Type.BOOL))
+                : Optional.empty();
     }
 
     private String requireField(SettingsNode setting) throws SettingsException {

@@ -51,6 +51,9 @@ final class RowExplainer implements Trace {
 
     Explanation explain(MappedRow outcome) {
         add("recordId", () -> RowMapper.recordId(record, reading));
+        if (record.when().isPresent()) {
+            add("when " + record.when().get(), () -> said(RowMapper.isRecord(record, reading)));
+        }
         add("key", () -> record.key().read(reading));
         add("version", () -> record.version().read(reading).position());
         add("changeType", () -> record.change().read(reading).orElse(null));
@@ -101,9 +104,14 @@ final class RowExplainer implements Trace {
     private void addCheck(String target, Check check) {
         add(target, () -> {
             check.run();
-            step(Transforms.CODES, "holds");
-            return "holds";
+            return said(true);
         });
+    }
+
+    private String said(boolean holds) {
+        String said = holds ? "holds" : "does not hold";
+        step(Transforms.CODES, said);
+        return said;
     }
 
     private void add(String target, Reader reader) {

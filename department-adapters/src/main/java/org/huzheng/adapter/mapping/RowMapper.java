@@ -47,7 +47,10 @@ public final class RowMapper {
         }
         SourceRow row = (SourceRow) item;
         try {
-            return row.operation() == Operation.DELETE ? deletion(record, row) : version(record, row);
+            Reading reading = new Reading(row, keys, Trace.NONE);
+            // A row that is no record of this type counts as one that is gone: it may have been such a record before.
+            boolean gone = row.operation() == Operation.DELETE || !isRecord(record, reading);
+            return gone ? deletion(record, reading) : version(record, reading);
         } catch (RejectedValueException e) {
             return refused(record, row, e.rejection());
         }
@@ -89,17 +92,22 @@ public final class RowMapper {
                         "origin: expected one of " + mapping.origins() + ", found " + origin));
     }
 
-    private MappedRow deletion(RecordMapping record, SourceRow row) throws RejectedValueException {
+    static boolean isRecord(RecordMapping record, Reading reading) throws RejectedValueException {
+        return record.when().isEmpty()
+                || (Boolean) ValueSource.valueOf(record.when().get(), "when", reading);
+    }
+
+    private static MappedRow deletion(RecordMapping record, Reading reading) throws RejectedValueException {
+        SourceRow row = reading.row();
         return new MappedRow.Deletion(
                 record,
                 row,
-                recordId(record, new Reading(row, keys, Trace.NONE)),
+                recordId(record, reading),
                 row.version(),
                 record.change().deleted());
     }
 
-    private MappedRow version(RecordMapping record, SourceRow row) throws RejectedValueException {
-        Reading reading = new Reading(row, keys, Trace.NONE);
+    private static MappedRow version(RecordMapping record, Reading reading) throws RejectedValueException {
         String recordId = recordId(record, reading);
         List<PersonKey> keyed = record.key().read(reading);
         SpecificRecord body = body(record, reading);
@@ -114,7 +122,7 @@ public final class RowMapper {
         checkPeriod(validFrom, validTo);
         return new MappedRow.Version(
                 record,
-                row,
+                reading.row(),
                 recordId,
                 keyed,
                 record.version().read(reading),

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.huzheng.catalogue.Catalogue;
 import org.huzheng.adapter.settings.References;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.jspecify.annotations.Nullable;
 

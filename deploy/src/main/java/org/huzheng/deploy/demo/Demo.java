@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.huzheng.adapter.department.DepartmentReader;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.publish.Totals;
+import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.audit.Audit;
 import org.huzheng.audit.ReplayReport;
 import org.huzheng.broker.exchange.EmbeddedExchange;
@@ -96,7 +96,8 @@ final class Demo implements AutoCloseable {
         try {
             return DepartmentReader.catalogueIn(EmbeddedExchange.departmentsIn(directory.exchange()));
         } catch (SettingsException e) {
-            throw new TrialException("另行描述的部门有误。", "A described department is not as it should be: " + e.getMessage(), e);
+            throw new TrialException(
+                    "另行描述的部门有误。", "A described department is not as it should be: " + e.getMessage(), e);
         }
     }
 

@@ -36,6 +36,7 @@ public final class DepartmentDatabase implements AutoCloseable {
     private static final String HOST = "localhost";
     /** Departments that keep their records in it. */
     public static final List<Department> DEPARTMENTS = List.of(Department.HOUSEHOLD, Department.PROPERTY);
+
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;
@@ -178,7 +179,7 @@ public final class DepartmentDatabase implements AutoCloseable {
             for (Department department : DEPARTMENTS) {
                 statement.execute(Layout.resource(department.code() + ".sql"));
                 String tables = tables().stream()
-                        .filter(table -> table.department() == department)
+                        .filter(table -> table.department().equals(department))
                         .map(RegisterSource::place)
                         .collect(Collectors.joining(", "));
                 statement.execute(Layout.resource("capture.sql")

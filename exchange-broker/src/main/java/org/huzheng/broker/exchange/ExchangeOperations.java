@@ -48,7 +48,8 @@ public final class ExchangeOperations {
     }
 
     /** Operates an exchange towards what a catalogue declares, with this many partitions per co-partitioned topic. */
-    public static ExchangeOperations ofCatalogue(ExchangeAddress address, Catalogue catalogue, int generationPartitions) {
+    public static ExchangeOperations ofCatalogue(
+            ExchangeAddress address, Catalogue catalogue, int generationPartitions) {
         return new ExchangeOperations(address, CatalogueState.of(catalogue, generationPartitions));
     }
 
