@@ -1,5 +1,5 @@
 -- What change capture may use of one department's schema: a role that may replicate and read that schema and nothing else, and a
--- publication made beforehand, so that the role need not own the tables. ${department} is household or property, ${tables} its tables
+-- publication made beforehand, so that the role need not own the tables. ${department} is the department, ${tables} its tables
 -- (PostgreSQL 14 knows no publication of a whole schema). Idempotent.
 DO $$
 BEGIN

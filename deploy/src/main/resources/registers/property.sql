@@ -17,3 +17,5 @@ CREATE TABLE IF NOT EXISTS property.holding (
     change_reason    text,
     updated_at       timestamptz NOT NULL
 );
+-- What polling goes by.
+CREATE INDEX IF NOT EXISTS holding_updated_at ON property.holding (updated_at);

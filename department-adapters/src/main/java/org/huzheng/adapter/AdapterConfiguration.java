@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.MappingReader;
+import org.huzheng.adapter.monitor.Monitoring;
+import org.huzheng.adapter.pace.Pace;
 import org.huzheng.adapter.publish.ExchangeClients;
 import org.huzheng.adapter.settings.References;
 import org.huzheng.adapter.settings.SettingsException;
@@ -26,21 +28,51 @@ import org.huzheng.wire.AvroWireSerializer;
  * @param exchange how the exchange is reached
  * @param personKeySecret file that holds the exchange's secret, as bytes
  * @param markInterval how often feed marks are written
+ * @param pace what the adapter may ask of the register
+ * @param monitoring where the adapter answers about itself, if it does
  */
 public record AdapterConfiguration(
         Path mapping,
         Map<String, String> settings,
         ExchangeClients exchange,
         Path personKeySecret,
-        Duration markInterval) {
+        Duration markInterval,
+        Pace pace,
+        Optional<Monitoring> monitoring) {
     /** How often feed marks are written when nothing else is said. */
     public static final Duration DEFAULT_MARK_INTERVAL = Duration.ofSeconds(1);
+
+    /** Settings of the configuration file. */
+    private static final String[] NAMES = {
+        "mapping",
+        "personKeySecret",
+        "kafka",
+        "registry",
+        "settings",
+        "serializer",
+        "deserializer",
+        "markInterval",
+        "pace",
+        "monitoring"
+    };
+
+    /** An adapter that reads as fast as it can and answers nobody about itself. */
+    public AdapterConfiguration(
+            Path mapping,
+            Map<String, String> settings,
+            ExchangeClients exchange,
+            Path personKeySecret,
+            Duration markInterval) {
+        this(mapping, settings, exchange, personKeySecret, markInterval, Pace.UNLIMITED, Optional.empty());
+    }
 
     public AdapterConfiguration {
         Objects.requireNonNull(mapping, "mapping");
         settings = Map.copyOf(settings);
         Objects.requireNonNull(exchange, "exchange");
         Objects.requireNonNull(personKeySecret, "personKeySecret");
+        Objects.requireNonNull(pace, "pace");
+        Objects.requireNonNull(monitoring, "monitoring");
         if (markInterval.isNegative() || markInterval.isZero()) {
             throw new IllegalArgumentException("mark interval: expected more than nothing, found " + markInterval);
         }
@@ -64,23 +96,14 @@ public record AdapterConfiguration(
     }
 
     /**
-     * Reads a configuration file. Its settings: {@code mapping} and {@code personKeySecret} (file names, relative to this file), {@code kafka} and
-     * {@code registry} (client properties), and optionally {@code settings}, {@code serializer}, {@code deserializer}, {@code markInterval}.
+     * Reads a configuration file. Its settings are described in {@code docs/adapter-settings.md}; file names are relative to this file.
      *
      * @param environment environment variables, for references
      */
     public static AdapterConfiguration read(Path file, Map<String, String> environment) throws SettingsException {
         Path directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file.toAbsolutePath());
         SettingsNode root = SettingsNode.read(file, new References(directory, environment, Map.of()));
-        root.allowOnly(
-                "mapping",
-                "personKeySecret",
-                "kafka",
-                "registry",
-                "settings",
-                "serializer",
-                "deserializer",
-                "markInterval");
+        root.allowOnly(NAMES);
         Optional<SettingsNode> settings = root.optional("settings");
         Optional<SettingsNode> interval = root.optional("markInterval");
         ExchangeClients clients = new ExchangeClients(
@@ -94,8 +117,23 @@ public record AdapterConfiguration(
                 clients,
                 directory.resolve(root.required("personKeySecret").text()),
                 interval.isPresent()
-                        ? interval.get().as("a duration such as PT10S", Duration::parse)
-                        : DEFAULT_MARK_INTERVAL);
+                        ? interval.get().as("a duration such as PT10S", AdapterConfiguration::positive)
+                        : DEFAULT_MARK_INTERVAL,
+                Pace.read(root.optional("pace")),
+                Monitoring.read(root.optional("monitoring")));
+    }
+
+    private static Duration positive(String text) {
+        Duration duration = Duration.parse(text);
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException("duration: expected more than nothing, found " + duration);
+        }
+        return duration;
+    }
+
+    /** The same adapter at another pace. */
+    public AdapterConfiguration withPace(Pace other) {
+        return new AdapterConfiguration(mapping, settings, exchange, personKeySecret, markInterval, other, monitoring);
     }
 
     /** Reads and checks the mapping file. */

@@ -1,17 +1,13 @@
 package org.huzheng.deploy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.huzheng.adapter.AdapterConfiguration;
-import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.run.AdapterCheck;
 import org.huzheng.adapter.run.AdapterException;
-import org.huzheng.adapter.run.AdapterRuntime;
 import org.huzheng.adapter.run.CheckReport;
 import org.huzheng.adapter.settings.SettingsException;
 import picocli.CommandLine;
@@ -20,16 +16,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huzheng adapter new|check|explain|run}: a department's adapter, told what to do by a configuration file. */
+/** {@code huzheng adapter new|check|explain|run|status|pause|resume|quarantine}: a department's adapter, told what to do by a configuration file. */
 @Command(
         name = "adapter",
-        description = {"部门适配器:起草、检查、解释映射,运行", "A department's adapter: draft, check and explain its mapping, run it."},
+        description = {
+            "部门适配器:起草、检查、解释映射,运行、查看、暂停,处理被拒的行",
+            "A department's adapter: draft, check and explain its mapping, run, watch and pause it, deal with refused rows."
+        },
         mixinStandardHelpOptions = true,
         subcommands = {
             AdapterNewCommand.class,
             AdapterCommand.Check.class,
             AdapterExplainCommand.class,
-            AdapterCommand.Run.class
+            AdapterRunCommand.class,
+            AdapterStatusCommand.class,
+            AdapterFeedCommands.Pause.class,
+            AdapterFeedCommands.Resume.class,
+            AdapterQuarantineCommand.class
         })
 final class AdapterCommand {
     private AdapterCommand() {}
@@ -124,35 +127,6 @@ final class AdapterCommand {
             return values.entrySet().stream()
                     .map(value -> value.getKey() + " = " + value.getValue())
                     .toList();
-        }
-    }
-
-    @Command(
-            name = "run",
-            description = {"运行,直至终止进程", "Run until the process is ended."},
-            mixinStandardHelpOptions = true)
-    static final class Run extends Verb {
-        @Override
-        public Integer call() throws SettingsException, AdapterException, InterruptedException {
-            AdapterConfiguration configuration = configuration();
-            CountDownLatch ended = new CountDownLatch(1);
-            try (AdapterRuntime adapter = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
-                out().println("适配器已启动,按 Ctrl-C 结束。 The adapter is running; Ctrl-C ends it.");
-                out().flush();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(adapter, ended), "end-adapter"));
-                ended.await();
-            }
-            return 0;
-        }
-
-        private void end(AdapterRuntime adapter, CountDownLatch ended) {
-            adapter.close();
-            Totals totals = adapter.progress().sinceStart();
-            out().printf(
-                            "本次 in this run: 发布 published %d,去重 deduplicated %d,隔离 quarantined %d%n",
-                            totals.published(), totals.deduplicated(), totals.quarantined());
-            out().flush();
-            ended.countDown();
         }
     }
 }

@@ -33,7 +33,7 @@ final class AdapterExplainCommand extends AdapterCommand.Verb {
     @Option(
             names = "--from",
             paramLabel = "ORIGIN",
-            description = {"该行所在的表或文件", "Table or file the row is in; the first there is if left out."})
+            description = {"该行所在的表或文件", "Table or file the row is in; left out, the rows of all are counted."})
     private @Nullable String from;
 
     @Override

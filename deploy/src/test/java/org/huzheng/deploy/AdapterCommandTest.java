@@ -13,6 +13,7 @@ import org.huzheng.deploy.population.Population;
 import org.huzheng.deploy.registers.DepartmentDatabase;
 import org.huzheng.deploy.registers.DirtyRows;
 import org.huzheng.deploy.registers.DropFolders;
+import org.huzheng.deploy.registers.Outbox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class AdapterCommandTest {
     @BeforeEach
     void drop() throws IOException {
         new DropFolders(directory).drop(PEOPLE, DIRT);
+        new Outbox(directory.resolve("outbox")).fill(PEOPLE, DIRT);
         Files.writeString(directory.resolve("secret"), "a secret of the exchange, long enough for person keys");
     }
 
@@ -60,7 +62,7 @@ class AdapterCommandTest {
 
         // Then
         assertThat(out.toString())
-                .contains("= org.huzheng.medical.Birth ← birth-", "= org.huzheng.medical.MedicalEnrolment ← ")
+                .contains("= org.huzheng.medical.Birth ← birth", "= org.huzheng.medical.MedicalEnrolment ← ")
                 .containsPattern("母亲姓名 = .* │ ")
                 .containsPattern("│ change = CREATED")
                 .containsPattern("│ mother\\.personKey = [A-Za-z0-9_-]{22}")
@@ -95,12 +97,12 @@ class AdapterCommandTest {
                 "--config",
                 configuration(Department.MEDICAL).toString(),
                 "--from",
-                "no-such.csv",
+                "no-such",
                 "1");
 
         // Then
         assertThat(exitCode).isEqualTo(FailureReport.COULD_NOT);
-        assertThat(err.toString()).contains("expected row 1 of no-such.csv, found 0 rows");
+        assertThat(err.toString()).contains("expected row 1 of no-such, found 0 rows");
     }
 
     @Test
@@ -169,7 +171,7 @@ class AdapterCommandTest {
     void shouldDraftAMappingFromALiveTable() throws Exception {
         // Given
         Path mapping = directory.resolve("new.yaml");
-        String role = DepartmentDatabase.captureRole(Department.HOUSEHOLD);
+        String role = DepartmentDatabase.adapterRole(Department.HOUSEHOLD);
         Path password = Files.writeString(directory.resolve("password"), "password-of-" + role + "\n");
         try (DepartmentDatabase database =
                 DepartmentDatabase.start(directory.resolve("database"), name -> "password-of-" + name)) {
@@ -184,7 +186,7 @@ class AdapterCommandTest {
                     "--to",
                     "org.huzheng.household.Resident",
                     "--jdbc",
-                    "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), DepartmentDatabase.NAME),
+                    database.url(Department.HOUSEHOLD),
                     "--table",
                     "household.resident",
                     "--user",
@@ -230,14 +232,16 @@ class AdapterCommandTest {
                 kafka: {bootstrap.servers: "127.0.0.1:1"}
                 registry: {schema.registry.url: "http://127.0.0.1:1"}
                 settings:
-                  %s.directory: %s
-                  %s.archive: %s
+                  social-security.directory: %s
+                  social-security.archive: %s
+                  medical.port: "1"
+                  medical.secret: a secret that nothing here is signed with
+                  medical.samples: %s
                 """.formatted(
                         mapping,
-                        department.code(),
                         new DropFolders(directory).of(department),
-                        department.code(),
-                        directory.resolve("archive")));
+                        directory.resolve("archive"),
+                        directory.resolve("outbox")));
         return file;
     }
 

@@ -21,7 +21,7 @@ public record Department(String code, String chineseName, String englishName, Li
     // Before the constants, which are checked as any other.
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int CODE_LENGTH_MAX = 40;
-    private static final Set<String> TAKEN_RECORDS = Set.of("quarantine", "adapter-progress");
+    private static final Set<String> TAKEN_RECORDS = Set.of("quarantine", "adapter-progress", "adapter-control");
 
     public static final Department HOUSEHOLD = new Department(
             "household",
@@ -73,7 +73,10 @@ public record Department(String code, String chineseName, String englishName, Li
     /** Topics of records and what goes with them: every topic the department writes. */
     public List<Topic> topics() {
         return Stream.concat(
-                        recordTopics.stream(), Stream.of(Topics.quarantineOf(this), Topics.adapterProgressOf(this)))
+                        recordTopics.stream(), Stream.of(
+                                Topics.quarantineOf(this),
+                                Topics.adapterProgressOf(this),
+                                Topics.adapterControlOf(this)))
                 .toList();
     }
 

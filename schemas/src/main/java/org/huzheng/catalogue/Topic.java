@@ -41,7 +41,7 @@ public record Topic(
         KEPT_FOR_EVER,
         /** All but the newest value of a key. */
         COMPACTED,
-        /** What is older than 90 days: raw rows of rejected records. */
+        /** All but the newest value of a key, within days, and what is older than 90 days: raw rows of rejected records. */
         EXPIRES_AFTER_90_DAYS
     }
 

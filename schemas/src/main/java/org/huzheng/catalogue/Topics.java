@@ -35,6 +35,9 @@ public final class Topics {
     /** Owner of the topics only the verification service writes. */
     public static final String EXCHANGE = "exchange";
 
+    /** How long the raw rows of rejected records are kept. */
+    public static final Duration REJECTED_ROWS_KEPT = Duration.ofDays(90);
+
     public static final Topic HOUSEHOLD_RESIDENT =
             records("household", "resident", Resident.getClassSchema(), Duration.ofDays(1));
     public static final Topic HOUSEHOLD_IDENTITY_LINK =
@@ -115,7 +118,7 @@ public final class Topics {
         return new Topic(
                 department.code() + ".quarantine",
                 department.code(),
-                "where the row came from",
+                "tag of what the row says",
                 List.of(RejectedRecord.getClassSchema()),
                 SINGLE,
                 EXPIRES_AFTER_90_DAYS,
@@ -131,6 +134,21 @@ public final class Topics {
                 department.code() + ".adapter-progress",
                 department.code(),
                 "source or record",
+                List.of(),
+                SINGLE,
+                COMPACTED,
+                Optional.empty());
+    }
+
+    /**
+     * What a department's operators ask of its adapter (hold the feed, take rows out of quarantine), and the adapter's answers; no personal data.
+     * Values are the adapter's own bytes.
+     */
+    public static Topic adapterControlOf(Department department) {
+        return new Topic(
+                department.code() + ".adapter-control",
+                department.code(),
+                "what is asked",
                 List.of(),
                 SINGLE,
                 COMPACTED,

@@ -40,6 +40,17 @@ public final class PersonKeyDerivation {
         return new PersonKey(BASE64URL.encodeToString(Arrays.copyOf(digest, KEY_BYTES)));
     }
 
+    /**
+     * A tag of any content that holds personal data: the same for the same content, and of no use to who does not hold the secret. Never the key of
+     * a person.
+     */
+    public String tagOf(byte[] content) {
+        Mac ours = mac.get();
+        // No identity number begins so.
+        ours.update((byte) 0);
+        return BASE64URL.encodeToString(Arrays.copyOf(ours.doFinal(content), KEY_BYTES));
+    }
+
     @Override
     public String toString() {
         return "PersonKeyDerivation[redacted]";

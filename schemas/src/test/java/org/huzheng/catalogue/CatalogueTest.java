@@ -34,10 +34,10 @@ class CatalogueTest {
         assertThat(catalogue.department("marriages")).contains(marriages);
         assertThat(catalogue.topics())
                 .containsAll(Topics.all())
-                .hasSize(Topics.all().size() + 3);
+                .hasSize(Topics.all().size() + 4);
         assertThat(catalogue.topics().stream().filter(topic -> topic.owner().equals("marriages")))
                 .extracting(Topic::name)
-                .containsExactly("marriages.marriage", "marriages.quarantine", "marriages.adapter-progress");
+                .containsExactly("marriages.marriage", "marriages.quarantine", "marriages.adapter-progress", "marriages.adapter-control");
         assertThat(Topics.recordTopics()).noneMatch(topic -> topic.owner().equals("marriages"));
     }
 

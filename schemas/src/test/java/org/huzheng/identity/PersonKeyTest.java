@@ -3,6 +3,7 @@ package org.huzheng.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,6 +46,22 @@ class PersonKeyTest {
         // Then
         assertThat(derivation.keyOf(number)).isEqualTo(before);
         assertThat(derivation).hasToString("PersonKeyDerivation[redacted]");
+    }
+
+    @Test
+    void shouldTagContentWithoutEverGivingAPersonsKey() {
+        // Given
+        ResidentIdentityNumber number = ResidentIdentityNumber.parse("11010519491231002X");
+        byte[] content = number.value().getBytes(StandardCharsets.US_ASCII);
+
+        // When
+        String tag = derivation.tagOf(content);
+
+        // Then
+        assertThat(tag)
+                .matches("[A-Za-z0-9_-]{22}")
+                .isEqualTo(derivation.tagOf(content))
+                .isNotEqualTo(derivation.keyOf(number).value());
     }
 
     @Test

@@ -1,36 +1,23 @@
 package org.huzheng.verify;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.huzheng.signing.JsonWebKeySet;
 import org.huzheng.signing.StrictJson;
-import org.huzheng.testing.CouldNotRun;
+import org.huzheng.testing.NodeProject;
 
 /**
  * Verifies certificates with npm's {@code @sd-jwt/sd-jwt-vc} and {@code jose}, which did not make them. Where npm is missing
  * the test that asks for it is reported as not run.
  */
 public final class ForeignVerifier {
-    private static final String WHAT = "verification with npm @sd-jwt/sd-jwt-vc and jose";
-    private static final List<String> PROJECT = List.of("package.json", "package-lock.json", "verify.mjs");
-    private static final int LEAST_NODE = 20;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String SCRIPT = "verify.mjs";
 
-    private final Path project;
+    private final NodeProject project;
 
-    private ForeignVerifier(Path project) {
+    private ForeignVerifier(NodeProject project) {
         this.project = project;
     }
 
@@ -44,24 +31,9 @@ public final class ForeignVerifier {
     public record Result(boolean valid, Map<String, Object> claims, String reason) {}
 
     /** Installs the libraries below the module's {@code target}, at the versions of the lock file. */
-    public static synchronized ForeignVerifier install() {
-        int node = nodeVersion();
-        if (node < LEAST_NODE) {
-            throw CouldNotRun.because(WHAT, "it needs node " + LEAST_NODE + ", found " + node);
-        }
-        Path project = Path.of("target", "foreign").toAbsolutePath();
-        try {
-            boolean changed = copyProject(project);
-            if (changed || Files.notExists(project.resolve("node_modules/.package-lock.json"))) {
-                Output npm = run(project, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-                if (npm.exitCode() != 0) {
-                    throw CouldNotRun.because(WHAT, "npm ci failed: " + npm.lastLine());
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new ForeignVerifier(project);
+    public static ForeignVerifier install() {
+        return new ForeignVerifier(NodeProject.install(
+                "verification with npm @sd-jwt/sd-jwt-vc and jose", ForeignVerifier.class, SCRIPT));
     }
 
     /**
@@ -92,22 +64,11 @@ public final class ForeignVerifier {
     }
 
     private Result verify(Map<String, Object> input) {
-        try {
-            Path file = Files.createTempFile(project, "certificate", ".json");
-            try {
-                Files.writeString(file, StrictJson.write(input));
-                Output output = run(project, "node", "verify.mjs", file.toString());
-                return read(output);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(project.run(SCRIPT, StrictJson.write(input)));
     }
 
     @SuppressWarnings("unchecked")
-    private static Result read(Output output) {
+    private static Result read(NodeProject.Output output) {
         Map<String, Object> answer =
                 StrictJson.readObject(output.text().getBytes(StandardCharsets.UTF_8), "output of verify.mjs");
         boolean valid = Boolean.TRUE.equals(answer.get("valid"));
@@ -119,64 +80,5 @@ public final class ForeignVerifier {
                 valid,
                 (Map<String, Object>) answer.getOrDefault("claims", Map.of()),
                 String.valueOf(answer.getOrDefault("reason", "")));
-    }
-
-    private static int nodeVersion() {
-        try {
-            run(Path.of(".").toAbsolutePath(), "npm", "--version");
-            // v20.20.2
-            String version =
-                    run(Path.of(".").toAbsolutePath(), "node", "--version").lastLine();
-            return Integer.parseInt(version.substring(1, version.indexOf('.')));
-        } catch (IOException e) {
-            throw CouldNotRun.because(WHAT, "npm or node is not found on PATH");
-        }
-    }
-
-    private static boolean copyProject(Path target) throws IOException {
-        Files.createDirectories(target);
-        boolean changed = false;
-        for (String name : PROJECT) {
-            try (InputStream in = ForeignVerifier.class.getResourceAsStream("foreign/" + name)) {
-                if (in == null) {
-                    throw new IOException("Test resources: expected foreign/" + name + ", found none");
-                }
-                byte[] content = in.readAllBytes();
-                Path file = target.resolve(name);
-                if (Files.notExists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
-                    Path fresh = Files.write(target.resolve(name + ".new"), content);
-                    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-                    changed = true;
-                }
-            }
-        }
-        return changed;
-    }
-
-    private static Output run(Path folder, String... command) throws IOException {
-        Path output = Files.createTempFile("foreign", ".out");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectOutput(output.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(command[0] + ": expected an end within " + PATIENCE + ", found none");
-            }
-            return new Output(process.exitValue(), Files.readString(output));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(command[0] + " was interrupted", e);
-        } finally {
-            Files.delete(output);
-        }
-    }
-
-    private record Output(int exitCode, String text) {
-        String lastLine() {
-            return text.lines().reduce("no output", (first, second) -> second).strip();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.huzheng.adapter.draft;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public record SourceLook(String from, Map<String, Set<String>> columns, List<Str
                     }
                 }
             }
-        } catch (IOException | UncheckedIOException | de.siegmar.fastcsv.reader.CsvParseException e) {
+        } catch (IOException | UncheckedIOException | CsvParseException e) {
             throw new SettingsException(file + ": expected a CSV file in " + encoding + ": " + e.getMessage(), e);
         }
         if (columns.isEmpty()) {

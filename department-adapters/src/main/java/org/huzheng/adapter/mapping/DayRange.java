@@ -18,10 +18,18 @@ record DayRange(Optional<Day> first, Optional<Day> last) {
         /** The day; nothing where the column is blank. */
         Optional<LocalDate> of(Reading reading) throws RejectedValueException;
 
+        /** The day in words: one that a column holds may be a birth date, and is named by its column. */
+        String describe();
+
         record Stated(LocalDate day) implements Day {
             @Override
             public Optional<LocalDate> of(Reading reading) {
                 return Optional.of(day);
+            }
+
+            @Override
+            public String describe() {
+                return day.toString();
             }
         }
 
@@ -31,17 +39,20 @@ record DayRange(Optional<Day> first, Optional<Day> last) {
                 Optional<String> text = reading.text(column);
                 return text.isPresent() ? Optional.of(Dates.day(column, text.get())) : Optional.empty();
             }
+
+            @Override
+            public String describe() {
+                return "the day in " + column;
+            }
         }
     }
 
     void check(String field, LocalDate found, Reading reading) throws RejectedValueException {
-        Optional<LocalDate> least = first.isPresent() ? first.get().of(reading) : Optional.empty();
-        if (least.isPresent() && found.isBefore(least.get())) {
-            throw refused(field, "a day on or after " + least.get(), found);
+        if (first.isPresent() && first.get().of(reading).filter(found::isBefore).isPresent()) {
+            throw refused(field, "a day on or after " + first.get().describe(), found);
         }
-        Optional<LocalDate> most = last.isPresent() ? last.get().of(reading) : Optional.empty();
-        if (most.isPresent() && found.isAfter(most.get())) {
-            throw refused(field, "a day on or before " + most.get(), found);
+        if (last.isPresent() && last.get().of(reading).filter(found::isAfter).isPresent()) {
+            throw refused(field, "a day on or before " + last.get().describe(), found);
         }
     }
 

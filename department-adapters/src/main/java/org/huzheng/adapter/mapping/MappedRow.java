@@ -68,9 +68,20 @@ public sealed interface MappedRow {
     /**
      * The row is refused.
      *
-     * @param recordType full name of the record type it was mapped to
+     * @param mapping the mapping of its table or file
      * @param recordId id of the record in the department's register, where it could be read
      * @param row the row with the reason
      */
-    record Refused(String recordType, Optional<String> recordId, RefusedRow row) implements MappedRow {}
+    record Refused(RecordMapping mapping, Optional<String> recordId, RefusedRow row) implements MappedRow {
+        /** Full name of the record type it was to become. */
+        public String recordType() {
+            return mapping.recordType();
+        }
+
+        /** Names the rule and where the row came from; never what it says. */
+        @Override
+        public String toString() {
+            return "Refused[" + recordType() + ", " + row + "]";
+        }
+    }
 }

@@ -56,6 +56,11 @@ public final class RowMapper {
         }
     }
 
+    /** Whether the mapping names this table or file. */
+    public boolean takes(String origin) {
+        return mapping.records().stream().anyMatch(record -> record.takes(origin));
+    }
+
     /**
      * How the mapping makes of a row what it makes of it, step by step, every value masked.
      *
@@ -68,7 +73,7 @@ public final class RowMapper {
 
     private static MappedRow.Refused refused(RecordMapping record, SourceItem item, Rejection rejection) {
         RefusedRow row = item.refusedFor(rejection);
-        return new MappedRow.Refused(record.recordType(), recordIdOf(record, row), row);
+        return new MappedRow.Refused(record, recordIdOf(record, row), row);
     }
 
     /** The id of a refused row's record, where its columns can be read. */
@@ -194,7 +199,7 @@ public final class RowMapper {
             throw new RejectedValueException(Rejection.ofValue(
                     Rule.PERIOD_REVERSED,
                     "validTo",
-                    "a last day on or after " + from.get(),
+                    "a last day on or after validFrom",
                     to.get().toString()));
         }
     }

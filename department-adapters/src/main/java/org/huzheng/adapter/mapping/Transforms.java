@@ -61,7 +61,10 @@ final class Transforms {
                 LocalDate day = Dates.day(dayColumn.orElse(field), stated.get());
                 if (!region.isEffectiveOn(day)) {
                     throw new RejectedValueException(Rejection.ofValue(
-                            Rule.CODE_NOT_IN_FORCE, field, "a code of GB/T 2260 in force on " + day, text));
+                            Rule.CODE_NOT_IN_FORCE,
+                            field,
+                            "a code of GB/T 2260 in force on the day in " + dayColumn.orElse(field),
+                            text));
                 }
             }
             return region.code();

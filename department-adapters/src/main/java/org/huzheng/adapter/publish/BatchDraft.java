@@ -1,6 +1,7 @@
 package org.huzheng.adapter.publish;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.source.RowOutcome;
+import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.identity.PersonKey;
@@ -21,6 +23,7 @@ final class BatchDraft {
     private final List<MappedRow.Refused> refused = new ArrayList<>();
     private final List<RowOutcome> outcomes = new ArrayList<>();
     private final Map<RecordReference, Staged> staged = new LinkedHashMap<>();
+    private final Map<RecordReference, SourceVersion> departed = new HashMap<>();
     private long withdrawals;
 
     /**
@@ -54,6 +57,11 @@ final class BatchDraft {
         return staged;
     }
 
+    /** Records said to be gone whose last published version does not show it, with the version of the deletion. */
+    Map<RecordReference, SourceVersion> departed() {
+        return departed;
+    }
+
     Totals totals() {
         long published = count(RowOutcome.Published.class);
         long deduplicated = count(RowOutcome.Deduplicated.class);
@@ -64,16 +72,17 @@ final class BatchDraft {
         return outcomes.stream().filter(kind::isInstance).count();
     }
 
-    void add(MappedRow row) {
+    RowOutcome add(MappedRow row) {
         RowOutcome outcome;
         if (row instanceof MappedRow.Version version) {
             outcome = addVersion(version);
         } else if (row instanceof MappedRow.Deletion deletion) {
-            outcome = withdraw(deletion) ? new RowOutcome.Published() : new RowOutcome.Deduplicated();
+            outcome = delete(deletion) ? new RowOutcome.Published() : new RowOutcome.Deduplicated();
         } else {
             outcome = refuse((MappedRow.Refused) row);
         }
         outcomes.add(outcome);
+        return outcome;
     }
 
     private RowOutcome refuse(MappedRow.Refused row) {
@@ -87,9 +96,7 @@ final class BatchDraft {
         Verdict verdict = Verdict.of(row, last);
         if (verdict instanceof Verdict.Refused refusal) {
             return refuse(new MappedRow.Refused(
-                    reference.recordType(),
-                    Optional.of(reference.recordId()),
-                    row.row().refusedFor(refusal.rejection())));
+                    row.mapping(), Optional.of(reference.recordId()), row.row().refusedFor(refusal.rejection())));
         }
         if (verdict instanceof Verdict.Publish publish) {
             last.filter(known -> known.change() != ChangeType.ANNULLED)
@@ -129,6 +136,14 @@ final class BatchDraft {
         if (withdraw(absence)) {
             withdrawals++;
         }
+    }
+
+    private boolean delete(MappedRow.Deletion row) {
+        RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
+        if (lastOf(reference).isEmpty() || row.mapping().statesVersion()) {
+            departed.put(reference, row.version());
+        }
+        return withdraw(row);
     }
 
     private boolean withdraw(MappedRow.Deletion row) {

@@ -36,7 +36,7 @@ public final class DryRun {
             Verdict verdict = Verdict.of(version, last);
             if (verdict instanceof Verdict.Refused refusal) {
                 return refuse(new MappedRow.Refused(
-                        reference.recordType(),
+                        version.mapping(),
                         Optional.of(reference.recordId()),
                         version.row().refusedFor(refusal.rejection())));
             }

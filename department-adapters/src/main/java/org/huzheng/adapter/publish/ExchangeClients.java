@@ -35,10 +35,11 @@ public record ExchangeClients(
         registry = Map.copyOf(registry);
     }
 
-    Producer<String, byte[]> producer(Department department) {
+    /** The transactional producer of a department's adapter: whoever opens it fences off the one before. */
+    public Producer<String, byte[]> producer(Department department) {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
-        // One adapter a department: a second one fences the first off.
+        // Whoever holds the lease fences off whatever the one before it left open.
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, department.code() + ".adapter");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -52,13 +53,37 @@ public record ExchangeClients(
     }
 
     Consumer<String, byte[]> consumer(Department department) {
+        return reader(department, "adapter");
+    }
+
+    /**
+     * Reads committed records of the department's topics, wherever it is told to begin.
+     *
+     * @param purpose what for, as the broker's logs name it
+     */
+    public Consumer<String, byte[]> reader(Department department, String purpose) {
         Map<String, Object> config = new HashMap<>(kafka);
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, department.code() + "-" + purpose);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Writes single records, in no transaction.
+     *
+     * @param purpose what for, as the broker's logs name it
+     */
+    public Producer<String, byte[]> writer(Department department, String purpose) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, department.code() + "-" + purpose);
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
     // A foreign serializer is one of Object: what it takes is checked by the schema, not by the compiler.
@@ -70,9 +95,10 @@ public record ExchangeClients(
         return made;
     }
 
+    /** Reads record values. */
     // As above: what it gives is checked by the schema.
     @SuppressWarnings("unchecked")
-    Deserializer<SpecificRecord> valueDeserializer(Department department) {
+    public Deserializer<SpecificRecord> valueDeserializer(Department department) {
         Deserializer<SpecificRecord> made =
                 (Deserializer<SpecificRecord>) instance("deserializer", deserializer, Deserializer.class);
         Map<String, Object> config = new HashMap<>(registry);

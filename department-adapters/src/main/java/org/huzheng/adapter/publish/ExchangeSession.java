@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,22 +12,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
+import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.mark.FeedMarks;
+import org.huzheng.adapter.quarantine.QuarantineComposer;
+import org.huzheng.adapter.quarantine.QuarantineEntry;
+import org.huzheng.adapter.quarantine.QuarantineReader;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.identity.PersonKeyDerivation;
+import org.jspecify.annotations.Nullable;
 
+// Over 300 lines: what one transaction holds is told in one place.
 /**
  * One life of the adapter on the exchange: from what was committed before, transaction by transaction, until something fails. Then it is closed
  * and another one opened, which takes the same way as after a crash. Used by one thread.
@@ -42,9 +52,11 @@ public final class ExchangeSession implements AutoCloseable {
     private final EventReader reader;
     private final EventComposer composer;
     private final QuarantineComposer quarantine;
+    private final QuarantineReader quarantined;
     private final FeedMarks marks;
     private final Progress progress;
     private final SnapshotWatch snapshots;
+    private @Nullable Departures departures;
 
     /**
      * What one transaction settled.
@@ -60,6 +72,7 @@ public final class ExchangeSession implements AutoCloseable {
 
     private ExchangeSession(
             Mapping mapping,
+            PersonKeyDerivation keys,
             String adapterRun,
             ExchangeClients clients,
             Producer<String, byte[]> producer,
@@ -69,9 +82,11 @@ public final class ExchangeSession implements AutoCloseable {
         this.producer = producer;
         this.consumer = consumer;
         this.serializer = clients.valueSerializer();
-        this.reader = new EventReader(consumer, clients.valueDeserializer(mapping.department()));
+        Deserializer<SpecificRecord> deserializer = clients.valueDeserializer(mapping.department());
+        this.reader = new EventReader(consumer, deserializer);
+        this.quarantined = new QuarantineReader(consumer, deserializer, mapping.department());
         this.composer = new EventComposer(mapping.department(), adapterRun);
-        this.quarantine = new QuarantineComposer(mapping, adapterRun);
+        this.quarantine = new QuarantineComposer(mapping, keys, adapterRun);
         this.progress = ProgressReader.read(consumer, progressTopic);
         this.snapshots = new SnapshotWatch(mapping, progress);
         Map<Topic, Integer> partitions = new HashMap<>();
@@ -85,10 +100,12 @@ public final class ExchangeSession implements AutoCloseable {
     /**
      * Fences off whatever life of this adapter there was before, and reads what it committed.
      *
+     * @param keys tags refused rows
      * @param adapterRun run the events will name
      * @throws org.apache.kafka.common.KafkaException if the exchange is away, refuses us, or holds something else than expected
      */
-    public static ExchangeSession open(Mapping mapping, String adapterRun, ExchangeClients clients) {
+    public static ExchangeSession open(
+            Mapping mapping, PersonKeyDerivation keys, String adapterRun, ExchangeClients clients) {
         Producer<String, byte[]> producer = clients.producer(mapping.department());
         Consumer<String, byte[]> consumer = null;
         boolean opened = false;
@@ -96,7 +113,7 @@ public final class ExchangeSession implements AutoCloseable {
             // First, so that nothing of an earlier life is committed after its progress is read.
             producer.initTransactions();
             consumer = clients.consumer(mapping.department());
-            ExchangeSession session = new ExchangeSession(mapping, adapterRun, clients, producer, consumer);
+            ExchangeSession session = new ExchangeSession(mapping, keys, adapterRun, clients, producer, consumer);
             opened = true;
             return session;
         } finally {
@@ -135,19 +152,21 @@ public final class ExchangeSession implements AutoCloseable {
     public Settled publish(List<MappedRow> rows, SourceBatch batch, Optional<Instant> mark) {
         BatchDraft draft = new BatchDraft(progress, reader, composer);
         rows.forEach(draft::add);
-        snapshots.watch(rows, batch.snapshot()).forEach(draft::addAbsent);
+        snapshots.watch(rows, batch).forEach(draft::addAbsent);
         Optional<String> position = batch.position();
         Settled settled = new Settled(draft.totals(), draft.outcomes());
         if (rows.isEmpty() && position.isEmpty() && mark.isEmpty()) {
             return settled;
         }
         Totals totals = progress.totals().plus(draft.totals());
+        List<Progress.Entry> departed = departedIn(draft);
         producer.beginTransaction();
         IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent = sendEvents(draft);
-        sendQuarantine(draft);
+        sendQuarantine(draft.refused());
         mark.ifPresent(this::sendMarks);
         Map<RecordReference, PublishedVersion> placed = placesOf(draft, sent);
         placed.forEach((reference, version) -> sendProgress(Progress.entryOf(reference, version)));
+        departed.forEach(this::sendProgress);
         RowTally tally = RowTally.of(draft.outcomes());
         if (position.isPresent()) {
             sendProgress(Progress.entryOf(position.get()));
@@ -163,7 +182,82 @@ public final class ExchangeSession implements AutoCloseable {
             progress.put(tally);
         });
         progress.put(totals);
+        departed.forEach(this::remember);
         return settled;
+    }
+
+    private List<Progress.Entry> departedIn(BatchDraft draft) {
+        List<Progress.Entry> departed = new ArrayList<>();
+        draft.departed().forEach((record, version) -> departed.add(Departures.entryOf(record, version)));
+        snapshots.completedFrom().ifPresent(from -> departed.add(Departures.entryOfSnapshot(from)));
+        return departed;
+    }
+
+    private void remember(Progress.Entry departed) {
+        if (departures != null) {
+            departures.put(departed);
+        }
+    }
+
+    /** The source is closed and will be opened anew: a snapshot that was under way begins anew too. */
+    public void sourceClosed() {
+        snapshots.forget();
+    }
+
+    /** What lies in quarantine. */
+    public QuarantineReader quarantined() {
+        return quarantined;
+    }
+
+    /**
+     * Takes refused rows through a mapping again and settles each in one transaction: it is published and leaves the quarantine, or leaves it since it
+     * says nothing any more, or stays. Rows are judged as they would be if the source handed them over now, with the position they had.
+     *
+     * @param note what else to write in the transaction, seeing what became of the rows
+     * @throws org.apache.kafka.common.KafkaException as {@link #publish} does
+     */
+    public Replay.Outcome replay(
+            List<QuarantineEntry> entries,
+            RowMapper mapper,
+            Function<Replay.Outcome, ProducerRecord<String, byte[]>> note) {
+        if (departures == null) {
+            departures = Departures.read(consumer, progressTopic);
+        }
+        BatchDraft draft = new BatchDraft(progress, reader, composer);
+        Replay replay = new Replay(mapper, departures, draft);
+        entries.forEach(replay::add);
+        producer.beginTransaction();
+        IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent = sendEvents(draft);
+        replay.settled().forEach(this::sendErasure);
+        for (Replay.RefusedOtherwise refused : replay.refusedOtherwise()) {
+            if (!quarantine.keyOf(refused.row()).equals(refused.key())) {
+                sendErasure(refused.key());
+            }
+            sendQuarantine(List.of(refused.row()));
+        }
+        send(note.apply(replay.outcome()));
+        Map<RecordReference, PublishedVersion> placed = placesOf(draft, sent);
+        placed.forEach((reference, version) -> sendProgress(Progress.entryOf(reference, version)));
+        producer.commitTransaction();
+        placed.forEach(progress::put);
+        return replay.outcome();
+    }
+
+    /**
+     * Erases entries of the quarantine: nobody reads them from now on, and the broker's compaction removes them.
+     *
+     * @param keys their keys
+     * @param notes what else to write in the transaction
+     */
+    public void erase(Collection<String> keys, List<ProducerRecord<String, byte[]>> notes) {
+        producer.beginTransaction();
+        keys.forEach(this::sendErasure);
+        notes.forEach(this::send);
+        producer.commitTransaction();
+    }
+
+    private void sendErasure(String key) {
+        send(new ProducerRecord<>(quarantineTopic.name(), key, null));
     }
 
     private IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sendEvents(BatchDraft draft) {
@@ -185,12 +279,11 @@ public final class ExchangeSession implements AutoCloseable {
         }
     }
 
-    private void sendQuarantine(BatchDraft draft) {
+    private void sendQuarantine(List<MappedRow.Refused> rows) {
         Instant now = Instant.now();
-        for (MappedRow.Refused refused : draft.refused()) {
+        for (MappedRow.Refused refused : rows) {
             byte[] value = serializer.serialize(quarantineTopic.name(), quarantine.compose(refused, now));
-            String key = refused.row().origin() + " " + refused.row().location();
-            send(new ProducerRecord<>(quarantineTopic.name(), key, value));
+            send(new ProducerRecord<>(quarantineTopic.name(), quarantine.keyOf(refused), value));
         }
     }
 

@@ -23,8 +23,8 @@ import org.huzheng.identity.PersonKey;
  */
 final class Progress {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String POSITION = "position";
-    private static final String TOTALS = "totals";
+    static final String POSITION = "position";
+    static final String TOTALS = "totals";
     private static final String SETTLED = "settled";
     private static final String RECORD = "record/";
 

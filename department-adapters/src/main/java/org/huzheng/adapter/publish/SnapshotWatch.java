@@ -1,10 +1,12 @@
 package org.huzheng.adapter.publish;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RecordMapping;
@@ -22,6 +24,8 @@ final class SnapshotWatch {
     private final Mapping mapping;
     private final Progress progress;
     private @Nullable Set<RecordReference> unseen;
+    private Optional<SourceVersion> began = Optional.empty();
+    private Optional<SourceVersion> completedFrom = Optional.empty();
 
     SnapshotWatch(Mapping mapping, Progress progress) {
         this.mapping = mapping;
@@ -29,10 +33,15 @@ final class SnapshotWatch {
     }
 
     /** The records found absent, once the snapshot has ended; before that, and without a snapshot, none. */
-    List<MappedRow.Deletion> watch(List<MappedRow> rows, Optional<SourceBatch.Snapshot> snapshot) {
+    List<MappedRow.Deletion> watch(List<MappedRow> rows, SourceBatch batch) {
+        completedFrom = Optional.empty();
+        Optional<SourceBatch.Snapshot> snapshot = batch.snapshot();
         if (snapshot.isEmpty()) {
             return List.of();
         }
+        began = began.or(() -> batch.items().stream()
+                .flatMap(item -> item instanceof SourceRow row ? Stream.of(row.version()) : Stream.empty())
+                .min(Comparator.naturalOrder()));
         Set<RecordReference> left = unseen == null ? progress.records() : unseen;
         unseen = left;
         rows.forEach(row -> referenceOf(row).ifPresent(left::remove));
@@ -40,10 +49,22 @@ final class SnapshotWatch {
         if (ended.isEmpty()) {
             return List.of();
         }
-        unseen = null;
+        completedFrom = began.or(() -> ended);
+        forget();
         return left.stream()
                 .flatMap(record -> absence(record, ended.get()).stream())
                 .toList();
+    }
+
+    /** The first version of the snapshot that was complete with the batch last watched. */
+    Optional<SourceVersion> completedFrom() {
+        return completedFrom;
+    }
+
+    /** A snapshot under way is broken off: it will begin anew. */
+    void forget() {
+        unseen = null;
+        began = Optional.empty();
     }
 
     private static Optional<RecordReference> referenceOf(MappedRow row) {

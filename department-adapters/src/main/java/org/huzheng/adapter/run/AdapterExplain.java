@@ -21,7 +21,7 @@ public final class AdapterExplain {
     /**
      * The row that is meant.
      *
-     * @param origin table or file it is in; empty for the first of the mapping
+     * @param origin table or file it is in; empty to count the rows of all of them, one after the other
      * @param number which row of it, from 1
      */
     public record Choice(Optional<String> origin, long number) {

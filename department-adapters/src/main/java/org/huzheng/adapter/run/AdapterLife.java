@@ -1,33 +1,50 @@
 package org.huzheng.adapter.run;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.control.Order;
+import org.huzheng.adapter.lease.AdapterLease;
+import org.huzheng.adapter.lease.LeaseException;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.mark.MarkSchedule;
+import org.huzheng.adapter.pace.PacedSource;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Totals;
-import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
+import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.identity.PersonKeyDerivation;
+import org.jspecify.annotations.Nullable;
 
 /** Source and exchange, open together: rows are read from the one, mapped, and published to the other, batch by batch. */
 final class AdapterLife implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration NO_WAIT = Duration.ofMillis(1);
 
+    private final Opening opening;
     private final RowMapper mapper;
     private final ExchangeSession exchange;
-    private final Source source;
+    private final Orders orders;
+    private @Nullable PacedSource source;
     private final MarkSchedule schedule;
-    private final AdapterMetrics metrics;
+    private final Watchers watchers;
+
+    /**
+     * Who is told what happens.
+     *
+     * @param lease without which nothing is published
+     */
+    record Watchers(AdapterLease lease, AdapterState state, AdapterMetrics metrics) {}
 
     /**
      * What one step did.
@@ -36,16 +53,40 @@ final class AdapterLife implements AutoCloseable {
      * @param rows what became of the rows of this step
      * @param publishedThrough what the source then said
      * @param nothing whether there was neither row nor word from the source
+     * @param rowsLeft about how many rows of what is read as a whole are still to come
+     * @param restsUntil when the quiet hours are over, while there are any
+     * @param pausedSince since when the feed is paused; empty while it is not
      */
-    record Step(Totals totals, Totals rows, Optional<Instant> publishedThrough, boolean nothing) {}
+    record Step(
+            Totals totals,
+            Totals rows,
+            Optional<Instant> publishedThrough,
+            boolean nothing,
+            OptionalLong rowsLeft,
+            Optional<Instant> restsUntil,
+            Optional<Instant> pausedSince) {}
 
-    private AdapterLife(
-            RowMapper mapper, ExchangeSession exchange, Source source, MarkSchedule schedule, AdapterMetrics metrics) {
+    /** What the source is opened with, at each start and after each pause. */
+    private record Opening(AdapterConfiguration configuration, Mapping mapping, String run) {
+        PacedSource open(ExchangeSession exchange) throws SourceException {
+            SourceOpening opening = new SourceOpening(
+                    mapping.department().code(),
+                    mapping.origins(),
+                    exchange.sourcePosition(),
+                    configuration.markInterval(),
+                    exchange.settledWithPosition(),
+                    new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run));
+            return PacedSource.open(mapping.source(), opening, configuration.pace(), Clock.systemUTC());
+        }
+    }
+
+    private AdapterLife(Opening opening, RowMapper mapper, ExchangeSession exchange, Orders orders, Watchers watchers) {
+        this.opening = opening;
         this.mapper = mapper;
         this.exchange = exchange;
-        this.source = source;
-        this.schedule = schedule;
-        this.metrics = metrics;
+        this.orders = orders;
+        this.schedule = new MarkSchedule(opening.configuration().markInterval());
+        this.watchers = watchers;
     }
 
     static AdapterLife open(
@@ -53,28 +94,26 @@ final class AdapterLife implements AutoCloseable {
             Mapping mapping,
             PersonKeyDerivation keys,
             String run,
-            AdapterMetrics metrics)
+            Watchers watchers)
             throws SourceException {
-        ExchangeSession exchange = ExchangeSession.open(mapping, run, configuration.exchange());
+        ExchangeSession exchange = ExchangeSession.open(mapping, keys, run, configuration.exchange());
+        Orders orders = null;
         boolean opened = false;
         try {
-            Source source = mapping.source()
-                    .open(new SourceOpening(
-                            mapping.department().code(),
-                            mapping.origins(),
-                            exchange.sourcePosition(),
-                            configuration.markInterval(),
-                            exchange.settledWithPosition(),
-                            new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run)));
+            RowMapper mapper = new RowMapper(mapping, keys);
+            orders = Orders.open(mapping, run, mapper, exchange, configuration.exchange());
+            AdapterLife life =
+                    new AdapterLife(new Opening(configuration, mapping, run), mapper, exchange, orders, watchers);
+            if (orders.pause().isEmpty()) {
+                life.openedSource();
+            }
             opened = true;
-            return new AdapterLife(
-                    new RowMapper(mapping, keys),
-                    exchange,
-                    source,
-                    new MarkSchedule(configuration.markInterval()),
-                    metrics);
+            return life;
         } finally {
             if (!opened) {
+                if (orders != null) {
+                    orders.close();
+                }
                 exchange.close();
             }
         }
@@ -85,25 +124,98 @@ final class AdapterLife implements AutoCloseable {
     }
 
     Step step() throws SourceException, InterruptedException {
-        SourceBatch batch = source.poll(POLL);
+        requireLease();
+        Duration wait = orders.work() ? NO_WAIT : POLL;
+        if (orders.pause().isPresent()) {
+            closeSource();
+            Thread.sleep(wait.toMillis());
+            return nothing();
+        }
+        PacedSource open = openedSource();
+        SourceBatch batch = open.poll(wait);
         List<MappedRow> rows = new ArrayList<>(batch.items().size());
         for (SourceItem item : batch.items()) {
             rows.add(mapper.map(item));
         }
+        requireLease();
+        watchers.state().publishes();
         ExchangeSession.Settled settled = exchange.publish(rows, batch, schedule.due(batch.committedBefore()));
-        source.committed(batch, settled.outcomes());
-        metrics.settled(settled);
-        batch.committedBefore().ifPresent(metrics::publishedThrough);
+        open.committed(batch, settled.outcomes());
+        watchers.metrics().settled(settled);
+        watchers.metrics().late(newest(batch.items()), batch.committedBefore().isPresent());
         boolean nothing = rows.isEmpty() && batch.committedBefore().isEmpty();
-        return new Step(exchange.totals(), settled.totals(), batch.committedBefore(), nothing);
+        return new Step(
+                exchange.totals(),
+                settled.totals(),
+                batch.committedBefore(),
+                nothing,
+                open.rowsLeft(),
+                open.restsUntil(),
+                Optional.empty());
+    }
+
+    private void requireLease() {
+        if (!watchers.lease().isHeld()) {
+            throw LeaseException.heldByAnother(
+                    "lease: expected to be this department's only adapter, found that the brokers gave"
+                            + " the lease away; what was read is not published");
+        }
+    }
+
+    private static Optional<Instant> newest(List<SourceItem> items) {
+        for (int index = items.size() - 1; index >= 0; index--) {
+            if (items.get(index) instanceof SourceRow row) {
+                return Optional.of(row.committedAt());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Step nothing() {
+        return new Step(
+                exchange.totals(),
+                Totals.none(),
+                Optional.empty(),
+                true,
+                OptionalLong.empty(),
+                Optional.empty(),
+                pausedSince());
+    }
+
+    /** Since when the feed is paused; empty while it is not. */
+    Optional<Instant> pausedSince() {
+        return orders.pause().map(Order.Pause::at);
+    }
+
+    private PacedSource openedSource() throws SourceException {
+        PacedSource open = source;
+        if (open == null) {
+            open = opening.open(exchange);
+            source = open;
+        }
+        return open;
+    }
+
+    /** While the feed is paused nothing is asked of the department's system; after it, the way is that of a start. */
+    private void closeSource() {
+        PacedSource open = source;
+        if (open != null) {
+            source = null;
+            open.close();
+            exchange.sourceClosed();
+        }
     }
 
     @Override
     public void close() {
         try {
-            source.close();
+            closeSource();
         } finally {
-            exchange.close();
+            try {
+                orders.close();
+            } finally {
+                exchange.close();
+            }
         }
     }
 }

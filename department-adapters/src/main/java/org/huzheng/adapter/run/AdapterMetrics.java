@@ -1,47 +1,109 @@
 package org.huzheng.adapter.run;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.huzheng.adapter.health.Reason;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.catalogue.Department;
+import org.huzheng.catalogue.Topic;
 
-/** Meters of one adapter, all tagged with its department. */
-final class AdapterMetrics {
+/**
+ * Meters of one adapter, all tagged with its department; besides that only with rules, reasons and topics, of which there are a fixed number.
+ * What each means and asks for is in {@code docs/runbook.md}.
+ */
+final class AdapterMetrics implements AutoCloseable {
+    private static final String ROWS = "huzheng.adapter.rows";
+    private static final String PUBLISHED = "huzheng.adapter.rows.published";
+    private static final String DEDUPLICATED = "huzheng.adapter.rows.deduplicated";
     private static final String QUARANTINED = "huzheng.adapter.rows.quarantined";
+    private static final String WITHDRAWALS = "huzheng.adapter.withdrawals";
+    private static final String RESTARTS = "huzheng.adapter.restarts";
+    private static final String MARK_AGE = "huzheng.adapter.mark.age";
+    private static final String AGREED = "huzheng.adapter.mark.age.agreed";
+    private static final String LAG = "huzheng.adapter.lag";
+    private static final String ROWS_LEFT = "huzheng.adapter.backfill.rows.left";
+    private static final String CONDITION = "huzheng.adapter.condition";
+
+    /** Every meter there is. */
+    static final List<String> NAMES = List.of(
+            ROWS,
+            PUBLISHED,
+            DEDUPLICATED,
+            QUARANTINED,
+            WITHDRAWALS,
+            RESTARTS,
+            MARK_AGE,
+            AGREED,
+            LAG,
+            ROWS_LEFT,
+            CONDITION);
 
     private final MeterRegistry registry;
     private final Tags tags;
+    private final AdapterState state;
+    private final List<Meter> gauges = new ArrayList<>();
     private final Counter rows;
     private final Counter published;
     private final Counter deduplicated;
     private final Counter withdrawals;
     private final Counter restarts;
-    private final AtomicLong publishedThroughMillis = new AtomicLong();
+    private volatile double lagMillis = Double.NaN;
 
-    AdapterMetrics(MeterRegistry registry, Department department) {
+    AdapterMetrics(MeterRegistry registry, Department department, AdapterState state) {
         this.registry = registry;
         this.tags = Tags.of("department", department.code());
-        this.rows = counter("huzheng.adapter.rows", "Rows read from the source");
-        this.published = counter("huzheng.adapter.rows.published", "Rows that became a new version of a record");
-        this.deduplicated = counter("huzheng.adapter.rows.deduplicated", "Rows that said nothing new");
-        this.withdrawals =
-                counter("huzheng.adapter.withdrawals", "Events that annul a record at a key it no longer belongs to");
-        this.restarts = counter("huzheng.adapter.restarts", "Times reading began anew after a failure");
-        TimeGauge.builder("huzheng.adapter.mark.age", this::markAgeMillis, TimeUnit.MILLISECONDS)
-                .description("How long ago the source was known to be published completely")
-                .tags(tags)
-                .register(registry);
+        this.state = state;
+        this.rows = counter(ROWS, "Rows read from the source");
+        this.published = counter(PUBLISHED, "Rows that became a new version of a record");
+        this.deduplicated = counter(DEDUPLICATED, "Rows that said nothing new");
+        this.withdrawals = counter(WITHDRAWALS, "Events that annul a record at a key it no longer belongs to");
+        this.restarts = counter(RESTARTS, "Times reading began anew after a failure");
+        time(MARK_AGE, tags, this::markAgeMillis, "How long ago the source was known to be published completely");
+        time(LAG, tags, () -> lagMillis, "How old the newest row published was when it was published");
+        gauge(
+                ROWS_LEFT,
+                tags,
+                () -> state.rowsLeft().isPresent() ? state.rowsLeft().getAsLong() : Double.NaN,
+                "Rows still to come of a snapshot, full read or file, about");
+        for (Topic topic : department.recordTopics()) {
+            double agreed = topic.freshness().orElseThrow().toMillis();
+            time(AGREED, tags.and("topic", topic.name()), () -> agreed, "Mark age beyond which answers are STALE");
+        }
+        for (Reason reason : Reason.values()) {
+            gauge(CONDITION, tags.and("reason", reason.code()), () -> holds(reason), "1 while the reason holds");
+        }
     }
 
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).tags(tags).register(registry);
+    }
+
+    private void time(String name, Tags all, Supplier<Number> millis, String description) {
+        gauges.add(TimeGauge.builder(name, millis, TimeUnit.MILLISECONDS)
+                .description(description)
+                .tags(all)
+                .register(registry));
+    }
+
+    private void gauge(String name, Tags all, Supplier<Number> value, String description) {
+        gauges.add(Gauge.builder(name, value).description(description).tags(all).register(registry));
+    }
+
+    private double holds(Reason reason) {
+        return state.causes(Instant.now()).stream().anyMatch(cause -> cause.reason() == reason) ? 1 : 0;
     }
 
     void settled(ExchangeSession.Settled settled) {
@@ -58,16 +120,35 @@ final class AdapterMetrics {
         }
     }
 
+    /**
+     * Notes how late a batch is.
+     *
+     * @param newest when the source committed the newest of its rows; empty if it had none
+     * @param upToDate whether the source said that it has nothing older
+     */
+    void late(Optional<Instant> newest, boolean upToDate) {
+        if (newest.isPresent()) {
+            lagMillis =
+                    Math.max(0, Duration.between(newest.get(), Instant.now()).toMillis());
+        } else if (upToDate) {
+            lagMillis = 0;
+        }
+    }
+
     void restarted() {
         restarts.increment();
     }
 
-    void publishedThrough(Instant time) {
-        publishedThroughMillis.set(time.toEpochMilli());
+    private double markAgeMillis() {
+        return state.markedThrough()
+                .map(through ->
+                        (double) Duration.between(through, Instant.now()).toMillis())
+                .orElse(Double.NaN);
     }
 
-    private double markAgeMillis() {
-        long known = publishedThroughMillis.get();
-        return known == 0 ? Double.NaN : System.currentTimeMillis() - known;
+    /** What was counted stays; what says how things are would go on saying it. */
+    @Override
+    public void close() {
+        gauges.forEach(registry::remove);
     }
 }

@@ -2,6 +2,7 @@ package org.huzheng.adapter.run;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.huzheng.adapter.publish.Totals;
 
 /**
@@ -10,7 +11,14 @@ import org.huzheng.adapter.publish.Totals;
  * @param totals what became of the rows since the adapter's first start
  * @param sinceStart what became of the rows since this start
  * @param publishedThrough everything the source committed before this time is published; empty while a snapshot or a backlog is read
+ * @param rowsLeft about how many rows of what is read as a whole are still to come; empty if that is not known
  * @param failure why it is not reading at the moment; empty while it is
+ * @param pausedSince since when its operators have had it hold the feed; empty while they have not
  */
 public record AdapterProgress(
-        Totals totals, Totals sinceStart, Optional<Instant> publishedThrough, Optional<String> failure) {}
+        Totals totals,
+        Totals sinceStart,
+        Optional<Instant> publishedThrough,
+        OptionalLong rowsLeft,
+        Optional<String> failure,
+        Optional<Instant> pausedSince) {}

@@ -6,11 +6,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.health.FeedHealth;
+import org.huzheng.adapter.health.Reason;
+import org.huzheng.adapter.lease.AdapterLease;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.status.LastMarks;
+import org.huzheng.catalogue.Department;
+import org.huzheng.catalogue.Topic;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
@@ -33,21 +42,26 @@ public final class AdapterRuntime implements AutoCloseable {
     private final AdapterMetrics metrics;
     private final AdapterState state;
     private final String run;
+    private final AdapterLease lease;
     private final Thread thread;
+    private Optional<AdapterLife> first = Optional.empty();
 
     private AdapterRuntime(
             AdapterConfiguration configuration, Mapping mapping, PersonKeyDerivation keys, MeterRegistry meters) {
         this.configuration = configuration;
         this.mapping = mapping;
         this.keys = keys;
-        this.metrics = new AdapterMetrics(meters, mapping.department());
         this.state = new AdapterState();
+        this.metrics = new AdapterMetrics(meters, mapping.department(), state);
         this.run = mapping.department().code() + "-" + UUID.randomUUID();
+        this.lease =
+                AdapterLease.join(mapping.department(), configuration.exchange().kafka(), run);
         this.thread = new Thread(this::work, "adapter-" + mapping.department().code());
     }
 
     /**
-     * Reads mapping and secret, checks that the registry knows the schemas, opens exchange and source, and begins.
+     * Reads mapping and secret, checks that the registry knows the schemas and that no other adapter of the department runs, opens exchange and
+     * source, and begins.
      *
      * @throws AdapterException if any of that cannot be done: a first start fails at once, so that a mistake is seen
      */
@@ -55,22 +69,29 @@ public final class AdapterRuntime implements AutoCloseable {
             throws AdapterException {
         try {
             Mapping mapping = configuration.readMapping();
-            AdapterRuntime runtime = new AdapterRuntime(configuration, mapping, configuration.readPersonKeys(), meters);
-            runtime.requireSchemas();
-            AdapterLife first = runtime.open();
-            runtime.state.begins(first);
-            runtime.thread.start();
-            LOG.info(
-                    "Adapter started: department={} run={}",
-                    mapping.department().code(),
-                    runtime.run);
-            return runtime;
+            PersonKeyDerivation keys = configuration.readPersonKeys();
+            requireSchemas(configuration, mapping);
+            warnOfLongQuiet(configuration, mapping);
+            AdapterRuntime runtime = new AdapterRuntime(configuration, mapping, keys, meters);
+            boolean started = false;
+            try {
+                runtime.begin();
+                started = true;
+                return runtime;
+            } finally {
+                if (!started) {
+                    runtime.release();
+                }
+            }
         } catch (SettingsException | SourceException | KafkaException e) {
             throw new AdapterException("adapter of " + configuration.mapping() + " cannot start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AdapterException("adapter of " + configuration.mapping() + " was interrupted as it started", e);
         }
     }
 
-    private void requireSchemas() throws SettingsException {
+    private static void requireSchemas(AdapterConfiguration configuration, Mapping mapping) throws SettingsException {
         HttpSchemaRegistry registry = new HttpSchemaRegistry(
                 RegistrySettings.of(configuration.exchange().registry()));
         List<String> missing = RegisteredSchemas.missing(mapping, registry);
@@ -81,13 +102,59 @@ public final class AdapterRuntime implements AutoCloseable {
         }
     }
 
+    private static void warnOfLongQuiet(AdapterConfiguration configuration, Mapping mapping) {
+        Duration longest = configuration.pace().quietHours().longest(Instant.now());
+        for (Topic topic : mapping.department().recordTopics()) {
+            if (topic.freshness().orElseThrow().compareTo(longest) <= 0) {
+                LOG.warn(
+                        "Quiet hours are longer than the feed may be late, answers will be STALE: topic={} agreed={}"
+                                + " quiet={}",
+                        topic.name(),
+                        topic.freshness().orElseThrow(),
+                        longest);
+            }
+        }
+    }
+
+    private void begin() throws SourceException, InterruptedException {
+        lease.await();
+        state.foundMarks(lastMarks());
+        AdapterLife opened = open();
+        state.begins(opened.totals(), opened.pausedSince());
+        first = Optional.of(opened);
+        thread.start();
+        LOG.info("Adapter started: department={} run={}", department().code(), run);
+    }
+
     private AdapterLife open() throws SourceException {
-        return AdapterLife.open(configuration, mapping, keys, run, metrics);
+        return AdapterLife.open(configuration, mapping, keys, run, new AdapterLife.Watchers(lease, state, metrics));
+    }
+
+    private Department department() {
+        return mapping.department();
+    }
+
+    private Optional<Instant> lastMarks() {
+        try (Consumer<String, byte[]> consumer = configuration.exchange().reader(department(), "adapter-marks");
+                Deserializer<SpecificRecord> values = configuration.exchange().valueDeserializer(department())) {
+            return LastMarks.read(department(), consumer, values).earliest();
+        }
     }
 
     /** What became of the rows so far. */
     public AdapterProgress progress() {
         return state.progress();
+    }
+
+    /** How the feeds are now, and why they are not better. */
+    public FeedHealth health() {
+        Instant now = Instant.now();
+        return FeedHealth.of(department(), state.markedThrough(), state.causes(now), now);
+    }
+
+    /** Whether the adapter does its work, or tries to. */
+    public boolean isAlive() {
+        return thread.isAlive();
     }
 
     /**
@@ -101,10 +168,11 @@ public final class AdapterRuntime implements AutoCloseable {
 
     private void work() {
         Duration pause = FIRST_PAUSE;
-        Optional<AdapterLife> life = state.life();
+        Optional<AdapterLife> life = first;
+        first = Optional.empty();
         while (!state.isClosing()) {
-            try (AdapterLife current = life.isPresent() ? life.get() : open()) {
-                state.begins(current);
+            try (AdapterLife current = life.isPresent() ? life.get() : openAnew()) {
+                state.begins(current.totals(), current.pausedSince());
                 while (!state.isClosing()) {
                     state.settled(current.step());
                     pause = FIRST_PAUSE;
@@ -116,8 +184,9 @@ public final class AdapterRuntime implements AutoCloseable {
                 // Also what nobody foresaw: a feed that stops in silence is worse than one that tries again and says
                 // so.
                 LOG.warn(
-                        "Adapter begins anew: department={} pause={}",
-                        mapping.department().code(),
+                        "Adapter begins anew: department={} reason={} pause={}",
+                        department().code(),
+                        Reason.of(e).code(),
                         pause,
                         e);
                 state.failed(e);
@@ -129,20 +198,44 @@ public final class AdapterRuntime implements AutoCloseable {
         }
     }
 
-    /** Finishes the batch in hand and stops. What is not published then is read again at the next start. */
-    @Override
-    public void close() {
+    private AdapterLife openAnew() throws SourceException, InterruptedException {
+        lease.await();
+        return open();
+    }
+
+    /**
+     * Finishes the batch in hand and stops. What is not published then is read again at the next start.
+     *
+     * @return whether the batch was finished in time
+     */
+    public boolean stop() {
         state.close();
         try {
             thread.join(CLOSE_WAIT.toMillis());
-            if (thread.isAlive()) {
+            boolean finished = !thread.isAlive();
+            if (!finished) {
                 LOG.warn(
                         "Adapter did not finish its batch in time: department={}",
-                        mapping.department().code());
+                        department().code());
                 thread.interrupt();
             }
+            return finished;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            release();
         }
+    }
+
+    private void release() {
+        lease.close();
+        metrics.close();
+    }
+
+    /** Stops, as {@link #stop()} does. */
+    @Override
+    public void close() {
+        stop();
     }
 }

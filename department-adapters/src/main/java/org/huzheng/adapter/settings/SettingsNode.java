@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,6 +140,20 @@ public final class SettingsNode {
         return found.isPresent() ? found.get().as("a whole number", Long::parseLong) : otherwise;
     }
 
+    /** The whole number of this name that fits an int, or the one given if it is not there. */
+    public int integerOr(String name, int otherwise) throws SettingsException {
+        Optional<SettingsNode> found = optional(name);
+        return found.isPresent()
+                ? found.get().as("a whole number of at most " + Integer.MAX_VALUE, Integer::parseInt)
+                : otherwise;
+    }
+
+    /** The texts of this name, or those given if it is not there. */
+    public List<String> textsOr(String name, List<String> otherwise) throws SettingsException {
+        Optional<SettingsNode> found = optional(name);
+        return found.isPresent() ? found.get().texts() : otherwise;
+    }
+
     /** Named values in the file's order. */
     public Map<String, SettingsNode> entries() throws SettingsException {
         if (entries == null) {
@@ -190,13 +205,13 @@ public final class SettingsNode {
      * The value as something else.
      *
      * @param expected what it must be, for the message
-     * @param parse throws {@link IllegalArgumentException} or {@link java.time.DateTimeException} on other values
+     * @param parse throws {@link IllegalArgumentException} or {@link DateTimeException} on other values
      */
     public <T> T as(String expected, Function<String, T> parse) throws SettingsException {
         String value = text();
         try {
             return parse.apply(value);
-        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new SettingsException(where() + ": expected " + expected + ", found " + value, e);
         }
     }

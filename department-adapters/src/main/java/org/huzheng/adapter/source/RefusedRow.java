@@ -2,28 +2,36 @@ package org.huzheng.adapter.source;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.huzheng.adapter.validation.Rejection;
 
 /**
  * A row on its way to quarantine.
  *
- * @param origin table or file
- * @param location where in the origin, for people
+ * @param item the row as the source handed it over
  * @param rejection why it is refused
- * @param values the row as read; columns that are null in the source are left out
- * @param rawBytes the bytes of the row where they could not be decoded
  */
-public record RefusedRow(
-        String origin, String location, Rejection rejection, Map<String, String> values, Optional<byte[]> rawBytes) {
+public record RefusedRow(SourceItem item, Rejection rejection) {
     public RefusedRow {
-        values = Map.copyOf(values);
+        Objects.requireNonNull(item, "item");
+        Objects.requireNonNull(rejection, "rejection");
     }
 
-    static RefusedRow of(SourceItem item, Rejection rejection) {
+    /** Table or file. */
+    public String origin() {
+        return item.origin();
+    }
+
+    /** Where in the origin, for people. */
+    public String location() {
+        return item.location();
+    }
+
+    /** The row as read; columns that are null in the source are left out. */
+    public Map<String, String> values() {
         if (item instanceof UnreadableRow unreadable) {
-            return new RefusedRow(
-                    unreadable.origin(), unreadable.location(), rejection, unreadable.values(), unreadable.rawBytes());
+            return unreadable.values();
         }
         Map<String, String> present = new LinkedHashMap<>();
         ((SourceRow) item).values().forEach((column, value) -> {
@@ -31,12 +39,17 @@ public record RefusedRow(
                 present.put(column, value);
             }
         });
-        return new RefusedRow(item.origin(), item.location(), rejection, present, Optional.empty());
+        return present;
+    }
+
+    /** The bytes of the row where they could not be decoded. */
+    public Optional<byte[]> rawBytes() {
+        return item instanceof UnreadableRow unreadable ? unreadable.rawBytes() : Optional.empty();
     }
 
     /** Names where the row came from and the rule; never its values. */
     @Override
     public String toString() {
-        return "RefusedRow[" + origin + ", " + location + ", " + rejection + "]";
+        return "RefusedRow[" + origin() + ", " + location() + ", " + rejection + "]";
     }
 }

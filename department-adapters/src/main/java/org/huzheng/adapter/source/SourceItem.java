@@ -12,6 +12,6 @@ public sealed interface SourceItem permits SourceRow, UnreadableRow {
 
     /** The row as refused, with its values as far as they could be read. */
     default RefusedRow refusedFor(Rejection rejection) {
-        return RefusedRow.of(this, rejection);
+        return new RefusedRow(this, rejection);
     }
 }

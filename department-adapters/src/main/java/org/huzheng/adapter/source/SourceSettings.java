@@ -1,5 +1,6 @@
 package org.huzheng.adapter.source;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Settings of one kind of source, as the mapping file's {@code source} states them; opens the source. */
@@ -15,6 +16,25 @@ public interface SourceSettings {
         return true;
     }
 
+    /** What is asked of the department's system: its quiet hours are about some of it. */
+    enum Reads {
+        /** Tables, files or services of the register. */
+        REGISTER,
+        /** Only the log of changes, which the server writes anyhow. */
+        LOG,
+        /** Nothing: the department's system sends. */
+        NOTHING
+    }
+
+    /**
+     * What an open source reads.
+     *
+     * @param position where it stands; empty at its beginning
+     */
+    default Reads reads(Optional<String> position) {
+        return Reads.REGISTER;
+    }
+
     /**
      * Opens the source at the stored position, or at its beginning.
      *
@@ -23,7 +43,8 @@ public interface SourceSettings {
     Source open(SourceOpening opening) throws SourceException;
 
     /**
-     * Hands over rows as they stand now, leaving no trace at the source: for a dry run of the mapping.
+     * Hands over rows as they stand now, leaving no trace at the source: for a dry run of the mapping. A file that is refused as a whole is handed
+     * over as one row that cannot be read.
      *
      * @param rowsPerOriginMax how many rows of each table or file to read at most
      */

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.lease.AdapterLease;
 
 /** An adapter in a process of its own, to be killed. */
 public final class AdapterProcess {
@@ -48,6 +50,20 @@ public final class AdapterProcess {
                         configuration.toString()))
                 .inheritIO()
                 .start();
+    }
+
+    /** Waits until it has taken over from the one killed before it. */
+    static void awaitRunning(Process process, AdapterConfiguration configuration) throws Exception {
+        String id = String.valueOf(process.pid());
+        Instant until = Instant.now().plusSeconds(60);
+        while (AdapterLease.holderOf(
+                                configuration.readMapping().department(),
+                                configuration.exchange().kafka())
+                        .filter(holder -> holder.processId().equals(id))
+                        .isEmpty()
+                && Instant.now().isBefore(until)) {
+            Thread.sleep(50);
+        }
     }
 
     /** Kills as the kernel does: nothing is flushed, closed or said. */

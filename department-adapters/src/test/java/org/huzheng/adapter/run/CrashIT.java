@@ -40,12 +40,13 @@ class CrashIT {
     private final Random random = new Random(20240517);
 
     private void killRepeatedly(AdapterConfiguration configuration) throws Exception {
-        Path file = AdapterProcess.write(configuration, directory.resolve("adapter.yaml"));
+        Path file = AdapterProcess.write(Departments.soonForgotten(configuration), directory.resolve("adapter.yaml"));
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = AdapterProcess.start(file);
             try {
-                // From before the first row to well into it: a process needs two to four seconds to begin.
-                Thread.sleep(2_000 + random.nextInt(4_000));
+                // From before the first row to well into it.
+                AdapterProcess.awaitRunning(process, configuration);
+                Thread.sleep(random.nextInt(3_000));
             } finally {
                 AdapterProcess.kill(process);
             }
@@ -73,7 +74,7 @@ class CrashIT {
             List<String> statements = new ArrayList<>();
             for (int entry = 1; entry <= FIRST_ENTRIES; entry++) {
                 statements.add(HouseholdRegister.insert(entry, HouseholdRegister.number(entry)));
-                names.put(entry, "某" + entry);
+                names.put(entry, HouseholdRegister.nameOf(entry));
             }
             register.execute(statements.toArray(String[]::new));
             AdapterConfiguration configuration =
@@ -113,14 +114,14 @@ class CrashIT {
         try {
             while (writing.get()) {
                 next++;
-                String name = "名" + next;
+                String name = "名" + HouseholdRegister.nameOf(next);
                 int renamed = 1 + choice.nextInt(FIRST_ENTRIES / 2);
                 int deleted = FIRST_ENTRIES / 2 + 1 + choice.nextInt(FIRST_ENTRIES / 2);
                 register.execute(
                         HouseholdRegister.insert(next, HouseholdRegister.number(next)),
                         HouseholdRegister.rename(renamed, name),
                         "DELETE FROM household.resident WHERE entry_id = " + deleted);
-                names.put(next, "某" + next);
+                names.put(next, HouseholdRegister.nameOf(next));
                 names.put(renamed, name);
                 names.remove(deleted);
                 Thread.sleep(5);
@@ -161,7 +162,7 @@ class CrashIT {
             }
             Files.writeString(drop.resolve("enrolment-000" + file + ".csv"), text);
         }
-        AdapterConfiguration configuration = Departments.configuration(
+        AdapterConfiguration configuration = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
                 Map.of(

@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.publish.ExchangeClients;
 import org.huzheng.broker.testing.ExchangeExtension;
 import org.huzheng.catalogue.Department;
 import org.huzheng.identity.PersonKey;
@@ -26,14 +29,45 @@ final class Departments {
         return configuration(department, mappingOf(department), directory, settings, exchange);
     }
 
+    /** The shipped mapping, its rows from dropped files: those it ships with, else {@code ORIGIN-*.csv} in UTF-8. */
+    static AdapterConfiguration ofFiles(
+            Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)
+            throws IOException {
+        return ofFiles(department, directory, UnaryOperator.identity(), settings, exchange);
+    }
+
     /** An adapter that takes each dropped file for all there is. */
     static AdapterConfiguration ofFullDumps(
             Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)
             throws IOException {
-        String mapping = Files.readString(mappingOf(department))
-                .replace("  kind: file-drop\n", "  kind: file-drop\n  content: full\n");
-        Path file = Files.writeString(directory.resolve(department.code() + "-full.yaml"), mapping);
+        return ofFiles(
+                department,
+                directory,
+                mapping -> mapping.replace("  kind: file-drop\n", "  kind: file-drop\n  content: full\n"),
+                settings,
+                exchange);
+    }
+
+    /** The same with the mapping changed; each change takes the place of the one before. */
+    static AdapterConfiguration ofFiles(
+            Department department,
+            Path directory,
+            UnaryOperator<String> change,
+            Map<String, String> settings,
+            ExchangeExtension exchange)
+            throws IOException {
+        String mapping = Files.readString(mappingOf(department));
+        String dropped = mapping.contains("kind: file-drop") ? mapping : fileDrop(department, mapping);
+        Path file = Files.writeString(directory.resolve(department.code() + "-files.yaml"), change.apply(dropped));
         return configuration(department, file, directory, settings, exchange);
+    }
+
+    private static String fileDrop(Department department, String mapping) {
+        String setting = "${setting:" + department.code();
+        return mapping.substring(0, mapping.indexOf("source:"))
+                + "source:\n  kind: file-drop\n  directory: " + setting + ".directory}\n  archive: " + setting
+                + ".archive}\n  encoding: UTF-8\n"
+                + mapping.substring(mapping.indexOf("records:")).replaceAll("(from: \\w+)(?=\n)", "$1-*.csv");
     }
 
     private static Path mappingOf(Department department) {
@@ -58,14 +92,30 @@ final class Departments {
                 plain.mapping(), plain.settings(), plain.exchange(), plain.personKeySecret(), MARK_INTERVAL);
     }
 
-    /** The shipped mapping, its rows from another source: file patterns become plain names. */
+    /** The same adapter, soon given up once it is killed. */
+    static AdapterConfiguration soonForgotten(AdapterConfiguration adapter) {
+        Map<String, Object> kafka = new HashMap<>(adapter.exchange().kafka());
+        kafka.put("session.timeout.ms", "3000");
+        return new AdapterConfiguration(
+                adapter.mapping(),
+                adapter.settings(),
+                new ExchangeClients(
+                        kafka,
+                        adapter.exchange().registry(),
+                        adapter.exchange().serializer(),
+                        adapter.exchange().deserializer()),
+                adapter.personKeySecret(),
+                MARK_INTERVAL);
+    }
+
+    /** The shipped mapping, its rows from another source. */
     static AdapterConfiguration withSource(
             Department department, Path directory, String source, ExchangeExtension exchange) throws IOException {
         AdapterConfiguration shipped = configuration(department, directory, Map.of(), exchange);
         String mapping = Files.readString(shipped.mapping());
         String changed = mapping.substring(0, mapping.indexOf("source:"))
                 + source
-                + mapping.substring(mapping.indexOf("records:")).replace("-*.csv", "");
+                + mapping.substring(mapping.indexOf("records:"));
         return new AdapterConfiguration(
                 Files.writeString(directory.resolve(department.code() + ".yaml"), changed),
                 Map.of(),

@@ -13,6 +13,8 @@ import org.huzheng.identity.ResidentIdentityNumber;
 
 /** A household department's own database: a real PostgreSQL with the demo's tables. */
 final class HouseholdRegister implements AutoCloseable {
+    private static final String DIGITS = "〇一二三四五六七八九";
+
     private final EmbeddedPostgres server;
 
     private HouseholdRegister(EmbeddedPostgres server) {
@@ -62,6 +64,15 @@ final class HouseholdRegister implements AutoCloseable {
         return ResidentIdentityNumber.of("110105", birth, person % 400 * 2).value();
     }
 
+    /** A name of its own for each number, in characters alone: 某一〇三. */
+    static String nameOf(int number) {
+        StringBuilder name = new StringBuilder("某");
+        for (char digit : Integer.toString(number).toCharArray()) {
+            name.append(DIGITS.charAt(digit - '0'));
+        }
+        return name.toString();
+    }
+
     static String insert(int entry, String number) {
         return insert(entry, number, "110105");
     }
@@ -71,7 +82,7 @@ final class HouseholdRegister implements AutoCloseable {
         return "INSERT INTO household.resident(entry_id, id_number, name, sex, birth_date, household_no, head_id_number,"
                 + " relation_code, life_status, region_code, registered_on, change_kind, updated_at) VALUES (" + entry
                 + ", '"
-                + number + "', '某" + entry + "', '2', '" + birth + "', 'H" + entry + "', '" + number
+                + number + "', '" + nameOf(entry) + "', '2', '" + birth + "', 'H" + entry + "', '" + number
                 + "', '02', '0', '" + region + "', '1990-01-01', '1', now())";
     }
 

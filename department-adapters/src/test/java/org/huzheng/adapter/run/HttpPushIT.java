@@ -188,7 +188,7 @@ class HttpPushIT {
     @Test
     void shouldHoldWhatWasAnsweredEachVersionOnceWhenKilledWhileItIsPostedTo() throws Exception {
         // Given: a register that posts a batch until it is answered, then the next
-        Path file = AdapterProcess.write(configuration, directory.resolve("adapter.yaml"));
+        Path file = AdapterProcess.write(Departments.soonForgotten(configuration), directory.resolve("adapter.yaml"));
         AtomicBoolean posting = new AtomicBoolean(true);
         Set<Integer> answered = java.util.concurrent.ConcurrentHashMap.newKeySet();
         Thread register = new Thread(() -> post(posting, answered));

@@ -43,6 +43,10 @@ record Published(List<ConsumerRecord<String, SpecificRecord>> records) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (record.value() == null) {
+                        // Something was taken out.
+                        continue;
+                    }
                     records.add(new ConsumerRecord<>(
                             record.topic(),
                             record.partition(),

@@ -25,10 +25,12 @@ class UnpreparedExchangeIT {
             AdapterConfiguration configuration = AdapterConfiguration.of(
                     Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments/medical.yaml"),
                     Map.of(
-                            "medical.directory",
-                            directory.toString(),
-                            "medical.archive",
-                            directory.resolve("a").toString()),
+                            "medical.port",
+                            "1",
+                            "medical.secret",
+                            "a secret that nothing here is signed with",
+                            "medical.samples",
+                            directory.toString()),
                     exchange.address().adminConfig(),
                     Map.of("schema.registry.url", exchange.registryUrl()),
                     Files.write(directory.resolve("secret"), new byte[32]));

@@ -83,7 +83,7 @@ final class SpineBench {
             create(admin, RAW, HOP_IN, HOP_OUT);
 
             Rate published =
-                    publish(departments, new AdapterFiles(directory, secrets, exchange, departments.database()));
+                    publish(departments, secrets, new AdapterFiles(directory, secrets, exchange, departments.database()));
             PublishedRecords records = log(admin, client, published);
             Service service = fold(started, directory, secrets, exchange, admin, records);
             narrator.chapter("申请与证明", "Requests and certificates");
@@ -96,13 +96,15 @@ final class SpineBench {
         }
     }
 
-    /** Registers to topics: all four adapters at once, two of them capturing changes, two reading files. */
-    private Rate publish(Departments departments, AdapterFiles files)
+    /** Registers to topics: all four adapters at once: capturing changes, reading files, posted to, and polling. */
+    private Rate publish(Departments departments, TrialSecrets secrets, AdapterFiles files)
             throws TrialException, IOException, InterruptedException {
         narrator.chapter("适配器发布", "Adapters publish");
         long started = System.nanoTime();
-        try (Adapters adapters = Adapters.start(files, new SimpleMeterRegistry())) {
-            adapters.awaitRows(departments::rows, PUBLISHING_PATIENCE, narrator);
+        try (Started running = new Started()) {
+            Adapters adapters = running.keep(Adapters.start(files, new SimpleMeterRegistry()));
+            running.keep(departments.startPosting(secrets));
+            adapters.awaitRows(departments, PUBLISHING_PATIENCE, narrator);
             Rate rate = Rate.since(started, departments.rows());
             Totals totals = adapters.totals();
             findings.count("recordsPublished", totals.published());

@@ -79,6 +79,7 @@ final class Demo implements AutoCloseable {
                     "Kafka and the schema registry are up, " + changes + " declared changes applied");
             AdapterFiles files = new AdapterFiles(directory, secrets, exchange, departments.database());
             Adapters adapters = started.keep(Adapters.start(files, new SimpleMeterRegistry()));
+            started.keep(departments.startPosting(secrets));
             Service service = started.keep(Service.start(directory, secrets, exchange));
             narrator.say("四个适配器与核验服务已启动", "Four adapters and the verification service are up");
             Demo demo = new Demo(started, directory, departments, exchange, adapters, service, narrator);
@@ -104,19 +105,19 @@ final class Demo implements AutoCloseable {
     /** Waits until every row is accounted for, tells the story, and replays every decision. */
     DemoReport tell() throws TrialException, IOException, InterruptedException {
         narrator.chapter("发布记录", "Publishing records");
-        adapters.awaitRows(departments::rows, PUBLISHING_PATIENCE, narrator);
+        adapters.awaitRows(departments, PUBLISHING_PATIENCE, narrator);
         for (Department department : Department.JUDGED) {
             Totals totals = adapters.totals(department);
             narrator.say(
-                    department.chineseName() + ":发布 " + totals.published() + ",去重 " + totals.deduplicated() + ",隔离 "
+                    department.chineseName() + "(" + adapters.kind(department) + "):发布 " + totals.published() + ",去重 " + totals.deduplicated() + ",隔离 "
                             + totals.quarantined(),
-                    department.code() + ": " + totals.published() + " published, " + totals.deduplicated()
+                    department.code() + " (" + adapters.kind(department) + "): " + totals.published() + " published, " + totals.deduplicated()
                             + " deduplicated, " + totals.quarantined() + " quarantined");
         }
         Story story = new Story(departments, new Offices(service.url(), service.token()), narrator);
         long statusChangeMillis = story.tell();
         Files.writeString(directory.certificate(), story.certificate());
-        adapters.awaitRows(departments::rows, PUBLISHING_PATIENCE, narrator);
+        adapters.awaitRows(departments, PUBLISHING_PATIENCE, narrator);
         ReplayReport replay = replay();
         return new DemoReport(
                 departments.people(),
@@ -160,14 +161,19 @@ final class Demo implements AutoCloseable {
                         + directory.exchange().resolve("secrets"));
         narrator.say(
                 "PostgreSQL " + departments.database().host() + ":"
-                        + departments.database().port() + " ,投放目录 " + directory.dropFolders(),
-                "The departments' database and drop folders; passwords lie in " + directory.secrets());
+                        + departments.database().port() + " ,投放目录 " + directory.dropFolders() + " ,医院报送 "
+                        + directory.pushAddress(),
+                "The departments' databases, drop folders and where hospitals post; passwords lie in " + directory.secrets());
         narrator.say(
                 "./huzheng audit replay --dir " + directory.exchange(),
                 "Replay again, as the auditor, from another process");
     }
 
     private static void tellOf(Departments departments, Narrator narrator) {
+        narrator.say(
+                "户籍库的变更日志被捕获,社保投放文件,医院经 HTTP 报送,不动产库被定时查询",
+                "Household's database is captured, social security drops files, hospitals post over HTTP, property's database is"
+                        + " polled");
         narrator.say(
                 "合成人口 " + departments.people() + " 人;各部门系统共 " + departments.rows() + " 行,其中有意埋入 "
                         + departments.dirt().rowsPlantedDirty() + " 行坏数据、"

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,23 +23,40 @@ import org.huzheng.deploy.population.Correction;
 import org.huzheng.deploy.population.Population;
 
 /**
- * The PostgreSQL server in which the household and the property department keep their registers: real, on a data directory that lasts, with
- * logical decoding. Every role signs in with a password (SCRAM-SHA-256); a department's capture role may replicate and read its own schema
- * only, its clerk may write it.
+ * The PostgreSQL server in which the household and the property department keep their registers, each in a database of its own: real, on a data
+ * directory that lasts, with logical decoding. Every role signs in with a password (SCRAM-SHA-256); a department's adapter may read its own
+ * schema only, household's replicate it too, its clerk may write it.
  */
 public final class DepartmentDatabase implements AutoCloseable {
-    /** Database that holds both schemas. */
-    public static final String NAME = "postgres";
-
     private static final String SUPERUSER = "postgres";
+    private static final String MAINTENANCE = "postgres";
     private static final String HOST = "localhost";
-    /** Departments that keep their records in it. */
-    public static final List<Department> DEPARTMENTS = List.of(Department.HOUSEHOLD, Department.PROPERTY);
-
+    private static final List<Register> REGISTERS = List.of(
+            new Register(Department.HOUSEHOLD, "household_capture", "capture.sql"),
+            new Register(Department.PROPERTY, "property_reader", "reader.sql"));
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;
     private final UnaryOperator<String> passwordOfRole;
+
+    /**
+     * A department's register.
+     *
+     * @param department whose it is; database, schema and table definition are named like it
+     * @param adapterRole role of its adapter
+     * @param grants script that makes the roles and says what they may do
+     */
+    private record Register(Department department, String adapterRole, String grants) {
+        String clerk() {
+            return department.code() + "_clerk";
+        }
+
+        List<RegisterSource> tables() {
+            return RegisterSource.of(RegisterSource.Medium.TABLE).stream()
+                    .filter(table -> table.department().equals(department))
+                    .toList();
+        }
+    }
 
     /** When a change was committed: by the calendar, and by {@link System#nanoTime()} for measuring from. */
     public record Committed(Instant at, long nanoTime) {}
@@ -105,31 +121,43 @@ public final class DepartmentDatabase implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Role of a department's change capture; its publication is named like the department. */
-    public static String captureRole(Department department) {
-        return department.code() + "_capture";
+    /** Address of a department's database for JDBC. */
+    public String url(Department department) {
+        return "jdbc:postgresql://" + HOST + ":" + port() + "/" + databaseOf(department);
     }
 
-    /** Password of {@link #captureRole(Department)}. */
-    public String capturePassword(Department department) {
-        return passwordOfRole.apply(captureRole(department));
+    /** Name of a department's database. */
+    public static String databaseOf(Department department) {
+        return department.code();
+    }
+
+    /** Role of a department's adapter. */
+    public static String adapterRole(Department department) {
+        return registerOf(department).adapterRole();
+    }
+
+    /** Password of {@link #adapterRole(Department)}. */
+    public String adapterPassword(Department department) {
+        return passwordOfRole.apply(adapterRole(department));
     }
 
     /** A connection as the department's clerk, who may read and write its register. */
     public Connection clerk(Department department) throws SQLException {
-        return connect(department.code() + "_clerk");
+        return connect(registerOf(department).clerk(), databaseOf(department));
     }
 
-    /** Writes a population's rows, dirt included, in one transaction; nothing where rows are there already. */
+    /** Writes a population's rows, dirt included, in one transaction a database; nothing where rows are there already. */
     public void load(Population population, DirtyRows dirt) throws IOException, SQLException {
-        try (Connection connection = connect(SUPERUSER)) {
-            connection.setAutoCommit(false);
-            for (RegisterSource source : tables()) {
-                if (rows(connection, source) == 0) {
-                    BulkLoad.copy(connection, source, dirt.rowsOf(source, population));
+        for (Register register : REGISTERS) {
+            try (Connection connection = connect(SUPERUSER, databaseOf(register.department()))) {
+                connection.setAutoCommit(false);
+                for (RegisterSource source : register.tables()) {
+                    if (rows(connection, source) == 0) {
+                        BulkLoad.copy(connection, source, dirt.rowsOf(source, population));
+                    }
                 }
+                connection.commit();
             }
-            connection.commit();
         }
     }
 
@@ -159,13 +187,15 @@ public final class DepartmentDatabase implements AutoCloseable {
 
     /** How many rows each table has. */
     public Map<RegisterSource, Long> rows() throws SQLException {
-        try (Connection connection = connect(SUPERUSER)) {
-            Map<RegisterSource, Long> counts = new EnumMap<>(RegisterSource.class);
-            for (RegisterSource source : tables()) {
-                counts.put(source, rows(connection, source));
+        Map<RegisterSource, Long> counts = new EnumMap<>(RegisterSource.class);
+        for (Register register : REGISTERS) {
+            try (Connection connection = connect(SUPERUSER, databaseOf(register.department()))) {
+                for (RegisterSource source : register.tables()) {
+                    counts.put(source, rows(connection, source));
+                }
             }
-            return counts;
         }
+        return counts;
     }
 
     @Override
@@ -174,28 +204,39 @@ public final class DepartmentDatabase implements AutoCloseable {
     }
 
     private void bringAbout() throws SQLException {
-        try (Connection connection = connect(SUPERUSER);
-                Statement statement = connection.createStatement()) {
-            for (Department department : DEPARTMENTS) {
-                statement.execute(Layout.resource(department.code() + ".sql"));
-                String tables = tables().stream()
-                        .filter(table -> table.department().equals(department))
-                        .map(RegisterSource::place)
-                        .collect(Collectors.joining(", "));
-                statement.execute(Layout.resource("capture.sql")
-                        .replace("${department}", department.code())
+        for (Register register : REGISTERS) {
+            String code = register.department().code();
+            makeDatabase(databaseOf(register.department()));
+            try (Connection connection = connect(SUPERUSER, databaseOf(register.department()));
+                    Statement statement = connection.createStatement()) {
+                statement.execute(Layout.resource(code + ".sql"));
+                String tables =
+                        register.tables().stream().map(RegisterSource::place).collect(Collectors.joining(", "));
+                statement.execute(Layout.resource(register.grants())
+                        .replace("${department}", code)
                         .replace("${tables}", tables));
+            }
+        }
+    }
+
+    private void makeDatabase(String name) throws SQLException {
+        try (Connection connection = connect(SUPERUSER, MAINTENANCE);
+                Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
+            if (!found.next()) {
+                statement.execute("CREATE DATABASE " + name);
             }
         }
     }
 
     /** A new server trusts everybody on this machine: from here on every role needs its password. */
     private void requirePasswords(Path data) throws IOException, SQLException {
-        try (Connection connection = connect(SUPERUSER);
+        try (Connection connection = connect(SUPERUSER, MAINTENANCE);
                 Statement statement = connection.createStatement()) {
-            for (Department department : DEPARTMENTS) {
-                setPassword(statement, captureRole(department));
-                setPassword(statement, department.code() + "_clerk");
+            for (Register register : REGISTERS) {
+                setPassword(statement, register.adapterRole());
+                setPassword(statement, register.clerk());
             }
             setPassword(statement, SUPERUSER);
             Files.writeString(data.resolve("pg_hba.conf"), Layout.resource("pg_hba.conf"));
@@ -212,15 +253,17 @@ public final class DepartmentDatabase implements AutoCloseable {
         statement.execute("ALTER ROLE " + role + " PASSWORD '" + password + "'");
     }
 
-    private Connection connect(String role) throws SQLException {
-        return server.getDatabase(role, NAME, Map.of("password", passwordOfRole.apply(role)))
+    private Connection connect(String role, String database) throws SQLException {
+        return server.getDatabase(role, database, Map.of("password", passwordOfRole.apply(role)))
                 .getConnection();
     }
 
-    private static List<RegisterSource> tables() {
-        return Arrays.stream(RegisterSource.values())
-                .filter(RegisterSource::isTable)
-                .toList();
+    private static Register registerOf(Department department) {
+        return REGISTERS.stream()
+                .filter(register -> register.department().equals(department))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "department: expected one with a database, found " + department.code()));
     }
 
     private static long rows(Connection connection, RegisterSource table) throws SQLException {

@@ -20,7 +20,7 @@ record DirtKind(RegisterSource source, String name, Fault fault, String column, 
     enum Fault {
         REPLACED,
         CHECK_CHARACTER,
-        UNDECODABLE,
+        SPOILT,
         MISSING_COLUMNS,
         CONFLICTING_DUPLICATE,
         EXACT_DUPLICATE
@@ -53,7 +53,7 @@ record DirtKind(RegisterSource source, String name, Fault fault, String column, 
                 int index = layout.indexOf(column);
                 yield renumbered(clean, serial).with(index, withWrongCheck(clean.required(index)));
             }
-            case UNDECODABLE -> new RegisterRow(renumbered(clean, serial).values(), layout.indexOf(column));
+            case SPOILT -> new RegisterRow(renumbered(clean, serial).values(), layout.indexOf(column));
             case MISSING_COLUMNS -> {
                 RegisterRow row = renumbered(clean, serial);
                 yield new RegisterRow(row.values().subList(0, row.values().size() - MISSING_COLUMNS), RegisterRow.NONE);
@@ -62,7 +62,7 @@ record DirtKind(RegisterSource source, String name, Fault fault, String column, 
     }
 
     private RegisterRow renumbered(RegisterRow row, long serial) {
-        return row.with(0, source.isTable() ? String.valueOf(serial) : row.required(0) + "-" + serial);
+        return row.with(0, source.medium() == RegisterSource.Medium.TABLE ? String.valueOf(serial) : row.required(0) + "-" + serial);
     }
 
     private static String withWrongCheck(String number) {

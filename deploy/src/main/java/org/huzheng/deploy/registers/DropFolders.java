@@ -7,7 +7,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,7 @@ import org.huzheng.deploy.population.Population;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where departments without a database of ours drop files: one folder per department, CSV with one header line (RFC 4180, LF), in the
+ * Where a department that hands out no login drops files: one folder per department, CSV with one header line (RFC 4180, LF), in the
  * department's character set. A file is written under {@code .csv.part} and renamed when complete.
  */
 public final class DropFolders {
@@ -41,9 +40,7 @@ public final class DropFolders {
      * the same population gives the same files.
      */
     public void drop(Population population, DirtyRows dirt) throws IOException {
-        for (RegisterSource source : Arrays.stream(RegisterSource.values())
-                .filter(each -> !each.isTable())
-                .toList()) {
+        for (RegisterSource source : RegisterSource.of(RegisterSource.Medium.FILE)) {
             Files.createDirectories(of(source.department()));
             Layout layout = Layout.of(source);
             Iterator<RegisterRow> rows = dirt.rowsOf(source, population).iterator();
@@ -65,7 +62,7 @@ public final class DropFolders {
             writeLine(out, layout.charset(), layout.columns(), RegisterRow.NONE);
             for (int row = 0; row < MOST_ROWS_PER_FILE && rows.hasNext(); row++) {
                 RegisterRow next = rows.next();
-                writeLine(out, layout.charset(), next.values(), next.undecodableColumn());
+                writeLine(out, layout.charset(), next.values(), next.spoiltColumn());
             }
         }
         if (!there) {

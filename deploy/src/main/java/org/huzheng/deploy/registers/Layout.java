@@ -13,16 +13,20 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Columns of a source in their order, as its table definition or {@code drop-files.yaml} lists them.
+ * Columns of a source in their order, as its table definition, {@code drop-files.yaml} or {@code posted-rows.yaml} lists them.
  *
  * @param columns names; the first is the record's id
- * @param charset character set of the file; UTF-8 for tables
+ * @param charset character set of the file; UTF-8 for tables and JSON
  */
 record Layout(List<String> columns, Charset charset) {
     private static final Pattern COLUMN = Pattern.compile("^ {4}([a-z_]+) +[a-z]+.*$", Pattern.MULTILINE);
 
     static Layout of(RegisterSource source) {
-        return source.isTable() ? ofTable(source) : ofFile(source);
+        return switch (source.medium()) {
+            case TABLE -> ofTable(source);
+            case FILE -> listedIn("drop-files.yaml", source);
+            case POSTED -> listedIn("posted-rows.yaml", source);
+        };
     }
 
     int indexOf(String column) {
@@ -56,21 +60,21 @@ record Layout(List<String> columns, Charset charset) {
                 COLUMN.matcher(body).results().map(match -> match.group(1)).toList(), StandardCharsets.UTF_8);
     }
 
-    private static Layout ofFile(RegisterSource source) {
+    private static Layout listedIn(String list, RegisterSource source) {
         try {
-            for (JsonNode file : new YAMLMapper().readTree(resource("drop-files.yaml"))) {
+            for (JsonNode file : new YAMLMapper().readTree(resource(list))) {
                 if (file.path("department").asText().equals(source.department().code())
                         && file.path("prefix").asText().equals(source.place())) {
                     List<String> columns = new ArrayList<>();
                     file.path("columns").forEach(column -> columns.add(column.asText()));
                     return new Layout(
                             List.copyOf(columns),
-                            Charset.forName(file.path("charset").asText()));
+                            Charset.forName(file.path("charset").asText("UTF-8")));
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("resource unreadable: drop-files.yaml", e);
+            throw new UncheckedIOException("resource unreadable: " + list, e);
         }
-        throw new IllegalStateException("drop-files.yaml: expected an entry for " + source.label() + ", found none");
+        throw new IllegalStateException(list + ": expected an entry for " + source.label() + ", found none");
     }
 }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * One row as a department's system holds it.
  *
  * @param values text of every column in the layout's order, null where absent
- * @param undecodableColumn column whose bytes are broken, or {@link #NONE}
+ * @param spoiltColumn column that holds what its medium can carry and no reader takes, or {@link #NONE}: a byte no character set knows in a file, an
+ *     object in place of a text in JSON
  */
-record RegisterRow(List<@Nullable String> values, int undecodableColumn) {
+record RegisterRow(List<@Nullable String> values, int spoiltColumn) {
     static final int NONE = -1;
 
     RegisterRow {
@@ -27,7 +28,7 @@ record RegisterRow(List<@Nullable String> values, int undecodableColumn) {
     RegisterRow with(int column, String value) {
         List<@Nullable String> changed = new ArrayList<>(values);
         changed.set(column, value);
-        return new RegisterRow(changed, undecodableColumn);
+        return new RegisterRow(changed, spoiltColumn);
     }
 
     String required(int column) {

@@ -1,23 +1,40 @@
 package org.huzheng.deploy.registers;
 
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.List;
 import org.huzheng.catalogue.Department;
 
-/** One table or one kind of dropped file a department keeps its records in. */
+/** One table, one kind of dropped file or one kind of posted row a department keeps its records in. */
 public enum RegisterSource {
-    RESIDENT(Department.HOUSEHOLD, "household.resident"),
-    IDENTITY_CHANGE(Department.HOUSEHOLD, "household.identity_change"),
-    HOLDING(Department.PROPERTY, "property.holding"),
-    CONTRIBUTION(Department.SOCIAL_SECURITY, "contribution"),
-    SOCIAL_ENROLMENT(Department.SOCIAL_SECURITY, "enrolment"),
-    BIRTH(Department.MEDICAL, "birth"),
-    MEDICAL_ENROLMENT(Department.MEDICAL, "enrolment");
+    RESIDENT(Department.HOUSEHOLD, Medium.TABLE, "household.resident"),
+    IDENTITY_CHANGE(Department.HOUSEHOLD, Medium.TABLE, "household.identity_change"),
+    HOLDING(Department.PROPERTY, Medium.TABLE, "property.holding"),
+    CONTRIBUTION(Department.SOCIAL_SECURITY, Medium.FILE, "contribution"),
+    SOCIAL_ENROLMENT(Department.SOCIAL_SECURITY, Medium.FILE, "enrolment"),
+    BIRTH(Department.MEDICAL, Medium.POSTED, "birth"),
+    MEDICAL_ENROLMENT(Department.MEDICAL, Medium.POSTED, "enrolment");
 
     private final Department department;
+    private final Medium medium;
     private final String place;
 
-    RegisterSource(Department department, String place) {
+    /** How rows leave the department's system. */
+    public enum Medium {
+        TABLE,
+        FILE,
+        POSTED
+    }
+
+    RegisterSource(Department department, Medium medium, String place) {
         this.department = department;
+        this.medium = medium;
         this.place = place;
+    }
+
+    /** The sources of a medium. */
+    public static List<RegisterSource> of(Medium medium) {
+        return Arrays.stream(values()).filter(source -> source.medium == medium).toList();
     }
 
     /** Department that keeps it. */
@@ -25,14 +42,24 @@ public enum RegisterSource {
         return department;
     }
 
-    /** Table with its schema, or prefix of the file names. */
+    /** How its rows leave the department. */
+    public Medium medium() {
+        return medium;
+    }
+
+    /** Table with its schema, prefix of the file names, or the last part of the address rows are posted to. */
     public String place() {
         return place;
     }
 
-    /** Whether it is a table; else it is a kind of file. */
-    public boolean isTable() {
-        return place.indexOf('.') >= 0;
+    /** Its columns in order, as the table definition, the header line or the posted row has them. */
+    public List<String> columns() {
+        return Layout.of(this).columns();
+    }
+
+    /** Character set of the file; UTF-8 for tables and posted rows. */
+    public Charset charset() {
+        return Layout.of(this).charset();
     }
 
     /** Name in reports, e.g. {@code medical/birth}. */

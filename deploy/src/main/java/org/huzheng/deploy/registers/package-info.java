@@ -1,4 +1,7 @@
-/** The departments' own systems in the demo: a PostgreSQL for household and property, drop folders for social security and medical, and planted dirty rows. */
+/**
+ * The departments' own systems in the demo: a PostgreSQL with a database each for household and property, drop folders for social
+ * security, an outbox for medical, and planted dirty rows.
+ */
 @NullMarked
 package org.huzheng.deploy.registers;
 

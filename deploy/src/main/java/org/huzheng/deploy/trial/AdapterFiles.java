@@ -55,21 +55,40 @@ public final class AdapterFiles {
 
     private Map<String, String> settings(Department department) throws IOException {
         Map<String, String> settings = new TreeMap<>();
-        if (DepartmentDatabase.DEPARTMENTS.contains(department)) {
-            String role = DepartmentDatabase.captureRole(department);
-            settings.put("host", database.host());
-            settings.put("port", String.valueOf(database.port()));
-            settings.put("database", DepartmentDatabase.NAME);
-            settings.put("user", role);
-            settings.put("password", reference(secrets.passwordFileOfRole(role)));
-        } else {
-            Path folder = new DropFolders(directory.dropFolders()).of(department);
-            Path archive = directory.archive().resolve(department.code());
-            Files.createDirectories(folder);
-            settings.put("directory", folder.toAbsolutePath().toString());
-            settings.put("archive", archive.toAbsolutePath().toString());
+        switch (department.code()) {
+            case "household" -> {
+                settings.put("host", database.host());
+                settings.put("port", String.valueOf(database.port()));
+                settings.put("database", DepartmentDatabase.databaseOf(department));
+                putLogin(settings, department);
+            }
+            case "property" -> {
+                settings.put("url", database.url(department));
+                putLogin(settings, department);
+            }
+            case "social-security" -> {
+                Path folder = new DropFolders(directory.dropFolders()).of(department);
+                Path archive = directory.archive().resolve(department.code());
+                Files.createDirectories(folder);
+                settings.put("directory", folder.toAbsolutePath().toString());
+                settings.put("archive", archive.toAbsolutePath().toString());
+            }
+            case "medical" -> {
+                settings.put("port", String.valueOf(directory.pushAddress().getPort()));
+                settings.put("secret", reference(secrets.file(TrialSecrets.PUSH)));
+                settings.put("samples", directory.outbox().toAbsolutePath().toString());
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        "department: expected one of the trial, found " + department.code());
         }
         return settings;
+    }
+
+    private void putLogin(Map<String, String> settings, Department department) {
+        String role = DepartmentDatabase.adapterRole(department);
+        settings.put("user", role);
+        settings.put("password", reference(secrets.passwordFileOfRole(role)));
     }
 
     private static String reference(Path file) {

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.run.AdapterException;
@@ -23,6 +23,7 @@ public final class Adapters implements AutoCloseable {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
     private final Map<Department, AdapterRuntime> running = new LinkedHashMap<>();
+    private final Map<Department, String> kinds = new HashMap<>();
 
     private Adapters() {}
 
@@ -32,6 +33,8 @@ public final class Adapters implements AutoCloseable {
         try {
             for (Department department : Department.JUDGED) {
                 AdapterConfiguration configuration = AdapterConfiguration.read(files.write(department), Map.of());
+                adapters.kinds.put(
+                        department, configuration.readMapping().source().kind());
                 adapters.running.put(department, AdapterRuntime.start(configuration, meters));
             }
             started = true;
@@ -52,6 +55,11 @@ public final class Adapters implements AutoCloseable {
                 .reduce(Totals.none(), Totals::plus);
     }
 
+    /** Kind of a department's source, as its mapping file names it. */
+    public String kind(Department department) {
+        return kinds.getOrDefault(department, "");
+    }
+
     /** What became of a department's rows. */
     public Totals totals(Department department) {
         return progress(department).totals();
@@ -60,20 +68,20 @@ public final class Adapters implements AutoCloseable {
     /**
      * Waits until every row of every source is published, deduplicated or quarantined, and everything committed until now besides.
      *
-     * @param rowsOf how many rows a department's sources have
+     * @param departments whose sources know how many rows they have
      */
-    public void awaitRows(ToLongFunction<Department> rowsOf, Duration patience, Narrator narrator)
+    public void awaitRows(Departments departments, Duration patience, Narrator narrator)
             throws TrialException, InterruptedException {
         Instant now = Instant.now();
         Instant until = now.plus(patience);
         Deque<Department> left = new ArrayDeque<>(running.keySet());
-        long total = running.keySet().stream().mapToLong(rowsOf).sum();
+        long total = running.keySet().stream().mapToLong(departments::rows).sum();
         try (Narrator.Progress progress = narrator.progress("发布记录", "publishing records", total)) {
             while (!left.isEmpty()) {
-                left.removeIf(department -> hasCaughtUp(department, rowsOf.applyAsLong(department), now));
+                left.removeIf(department -> hasCaughtUp(department, departments.rows(department), now));
                 progress.reach(Math.min(total, totals().rows()));
                 if (!left.isEmpty()) {
-                    requireTimeLeft(until, left.getFirst(), rowsOf);
+                    requireTimeLeft(until, left.getFirst(), departments);
                     Thread.sleep(LOOK_INTERVAL.toMillis());
                 }
             }
@@ -88,16 +96,16 @@ public final class Adapters implements AutoCloseable {
                         .isPresent();
     }
 
-    private void requireTimeLeft(Instant until, Department department, ToLongFunction<Department> rowsOf)
-            throws TrialException {
-        if (Instant.now().isAfter(until)) {
+    private void requireTimeLeft(Instant until, Department department, Departments departments) throws TrialException {
+        Optional<String> standstill = departments.failure();
+        if (standstill.isPresent() || Instant.now().isAfter(until)) {
             AdapterProgress progress = progress(department);
-            Optional<String> failure = progress.failure();
+            Optional<String> failure = standstill.or(progress::failure);
             throw new TrialException(
                     department.chineseName() + "的记录未能及时发布。",
-                    "Expected " + rowsOf.applyAsLong(department) + " rows of " + department.code()
+                    "Expected " + departments.rows(department) + " rows of " + department.code()
                             + " to be accounted for, found " + progress.totals().rows()
-                            + failure.map(why -> "; the adapter says: " + why).orElse(""));
+                            + failure.map(why -> "; it is said: " + why).orElse(""));
         }
     }
 

@@ -2,6 +2,7 @@ package org.huzheng.deploy.trial;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.population.Cast;
 import org.huzheng.deploy.population.Correction;
@@ -9,6 +10,7 @@ import org.huzheng.deploy.population.Population;
 import org.huzheng.deploy.registers.DepartmentDatabase;
 import org.huzheng.deploy.registers.DirtyRows;
 import org.huzheng.deploy.registers.DropFolders;
+import org.huzheng.deploy.registers.Outbox;
 
 /** The four departments' own systems, filled with a population and its dirt. */
 public final class Departments implements AutoCloseable {
@@ -16,21 +18,25 @@ public final class Departments implements AutoCloseable {
     private final Population population;
     private final DirtyRows dirt;
     private final DepartmentDatabase database;
+    private final Outbox outbox;
+    private Optional<Hospitals> hospitals = Optional.empty();
 
     private Departments(TrialDirectory directory, Population population, DirtyRows dirt, DepartmentDatabase database) {
         this.directory = directory;
+        this.outbox = new Outbox(directory.outbox());
         this.population = population;
         this.dirt = dirt;
         this.database = database;
     }
 
-    /** Starts the database, and fills database and drop folders where that has not been done. */
+    /** Starts the databases, and fills them, drop folders and outbox where that has not been done. */
     public static Departments open(TrialDirectory directory, TrialSecrets secrets, long seed, int people)
             throws TrialException, IOException {
         Population population = Population.generate(seed, people);
         DirtyRows dirt = DirtyRows.plant(seed, population);
         if (!directory.areFilesDropped()) {
             new DropFolders(directory.dropFolders()).drop(population, dirt);
+            new Outbox(directory.outbox()).fill(population, dirt);
             directory.filesAreDropped();
         }
         try {
@@ -48,6 +54,18 @@ public final class Departments implements AutoCloseable {
         } catch (SQLException e) {
             throw new TrialException("部门数据库无法启动。", "The departments' database cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Lets hospitals post, to the adapter that is running by now; to be closed before it. */
+    public Hospitals startPosting(TrialSecrets secrets) {
+        Hospitals posting = Hospitals.start(outbox, directory, secrets);
+        hospitals = Optional.of(posting);
+        return posting;
+    }
+
+    /** Why a department's system stopped handing out rows, if one did. */
+    public Optional<String> failure() {
+        return hospitals.flatMap(Hospitals::failure);
     }
 
     public DepartmentDatabase database() {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,16 +13,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Properties;
+import org.huzheng.broker.embedded.AddressBook;
 
 /**
  * The directory a trial keeps everything in, held by one process at a time. It remembers which people it was made for, so that a second
- * run resumes, and how many corrections have been committed in the household database.
+ * run resumes, how many corrections have been committed in the household database, and how much has been posted.
  */
 public final class TrialDirectory implements Closeable {
     private static final String SEED = "seed";
     private static final String PEOPLE = "people";
     private static final String CORRECTIONS = "corrections";
     private static final String FILES_DROPPED = "filesDropped";
+    private static final String POSTED = "posted.";
 
     private final Path root;
     private final FileChannel channel;
@@ -74,6 +77,16 @@ public final class TrialDirectory implements Closeable {
         return root.resolve("drop");
     }
 
+    /** What hospitals hold ready to be posted. */
+    public Path outbox() {
+        return root.resolve("outbox");
+    }
+
+    /** Where hospitals post to: the same address at every start. */
+    public URI pushAddress() {
+        return URI.create("http://127.0.0.1:" + AddressBook.in(root).portOf("push", 0));
+    }
+
     public Path archive() {
         return root.resolve("archive");
     }
@@ -106,6 +119,15 @@ public final class TrialDirectory implements Closeable {
 
     public void filesAreDropped() throws IOException {
         remember(FILES_DROPPED, "true");
+    }
+
+    /** Rows of a kind that were posted and answered so far. */
+    public int posted(String kind) {
+        return Integer.parseInt(memory.getProperty(POSTED + kind, "0"));
+    }
+
+    public void arePosted(String kind, int rows) throws IOException {
+        remember(POSTED + kind, String.valueOf(rows));
     }
 
     /** Corrections committed in the household database so far. */
@@ -154,7 +176,7 @@ public final class TrialDirectory implements Closeable {
         }
     }
 
-    private void remember(String name, String value) throws IOException {
+    private synchronized void remember(String name, String value) throws IOException {
         memory.setProperty(name, value);
         StringWriter text = new StringWriter();
         memory.store(text, "What this directory was made for");

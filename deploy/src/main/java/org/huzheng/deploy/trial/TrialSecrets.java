@@ -5,6 +5,9 @@ import org.huzheng.broker.embedded.Secrets;
 
 /** Secrets of a trial: drawn on first use, each in a file of its own that only its owner may read. */
 public final class TrialSecrets {
+    /** Secret the hospitals sign with what they post. */
+    public static final String PUSH = "push-hospitals";
+
     private final Path directory;
     private final Secrets secrets;
 

@@ -78,29 +78,28 @@ class DepartmentDatabaseTest {
     }
 
     @Test
-    void shouldLetACaptureRoleReadItsOwnSchemaOnly() throws SQLException {
-        try (Connection capture = connect("household_capture", password("household_capture"))) {
-            assertThat(capture.createStatement().executeQuery("SELECT * FROM household.resident"))
+    void shouldLetAnAdapterReadItsOwnSchemaOnly() throws SQLException {
+        String role = DepartmentDatabase.adapterRole(Department.HOUSEHOLD);
+        try (Connection own = connect(Department.HOUSEHOLD, role, password(role));
+                Connection other = connect(Department.PROPERTY, role, password(role))) {
+            assertThat(own.createStatement().executeQuery("SELECT * FROM household.resident"))
                     .isNotNull();
-            assertThatThrownBy(() -> capture.createStatement().executeQuery("SELECT * FROM property.holding"))
+            assertThatThrownBy(() -> other.createStatement().executeQuery("SELECT * FROM property.holding"))
                     .hasMessageContaining("permission denied");
-            assertThatThrownBy(() -> capture.createStatement().executeUpdate("DELETE FROM household.resident"))
+            assertThatThrownBy(() -> own.createStatement().executeUpdate("DELETE FROM household.resident"))
                     .hasMessageContaining("permission denied");
         }
     }
 
     @Test
     void shouldRefuseAWrongPassword() {
-        assertThatThrownBy(() -> connect("postgres", "another-password-altogether"))
+        assertThatThrownBy(() -> connect(Department.HOUSEHOLD, "postgres", "another-password-altogether"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
     }
 
-    private Connection connect(String role, String password) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + DepartmentDatabase.NAME,
-                role,
-                password);
+    private Connection connect(Department department, String role, String password) throws SQLException {
+        return DriverManager.getConnection(database.url(department), role, password);
     }
 
     private static String password(String role) {

@@ -91,6 +91,8 @@ final class BrokerProperties {
         // A transaction that follows at once on the last one waits for its markers; the default makes it wait 20 ms.
         properties.put("add.partitions.to.txn.retry.backoff.ms", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
+        // Members may be given up sooner than after 6 s: whoever takes over from one that was killed waits that long.
+        properties.put("group.min.session.timeout.ms", "1000");
         // After kill -9 the node may not come back before its old session has ended: make that 2 s, not 9.
         properties.put("broker.session.timeout.ms", "2000");
         properties.put("broker.heartbeat.interval.ms", "500");

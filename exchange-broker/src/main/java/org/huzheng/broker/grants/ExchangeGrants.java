@@ -47,8 +47,8 @@ public final class ExchangeGrants {
     }
 
     /**
-     * A department writes its own topics and nobody else's. What it has published it may read again; what was rejected and how far its
-     * adapter came, only it may read. Its transactional ids and groups begin with its code and a full stop or hyphen.
+     * A department writes its own topics and nobody else's. What it has published it may read again; what was rejected, how far its
+     * adapter came and what the adapter is asked, only it may read. Its transactional ids and groups begin with its code and a full stop or hyphen.
      */
     public static List<Grant> ofDepartment(Department department) {
         String principal = department.code();

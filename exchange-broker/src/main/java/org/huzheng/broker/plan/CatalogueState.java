@@ -11,6 +11,7 @@ import org.huzheng.broker.grants.ExchangeGrants;
 import org.huzheng.broker.registry.EmbeddedRegistry;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
 import org.huzheng.wire.Compatibility;
 
 /** What the catalogue of topics and the list of grants declare, as a state that can be planned for. */
@@ -70,8 +71,12 @@ public final class CatalogueState {
             }
             case COMPACTED -> config.put("cleanup.policy", "compact");
             case EXPIRES_AFTER_90_DAYS -> {
-                config.put("cleanup.policy", "delete");
-                config.put("retention.ms", Long.toString(Duration.ofDays(90).toMillis()));
+                config.put("cleanup.policy", "compact,delete");
+                // What is taken out is erased within days, however little is written.
+                config.put(
+                        "max.compaction.lag.ms",
+                        Long.toString(Duration.ofDays(1).toMillis()));
+                config.put("retention.ms", Long.toString(Topics.REJECTED_ROWS_KEPT.toMillis()));
                 config.put("retention.bytes", "-1");
             }
         }

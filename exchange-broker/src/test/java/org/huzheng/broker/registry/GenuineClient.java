@@ -1,9 +1,13 @@
 package org.huzheng.broker.registry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Confluent's {@code CachedSchemaRegistryClient}, called by name: its classes are fetched for the test and absent when it is compiled. */
 final class GenuineClient {
@@ -50,6 +54,15 @@ final class GenuineClient {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
+    }
+
+    /** Holds that a call is refused with this HTTP status and Confluent's code. */
+    static void assertRefused(ThrowingCallable call, int status, int code) {
+        assertThatThrownBy(call).satisfies(thrown -> {
+            assertThat(thrown.getClass().getSimpleName()).as(thrown.toString()).isEqualTo("RestClientException");
+            assertThat(get(thrown, "getStatus")).isEqualTo(status);
+            assertThat(get(thrown, "getErrorCode")).isEqualTo(code);
+        });
     }
 
     private static boolean accepts(Method method, Object[] arguments) {

@@ -5,17 +5,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.testing.CouldNotRun;
 
 /**
@@ -40,9 +40,8 @@ public final class GenuineConfluent {
     /** The strategy by which subjects are named here. */
     public static final String SUBJECT_NAMES = "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy";
 
-    private static final String ARTIFACT = "org.apache.pinot:pinot-confluent-avro:1.5.0:jar:shaded";
-    private static final String JAR =
-            "org/apache/pinot/pinot-confluent-avro/1.5.0/pinot-confluent-avro-1.5.0-shaded.jar";
+    private static final CentralArtifact JAR =
+            new CentralArtifact("org.apache.pinot:pinot-confluent-avro:1.5.0:jar:shaded");
     private static final List<String> PACKAGES = List.of(
             "io/confluent/",
             "org/apache/pinot/shaded/",
@@ -51,7 +50,6 @@ public final class GenuineConfluent {
             // How the client finds its ways to log in.
             "META-INF/services/io.confluent.",
             "META-INF/services/org.apache.pinot.shaded.");
-    private static final long FETCH_MINUTES = 5;
 
     private GenuineConfluent() {}
 
@@ -69,6 +67,20 @@ public final class GenuineConfluent {
         }
     }
 
+    /** A genuine serializer, not configured yet. */
+    @SuppressWarnings("unchecked")
+    public static Serializer<Object> serializer(ClassLoader classes) throws ReflectiveOperationException {
+        return (Serializer<Object>)
+                classes.loadClass(SERIALIZER).getConstructor().newInstance();
+    }
+
+    /** A genuine deserializer, not configured yet. */
+    @SuppressWarnings("unchecked")
+    public static Deserializer<Object> deserializer(ClassLoader classes) throws ReflectiveOperationException {
+        return (Deserializer<Object>)
+                classes.loadClass(DESERIALIZER).getConstructor().newInstance();
+    }
+
     /**
      * The folder of the classes, to put on a class path; fetched and unpacked on first use.
      *
@@ -84,65 +96,13 @@ public final class GenuineConfluent {
         if (Files.exists(folder)) {
             return folder;
         }
-        Path jar = Path.of(
-                System.getProperty("localRepository", System.getProperty("user.home") + "/.m2/repository"), JAR);
-        if (!Files.exists(jar)) {
-            fetch(jar);
-        }
+        Path jar = JAR.fetch("conformance with Confluent's genuine client " + VERSION);
         try {
             unpack(jar, folder);
         } catch (IOException e) {
             throw new UncheckedIOException("expected to unpack " + jar + " into " + folder, e);
         }
         return folder;
-    }
-
-    /** The old plugin version, because newer ones insist on the artifact's parent, which Central does not serve. */
-    private static void fetch(Path jar) {
-        String what = "conformance with Confluent's genuine client " + VERSION;
-        List<String> command = List.of(
-                "mvn",
-                "-B",
-                "-q",
-                "org.apache.maven.plugins:maven-dependency-plugin:2.8:get",
-                "-Dartifact=" + ARTIFACT,
-                "-Dtransitive=false",
-                "-Dmaven.repo.local=" + repositoryOf(jar));
-        try {
-            Path output = Files.createTempFile("fetch", ".log");
-            Path elsewhere = Files.createTempDirectory("fetch");
-            Process process = new ProcessBuilder(command)
-                    .directory(elsewhere.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(FETCH_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw CouldNotRun.because(
-                        what, ARTIFACT + " could not be fetched within " + FETCH_MINUTES + " minutes");
-            }
-            if (process.exitValue() != 0 || !Files.exists(jar)) {
-                String firstLine = Files.readString(output, StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> line.contains("ERROR"))
-                        .findFirst()
-                        .orElse("no reason given");
-                throw CouldNotRun.because(what, ARTIFACT + " could not be fetched: " + firstLine);
-            }
-        } catch (IOException e) {
-            throw CouldNotRun.because(what, "mvn could not be started: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CouldNotRun.because(what, "fetching was interrupted");
-        }
-    }
-
-    private static Path repositoryOf(Path jar) {
-        Path repository = jar.toAbsolutePath();
-        for (int i = 0; i < Path.of(JAR).getNameCount(); i++) {
-            repository = repository.getParent();
-        }
-        return repository;
     }
 
     /** Unpacks beside the folder first: a folder that exists is complete. */

@@ -10,8 +10,19 @@ import java.util.Objects;
  * @param properties the engine's settings for it
  * @param dialect how it speaks of its log
  * @param lostLog what to do when the log lost what was not read
+ * @param rowsEstimated about how many rows the tables have; 0 if that is not known
  */
-public record Capture(String name, Map<String, String> properties, LogDialect dialect, LostLog lostLog) {
+public record Capture(
+        String name, Map<String, String> properties, LogDialect dialect, LostLog lostLog, long rowsEstimated) {
+    public Capture(String name, Map<String, String> properties, LogDialect dialect, LostLog lostLog) {
+        this(name, properties, dialect, lostLog, 0);
+    }
+
+    /** The same, of tables with about so many rows. */
+    public Capture withRowsEstimated(long rows) {
+        return new Capture(name, properties, dialect, lostLog, rows);
+    }
+
     public Capture {
         Objects.requireNonNull(name, "name");
         properties = Map.copyOf(properties);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceSettings;
 
 /**
  * Where the capture stands.
@@ -41,14 +42,27 @@ public record CapturePosition(int epoch, String offset, String structure) {
         }
     }
 
+    /** What is read from here on: the log, or before that the tables. A position that cannot be read is refused when the source is opened. */
+    public static SourceSettings.Reads reads(Optional<String> text) {
+        try {
+            return read(text).inSnapshot() ? SourceSettings.Reads.REGISTER : SourceSettings.Reads.LOG;
+        } catch (SourceException e) {
+            return SourceSettings.Reads.REGISTER;
+        }
+    }
+
     /** Whether a snapshot is being read, or still is to be. */
     public boolean inSnapshot() {
         return epoch % 2 == 0;
     }
 
-    /** Where a new snapshot begins, in an epoch after this one. */
+    /**
+     * Where a new snapshot begins, in an epoch after that of every row handed over: also of those of a snapshot that was broken off, since the log
+     * may have been reset in between.
+     */
     public CapturePosition beforeNewSnapshot() {
-        return new CapturePosition(inSnapshot() ? epoch : epoch + 1, "", structure);
+        int next = offset.isBlank() ? epoch : epoch + 1;
+        return new CapturePosition(next % 2 == 0 ? next : next + 1, "", structure);
     }
 
     /** The same place, read with these columns. */

@@ -3,6 +3,7 @@ package org.huzheng.adapter.source.capture;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.SourceOpening;
 
@@ -10,9 +11,17 @@ import org.huzheng.adapter.source.SourceOpening;
 public final class CaptureProperties {
     private static final AtomicLong STARTS = new AtomicLong();
 
+    /** ASCII punctuation but the underscore, which names are full of. */
+    private static final Pattern MEANINGFUL = Pattern.compile("[\\p{Punct}&&[^_]]");
+
     private CaptureProperties() {}
 
-    static Properties of(Capture capture, SourceOpening opening, CapturePosition position) {
+    /**
+     * What the engine is started with.
+     *
+     * @param position where it goes on
+     */
+    public static Properties of(Capture capture, SourceOpening opening, CapturePosition position) {
         Properties properties = new Properties();
         properties.put("name", "huzheng-" + opening.department());
         // A worker configuration of Kafka 4.3 must name a broker; the engine has no worker and never connects to one.
@@ -39,8 +48,10 @@ public final class CaptureProperties {
         return properties;
     }
 
-    /** The engine takes table names as regular expressions. */
+    /** The engine takes table names as regular expressions: whatever may mean something in one stands for itself. */
     public static String exactly(List<String> tables) {
-        return tables.stream().map(table -> table.replace(".", "\\.")).collect(Collectors.joining(","));
+        return tables.stream()
+                .map(table -> MEANINGFUL.matcher(table).replaceAll("\\\\$0"))
+                .collect(Collectors.joining(","));
     }
 }

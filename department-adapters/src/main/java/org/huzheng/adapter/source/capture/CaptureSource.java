@@ -6,8 +6,8 @@ import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.huzheng.adapter.source.Causes;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -41,7 +42,8 @@ public final class CaptureSource implements Source {
     private final ExecutorService thread;
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private boolean closed;
-    private Instant nextMark = Instant.EPOCH;
+    // By the clock that nobody sets: one set back a day must not hold up marks for a day.
+    private long nextMarkNanos = System.nanoTime();
     private @Nullable Handover open;
 
     /** Writes marks into the log: whatever was committed before one stands before it, also while no table changes. */
@@ -60,7 +62,7 @@ public final class CaptureSource implements Source {
         this.name = "capture-" + opening.department();
         this.marks = marks;
         this.markInterval = opening.markInterval();
-        this.rows = new CapturedRows(capture.dialect(), capture.lostLog(), position);
+        this.rows = new CapturedRows(capture, position);
         this.thread = Executors.newSingleThreadExecutor(task -> {
             Thread created = new Thread(task, name);
             created.setDaemon(true);
@@ -121,8 +123,8 @@ public final class CaptureSource implements Source {
 
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
-        if (!Instant.now().isBefore(nextMark)) {
-            nextMark = Instant.now().plus(markInterval);
+        if (System.nanoTime() - nextMarkNanos >= 0) {
+            nextMarkNanos = System.nanoTime() + markInterval.toNanos();
             marks.mark();
         }
         Handover next = handovers.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -132,6 +134,11 @@ public final class CaptureSource implements Source {
         }
         open = next;
         return next.batch();
+    }
+
+    @Override
+    public OptionalLong rowsLeft() {
+        return rows.rowsLeft();
     }
 
     @Override
@@ -155,7 +162,7 @@ public final class CaptureSource implements Source {
             }
             throw new SourceException(
                     name + ": expected the capture to run on, found it failed: "
-                            + (cause == null ? "" : cause.getMessage()),
+                            + (cause == null ? "" : Causes.chain(cause)),
                     e);
         }
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
@@ -37,13 +38,25 @@ final class CapturedRows {
     private final LostLog lostLog;
     private CapturePosition position;
     private boolean beginsAnew;
-    private long snapshotRows;
+    private final long rowsEstimated;
+    private volatile long snapshotRows;
+    private volatile boolean snapshotUnderWay;
     private long snapshotLogPosition;
 
-    CapturedRows(LogDialect dialect, LostLog lostLog, CapturePosition position) {
-        this.dialect = dialect;
-        this.lostLog = lostLog;
+    CapturedRows(Capture capture, CapturePosition position) {
+        this.dialect = capture.dialect();
+        this.lostLog = capture.lostLog();
         this.position = position;
+        this.rowsEstimated = capture.rowsEstimated();
+        this.snapshotUnderWay = position.inSnapshot();
+    }
+
+    /** About how many rows of the snapshot are still to come; asked by another thread than the one that reads. */
+    OptionalLong rowsLeft() {
+        if (!snapshotUnderWay) {
+            return OptionalLong.of(0);
+        }
+        return rowsEstimated == 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(0, rowsEstimated - snapshotRows));
     }
 
     SourceBatch read(List<SourceRecord> records) throws SourceException {
@@ -76,6 +89,7 @@ final class CapturedRows {
                 operationOf(value).ifPresent(operation -> items.add(row(value, operation)));
             }
         }
+        snapshotUnderWay = position.inSnapshot();
         if (!records.isEmpty()) {
             position = position.withOffset(records.get(records.size() - 1).sourceOffset());
         }
@@ -113,7 +127,9 @@ final class CapturedRows {
         String location = dialect.locationOf(source);
         if (inSnapshot(source)) {
             snapshotLogPosition = logPosition;
-            location = "snapshot row " + ++snapshotRows;
+            long number = snapshotRows + 1;
+            snapshotRows = number;
+            location = "snapshot row " + number;
         }
         Optional<String> withheld = values.entrySet().stream()
                 .filter(value -> LogDialect.WITHHELD.equals(value.getValue()))

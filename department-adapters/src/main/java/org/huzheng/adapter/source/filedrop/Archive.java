@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.filedrop;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceOpening;
@@ -27,6 +29,9 @@ final class Archive {
     private static final String UNFINISHED = ".part";
     private static final String DUMPS = "last-dumps";
 
+    /** Why a file is given up that is not there any more, or holds something else now. */
+    static final String TAKEN_AWAY = "it was replaced or taken away before it was archived";
+
     private final FileDropSettings settings;
     private final SourceOpening opening;
 
@@ -38,8 +43,8 @@ final class Archive {
     /** Puts away a file whose rows are all stored; if it was replaced meanwhile, only the receipt, for what was read of it. */
     void settle(FileDropPosition position) throws SourceException {
         Path file = settings.directory().resolve(position.file());
-        if (!position.digest().equals(digestIfThere(file))) {
-            giveUp(position);
+        if (!holds(file, position.digest())) {
+            giveUp(position, TAKEN_AWAY);
             return;
         }
         String name = numbered(position);
@@ -57,19 +62,19 @@ final class Archive {
                 position.tally().published());
     }
 
-    /** Says what was handed over of a file that is not there any more, or holds something else now. */
-    void giveUp(FileDropPosition position) throws SourceException {
+    /** Says what was handed over of a file that is not read to its end, and why it is not. */
+    void giveUp(FileDropPosition position, String why) throws SourceException {
         LOG.warn(
-                "File was replaced or taken away before it was archived; what lies there now is read from its"
-                        + " beginning: sequence={} file={} rows={}",
+                "File given up, what lies there now is read from its beginning: sequence={} file={} rows={} why={}",
                 position.sequence(),
                 position.file(),
-                position.rows());
+                position.rows(),
+                why);
         String run = opening.mapped().run();
         put(
                 settings.refused(),
                 numbered(position),
-                Receipt.replaced(opening.department(), run, position, Instant.now()),
+                Receipt.replaced(opening.department(), run, position, why, Instant.now()),
                 Optional.empty());
     }
 
@@ -95,7 +100,7 @@ final class Archive {
                 settings.archive().resolve(DUMPS).resolve(folder + "-" + Integer.toHexString(pattern.hashCode()));
         return new DumpHistory(
                 directory,
-                opening.mapped().recordIds().getOrDefault(pattern, java.util.List.of()),
+                opening.mapped().recordIds().getOrDefault(pattern, List.of()),
                 opening.mapped().digest());
     }
 
@@ -103,11 +108,13 @@ final class Archive {
         return position.sequence() + "-" + position.file();
     }
 
-    private static String digestIfThere(Path file) throws SourceException {
+    /** Whether the file is there, and still the one that was read; also at the end of taking its digest, which may take seconds. */
+    private static boolean holds(Path file, String digest) throws SourceException {
         try {
-            return Files.exists(file) ? FileDigest.of(file) : "";
+            FileStamp stamp = FileStamp.of(file);
+            return digest.equals(FileDigest.of(file)) && stamp.isOf(file);
         } catch (NoSuchFileException e) {
-            return "";
+            return false;
         } catch (IOException e) {
             throw new SourceException("file " + file + ": expected a readable file", e);
         }
@@ -143,7 +150,7 @@ final class Archive {
         try {
             try (FileChannel out = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                java.nio.ByteBuffer left = java.nio.ByteBuffer.wrap(bytes);
+                ByteBuffer left = ByteBuffer.wrap(bytes);
                 while (left.hasRemaining()) {
                     out.write(left);
                 }

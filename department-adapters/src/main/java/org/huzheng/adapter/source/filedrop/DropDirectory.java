@@ -41,9 +41,14 @@ final class DropDirectory {
 
     private Optional<DroppedFile> mapped(Path file) {
         String name = String.valueOf(file.getFileName());
-        if (name.endsWith(UNFINISHED) || Manifest.isOne(name) || !Manifest.isThere(file, completion)) {
-            return Optional.empty();
-        }
+        return name.endsWith(UNFINISHED) || Manifest.isOne(name) || !Manifest.isThere(file, completion)
+                ? Optional.empty()
+                : named(name);
+    }
+
+    /** The file of this name, whether it is there or not; empty if no pattern names it. */
+    Optional<DroppedFile> named(String name) {
+        Path file = directory.resolve(name);
         String unpacked = PackedFile.unpackedName(name);
         return mapped(file, name).or(() -> mapped(file, unpacked));
     }

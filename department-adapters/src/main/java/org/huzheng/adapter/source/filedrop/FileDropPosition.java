@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence number of the file taken last, from 1; 0 before the first
  * @param file its name
- * @param digest SHA-256 of its bytes, hex: a file of the same name and other content is another file
+ * @param digest SHA-256 of its bytes, hex: a file of the same name and other content is another file. Empty once the file was given up: if it comes
+ *     back it is read from its beginning
  * @param rows how many of its rows, and of the deletions that follow from it, are stored
  * @param finished whether all are
  * @param takenAt when it was taken, ISO 8601
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletions deletions that follow from it
  * @param tally what became of what is stored, but for the batch that was stored with this position
  * @param dumps for each file pattern the full dump stored last
+ * @param mapping digest of the mapping it was taken with: with another one a full dump hands over other rows
  */
 record FileDropPosition(
         int sequence,
@@ -35,7 +37,8 @@ record FileDropPosition(
         long fileRows,
         long deletions,
         RowTally tally,
-        Map<String, Dump> dumps) {
+        Map<String, Dump> dumps,
+        String mapping) {
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -57,7 +60,8 @@ record FileDropPosition(
             long fileRows,
             long deletions,
             @Nullable RowTally tally,
-            @Nullable Map<String, Dump> dumps) {
+            @Nullable Map<String, Dump> dumps,
+            @Nullable String mapping) {
         this.sequence = sequence;
         this.file = Objects.requireNonNull(file, "file");
         this.digest = Objects.requireNonNull(digest, "digest");
@@ -69,10 +73,11 @@ record FileDropPosition(
         this.deletions = deletions;
         this.tally = tally == null ? RowTally.none() : tally;
         this.dumps = dumps == null ? Map.of() : Map.copyOf(dumps);
+        this.mapping = mapping == null ? "" : mapping;
     }
 
     static FileDropPosition beginning() {
-        return new FileDropPosition(0, "", "", 0, true, "", 0, 0, RowTally.none(), Map.of());
+        return new FileDropPosition(0, "", "", 0, true, "", 0, 0, RowTally.none(), Map.of(), "");
     }
 
     static FileDropPosition read(String text) throws SourceException {
@@ -96,9 +101,20 @@ record FileDropPosition(
     }
 
     /** Before the first row of the next file. */
-    FileDropPosition taking(String name, String content, String at, long rowsCounted, long deletionsFound) {
+    FileDropPosition taking(
+            String name, String content, String at, FileInspection.Inspected inspected, String takenWith) {
         return new FileDropPosition(
-                sequence + 1, name, content, 0, false, at, rowsCounted, deletionsFound, RowTally.none(), dumps);
+                sequence + 1,
+                name,
+                content,
+                0,
+                false,
+                at,
+                inspected.rows(),
+                inspected.deletions(),
+                RowTally.none(),
+                dumps,
+                takenWith);
     }
 
     FileDropPosition after(long moreRows, boolean last) {
@@ -112,24 +128,26 @@ record FileDropPosition(
                 Math.max(fileRows, rows + moreRows - deletions),
                 deletions,
                 tally,
-                dumps);
+                dumps,
+                mapping);
     }
 
     FileDropPosition with(RowTally newTally) {
         return new FileDropPosition(
-                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, newTally, dumps);
+                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, newTally, dumps, mapping);
     }
 
     FileDropPosition withDump(String pattern) {
         Map<String, Dump> newDumps = new HashMap<>(dumps);
         newDumps.put(pattern, new Dump(sequence, file));
         return new FileDropPosition(
-                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, tally, newDumps);
+                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, tally, newDumps, mapping);
     }
 
-    /** The file is given up: it is not there any more. */
+    /** The file is given up: the rest of it is not read. */
     FileDropPosition givenUp() {
-        return new FileDropPosition(sequence, file, digest, rows, true, takenAt, fileRows, deletions, tally, dumps);
+        return new FileDropPosition(
+                sequence, file, "", rows, true, takenAt, fileRows, deletions, tally, dumps, mapping);
     }
 
     Optional<Dump> lastDump(String pattern) {

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.filedrop;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,21 +54,20 @@ public final class FileDropSettingsReader {
                 "quietTime",
                 "scanInterval");
         Path archive = source.directory().resolve(source.required("archive").text());
-        Optional<SettingsNode> refused = source.optional("refused");
+        Path refused =
+                source.optionalText("refused").map(source.directory()::resolve).orElse(archive.resolve("refused"));
         try {
             return new FileDropSettings(
                     source.directory().resolve(source.required("directory").text()),
                     archive,
-                    refused.isPresent()
-                            ? source.directory().resolve(refused.get().text())
-                            : archive.resolve("refused"),
+                    refused,
                     format(source),
                     encoding(source),
                     Completion.valueOf(oneOf(source, "complete", COMPLETIONS).toUpperCase(Locale.ROOT)),
                     fullDumps(source),
                     unpackLimits(source),
-                    duration(source, "quietTime", DEFAULT_QUIET_TIME),
-                    duration(source, "scanInterval", DEFAULT_SCAN_INTERVAL));
+                    source.durationOr("quietTime", DEFAULT_QUIET_TIME),
+                    source.durationOr("scanInterval", DEFAULT_SCAN_INTERVAL));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of a file drop", e);
         }
@@ -76,7 +76,7 @@ public final class FileDropSettingsReader {
     private static Charset encoding(SettingsNode source) throws SettingsException {
         // A workbook says its encoding itself.
         return source.optional("encoding").isEmpty() && "xlsx".equals(source.textOr("format", ""))
-                ? java.nio.charset.StandardCharsets.UTF_8
+                ? StandardCharsets.UTF_8
                 : source.required("encoding").as("one of " + FileDropSettings.ENCODINGS, Charset::forName);
     }
 
@@ -88,10 +88,7 @@ public final class FileDropSettingsReader {
             }
             case "xlsx" -> {
                 refuse(source, "xlsx", "separator", "positions", "columns", "headerLines", "lines");
-                Optional<SettingsNode> sheet = source.optional("sheet");
-                yield new FileFormat.Xlsx(
-                        sheet.isPresent() ? Optional.of(sheet.get().text()) : Optional.empty(),
-                        integer(source, "headerRow", 1));
+                yield new FileFormat.Xlsx(source.optionalText("sheet"), source.integerOr("headerRow", 1));
             }
             default -> {
                 refuse(source, "csv", "positions", "columns", "headerLines", "lines", "sheet", "headerRow");
@@ -125,7 +122,7 @@ public final class FileDropSettingsReader {
         return new FileFormat.FixedWidth(
                 FileFormat.Unit.valueOf(unit.toUpperCase(Locale.ROOT)),
                 columns,
-                integer(source, "headerLines", 0),
+                source.integerOr("headerLines", 0),
                 oneOf(source, "lines", List.of("full", "trimmed")).equals("trimmed"));
     }
 
@@ -144,26 +141,13 @@ public final class FileDropSettingsReader {
             refuse(source, "with content: changes", "disappearedPercentMax");
             return Optional.empty();
         }
-        return Optional.of(new FullDumps(integer(source, "disappearedPercentMax", DEFAULT_DISAPPEARED_PERCENT_MAX)));
+        return Optional.of(new FullDumps(source.integerOr("disappearedPercentMax", DEFAULT_DISAPPEARED_PERCENT_MAX)));
     }
 
     private static UnpackLimits unpackLimits(SettingsNode source) throws SettingsException {
-        Optional<SettingsNode> bytes = source.optional("unpackedBytesMax");
         return new UnpackLimits(
-                bytes.isPresent()
-                        ? bytes.get().as("a number of bytes", Long::parseLong)
-                        : UnpackLimits.DEFAULT.bytesMax(),
-                integer(source, "unpackedRatioMax", UnpackLimits.DEFAULT.ratioMax()));
-    }
-
-    private static int integer(SettingsNode source, String name, int otherwise) throws SettingsException {
-        Optional<SettingsNode> found = source.optional(name);
-        return found.isPresent() ? found.get().as("a whole number", Integer::parseInt) : otherwise;
-    }
-
-    private static Duration duration(SettingsNode source, String name, Duration otherwise) throws SettingsException {
-        Optional<SettingsNode> found = source.optional(name);
-        return found.isPresent() ? found.get().as("a duration such as PT5S", Duration::parse) : otherwise;
+                source.numberOr("unpackedBytesMax", UnpackLimits.DEFAULT.bytesMax()),
+                source.integerOr("unpackedRatioMax", UnpackLimits.DEFAULT.ratioMax()));
     }
 
     /** One of the texts allowed; the first of them if nothing is said. */

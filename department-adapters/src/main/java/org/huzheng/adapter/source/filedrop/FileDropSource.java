@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.filedrop;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.Source;
@@ -35,7 +37,8 @@ final class FileDropSource implements Source {
     private final DropDirectory directory;
     private final Archive archive;
     private final FileInspection inspection;
-    private final Map<Path, FileStamp> waitedFor = new HashMap<>();
+    private final String mapping;
+    private final Map<Path, Waited> waitedFor = new HashMap<>();
     private FileDropPosition position;
     private boolean lastFileLookedAfter;
     private @Nullable FileReading open;
@@ -50,6 +53,7 @@ final class FileDropSource implements Source {
         this.directory = directory;
         this.archive = archive;
         this.inspection = new FileInspection(settings, archive);
+        this.mapping = opening.mapped().digest();
         this.position = stored.with(stored.tally().plus(opening.settled()));
     }
 
@@ -62,7 +66,7 @@ final class FileDropSource implements Source {
             if (open == null) {
                 Thread.sleep(
                         Math.min(timeout.toMillis(), settings.scanInterval().toMillis()));
-                return SourceBatch.nothingBefore(scannedAt);
+                return waitedFor.isEmpty() ? SourceBatch.nothingBefore(scannedAt) : SourceBatch.nothing();
             }
         }
         return read(open);
@@ -76,12 +80,21 @@ final class FileDropSource implements Source {
         boolean finished = !file.hasNext();
         if (!file.isUnchanged()) {
             // What was just read may be half of the old content and half of the new.
-            giveUp();
+            giveUp(Archive.TAKEN_AWAY);
             return SourceBatch.nothing();
         }
         FileDropPosition after = position.after(items.size(), finished);
         position = finished && file.isFullDump() ? after.withDump(file.file().pattern()) : after;
         return new SourceBatch(items, Optional.of(position.write()), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public OptionalLong rowsLeft() {
+        if (open == null) {
+            return OptionalLong.of(0);
+        }
+        OptionalLong items = open.items();
+        return items.isEmpty() ? items : OptionalLong.of(Math.max(0, items.getAsLong() - position.rows()));
     }
 
     @Override
@@ -98,10 +111,22 @@ final class FileDropSource implements Source {
         }
     }
 
-    private void giveUp() throws SourceException {
+    private void giveUp(String why) throws SourceException {
         close();
-        archive.giveUp(position);
-        position = position.givenUp();
+        archive.giveUp(position, why);
+        position = withDumpInDoubt().givenUp();
+    }
+
+    /** Once part of a full dump was handed over, the next is compared with it, too: it may lack what that part held. */
+    private FileDropPosition withDumpInDoubt() throws SourceException {
+        Optional<DroppedFile> file = directory.named(position.file());
+        if (settings.fullDumps().isEmpty() || position.rows() == 0 || file.isEmpty()) {
+            return position;
+        }
+        String pattern = file.get().pattern();
+        archive.dumpsOf(pattern)
+                .rememberInDoubt(position.sequence(), position.lastDump(pattern).map(FileDropPosition.Dump::sequence));
+        return position.withDump(pattern);
     }
 
     private @Nullable FileReading takeNext() throws SourceException {
@@ -117,7 +142,8 @@ final class FileDropSource implements Source {
         waitedFor.keySet().retainAll(files.stream().map(DroppedFile::path).toList());
         for (DroppedFile file : files) {
             FileReading taken = take(file);
-            if (taken != null) {
+            if (taken != null || waitedFor.containsKey(file.path())) {
+                // Behind one that may still become right the others wait: each file overrides those before it.
                 return taken;
             }
         }
@@ -135,7 +161,7 @@ final class FileDropSource implements Source {
             }
         }
         if (!position.finished()) {
-            giveUp();
+            giveUp(Archive.TAKEN_AWAY);
         }
         return null;
     }
@@ -147,6 +173,11 @@ final class FileDropSource implements Source {
                     .keepOnly(position.lastDump(file.pattern())
                             .map(FileDropPosition.Dump::sequence)
                             .orElse(0));
+            return null;
+        }
+        if (settings.fullDumps().isPresent() && !position.mapping().equals(mapping)) {
+            // Other rows count as changed now, so that their number says nothing of where to go on.
+            giveUp("the mapping was changed while this full dump was read");
             return null;
         }
         try {
@@ -171,13 +202,25 @@ final class FileDropSource implements Source {
      */
     private record Looked(FileStamp stamp, String digest) {}
 
+    /**
+     * A file that would be refused, but may still be being written.
+     *
+     * @param stamp by which it is known
+     * @param sinceNanos since when it lies there as it is, by our own clock: the file's times are another machine's
+     */
+    private record Waited(FileStamp stamp, long sinceNanos) {
+        boolean isOver(Duration quietTime) {
+            return System.nanoTime() - sinceNanos >= quietTime.toNanos();
+        }
+    }
+
     /** Empty if somebody is still writing it, or has taken it away. */
     private static Optional<Looked> look(DroppedFile file) throws SourceException {
         try {
             FileStamp stamp = FileStamp.of(file.path());
             String digest = FileDigest.of(file.path());
             return stamp.isOf(file.path()) ? Optional.of(new Looked(stamp, digest)) : Optional.empty();
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -185,8 +228,8 @@ final class FileDropSource implements Source {
     }
 
     private @Nullable FileReading take(DroppedFile file) throws SourceException {
-        FileStamp waited = waitedFor.get(file.path());
-        if (waited != null && waited.isOf(file.path()) && !waited.isQuietFor(settings.quietTime(), Instant.now())) {
+        Waited waited = waitedFor.get(file.path());
+        if (waited != null && waited.stamp().isOf(file.path()) && !waited.isOver(settings.quietTime())) {
             return null;
         }
         Optional<Looked> looked = look(file);
@@ -202,11 +245,8 @@ final class FileDropSource implements Source {
             Instant takenAt = Instant.now();
             Opened opened = open(file, looked.get(), position.sequence() + 1);
             position = position.taking(
-                    file.name(),
-                    looked.get().digest(),
-                    takenAt.toString(),
-                    opened.inspected().rows(),
-                    opened.inspected().deletions());
+                    file.name(), looked.get().digest(), takenAt.toString(), opened.inspected(), mapping);
+            waitedFor.remove(file.path());
             LOG.info("File taken: sequence={} file={}", position.sequence(), position.file());
             return opened.reading();
         } catch (RefusedFileException e) {
@@ -226,14 +266,22 @@ final class FileDropSource implements Source {
         FileInspection.Inspected inspected =
                 inspection.inspect(file, looked.digest(), origin, position.lastDump(file.pattern()));
         RowFile rows = settings.openRows(file, sequence, origin.completedAt());
-        return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected.dump()), inspected);
+        return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected), inspected);
     }
 
     private void refuse(DroppedFile file, Looked looked, RefusedFileException why) throws SourceException {
-        if (looked.stamp().isQuietFor(settings.quietTime(), Instant.now())) {
+        Waited waited = waitedFor.get(file.path());
+        if (waited == null || !waited.stamp().equals(looked.stamp())) {
+            waited = new Waited(looked.stamp(), System.nanoTime());
+        }
+        if (!looked.stamp().isOf(file.path())) {
+            // Another one was put in its place while it was looked through: that one is not refused.
+            waitedFor.remove(file.path());
+        } else if (waited.isOver(settings.quietTime())) {
             archive.refuse(file, looked.digest(), why);
+            waitedFor.remove(file.path());
         } else {
-            waitedFor.put(file.path(), looked.stamp());
+            waitedFor.put(file.path(), waited);
         }
     }
 

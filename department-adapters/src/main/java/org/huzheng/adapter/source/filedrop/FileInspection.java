@@ -2,6 +2,7 @@ package org.huzheng.adapter.source.filedrop;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
@@ -88,7 +89,7 @@ final class FileInspection {
             throws SourceException {
         Path archived = archive.archived(last);
         DroppedFile file = new DroppedFile(archived, next.origin(), next.pattern());
-        try (RowFile rows = settings.openRows(file, last.sequence(), java.time.Instant.EPOCH)) {
+        try (RowFile rows = settings.openRows(file, last.sequence(), Instant.EPOCH)) {
             history.compare(rows, last.sequence(), Optional.empty());
         } catch (RefusedFileException e) {
             throw new SourceException("file " + archived + ": " + e.getMessage(), e);

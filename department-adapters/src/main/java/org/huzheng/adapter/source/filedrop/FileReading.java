@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
@@ -26,6 +27,7 @@ final class FileReading implements AutoCloseable {
     private final RowFile rows;
     private final RowOrigin origin;
     private final Optional<Dump> dump;
+    private final OptionalLong counted;
     private int row;
     private @Nullable SourceItem next;
     private @Nullable GoneRecords gone;
@@ -38,12 +40,13 @@ final class FileReading implements AutoCloseable {
      */
     record Dump(DumpHistory history, DumpComparison comparison) {}
 
-    FileReading(DroppedFile file, FileStamp stamp, RowFile rows, RowOrigin origin, Optional<Dump> dump) {
+    FileReading(DroppedFile file, FileStamp stamp, RowFile rows, RowOrigin origin, FileInspection.Inspected inspected) {
         this.file = file;
         this.stamp = stamp;
         this.rows = rows;
         this.origin = origin;
-        this.dump = dump;
+        this.dump = inspected.dump();
+        this.counted = inspected.rows() > 0 ? OptionalLong.of(inspected.rows()) : OptionalLong.empty();
     }
 
     DroppedFile file() {
@@ -53,6 +56,14 @@ final class FileReading implements AutoCloseable {
     /** Whether what is read is still what was looked at before. */
     boolean isUnchanged() {
         return stamp.isOf(file.path());
+    }
+
+    /** How many rows and deletions it gives altogether; empty unless they were counted before. */
+    OptionalLong items() {
+        return dump.isEmpty()
+                ? counted
+                : OptionalLong.of(dump.get().comparison().changed().cardinality()
+                        + dump.get().comparison().deletions());
     }
 
     boolean hasNext() throws SourceException {

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +33,5 @@ record FileStamp(@Nullable Object key, long bytes, FileTime modifiedAt, FileTime
             // Gone or unreadable: not this file any more, which is what is asked.
             return false;
         }
-    }
-
-    /** Whether nobody has touched it for so long. */
-    boolean isQuietFor(Duration time, Instant now) {
-        return !modifiedAt.toInstant().isAfter(now.minus(time));
     }
 }

@@ -31,9 +31,12 @@ final class Receipt {
         return receipt;
     }
 
-    /** The file was replaced or taken away before its last row was handed over, or before it was archived. */
-    static Receipt replaced(String department, String run, FileDropPosition position, Instant at) {
-        return new Receipt("replaced", department, run, position.file(), position.digest()).rows(position, at);
+    /** The file was given up before its last row was handed over, or before it was archived. */
+    static Receipt replaced(String department, String run, FileDropPosition position, String why, Instant at) {
+        Receipt receipt =
+                new Receipt("replaced", department, run, position.file(), position.digest()).rows(position, at);
+        receipt.node.put("why", why);
+        return receipt;
     }
 
     /** The file is refused; none of its rows was handed over. */

@@ -2,6 +2,7 @@ package org.huzheng.adapter.source.httppush;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.huzheng.adapter.source.SourceException;
@@ -109,8 +111,7 @@ final class BearerTokens implements Authentication {
         }
 
         @Override
-        public synchronized java.util.List<com.nimbusds.jose.jwk.JWK> get(
-                JWKSelector selector, SecurityContext context) {
+        public synchronized List<JWK> get(JWKSelector selector, SecurityContext context) {
             try {
                 FileTime changedAt = Files.getLastModifiedTime(file);
                 if (!changedAt.equals(readAt)) {

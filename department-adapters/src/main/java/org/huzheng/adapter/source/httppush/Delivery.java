@@ -26,7 +26,8 @@ record Delivery(
         items = List.copyOf(items);
     }
 
-    static Delivery of(String id, List<SourceItem> items, Optional<Instant> committedBefore, long bytes) {
+    static Delivery of(String id, List<SourceItem> items, Optional<Instant> committedBefore, long bodyBytes) {
+        long bytes = bodyBytes + (long) items.size() * PushLimits.ROW_BYTES;
         return new Delivery(id, items, committedBefore, bytes, new CompletableFuture<>());
     }
 

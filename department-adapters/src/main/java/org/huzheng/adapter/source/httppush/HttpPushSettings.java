@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.httppush;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,11 @@ public record HttpPushSettings(
     }
 
     @Override
+    public Reads reads(Optional<String> position) {
+        return Reads.NOTHING;
+    }
+
+    @Override
     public Source open(SourceOpening opening) throws SourceException {
         if (opening.position().isPresent()) {
             throw new SourceException(
@@ -86,7 +92,7 @@ public record HttpPushSettings(
         if (jwt.isPresent()) {
             ways.add(BearerTokens.of(jwt.get()));
         }
-        hmac.ifPresent(settings -> ways.add(new SignedRequests(settings, java.time.Clock.systemUTC())));
+        hmac.ifPresent(settings -> ways.add(new SignedRequests(settings, Clock.systemUTC())));
         return Authentication.anyOf(ways);
     }
 

@@ -3,6 +3,7 @@ package org.huzheng.adapter.source.httppush;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +33,6 @@ public final class HttpPushSettingsReader {
                 "samples");
         Optional<SettingsNode> jwt = source.optional("jwt");
         Optional<SettingsNode> hmac = source.optional("hmac");
-        Optional<SettingsNode> mayOmit = source.optional("mayOmit");
-        Optional<SettingsNode> samples = source.optional("samples");
         try {
             return new HttpPushSettings(
                     source.textOr("host", LOOPBACK),
@@ -41,11 +40,8 @@ public final class HttpPushSettingsReader {
                     jwt.isPresent() ? Optional.of(jwt(jwt.get())) : Optional.empty(),
                     hmac.isPresent() ? Optional.of(hmac(hmac.get())) : Optional.empty(),
                     limits(source),
-                    mayOmit.isPresent() ? Set.copyOf(mayOmit.get().texts()) : Set.of(),
-                    samples.isPresent()
-                            ? Optional.of(
-                                    source.directory().resolve(samples.get().text()))
-                            : Optional.empty());
+                    Set.copyOf(source.textsOr("mayOmit", List.of())),
+                    source.optionalText("samples").map(source.directory()::resolve));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of an HTTP listener", e);
         }
@@ -54,12 +50,11 @@ public final class HttpPushSettingsReader {
     private static HttpPushSettings.JwtSettings jwt(SettingsNode jwt) throws SettingsException {
         jwt.allowOnly("keys", "audience", "issuer", "clockSkew");
         Path keys = jwt.directory().resolve(jwt.required("keys").text());
-        Optional<SettingsNode> issuer = jwt.optional("issuer");
         return new HttpPushSettings.JwtSettings(
                 keys,
                 jwt.required("audience").text(),
-                issuer.isPresent() ? Optional.of(issuer.get().text()) : Optional.empty(),
-                duration(jwt, "clockSkew", DEFAULT_CLOCK_SKEW));
+                jwt.optionalText("issuer"),
+                jwt.durationOr("clockSkew", DEFAULT_CLOCK_SKEW));
     }
 
     private static HmacSettings hmac(SettingsNode hmac) throws SettingsException {
@@ -69,24 +64,13 @@ public final class HttpPushSettingsReader {
                 hmac.required("secrets").entries().entrySet()) {
             secrets.put(secret.getKey(), secret.getValue().text());
         }
-        return new HmacSettings(secrets, duration(hmac, "window", DEFAULT_WINDOW));
+        return new HmacSettings(secrets, hmac.durationOr("window", DEFAULT_WINDOW));
     }
 
     private static PushLimits limits(SettingsNode source) throws SettingsException {
-        Optional<SettingsNode> body = source.optional("bodyBytesMax");
-        Optional<SettingsNode> buffer = source.optional("bufferBytesMax");
         return new PushLimits(
-                body.isPresent()
-                        ? body.get().as("a number of bytes", Integer::parseInt)
-                        : PushLimits.DEFAULT.bodyBytesMax(),
-                buffer.isPresent()
-                        ? buffer.get().as("a number of bytes", Long::parseLong)
-                        : PushLimits.DEFAULT.bufferBytesMax(),
-                duration(source, "answerWithin", PushLimits.DEFAULT.answerWithin()));
-    }
-
-    private static Duration duration(SettingsNode settings, String name, Duration otherwise) throws SettingsException {
-        Optional<SettingsNode> found = settings.optional(name);
-        return found.isPresent() ? found.get().as("a duration such as PT5S", Duration::parse) : otherwise;
+                source.integerOr("bodyBytesMax", PushLimits.DEFAULT.bodyBytesMax()),
+                source.numberOr("bufferBytesMax", PushLimits.DEFAULT.bufferBytesMax()),
+                source.durationOr("answerWithin", PushLimits.DEFAULT.answerWithin()));
     }
 }

@@ -30,7 +30,7 @@ final class OpenApiDocument {
                 .put(
                         "description",
                         "One row, or an array of rows. A body is at most "
-                                + settings.limits().bodyBytesMax() + " bytes.");
+                                + settings.limits().bodyBytesMax() + " bytes and " + PushLimits.ROWS_MAX + " rows.");
         return document;
     }
 

@@ -116,7 +116,7 @@ final class PushHandler implements HttpHandler {
         Optional<Delivery> delivery = Optional.empty();
         try {
             byte[] body = read(exchange, caller);
-            List<JsonNode> elements = form.elements(body);
+            List<JsonNode> elements = form.elements(body, PushLimits.ROWS_MAX);
             String id = UUID.randomUUID().toString();
             List<SourceItem> items = new ArrayList<>(elements.size());
             Instant now = Instant.now();
@@ -144,7 +144,7 @@ final class PushHandler implements HttpHandler {
         Instant committedBefore;
         try {
             committedBefore = markOf(RequestBody.of(exchange.getRequestHeaders().getFirst("Content-Type"))
-                    .elements(read(exchange, caller)));
+                    .elements(read(exchange, caller), PushLimits.ROWS_MAX));
         } finally {
             buffer.release(reserved);
         }
@@ -183,7 +183,10 @@ final class PushHandler implements HttpHandler {
     }
 
     private long reserve(HttpExchange exchange) throws PushProblem {
-        String stated = exchange.getRequestHeaders().getFirst("Content-Length");
+        // A body in chunks has any length, whatever is stated beside it.
+        String stated = exchange.getRequestHeaders().containsKey("Transfer-Encoding")
+                ? null
+                : exchange.getRequestHeaders().getFirst("Content-Length");
         long bytes = stated == null ? limits.bodyBytesMax() : Long.parseLong(stated);
         if (bytes > limits.bodyBytesMax()) {
             throw tooLarge();

@@ -37,20 +37,20 @@ final class RequestBody {
         return new RequestBody(!type.equals(JSON));
     }
 
-    /** The elements: those of an array, those of all lines, or the one object. */
-    List<JsonNode> elements(byte[] body) throws PushProblem {
+    /** The elements, no more than so many: those of an array, those of all lines, or the one object. */
+    List<JsonNode> elements(byte[] body, int elementsMax) throws PushProblem {
         List<JsonNode> elements = new ArrayList<>();
         try (JsonParser parser = JsonRows.JSON.createParser(body)) {
             JsonToken first = parser.nextToken();
             if (lines) {
                 for (JsonToken token = first; token != null; token = parser.nextToken()) {
-                    elements.add(parser.readValueAsTree());
+                    add(elements, parser, elementsMax);
                 }
                 return elements;
             }
             if (first == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    elements.add(parser.readValueAsTree());
+                    add(elements, parser, elementsMax);
                 }
             } else if (first == JsonToken.START_OBJECT) {
                 elements.add(parser.readValueAsTree());
@@ -71,6 +71,15 @@ final class RequestBody {
         } catch (IOException e) {
             throw malformed("JSON in UTF-8", "other bytes");
         }
+    }
+
+    private static void add(List<JsonNode> elements, JsonParser parser, int elementsMax)
+            throws IOException, PushProblem {
+        if (elements.size() == elementsMax) {
+            throw PushProblem.of(
+                    PushProblem.Kind.TOO_LARGE, "a body of at most " + elementsMax + " rows", "one of more");
+        }
+        elements.add(parser.readValueAsTree());
     }
 
     static PushProblem malformed(String expected, String found) {

@@ -39,7 +39,7 @@ record SampleFiles(Path directory, JsonRows rows) {
     private void read(Path file, String mediaType, String origin, long rowsMax, Consumer<SourceItem> to)
             throws SourceException {
         try {
-            List<JsonNode> elements = RequestBody.of(mediaType).elements(Files.readAllBytes(file));
+            List<JsonNode> elements = RequestBody.of(mediaType).elements(Files.readAllBytes(file), Integer.MAX_VALUE);
             Instant now = Instant.now();
             for (int index = 0; index < elements.size() && index < rowsMax; index++) {
                 String location = file.getFileName() + " row " + index;

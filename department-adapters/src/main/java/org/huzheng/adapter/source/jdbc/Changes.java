@@ -1,5 +1,6 @@
 package org.huzheng.adapter.source.jdbc;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,25 +19,28 @@ final class Changes {
     private final List<TableReader> tables;
     private final Map<String, Watermark> reached = new LinkedHashMap<>();
     private final RecentRows recent = new RecentRows();
+    private final RowPrints prints;
     private Instant databaseNow = Instant.EPOCH;
     private Instant completeBefore = Instant.EPOCH;
     private int current;
     private Optional<PolledRow> last = Optional.empty();
 
-    Changes(JdbcDatabase database, List<TableReader> tables) {
+    Changes(JdbcDatabase database, List<TableReader> tables, RowPrints prints) {
         this.database = database;
         this.tables = tables;
+        this.prints = prints;
         this.current = tables.size();
     }
 
-    /** Goes on from stored watermarks. */
-    void resume(Map<String, String> watermarks) throws SourceException {
+    /** Goes on from what is stored. */
+    void resume(JdbcPosition position) throws SourceException {
+        recent.resume(position.recent());
         for (TableReader table : tables) {
-            String text = watermarks.get(table.table().name());
+            String text = position.watermarks().get(table.table().name());
             if (text != null) {
                 try {
                     reached.put(table.table().name(), table.table().kind().parse(text));
-                } catch (java.time.DateTimeException | NumberFormatException e) {
+                } catch (DateTimeException | NumberFormatException e) {
                     throw new SourceException(
                             "stored position of table " + table.table().name() + ": expected a watermark as its column "
                                     + table.table().watermark().name()
@@ -75,6 +79,7 @@ final class Changes {
                 .minus(database.settings().lookBack());
         current = 0;
         last = Optional.empty();
+        recent.beginLook();
     }
 
     /** Once the look is done: time before which whatever was committed is handed over. */
@@ -83,25 +88,35 @@ final class Changes {
     }
 
     /** The next page, without the rows handed over before as they stand. */
-    FullRead.Page next() throws SourceException {
+    TableReader.Page next() throws SourceException {
         TableReader table = tables.get(current);
         String name = table.table().name();
         Optional<Watermark> from = Optional.ofNullable(reached.get(name))
                 .map(watermark -> watermark.lookedBack(database.settings(), databaseNow));
-        List<PolledRow> rows = table.changed(last.isPresent() ? Optional.empty() : from, last);
-        if (table.isFull(rows)) {
-            last = Optional.of(rows.get(rows.size() - 1));
-        } else {
+        TableReader.Page page = table.changed(last.isPresent() ? Optional.empty() : from, last);
+        last = page.goOnBehind();
+        if (last.isEmpty()) {
             current++;
-            last = Optional.empty();
         }
-        return new FullRead.Page(
-                table.table(),
-                rows.stream().filter(row -> !recent.knew(row.print())).toList());
+        return page.without(row -> recent.knew(prints.of(table.table(), row)));
+    }
+
+    /** Notes rows handed over by a full read, as far as the next look looks back at them. */
+    void readWhole(TableReader.Page page) throws SourceException {
+        Watermark highest = reached.get(page.table().name());
+        if (highest == null) {
+            return;
+        }
+        Watermark from = highest.lookedBack(database.settings(), Instant.now());
+        for (PolledRow row : page.rows()) {
+            if (row.watermark() != null && from.isBelow(row.watermark())) {
+                var unused = recent.knew(prints.of(page.table(), row));
+            }
+        }
     }
 
     /** Notes that rows are handed over. */
-    void handedOver(FullRead.Page page) {
+    void handedOver(TableReader.Page page) {
         for (PolledRow row : page.rows()) {
             @Nullable
             Watermark later = TableReader.later(reached.get(page.table().name()), row.watermark());
@@ -109,6 +124,11 @@ final class Changes {
                 reached.put(page.table().name(), later);
             }
         }
+    }
+
+    /** Rows the next start would look back at, for the stored position. */
+    Map<String, String> recent() {
+        return recent.stored();
     }
 
     /** The highest watermarks, for the stored position. */

@@ -2,6 +2,7 @@ package org.huzheng.adapter.source.jdbc;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huzheng.adapter.source.SourceException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,18 +56,26 @@ final class JdbcDatabase implements AutoCloseable {
     }
 
     static JdbcDatabase connect(JdbcSettings settings) throws SourceException {
+        if (DriverManager.drivers().noneMatch(driver -> takes(driver, settings.url()))) {
+            // Not left to the driver manager: its message repeats the whole address, a password in it too.
+            throw new SourceException("database " + settings.address()
+                    + ": expected a JDBC driver on the class path that takes this address, found none");
+        }
         try {
-            return new JdbcDatabase(settings, newConnection(settings));
+            Connection connection = newConnection(settings);
+            try {
+                return new JdbcDatabase(settings, connection);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException e) {
-            boolean noDriver = DriverManager.drivers().noneMatch(driver -> takes(driver, settings.url()));
-            String expected = noDriver
-                    ? "expected a JDBC driver on the class path that takes this address, found none"
-                    : "expected to log in as " + settings.user();
-            throw new SourceException("database " + settings.address() + ": " + expected, e);
+            throw new SourceException(
+                    "database " + settings.address() + ": expected to log in as " + settings.user(), e);
         }
     }
 
-    private static boolean takes(java.sql.Driver driver, String url) {
+    private static boolean takes(Driver driver, String url) {
         try {
             return driver.acceptsURL(url);
         } catch (SQLException e) {
@@ -79,15 +90,22 @@ final class JdbcDatabase implements AutoCloseable {
         login.setProperty("password", settings.password());
         DriverManager.setLoginTimeout(CONNECT_TIMEOUT_SECONDS);
         Connection connection = DriverManager.getConnection(settings.url(), login);
-        connection.setReadOnly(true);
-        // Drivers stream rows, instead of holding all of them, only inside a transaction.
-        connection.setAutoCommit(false);
-        Executor atOnce = Runnable::run;
-        connection.setNetworkTimeout(
-                atOnce,
-                Math.toIntExact(
-                        settings.load().queryTimeout().plus(LINE_TIMEOUT_BEYOND).toMillis()));
-        return connection;
+        try {
+            connection.setReadOnly(true);
+            // Drivers stream rows, instead of holding all of them, only inside a transaction.
+            connection.setAutoCommit(false);
+            Executor atOnce = Runnable::run;
+            connection.setNetworkTimeout(
+                    atOnce,
+                    Math.toIntExact(settings.load()
+                            .queryTimeout()
+                            .plus(LINE_TIMEOUT_BEYOND)
+                            .toMillis()));
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     Dialect dialect() {
@@ -185,7 +203,7 @@ final class JdbcDatabase implements AutoCloseable {
                             ? Watermark.Kind.NUMBER
                             : Watermark.kindOf(columns.getColumnType(watermark.index()))
                                     .orElse(null);
-                    return new Description(all, keyColumns, watermark, java.util.Optional.ofNullable(kind));
+                    return new Description(all, keyColumns, watermark, Optional.ofNullable(kind));
                 })
                 .toTable(this, table, quoted);
     }
@@ -195,14 +213,14 @@ final class JdbcDatabase implements AutoCloseable {
             List<JdbcTable.Column> all,
             List<JdbcTable.Column> key,
             JdbcTable.Column watermark,
-            java.util.Optional<Watermark.Kind> kind) {
+            Optional<Watermark.Kind> kind) {
         JdbcTable toTable(JdbcDatabase database, String table, String quoted) throws SourceException {
             String where = "database " + database.settings.address() + ", table " + table + ": ";
             if (key.isEmpty()) {
                 throw new SourceException(where
                         + "expected a primary key, found none; name columns that tell rows apart with the setting key");
             }
-            List<String> missing = java.util.stream.Stream.concat(key.stream(), java.util.stream.Stream.of(watermark))
+            List<String> missing = Stream.concat(key.stream(), Stream.of(watermark))
                     .filter(column -> column.index() == 0)
                     .map(JdbcTable.Column::name)
                     .toList();

@@ -21,36 +21,50 @@ import org.huzheng.adapter.source.SourceException;
  * @param fullReadAt when the last complete full read began; empty before the first
  * @param tables tables that were read whole
  * @param watermarks the highest watermark handed over, as text, by table
+ * @param recent rows handed over that the next look looks back at: {@link RowPrints} of their content by those of their keys
  */
-record JdbcPosition(long sequence, Optional<Instant> fullReadAt, Set<String> tables, Map<String, String> watermarks) {
+record JdbcPosition(
+        long sequence,
+        Optional<Instant> fullReadAt,
+        Set<String> tables,
+        Map<String, String> watermarks,
+        Map<String, String> recent) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     JdbcPosition {
         tables = Set.copyOf(tables);
         watermarks = Map.copyOf(watermarks);
+        recent = Map.copyOf(recent);
     }
 
     static JdbcPosition beginning() {
-        return new JdbcPosition(0, Optional.empty(), Set.of(), Map.of());
+        return new JdbcPosition(0, Optional.empty(), Set.of(), Map.of(), Map.of());
     }
 
     static JdbcPosition read(String text) throws SourceException {
         try {
             JsonNode node = JSON.readTree(text);
-            Map<String, String> watermarks = new LinkedHashMap<>();
-            node.path("watermarks")
-                    .properties()
-                    .forEach(entry ->
-                            watermarks.put(entry.getKey(), entry.getValue().asText()));
             Set<String> tables = new HashSet<>();
             node.path("tables").forEach(table -> tables.add(table.asText()));
             Optional<Instant> fullReadAt = node.path("fullReadAt").isTextual()
                     ? Optional.of(Instant.parse(node.path("fullReadAt").asText()))
                     : Optional.empty();
-            return new JdbcPosition(node.path("sequence").asLong(), fullReadAt, tables, watermarks);
+            return new JdbcPosition(
+                    node.path("sequence").asLong(),
+                    fullReadAt,
+                    tables,
+                    texts(node.path("watermarks")),
+                    texts(node.path("recent")));
         } catch (JsonProcessingException | DateTimeException e) {
             throw new SourceException("stored position of the polled database: expected a JSON object of its own", e);
         }
+    }
+
+    private static Map<String, String> texts(JsonNode node) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
     }
 
     String write() {
@@ -61,6 +75,8 @@ record JdbcPosition(long sequence, Optional<Instant> fullReadAt, Set<String> tab
         tables.stream().sorted().forEach(whole::add);
         ObjectNode byTable = node.putObject("watermarks");
         watermarks.forEach(byTable::put);
+        ObjectNode prints = node.putObject("recent");
+        recent.forEach(prints::put);
         return node.toString();
     }
 }

@@ -1,7 +1,6 @@
 package org.huzheng.adapter.source.jdbc;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.huzheng.adapter.source.SourceException;
@@ -18,17 +17,17 @@ final class JdbcSample {
         long handedOver = 0;
         Optional<PolledRow> last = Optional.empty();
         while (true) {
-            List<PolledRow> page = reader.behind(last);
-            for (PolledRow row : page) {
+            TableReader.Page page = reader.behind(last);
+            for (PolledRow row : page.rows()) {
                 if (handedOver == rowsMax) {
                     return;
                 }
                 rows.accept(PolledItem.of(table, row, 0, ++handedOver, readAt));
             }
-            if (!reader.isFull(page)) {
+            last = page.goOnBehind();
+            if (last.isEmpty()) {
                 return;
             }
-            last = Optional.of(page.get(page.size() - 1));
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
@@ -42,6 +44,12 @@ public record JdbcSettings(
     /** Kind in the mapping file. */
     public static final String KIND = "jdbc";
 
+    /** Where parameters begin, in the forms that drivers know: {@code ?name=}, {@code ;name=}, and {@code :name=} behind the database. */
+    private static final Pattern PARAMETERS = Pattern.compile("[?;]|:\\w+=");
+
+    /** {@code user/password@} as Oracle has it, {@code user:password@} as others do. */
+    private static final Pattern LOGIN = Pattern.compile("^(jdbc:(?:\\w+:)+(?://)?)[^@]*@");
+
     /**
      * Columns the polling goes by.
      *
@@ -59,17 +67,14 @@ public record JdbcSettings(
      * What the adapter may ask of the database.
      *
      * @param pageRows rows of one query
-     * @param rowsPerSecondMax rows read in a second; 0 for no limit
      * @param queryTimeout how long one query may take
      */
-    public record Load(int pageRows, int rowsPerSecondMax, Duration queryTimeout) {
+    public record Load(int pageRows, Duration queryTimeout) {
         public Load {
-            if (pageRows < 1 || rowsPerSecondMax < 0 || queryTimeout.toSeconds() < 1) {
+            if (pageRows < 1 || queryTimeout.toSeconds() < 1) {
                 throw new IllegalArgumentException(
-                        "load: expected pageRows of at least 1, rowsPerSecondMax of at least 0"
-                                + " and queryTimeout of at least PT1S, found " + pageRows + ", " + rowsPerSecondMax
-                                + " and "
-                                + queryTimeout);
+                        "load: expected pageRows of at least 1 and queryTimeout of at least PT1S, found " + pageRows
+                                + " and " + queryTimeout);
             }
         }
     }
@@ -104,7 +109,7 @@ public record JdbcSettings(
         JdbcPosition position = opening.position().isPresent()
                 ? JdbcPosition.read(opening.position().get())
                 : JdbcPosition.beginning();
-        return JdbcSource.open(this, opening.origins(), position);
+        return JdbcSource.open(this, opening, position);
     }
 
     @Override
@@ -120,10 +125,11 @@ public record JdbcSettings(
         return tables.getOrDefault(table, columns);
     }
 
-    /** The address without the parameters, which may hold a password. */
+    /** The address without a login before the host and without the parameters behind the database: either may hold a password. */
     String address() {
-        int end = url.indexOf('?') >= 0 ? url.indexOf('?') : url.indexOf(';');
-        return end < 0 ? url : url.substring(0, end);
+        Matcher parameters = PARAMETERS.matcher(url);
+        String kept = parameters.find() ? url.substring(0, parameters.start()) : url;
+        return LOGIN.matcher(kept).replaceFirst("$1@");
     }
 
     /** Everything but the password and the address's parameters. */

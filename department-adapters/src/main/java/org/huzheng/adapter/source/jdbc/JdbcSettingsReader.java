@@ -34,11 +34,10 @@ public final class JdbcSettingsReader {
                 "pollInterval",
                 "fullReadInterval",
                 "pageRows",
-                "rowsPerSecondMax",
                 "queryTimeout");
         try {
             JdbcSettings.Columns columns =
-                    new JdbcSettings.Columns(source.required("watermark").text(), keyOf(source, List.of()));
+                    new JdbcSettings.Columns(source.required("watermark").text(), source.textsOr("key", List.of()));
             return new JdbcSettings(
                     source.required("url").text(),
                     source.required("user").text(),
@@ -52,11 +51,7 @@ public final class JdbcSettingsReader {
                             ? Optional.of(source.durationOr("fullReadInterval", Duration.ZERO))
                             : Optional.empty(),
                     new JdbcSettings.Load(
-                            Math.toIntExact(source.numberOr("pageRows", PAGE_ROWS)),
-                            Math.toIntExact(source.numberOr("rowsPerSecondMax", 0)),
-                            source.durationOr("queryTimeout", QUERY_TIMEOUT)));
-        } catch (ArithmeticException e) {
-            throw source.refused("numbers of at most " + Integer.MAX_VALUE, "a larger one");
+                            source.integerOr("pageRows", PAGE_ROWS), source.durationOr("queryTimeout", QUERY_TIMEOUT)));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of a polled database", e);
         }
@@ -73,14 +68,9 @@ public final class JdbcSettingsReader {
                         table.getKey(),
                         new JdbcSettings.Columns(
                                 table.getValue().textOr("watermark", byDefault.watermark()),
-                                keyOf(table.getValue(), byDefault.key())));
+                                table.getValue().textsOr("key", byDefault.key())));
             }
         }
         return tables;
-    }
-
-    private static List<String> keyOf(SettingsNode node, List<String> otherwise) throws SettingsException {
-        Optional<SettingsNode> key = node.optional("key");
-        return key.isPresent() ? key.get().texts() : otherwise;
     }
 }

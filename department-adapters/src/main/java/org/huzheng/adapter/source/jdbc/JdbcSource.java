@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,28 +30,31 @@ final class JdbcSource implements Source {
     private final JdbcDatabase database;
     private final List<TableReader> tables;
     private final Changes changes;
-    private final Throttle throttle;
     private JdbcPosition position;
     private @Nullable FullRead fullRead;
-    private Instant nextLook = Instant.EPOCH;
+    // By the clock that nobody sets: one set back a day must not hold up looking for a day.
+    private long nextLookNanos = System.nanoTime();
 
-    private JdbcSource(JdbcDatabase database, List<TableReader> tables, JdbcPosition position) {
+    private JdbcSource(JdbcDatabase database, List<TableReader> tables, JdbcPosition position, RowPrints prints) {
         this.database = database;
         this.tables = tables;
-        this.changes = new Changes(database, tables);
-        this.throttle = new Throttle(database.settings().load().rowsPerSecondMax());
+        this.changes = new Changes(database, tables, prints);
         this.position = position;
     }
 
-    static JdbcSource open(JdbcSettings settings, List<String> origins, JdbcPosition position) throws SourceException {
+    static JdbcSource open(JdbcSettings settings, SourceOpening opening, JdbcPosition position) throws SourceException {
         JdbcDatabase database = JdbcDatabase.connect(settings);
         boolean opened = false;
         try {
             List<TableReader> tables = new ArrayList<>();
-            for (String origin : origins) {
+            for (String origin : opening.origins()) {
                 tables.add(new TableReader(database, database.describe(origin)));
             }
-            JdbcSource source = new JdbcSource(database, tables, position);
+            JdbcSource source = new JdbcSource(
+                    database,
+                    tables,
+                    position,
+                    new RowPrints(settings, opening.mapped().digest()));
             source.begin();
             opened = true;
             return source;
@@ -60,7 +66,7 @@ final class JdbcSource implements Source {
     }
 
     private void begin() throws SourceException {
-        changes.resume(position.watermarks());
+        changes.resume(position);
         for (TableReader table : tables) {
             if (!position.tables().contains(table.table().name())) {
                 // Before a row of it is read: what changes while it is read whole is found by its watermark.
@@ -73,12 +79,7 @@ final class JdbcSource implements Source {
 
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
-        Duration pause = throttle.left();
-        if (!pause.isNegative() && !pause.isZero()) {
-            Thread.sleep(Math.min(pause.toMillis() + 1, timeout.toMillis()));
-            return SourceBatch.nothing();
-        }
-        if (everyTableWasReadWhole() && (!changes.isDone() || !Instant.now().isBefore(nextLook))) {
+        if (everyTableWasReadWhole() && (!changes.isDone() || nanosUntilLook() <= 0)) {
             return lookForChanges();
         }
         if (fullRead == null && isFullReadDue()) {
@@ -88,8 +89,7 @@ final class JdbcSource implements Source {
         if (fullRead != null) {
             return readOn(fullRead);
         }
-        long untilLook = Duration.between(Instant.now(), nextLook).toMillis();
-        Thread.sleep(Math.max(1, Math.min(timeout.toMillis(), untilLook)));
+        Thread.sleep(Math.max(1, Math.min(timeout.toMillis(), TimeUnit.NANOSECONDS.toMillis(nanosUntilLook()))));
         return SourceBatch.nothing();
     }
 
@@ -97,6 +97,10 @@ final class JdbcSource implements Source {
     private boolean everyTableWasReadWhole() {
         return tables.stream()
                 .allMatch(table -> position.tables().contains(table.table().name()));
+    }
+
+    private long nanosUntilLook() {
+        return nextLookNanos - System.nanoTime();
     }
 
     private boolean isFullReadDue() {
@@ -111,10 +115,11 @@ final class JdbcSource implements Source {
         if (changes.isDone()) {
             changes.begin();
         }
-        FullRead.Page page = changes.next();
+        TableReader.Page page = changes.next();
         Optional<Instant> completeBefore = Optional.empty();
         if (changes.isDone()) {
-            nextLook = Instant.now().plus(database.settings().pollInterval());
+            nextLookNanos =
+                    System.nanoTime() + database.settings().pollInterval().toNanos();
             completeBefore = Optional.of(changes.completeBefore());
         }
         changes.handedOver(page);
@@ -122,7 +127,8 @@ final class JdbcSource implements Source {
     }
 
     private SourceBatch readOn(FullRead read) throws SourceException {
-        FullRead.Page page = read.next();
+        TableReader.Page page = read.next();
+        changes.readWhole(page);
         Optional<SourceVersion> endedAt = Optional.empty();
         if (read.isDone()) {
             LOG.info("Full read ended: {}", database.settings());
@@ -132,8 +138,7 @@ final class JdbcSource implements Source {
     }
 
     private SourceBatch batch(
-            FullRead.Page page, Optional<Instant> completeBefore, Optional<SourceVersion> fullReadEndedAt) {
-        throttle.read(page.rows().size());
+            TableReader.Page page, Optional<Instant> completeBefore, Optional<SourceVersion> fullReadEndedAt) {
         Optional<SourceBatch.Snapshot> snapshot =
                 fullRead == null ? Optional.empty() : Optional.of(new SourceBatch.Snapshot(fullReadEndedAt));
         if (page.rows().isEmpty() && fullReadEndedAt.isEmpty()) {
@@ -147,17 +152,22 @@ final class JdbcSource implements Source {
             readWhole = tables.stream().map(table -> table.table().name()).collect(Collectors.toSet());
             fullRead = null;
         }
-        position = new JdbcPosition(sequence, fullReadAt, readWhole, changes.watermarks());
+        position = new JdbcPosition(sequence, fullReadAt, readWhole, changes.watermarks(), changes.recent());
         return new SourceBatch(items(page, sequence), Optional.of(position.write()), completeBefore, snapshot);
     }
 
-    private static List<SourceItem> items(FullRead.Page page, long sequence) {
+    private static List<SourceItem> items(TableReader.Page page, long sequence) {
         Instant readAt = Instant.now();
         List<SourceItem> items = new ArrayList<>(page.rows().size());
         for (PolledRow row : page.rows()) {
             items.add(PolledItem.of(page.table(), row, sequence, items.size() + 1, readAt));
         }
         return items;
+    }
+
+    @Override
+    public OptionalLong rowsLeft() {
+        return fullRead == null ? OptionalLong.of(0) : fullRead.rowsLeft();
     }
 
     @Override

@@ -1,13 +1,9 @@
 package org.huzheng.adapter.source.jdbc;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,20 +73,9 @@ record PolledRow(
         return new PolledRow(key, watermark, readable, notReadable);
     }
 
-    /** What tells this row from others of its table, and this content of it from others; neither can be read back. */
-    Print print() {
-        return new Print(digest(key.toString()), digest(watermark + " " + values + " " + unreadable));
-    }
-
-    /** Digests of key and content. */
-    record Print(String key, String content) {}
-
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: expected of every Java runtime", e);
-        }
+    /** Says whether there is something to read; never the key, which may be an identity number, nor a value. */
+    @Override
+    public String toString() {
+        return "PolledRow[columns=" + values.keySet() + ", unreadable=" + unreadable + "]";
     }
 }

@@ -8,13 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.ColumnText;
 import org.huzheng.adapter.source.SourceException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads one table page by page: each page begins behind the last row of the one before, never by counting rows. */
 final class TableReader {
+    private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
+
     private final JdbcDatabase database;
     private final JdbcTable table;
     private final int pageRows;
@@ -31,9 +37,22 @@ final class TableReader {
         return table;
     }
 
-    /** Whether a page says that there may be another. */
-    boolean isFull(List<PolledRow> page) {
-        return page.size() >= pageRows;
+    /**
+     * Rows that were read together.
+     *
+     * @param table their table
+     * @param rows the rows to hand over
+     * @param rowsRead how many were read for it
+     * @param goOnBehind the row the next page begins behind; empty after the last page
+     */
+    record Page(JdbcTable table, List<PolledRow> rows, int rowsRead, Optional<PolledRow> goOnBehind) {
+        Page {
+            rows = List.copyOf(rows);
+        }
+
+        Page without(Predicate<PolledRow> known) {
+            return new Page(table, rows.stream().filter(known.negate()).toList(), rowsRead, goOnBehind);
+        }
     }
 
     /** The highest watermark there is. */
@@ -45,8 +64,23 @@ final class TableReader {
         });
     }
 
+    /** How many rows there are; empty if counting them takes longer than a query may. */
+    OptionalLong count() {
+        try {
+            String sql = "SELECT COUNT(*) FROM " + table.quoted();
+            return database.query("the number of rows of table " + table.name(), sql, statement -> {}, rows -> {
+                rows.next();
+                return OptionalLong.of(rows.getLong(1));
+            });
+        } catch (SourceException e) {
+            // Only how long the full read will take is then not known; whatever stands in its way will show in it.
+            LOG.debug("Rows could not be counted: table={}", table.name(), e);
+            return OptionalLong.empty();
+        }
+    }
+
     /** The next rows by key, behind this one. */
-    List<PolledRow> behind(Optional<PolledRow> last) throws SourceException {
+    Page behind(Optional<PolledRow> last) throws SourceException {
         return page(last.isPresent() ? "(" + keyBehind() + ")" : "", keyOrder, statement -> {
             if (last.isPresent()) {
                 bindKey(statement, 1, last.get().key());
@@ -60,7 +94,7 @@ final class TableReader {
      * @param from watermark above which to read; empty for all that have one
      * @param last row to go on behind; empty to begin
      */
-    List<PolledRow> changed(Optional<Watermark> from, Optional<PolledRow> last) throws SourceException {
+    Page changed(Optional<Watermark> from, Optional<PolledRow> last) throws SourceException {
         String column = table.watermark().quoted();
         String order = column + ", " + keyOrder;
         if (last.isPresent() && last.get().watermark() != null) {
@@ -83,14 +117,15 @@ final class TableReader {
         });
     }
 
-    private List<PolledRow> page(String condition, String order, JdbcDatabase.Binding binding) throws SourceException {
+    private Page page(String condition, String order, JdbcDatabase.Binding binding) throws SourceException {
         String what = "table " + table.name();
         try {
-            return database.query(
+            List<PolledRow> rows = database.query(
                     what,
                     database.dialect().page("*", table.quoted(), condition, order, pageRows),
                     binding,
-                    rows -> read(rows, PolledRow::read));
+                    result -> read(result, PolledRow::read));
+            return pageOf(rows, rows);
         } catch (SourceException e) {
             if (!isOfData(e)) {
                 throw e;
@@ -98,19 +133,26 @@ final class TableReader {
         }
         // A value the database itself cannot hand over fails the whole page: find out which, so that it costs one row.
         String places = keyOrder + ", " + table.watermark().quoted();
-        List<PolledRow> rows = new ArrayList<>();
-        for (PolledRow place : database.query(
+        List<PolledRow> found = database.query(
                 what,
                 database.dialect().page(places, table.quoted(), condition, order, pageRows),
                 binding,
-                result -> read(result, PolledRow::readPlace))) {
+                result -> read(result, PolledRow::readPlace));
+        List<PolledRow> rows = new ArrayList<>();
+        for (PolledRow place : found) {
             PolledRow row = columnByColumn(place);
-            // Without a value it was deleted in between.
-            if (!row.values().isEmpty()) {
+            // With neither it was deleted in between.
+            if (!row.values().isEmpty() || row.unreadable().isPresent()) {
                 rows.add(row);
             }
         }
-        return rows;
+        return pageOf(found, rows);
+    }
+
+    /** A page is full by the rows that were found, not by those still there when they were read one by one. */
+    private Page pageOf(List<PolledRow> found, List<PolledRow> rows) {
+        boolean full = found.size() >= pageRows;
+        return new Page(table, rows, found.size(), full ? Optional.of(found.get(found.size() - 1)) : Optional.empty());
     }
 
     private PolledRow columnByColumn(PolledRow place) throws SourceException {

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.mariadb;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
@@ -49,6 +50,11 @@ public record MariaDbSettings(
     }
 
     @Override
+    public Reads reads(Optional<String> position) {
+        return CapturePosition.reads(position);
+    }
+
+    @Override
     public Source open(SourceOpening opening) throws SourceException {
         MariaDbSettings named = namedFor(opening);
         CapturePosition stored = CapturePosition.read(opening.position());
@@ -59,8 +65,9 @@ public record MariaDbSettings(
             catalog.requireTables(opening.origins());
             catalog.mark();
             CapturePosition position = MariaDbLog.check(catalog, named, opening.origins(), stored);
+            long rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
             Source source = CaptureSource.start(
-                    MariaDbCapture.of(named, opening.origins(), position),
+                    MariaDbCapture.of(named, opening.origins(), position).withRowsEstimated(rowsEstimated),
                     opening,
                     position,
                     new CatalogMarks(catalog));

@@ -30,7 +30,13 @@ final class ExchangeClient {
     private final Map<String, Secret> secrets = new HashMap<>();
     private long nextRequestNanos = System.nanoTime();
 
-    private record Secret(String text, Instant refreshAt) {}
+    private record Secret(String text, Instant refreshAt) {
+        /** Says how long it holds; never the secret. */
+        @Override
+        public String toString() {
+            return "Secret[refreshAt=" + refreshAt + "]";
+        }
+    }
 
     ExchangeClient(NationalExchangeSettings settings) {
         this.settings = settings;

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,7 @@ public final class NationalExchangeSettingsReader {
                             .as("a time such as 2024-01-01T00:00:00+08:00", OffsetDateTime::parse)
                             .toInstant(),
                     pace.isPresent() ? pace(pace.get()) : PullPace.DEFAULT,
-                    texts(source, "mayOmit"));
+                    Set.copyOf(source.textsOr("mayOmit", List.of())));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of the national exchange", e);
         }
@@ -51,14 +52,13 @@ public final class NationalExchangeSettingsReader {
 
     private static RefreshSettings refresh(SettingsNode refresh) throws SettingsException {
         refresh.allowOnly("url", "service", "secret", "expiresAt", "lifetime");
-        Optional<SettingsNode> service = refresh.optional("service");
         try {
             return new RefreshSettings(
                     refresh.required("url").as("an address", URI::create),
-                    service.isPresent() ? Optional.of(service.get().text()) : Optional.empty(),
+                    refresh.optionalText("service"),
                     pointer(refresh.required("secret")),
                     pointer(refresh, "expiresAt"),
-                    duration(refresh, "lifetime", DEFAULT_LIFETIME));
+                    refresh.durationOr("lifetime", DEFAULT_LIFETIME));
         } catch (IllegalArgumentException e) {
             throw refresh.refused("settings of the refresh service", e);
         }
@@ -69,9 +69,9 @@ public final class NationalExchangeSettingsReader {
         try {
             return new AnswerCodes(
                     Optional.of(pointer(answers.required("code"))),
-                    texts(answers, "success"),
-                    texts(answers, "secretExpired"),
-                    texts(answers, "signatureRefused"));
+                    Set.copyOf(answers.textsOr("success", List.of())),
+                    Set.copyOf(answers.textsOr("secretExpired", List.of())),
+                    Set.copyOf(answers.textsOr("signatureRefused", List.of())));
         } catch (IllegalArgumentException e) {
             throw answers.refused("codes of answers", e);
         }
@@ -79,21 +79,20 @@ public final class NationalExchangeSettingsReader {
 
     private static QuerySettings query(SettingsNode query) throws SettingsException {
         query.allowOnly("url", "service", "body", "times", "rows", "total", "firstPage", "pageSize");
-        Optional<SettingsNode> body = query.optional("body");
         Optional<SettingsNode> times = query.optional("times");
         try {
             return new QuerySettings(
                     query.required("url").text(),
                     query.required("service").text(),
-                    body.isPresent() ? Optional.of(body.get().text()) : Optional.empty(),
+                    query.optionalText("body"),
                     times.isPresent()
                             ? times.get()
                                     .as(TimeForm.MILLISECONDS + " or a pattern such as " + DEFAULT_TIMES, TimeForm::of)
                             : TimeForm.of(DEFAULT_TIMES),
                     pointer(query.required("rows")),
                     pointer(query, "total"),
-                    number(query, "firstPage", 1),
-                    number(query, "pageSize", DEFAULT_PAGE_SIZE));
+                    query.integerOr("firstPage", 1),
+                    query.integerOr("pageSize", DEFAULT_PAGE_SIZE));
         } catch (IllegalArgumentException e) {
             throw query.refused("settings of a query", e);
         }
@@ -105,14 +104,14 @@ public final class NationalExchangeSettingsReader {
         PullPace otherwise = PullPace.DEFAULT;
         try {
             return new PullPace(
-                    duration(pace, "every", otherwise.every()),
-                    duration(pace, "settle", otherwise.settle()),
-                    duration(pace, "lookBack", otherwise.lookBack()),
-                    duration(pace, "windowMax", otherwise.windowMax()),
-                    duration(pace, "pause", otherwise.pause()),
-                    duration(pace, "answerWithin", otherwise.answerWithin()),
-                    number(pace, "retriesMax", otherwise.retriesMax()),
-                    duration(pace, "firstRetryAfter", otherwise.firstRetryAfter()));
+                    pace.durationOr("every", otherwise.every()),
+                    pace.durationOr("settle", otherwise.settle()),
+                    pace.durationOr("lookBack", otherwise.lookBack()),
+                    pace.durationOr("windowMax", otherwise.windowMax()),
+                    pace.durationOr("pause", otherwise.pause()),
+                    pace.durationOr("answerWithin", otherwise.answerWithin()),
+                    pace.integerOr("retriesMax", otherwise.retriesMax()),
+                    pace.durationOr("firstRetryAfter", otherwise.firstRetryAfter()));
         } catch (IllegalArgumentException e) {
             throw pace.refused("a pace", e);
         }
@@ -125,20 +124,5 @@ public final class NationalExchangeSettingsReader {
 
     private static JsonPointer pointer(SettingsNode setting) throws SettingsException {
         return setting.as("a JSON Pointer such as /data/list (RFC 6901)", JsonPointer::compile);
-    }
-
-    private static Duration duration(SettingsNode settings, String name, Duration otherwise) throws SettingsException {
-        Optional<SettingsNode> found = settings.optional(name);
-        return found.isPresent() ? found.get().as("a duration such as PT5S", Duration::parse) : otherwise;
-    }
-
-    private static int number(SettingsNode settings, String name, int otherwise) throws SettingsException {
-        Optional<SettingsNode> found = settings.optional(name);
-        return found.isPresent() ? found.get().as("a whole number", Integer::parseInt) : otherwise;
-    }
-
-    private static Set<String> texts(SettingsNode settings, String name) throws SettingsException {
-        Optional<SettingsNode> found = settings.optional(name);
-        return found.isPresent() ? Set.copyOf(found.get().texts()) : Set.of();
     }
 }

@@ -1,7 +1,6 @@
 package org.huzheng.adapter.source.nationalexchange;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +19,8 @@ final class NationalExchangeSource implements Source {
     private final Pull pull;
     private final ExecutorService thread;
     private PullPosition position;
-    private Instant due = Instant.MIN;
+    // By the clock that nobody sets: one set back a day must not hold up asking for a day.
+    private long dueNanos = System.nanoTime();
     private @Nullable Future<Pull.Page> fetching;
 
     NationalExchangeSource(Pull pull, PullPosition position) {
@@ -36,10 +36,9 @@ final class NationalExchangeSource implements Source {
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
         if (fetching == null) {
-            Instant now = Instant.now();
-            if (now.isBefore(due)) {
-                long wait = Duration.between(now, due).toMillis();
-                Thread.sleep(Math.max(1, Math.min(wait, timeout.toMillis())));
+            long waitNanos = dueNanos - System.nanoTime();
+            if (waitNanos > 0) {
+                Thread.sleep(Math.max(1, Math.min(TimeUnit.NANOSECONDS.toMillis(waitNanos), timeout.toMillis())));
                 return SourceBatch.nothing();
             }
             PullPosition from = position;
@@ -48,7 +47,8 @@ final class NationalExchangeSource implements Source {
         try {
             Pull.Page page = fetching.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             fetching = null;
-            due = pull.due(position, page.position());
+            dueNanos = System.nanoTime()
+                    + pull.pauseAfter(position, page.position()).toNanos();
             position = page.position();
             return page.batch();
         } catch (TimeoutException e) {

@@ -45,13 +45,13 @@ final class Pull {
         }
     }
 
-    /** When to ask on after a page: at once, unless nothing more can be known yet. */
-    Instant due(PullPosition before, PullPosition after) {
+    /** How long to wait after a page before asking on: not at all, unless nothing more can be known yet. */
+    Duration pauseAfter(PullPosition before, PullPosition after) {
         PullPace pace = settings.pace();
         boolean backlog =
                 after.through().plus(pace.windowMax()).isBefore(Instant.now().minus(pace.settle()))
                         && after.through().isAfter(before.through());
-        return !after.complete() || backlog ? Instant.MIN : Instant.now().plus(pace.every());
+        return !after.complete() || backlog ? Duration.ZERO : pace.every();
     }
 
     /** The next page. */
@@ -83,22 +83,26 @@ final class Pull {
 
     /**
      * The next span, up to now but no longer than one may be. What is younger than changes take to show is asked for, too, and asked for again,
-     * but not said to be known.
+     * but not said to be known. It begins where the last one ended by either clock, whichever is earlier: ours may have been set since, or the
+     * exchange's while nobody asked.
      */
     private PullPosition begin(PullPosition done, Instant now) {
         PullPace pace = settings.pace();
         Instant end = done.through().plus(pace.windowMax());
-        Instant until = end.isBefore(now) ? end : now;
+        Instant until = earlier(end, now);
         Duration ahead = client.clockAhead();
         for (String origin : origins) {
             until = query(origin).times().floor(until.plus(ahead)).minus(ahead);
         }
         Instant settled = now.minus(pace.settle());
-        Instant through = until.isBefore(settled) ? until : settled;
-        Instant since = done.through().minus(pace.lookBack());
-        Instant from = since.isBefore(settings.beginning()) ? settings.beginning() : since;
-        return done.nextPull(
-                through.isBefore(done.through()) ? done.through() : through, from.plus(ahead), until.plus(ahead));
+        Instant through = earlier(until, settled);
+        Instant since = earlier(done.through().plus(ahead), done.until()).minus(pace.lookBack());
+        Instant beginning = settings.beginning().plus(ahead);
+        return done.nextPull(through, since.isBefore(beginning) ? beginning : since, until.plus(ahead));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** The exchange's clock was set: what was changed before bears its old time, what was changed after its new one. Both are asked for. */

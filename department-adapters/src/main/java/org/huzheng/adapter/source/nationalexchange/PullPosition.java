@@ -10,7 +10,8 @@ import org.huzheng.adapter.source.SourceException;
  * How far the exchange has been asked.
  *
  * @param pull number of the pull, from 1; 0 before the first
- * @param through by our clock, the time before which everything is handed over once this pull is complete
+ * @param through by our clock, the time before which everything is handed over once this pull is complete; earlier than the last one where our
+ *     clock was set back
  * @param since by the exchange's clock, the time this pull asks from
  * @param until by the exchange's clock, the time this pull asks up to
  * @param origin index of the origin whose pages are being read

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.nationalexchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +44,13 @@ final class SignedHttp {
      * @param json its body
      * @param clockMoved whether it showed the exchange's clock to be another than the request was signed with
      */
-    record Answer(int status, JsonNode json, boolean clockMoved) {}
+    record Answer(int status, JsonNode json, boolean clockMoved) {
+        /** Says how it went; never what it holds. */
+        @Override
+        public String toString() {
+            return "Answer[status=" + status + ", clockMoved=" + clockMoved + "]";
+        }
+    }
 
     /** There is no answer, or none that can be read: trying again may help. */
     static final class Away extends Exception {
@@ -108,7 +115,7 @@ final class SignedHttp {
             return new Answer(status, JsonRows.JSON.readTree(response.body()), moved);
         } catch (IOException e) {
             if (status / 100 != 2) {
-                return new Answer(status, com.fasterxml.jackson.databind.node.MissingNode.getInstance(), moved);
+                return new Answer(status, MissingNode.getInstance(), moved);
             }
             // Its message may quote a row, so it is not the cause.
             throw new Away(

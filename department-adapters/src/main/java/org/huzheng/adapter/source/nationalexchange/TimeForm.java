@@ -1,5 +1,6 @@
 package org.huzheng.adapter.source.nationalexchange;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,7 +29,7 @@ public record TimeForm(Optional<DateTimeFormatter> pattern) {
         TimeForm form = new TimeForm(Optional.of(DateTimeFormatter.ofPattern(text, Locale.ROOT)));
         try {
             form.floor(Instant.EPOCH);
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "expected a pattern that says day and, if need be, time, found " + text, e);
         }

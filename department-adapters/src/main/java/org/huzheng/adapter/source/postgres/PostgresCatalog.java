@@ -68,6 +68,19 @@ final class PostgresCatalog implements AutoCloseable {
                 command);
     }
 
+    /** How many rows these tables have, as the planner reckons; 0 before the tables were first analysed. */
+    long rowsEstimated(List<String> tables) throws SourceException {
+        long rows = 0;
+        for (String table : tables) {
+            for (String estimate : connection.texts(
+                    "SELECT greatest(reltuples, 0)::bigint::text FROM pg_class WHERE oid = ?::regclass",
+                    quotedTables(List.of(table)))) {
+                rows += Long.parseLong(estimate);
+            }
+        }
+        return rows;
+    }
+
     /** The slot's {@code wal_status} and the log position it is confirmed up to; empty if there is no such slot. */
     List<String> slotState(String slot) throws SourceException {
         List<String> status =

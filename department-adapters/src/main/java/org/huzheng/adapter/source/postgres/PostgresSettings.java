@@ -1,12 +1,15 @@
 package org.huzheng.adapter.source.postgres;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.source.capture.Capture;
 import org.huzheng.adapter.source.capture.CapturePosition;
 import org.huzheng.adapter.source.capture.CaptureSource;
 import org.huzheng.adapter.source.capture.LostLog;
@@ -36,6 +39,9 @@ public record PostgresSettings(
     /** Kind in the mapping file. */
     public static final String KIND = "postgres";
 
+    // It becomes part of a query that the engine sends.
+    private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{0,63}");
+
     public PostgresSettings {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(database, "database");
@@ -44,6 +50,10 @@ public record PostgresSettings(
         Objects.requireNonNull(slot, "slot");
         Objects.requireNonNull(publication, "publication");
         Objects.requireNonNull(lostLog, "lostLog");
+        if (!SLOT.matcher(slot).matches()) {
+            throw new IllegalArgumentException(
+                    "slot: expected at most 63 of a-z, 0-9 and _, as PostgreSQL does, found " + slot);
+        }
     }
 
     @Override
@@ -52,17 +62,29 @@ public record PostgresSettings(
     }
 
     @Override
+    public Reads reads(Optional<String> position) {
+        return CapturePosition.reads(position);
+    }
+
+    @Override
     public Source open(SourceOpening opening) throws SourceException {
         PostgresSettings named = namedFor(opening.department());
         CapturePosition position = CapturePosition.read(opening.position());
+        long rowsEstimated;
         try (PostgresCatalog catalog = PostgresCatalog.connect(named)) {
             catalog.requireLogicalReplication();
             catalog.requireTables(opening.origins());
             catalog.requirePublication(opening.origins());
             position = PostgresSlot.check(catalog, named, position);
+            rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
         }
         return CaptureSource.start(
-                PostgresCapture.of(named, opening.markInterval()), opening, position, PostgresCapture.BY_ENGINE);
+                capture(opening).withRowsEstimated(rowsEstimated), opening, position, PostgresCapture.BY_ENGINE);
+    }
+
+    /** What the capture engine is told of the database. */
+    public Capture capture(SourceOpening opening) {
+        return PostgresCapture.of(namedFor(opening.department()), opening.markInterval());
     }
 
     @Override

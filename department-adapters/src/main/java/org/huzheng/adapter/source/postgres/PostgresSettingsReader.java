@@ -13,14 +13,18 @@ public final class PostgresSettingsReader {
     public static SourceSettings read(SettingsNode source) throws SettingsException {
         source.allowOnly(
                 "kind", "host", "port", "database", "user", "password", "slot", "publication", LostLog.SETTING);
-        return new PostgresSettings(
-                source.required("host").text(),
-                source.required("port").as("a port number", Integer::parseInt),
-                source.required("database").text(),
-                source.required("user").text(),
-                source.required("password").text(),
-                source.textOr("slot", ""),
-                source.textOr("publication", ""),
-                LostLog.in(source));
+        try {
+            return new PostgresSettings(
+                    source.required("host").text(),
+                    source.required("port").as("a port number", Integer::parseInt),
+                    source.required("database").text(),
+                    source.required("user").text(),
+                    source.required("password").text(),
+                    source.textOr("slot", ""),
+                    source.textOr("publication", ""),
+                    LostLog.in(source));
+        } catch (IllegalArgumentException e) {
+            throw source.refused("settings of a PostgreSQL capture", e);
+        }
     }
 }

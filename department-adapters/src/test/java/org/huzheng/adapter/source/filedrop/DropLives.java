@@ -39,6 +39,7 @@ abstract class DropLives {
     Completion completion = Completion.RENAMED;
     Optional<FullDumps> fullDumps = Optional.empty();
     Duration quietTime = Duration.ZERO;
+    String mapping = "mapping";
 
     // What the exchange has stored.
     Optional<String> position = Optional.empty();
@@ -68,7 +69,7 @@ abstract class DropLives {
                 position,
                 Duration.ofSeconds(1),
                 settled,
-                new SourceOpening.Mapped("mapping", Map.of("rows-*.csv", List.of("id")), "run-1")));
+                new SourceOpening.Mapped(mapping, Map.of("rows-*.csv", List.of("id")), "run-1")));
     }
 
     void store(SourceBatch batch) {

@@ -7,8 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.huzheng.adapter.source.Source;
@@ -99,18 +103,74 @@ class FileDropSourceTest extends DropLives {
             out.write((HEADER + String.join("\n", rows(0, 1_000))).getBytes(StandardCharsets.UTF_8));
         }
         byte[] bytes = Files.readAllBytes(whole);
-        Path file = Files.write(drop.resolve("rows-1.csv.gz"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Path file = Files.write(drop.resolve("rows-1.csv.gz"), Arrays.copyOf(bytes, bytes.length / 2));
+
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofDays(1))));
+        drop("rows-2.csv", "0,newer");
 
         // When
-        List<SourceItem> half = read();
+        List<SourceBatch> whileHalf = new ArrayList<>();
+        try (Source source = open()) {
+            for (int poll = 0; poll < 5; poll++) {
+                SourceBatch batch = source.poll(POLL);
+                source.committed(batch, outcomesOf(batch));
+                whileHalf.add(batch);
+            }
+        }
         boolean leftThere = Files.exists(file);
         Files.write(file, bytes);
         List<SourceItem> all = read();
 
-        // Then
-        assertThat(half).isEmpty();
+        // Then: meanwhile nothing is read that it would override, and nothing is said of how far the source is
+        assertThat(whileHalf)
+                .allMatch(batch ->
+                        batch.items().isEmpty() && batch.committedBefore().isEmpty());
         assertThat(leftThere).isTrue();
-        assertThat(all).hasSize(1_000);
+        assertThat(idsOf(all)).hasSize(1_001).endsWith("0");
+    }
+
+    @Test
+    void shouldRefuseAFileOnceItLayUnchangedForLongEnoughWhateverItsOwnTimeSays() throws Exception {
+        // Given: written by a machine whose clock is a day ahead
+        quietTime = Duration.ofMillis(50);
+        Path file = Files.write(drop.resolve("rows-1.csv.gz"), new byte[] {1, 2, 3});
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofDays(1))));
+
+        // When
+        List<SourceItem> items = read();
+
+        // Then
+        assertThat(items).isEmpty();
+        assertThat(refusal().path("outcome").asText()).isEqualTo("refused");
+        assertThat(drop).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldReadAFileThatWasTakenAwayAndComesBackAsItWas() throws Exception {
+        // Given
+        Path file = drop("rows-1.csv", rows(0, 9_000));
+        List<SourceItem> items = new ArrayList<>();
+        try (Source source = open()) {
+            SourceBatch first = source.poll(POLL);
+            store(first);
+            source.committed(first, outcomesOf(first));
+            Path elsewhere = Files.move(file, directory.resolve("elsewhere"));
+            assertThat(source.poll(POLL).items()).isEmpty();
+
+            // When
+            Files.move(elsewhere, file);
+            SourceBatch batch = source.poll(POLL);
+            while (batch.committedBefore().isEmpty()) {
+                items.addAll(batch.items());
+                store(batch);
+                source.committed(batch, outcomesOf(batch));
+                batch = source.poll(POLL);
+            }
+        }
+
+        // Then
+        assertThat(items).hasSize(9_000);
+        assertThat(archive.resolve("2-rows-1.csv")).exists();
     }
 
     @Test
@@ -135,6 +195,7 @@ class FileDropSourceTest extends DropLives {
         assertThat(idsOf(items)).containsExactly("7");
         assertThat(((SourceRow) items.get(0)).version().position()).isEqualTo(2);
         assertThat(refusal().path("outcome").asText()).isEqualTo("replaced");
+        assertThat(refusal().path("why").asText()).contains("replaced or taken away");
         assertThat(refusal().path("handedOver").asLong()).isEqualTo(4_000);
         assertThat(archive.resolve("2-rows-1.csv")).exists();
     }
@@ -149,7 +210,7 @@ class FileDropSourceTest extends DropLives {
             source.committed(first, outcomesOf(first));
 
             // When
-            Files.writeString(file, "9999,late\n", java.nio.file.StandardOpenOption.APPEND);
+            Files.writeString(file, "9999,late\n", StandardOpenOption.APPEND);
             assertThat(source.poll(POLL).items()).isEmpty();
         }
         List<SourceItem> again = read();

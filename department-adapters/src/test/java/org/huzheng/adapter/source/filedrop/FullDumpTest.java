@@ -2,13 +2,16 @@ package org.huzheng.adapter.source.filedrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.Source;
@@ -36,10 +39,7 @@ class FullDumpTest extends DropLives {
                 .extracting(
                         item -> ((SourceRow) item).operation(),
                         item -> ((SourceRow) item).values().get("id"))
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Operation.READ, "4"),
-                        org.assertj.core.groups.Tuple.tuple(Operation.READ, "3"),
-                        org.assertj.core.groups.Tuple.tuple(Operation.DELETE, "2"));
+                .containsExactly(tuple(Operation.READ, "4"), tuple(Operation.READ, "3"), tuple(Operation.DELETE, "2"));
         JsonNode receipt = receipt(archive);
         assertThat(receipt.path("rows").asLong()).isEqualTo(3);
         assertThat(receipt.path("unchanged").asLong()).isEqualTo(1);
@@ -73,6 +73,85 @@ class FullDumpTest extends DropLives {
         assertThat(items).hasSize(9_000 + 2_000);
         assertThat(idsOf(items)).doesNotHaveDuplicates();
         assertThat(receipt(archive).path("published").asLong()).isEqualTo(11_000);
+    }
+
+    @Test
+    void shouldTakeBackWhatAReplacedDumpSaidAndTheOneInItsPlaceDoesNot() throws Exception {
+        // Given: a dump with records that are new and others that changed, of which one batch was stored
+        fullDumps = Optional.of(new FullDumps(50));
+        String[] register = rows(0, 10_000);
+        drop("rows-1.csv", register);
+        List<SourceItem> items = new ArrayList<>(read());
+        String[] wrong = rows(48_000, 58_000);
+        for (int row = 2_000; row < wrong.length; row++) {
+            wrong[row] = row + ",wrong";
+        }
+        Path file = drop("rows-2.csv", wrong);
+        try (Source source = open()) {
+            SourceBatch first = source.poll(POLL);
+            store(first);
+            source.committed(first, outcomesOf(first));
+            items.addAll(first.items());
+        }
+        assertThat(items).hasSize(14_000);
+
+        // When: the department puts the right one in its place
+        Files.delete(file);
+        drop("rows-2.csv", register);
+        items.addAll(read());
+
+        // Then
+        assertThat(fold(items)).isEqualTo(fold(register));
+    }
+
+    @Test
+    void shouldApplyAMappingThatIsChangedInTheMiddleOfADumpToAllOfIt() throws Exception {
+        // Given
+        fullDumps = Optional.of(new FullDumps(50));
+        drop("rows-1.csv", rows(0, 10_000));
+        read();
+        String[] changed = rows(0, 10_000);
+        for (int row = 5_000; row < changed.length; row++) {
+            changed[row] = row + ",changed";
+        }
+        drop("rows-2.csv", changed);
+        try (Source source = open()) {
+            SourceBatch first = source.poll(POLL);
+            store(first);
+            source.committed(first, outcomesOf(first));
+        }
+
+        // When
+        mapping = "mended mapping";
+        List<SourceItem> items = read();
+
+        // Then: under a later version, since the same rows may say something else
+        assertThat(idsOf(items)).hasSize(10_000).doesNotHaveDuplicates();
+        assertThat(items).allMatch(item -> ((SourceRow) item).version().position() == 3);
+        assertThat(refusal().path("why").asText()).contains("mapping was changed");
+    }
+
+    /** What the register holds by the rows handed over. */
+    private static Map<String, String> fold(List<SourceItem> items) {
+        Map<String, String> names = new TreeMap<>();
+        for (SourceItem item : items) {
+            SourceRow row = (SourceRow) item;
+            String id = String.valueOf(row.values().get("id"));
+            if (row.operation() == Operation.DELETE) {
+                names.remove(id);
+            } else {
+                names.put(id, String.valueOf(row.values().get("name")));
+            }
+        }
+        return names;
+    }
+
+    private static Map<String, String> fold(String... rows) {
+        Map<String, String> names = new TreeMap<>();
+        for (String row : rows) {
+            names.put(row.split(",", -1)[0], row.split(",", -1)[1]);
+        }
+        return names;
     }
 
     @Test

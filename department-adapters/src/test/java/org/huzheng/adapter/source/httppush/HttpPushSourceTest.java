@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -282,6 +289,68 @@ class HttpPushSourceTest {
     }
 
     @Test
+    void shouldTakeNothingThatASignatureDoesNotCover() throws Exception {
+        // Given: a request somebody signed, and what somebody else makes of it on the way
+        HttpRequest signed =
+                caller.signed(BIRTHS, "application/json", "{\"id\":\"1\"}", PushCaller.SECRET, Instant.now());
+        String parameters = signed.headers().firstValue("Signature-Input").orElseThrow();
+        String digest = caller.signed(BIRTHS, "application/json", "{\"id\":\"2\"}", "x", Instant.now())
+                .headers()
+                .firstValue("Content-Digest")
+                .orElseThrow();
+        List<HttpRequest> changed = List.of(
+                copyOf(signed).POST(BodyPublishers.ofString("{\"id\":\"2\"}")).build(),
+                copyOf(signed)
+                        .setHeader("Content-Digest", digest)
+                        .POST(BodyPublishers.ofString("{\"id\":\"2\"}"))
+                        .build(),
+                copyOf(signed)
+                        .uri(caller.to("/v1/records/enrolment").build().uri())
+                        .build(),
+                copyOf(signed)
+                        .setHeader("Signature-Input", parameters.replace(" \"content-digest\"", ""))
+                        .build(),
+                copyOf(signed)
+                        .setHeader("Signature-Input", parameters.replaceAll("created=\\d+", "created=9999999999"))
+                        .build());
+        try (Source source = open(settings(PushLimits.DEFAULT))) {
+            // When
+            List<Integer> answers = new ArrayList<>();
+            for (HttpRequest request : changed) {
+                answers.add(caller.send(request).statusCode());
+            }
+
+            // Then
+            assertThat(answers).containsOnly(401);
+            assertThat(source.poll(Duration.ofMillis(100)).items()).isEmpty();
+        }
+    }
+
+    private static HttpRequest.Builder copyOf(HttpRequest request) {
+        return HttpRequest.newBuilder(request, (name, value) -> true);
+    }
+
+    @Test
+    void shouldRefuseATokenThatTakesThePublicKeyForASecret() throws Exception {
+        // Given
+        ECKey known = PushCaller.newKey("one");
+        Path keys = directory.resolve("keys.json");
+        PushCaller.writeKeys(keys, known);
+        SignedJWT confused = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(),
+                new JWTClaimsSet.Builder()
+                        .audience(PushCaller.AUDIENCE)
+                        .expirationTime(Date.from(Instant.now().plusSeconds(300)))
+                        .build());
+        confused.sign(new MACSigner(known.toPublicJWK().toJSONString()));
+        HttpPushSettings settings = PushCaller.settings(port, PushLimits.DEFAULT, Optional.of(keys), Optional.empty());
+        try (Settling source = Settling.open(settings, "birth")) {
+            // When / Then
+            assertThat(statusWith(confused.serialize())).isEqualTo(401);
+        }
+    }
+
+    @Test
     void shouldTellThoseWhoWaitToSendAgainWhenItIsClosed() throws Exception {
         // Given
         CompletableFuture<HttpResponse<String>> taken;
@@ -317,6 +386,27 @@ class HttpPushSourceTest {
 
             // Then
             assertThat(caller.post(BIRTHS, large).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldTakeNoMoreRowsAtOnceThanItHasRoomFor() throws Exception {
+        // Given: room for some bytes of bodies, which rows of two bytes each do not fill
+        PushLimits tight = new PushLimits(100_000, 100_000, Duration.ofSeconds(2));
+        try (Settling source = Settling.open(settings(tight), "birth")) {
+            // When
+            HttpResponse<String> tooMany = caller.post(BIRTHS, "[" + "{},".repeat(PushLimits.ROWS_MAX) + "{}]");
+            source.settles(false);
+            CompletableFuture<HttpResponse<String>> waiting = posting(BIRTHS, "[" + "{},".repeat(400) + "{}]");
+            Thread.sleep(300);
+            HttpResponse<String> beyond = caller.post(BIRTHS, "{}");
+            source.settles(true);
+
+            // Then
+            assertThat(tooMany.statusCode()).isEqualTo(413);
+            assertThat(tooMany.body()).contains("at most 20000 rows");
+            assertThat(beyond.statusCode()).isEqualTo(429);
+            assertThat(waiting.join().statusCode()).isEqualTo(200);
         }
     }
 

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.huzheng.adapter.pace.Pace;
+import org.huzheng.adapter.pace.PacedSource;
+import org.huzheng.adapter.pace.QuietHours;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -57,7 +62,7 @@ class JdbcSourceIT {
                 "CREATE INDEX ON entry (updated_at)");
     }
 
-    private JdbcSettings settings(int pageRows, int rowsPerSecondMax) {
+    private JdbcSettings settings(int pageRows) {
         return new JdbcSettings(
                 server.url(database),
                 PostgresServer.USER,
@@ -68,12 +73,15 @@ class JdbcSourceIT {
                 1,
                 Duration.ofMillis(50),
                 Optional.empty(),
-                new JdbcSettings.Load(pageRows, rowsPerSecondMax, Duration.ofSeconds(5)));
+                new JdbcSettings.Load(pageRows, Duration.ofSeconds(5)));
     }
 
     private static Source open(JdbcSettings settings) throws SourceException {
-        return settings.open(
-                new SourceOpening("contract", List.of("public.entry"), Optional.empty(), Duration.ofMillis(200)));
+        return open(settings, Optional.empty());
+    }
+
+    private static Source open(JdbcSettings settings, Optional<String> position) throws SourceException {
+        return settings.open(new SourceOpening("contract", List.of("public.entry"), position, Duration.ofMillis(200)));
     }
 
     /** Polls until a row of this name came; returns the ids of all that came. */
@@ -84,9 +92,10 @@ class JdbcSourceIT {
             SourceBatch batch = source.poll(Duration.ofMillis(50));
             boolean came = false;
             for (SourceItem item : batch.items()) {
-                SourceRow row = (SourceRow) item;
-                ids.add(String.valueOf(row.values().get("id")));
-                came |= name.equals(row.values().get("name"));
+                if (item instanceof SourceRow row) {
+                    ids.add(String.valueOf(row.values().get("id")));
+                    came |= name.equals(row.values().get("name"));
+                }
             }
             source.committed(
                     batch,
@@ -106,7 +115,7 @@ class JdbcSourceIT {
         server.execute(
                 database,
                 "INSERT INTO entry SELECT n, 'row' || n, now() - interval '1 hour' FROM generate_series(1, 1000) n");
-        try (Source source = open(settings(50, 0))) {
+        try (Source source = open(settings(50))) {
             Set<String> ids = readUntil(source, "row100");
 
             // When
@@ -128,7 +137,7 @@ class JdbcSourceIT {
                 database,
                 "INSERT INTO entry VALUES (1, 'stamped by the wrong clock', now() + interval '1 day')",
                 "INSERT INTO entry VALUES (2, 'old', now() - interval '1 day')");
-        try (Source source = open(settings(50, 0))) {
+        try (Source source = open(settings(50))) {
             readUntil(source, "stamped by the wrong clock");
 
             // When
@@ -143,13 +152,114 @@ class JdbcSourceIT {
     }
 
     @Test
+    void shouldHandOverARowThatMovesToAnotherTableAsItIs() throws Exception {
+        // Given: a row that was looked at lately, and a table for rows that are done with
+        server.execute(
+                database,
+                "CREATE TABLE entry_closed (id bigint PRIMARY KEY, name text, updated_at timestamptz NOT NULL)",
+                "INSERT INTO entry VALUES (1, 'closed', now())");
+        try (Source source = settings(50)
+                .open(new SourceOpening(
+                        "contract",
+                        List.of("public.entry", "public.entry_closed"),
+                        Optional.empty(),
+                        Duration.ofMillis(200)))) {
+            readUntil(source, "closed");
+            server.execute(database, "INSERT INTO entry VALUES (2, 'next', now())");
+            readUntil(source, "next");
+
+            // When
+            server.execute(
+                    database,
+                    "WITH moved AS (DELETE FROM entry WHERE id = 1 RETURNING *) INSERT INTO entry_closed SELECT * FROM"
+                            + " moved");
+
+            // Then
+            assertThat(readUntil(source, "closed")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void shouldReadOnBehindAPageOfWhichARowGoesWhileItIsReadColumnByColumn() throws Exception {
+        // Given: row 2 fails its page, so that each row is asked for by itself, and row 3 is then gone
+        server.execute(
+                database,
+                "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 12) n",
+                "CREATE VIEW vanishing AS SELECT id, updated_at, CASE WHEN id = 2 THEN (1 / (id - 2))::text ELSE name END"
+                        + " AS name FROM entry WHERE id <> 3 OR current_query() LIKE '%ORDER BY%'");
+        JdbcSettings settings = new JdbcSettings(
+                server.url(database),
+                PostgresServer.USER,
+                "",
+                new JdbcSettings.Columns("updated_at", List.of("id")),
+                Map.of(),
+                Duration.ofSeconds(5),
+                1,
+                Duration.ofMillis(50),
+                Optional.empty(),
+                new JdbcSettings.Load(5, Duration.ofSeconds(5)));
+        try (Source source = settings.open(
+                new SourceOpening("contract", List.of("public.vanishing"), Optional.empty(), Duration.ofMillis(200)))) {
+            // When
+            Set<String> ids = readUntil(source, "row12");
+
+            // Then
+            assertThat(ids).contains("1", "4", "5", "6", "11", "12").doesNotContain("2", "3");
+        }
+    }
+
+    @Test
+    void shouldHandOverOnceWhatItLooksBackAtAlsoWhenStartedAgain() throws Exception {
+        // Given: rows the look-back reaches, and one it does not
+        server.execute(
+                database,
+                "INSERT INTO entry VALUES (1, 'old', now() - interval '1 hour')",
+                "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(2, 20) n");
+        List<String> first = new ArrayList<>();
+        Optional<String> position;
+        try (Source source = open(settings(50))) {
+            position = readLooks(source, 3, first);
+        }
+        List<String> second = new ArrayList<>();
+
+        // When
+        server.execute(database, "UPDATE entry SET name = 'changed' WHERE id = 7");
+        try (Source source = open(settings(50), position)) {
+            readLooks(source, 3, second);
+        }
+
+        // Then
+        assertThat(first).hasSize(20).doesNotHaveDuplicates();
+        assertThat(second).containsExactly("7");
+        assertThat(position.orElseThrow()).doesNotContain("row");
+    }
+
+    /** Polls until so many looks are over, and collects the ids of what came; returns the last position. */
+    private static Optional<String> readLooks(Source source, int looks, List<String> ids) throws Exception {
+        Optional<String> position = Optional.empty();
+        int over = 0;
+        while (over < looks) {
+            SourceBatch batch = source.poll(Duration.ofMillis(50));
+            batch.items()
+                    .forEach(item ->
+                            ids.add(String.valueOf(((SourceRow) item).values().get("id"))));
+            position = batch.position().isPresent() ? batch.position() : position;
+            over += batch.committedBefore().isPresent() ? 1 : 0;
+        }
+        return position;
+    }
+
+    @Test
     void shouldReadNoMoreRowsInASecondThanItMay() throws Exception {
         // Given
         server.execute(database, "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 300) n");
 
         // When
         Instant began = Instant.now();
-        try (Source source = open(settings(20, 200))) {
+        SourceOpening opening =
+                new SourceOpening("contract", List.of("public.entry"), Optional.empty(), Duration.ofMillis(200));
+        Pace pace = new Pace(200, QuietHours.NONE);
+        try (Source source = PacedSource.open(settings(20), opening, pace, Clock.systemUTC())) {
             readUntil(source, "row300");
         }
 
@@ -163,7 +273,7 @@ class JdbcSourceIT {
         server.execute(database, "CREATE TABLE keyless (id bigint, updated_at date)");
 
         // When / Then
-        JdbcSettings settings = settings(50, 0);
+        JdbcSettings settings = settings(50);
         assertThatThrownBy(() -> settings.open(new SourceOpening(
                         "contract", List.of("public.keyless"), Optional.empty(), Duration.ofSeconds(1))))
                 .isInstanceOf(SourceException.class)
@@ -173,7 +283,7 @@ class JdbcSourceIT {
 
     @Test
     void shouldNotBeAbleToWrite() throws Exception {
-        try (JdbcDatabase polled = JdbcDatabase.connect(settings(50, 0))) {
+        try (JdbcDatabase polled = JdbcDatabase.connect(settings(50))) {
             // When / Then
             assertThatThrownBy(() -> polled.query(
                             "nothing", "DELETE FROM entry RETURNING id", statement -> {}, rows -> rows.next()))

@@ -50,7 +50,7 @@ class NationalExchangeSourceTest {
                 Duration.ofSeconds(1),
                 Duration.ofDays(2),
                 Duration.ZERO,
-                Duration.ofMillis(700),
+                Duration.ofMillis(1_500),
                 3,
                 Duration.ofMillis(20));
     }
@@ -70,6 +70,7 @@ class NationalExchangeSourceTest {
             SourceBatch batch = source.poll(Duration.ofMillis(50));
             batch.items().forEach(item -> ids.add(((SourceRow) item).values().get("id")));
             source.committed(batch, List.of());
+            batch.committedBefore().ifPresent(time -> assertThat(time).isBeforeOrEqualTo(Instant.now()));
             if (batch.committedBefore().filter(time -> !time.isBefore(now)).isPresent()) {
                 return ids;
             }
@@ -139,6 +140,25 @@ class NationalExchangeSourceTest {
             server.clockAhead(Duration.ofHours(1));
             put(4, 4);
             assertThat(readUntilNow(source)).contains("r4");
+        }
+    }
+
+    @Test
+    void shouldAskOnFromWhereItStoodWhenOurOwnClockIsSetBackADay() throws Exception {
+        // Given: a pull that was complete just now, which was tomorrow by our clock
+        Instant now = Instant.now();
+        PullPosition stored =
+                new PullPosition(7, now.plus(Duration.ofDays(1)), now.minusSeconds(60), now, 0, 0, 0, -1, 0, 0, true);
+        put(1, 3);
+
+        // When
+        try (Source source = server.settings(PACE, 2)
+                .open(new SourceOpening(
+                        "contract", List.of("rows"), Optional.of(stored.write()), Duration.ofMillis(200)))) {
+            List<String> ids = readUntilNow(source);
+
+            // Then
+            assertThat(ids).contains("r1", "r2", "r3");
         }
     }
 

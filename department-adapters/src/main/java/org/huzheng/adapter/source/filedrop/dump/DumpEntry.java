@@ -63,6 +63,11 @@ final class DumpEntry {
                 id, Long.rotateLeft(high, 17) * MIX ^ further.high, Long.rotateLeft(low, 31) * MIX ^ further.low, row);
     }
 
+    /** That the record is there, and nothing of what it says: no row says the same. */
+    DumpEntry inDoubt() {
+        return new DumpEntry(id, 0, 0, row);
+    }
+
     static int byId(DumpEntry one, DumpEntry other) {
         return Arrays.compareUnsigned(one.id, other.id);
     }

@@ -80,6 +80,48 @@ public final class DumpHistory {
         }
     }
 
+    /**
+     * Remembers a dump of which a part was handed over and the rest never will be. What it says as the one before it stays known. Of what the two say
+     * differently nobody knows which was handed over: the next dump hands it over again, or says that it is gone.
+     *
+     * @param sequence number of the dump
+     * @param last number of the dump before it
+     */
+    public void rememberInDoubt(int sequence, Optional<Integer> last) throws SourceException {
+        Optional<Path> before = last.filter(this::knows).map(this::indexOf);
+        Optional<Path> given = Optional.of(sequence).filter(this::knows).map(this::indexOf);
+        Path scratch = directory.resolve(sequence + INDEX + SCRATCH);
+        try {
+            Files.createDirectories(directory);
+            try (LastDump one = LastDump.open(before);
+                    LastDump other = LastDump.open(given);
+                    EntryWriter index = new EntryWriter(scratch)) {
+                mergeInDoubt(one, other, index);
+                index.finish();
+            }
+            Files.move(scratch, indexOf(sequence), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new SourceException("directory " + directory + ": expected room to remember a full dump in", e);
+        }
+    }
+
+    private static void mergeInDoubt(LastDump one, LastDump other, EntryWriter index) throws IOException {
+        DumpEntry first = one.next();
+        DumpEntry second = other.next();
+        while (first != null || second != null) {
+            int order = first == null ? 1 : second == null ? -1 : DumpEntry.byId(first, second);
+            if (order <= 0 && first != null) {
+                boolean alike = order == 0 && second != null && first.saysTheSame(second);
+                index.write(alike ? first : first.inDoubt());
+                first = one.next();
+                second = order == 0 ? other.next() : second;
+            } else if (second != null) {
+                index.write(second.inDoubt());
+                second = other.next();
+            }
+        }
+    }
+
     /** Forgets all dumps but one. */
     public void keepOnly(int sequence) throws SourceException {
         try (Stream<Path> files = Files.exists(directory) ? Files.list(directory) : Stream.empty()) {

@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ids of records that a full dump no longer holds, in their order. */
 public final class GoneRecords implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GoneRecords.class);
+
     private final Path file;
     private final EntryReader reader;
 
@@ -44,7 +48,7 @@ public final class GoneRecords implements AutoCloseable {
             reader.close();
         } catch (IOException e) {
             // Nothing was written: what was read stays read.
-            org.slf4j.LoggerFactory.getLogger(GoneRecords.class).warn("File could not be closed: file={}", file, e);
+            LOG.warn("File could not be closed: file={}", file, e);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.CellType;
 
 /** What a clerk sees in a cell: texts as they are, numbers and dates as their format shows them. Used by one thread. */
 final class CellText {
@@ -36,22 +35,17 @@ final class CellText {
     }
 
     String of(Cell cell) {
-        String raw = cell.getRawValue();
-        if (raw == null) {
-            return cell.getType() == CellType.STRING ? cell.getText().strip() : "";
+        // By what it holds, not by its type: that of a formula does not say whether it gives a number, or a text, which
+        // keeps its leading zeros.
+        Object value = cell.getValue();
+        if (value instanceof Number number) {
+            return formatted(number.doubleValue(), cell).strip();
         }
-        if (cell.getType() == CellType.BOOLEAN) {
-            return raw.equals("1") ? "TRUE" : "FALSE";
+        if (value instanceof Boolean truth) {
+            return truth ? "TRUE" : "FALSE";
         }
-        if (cell.getType() != CellType.NUMBER && cell.getType() != CellType.FORMULA) {
-            return cell.getText().strip();
-        }
-        try {
-            return formatted(Double.parseDouble(raw), cell).strip();
-        } catch (NumberFormatException e) {
-            // A formula that gives a text.
-            return raw.strip();
-        }
+        String text = value == null ? cell.getRawValue() : value.toString();
+        return text == null ? "" : text.strip();
     }
 
     private String formatted(double number, Cell cell) {

@@ -24,6 +24,8 @@ import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One CSV file (RFC 4180) with a header line. Rows are split on bytes, each read as one Latin-1 character, and decoded afterwards one by one,
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * character.
  */
 public final class CsvRows implements RowFile {
+    private static final Logger LOG = LoggerFactory.getLogger(CsvRows.class);
     private final Path path;
     private final RowOrigin origin;
     private final String separator;
@@ -126,7 +129,7 @@ public final class CsvRows implements RowFile {
             reader.close();
         } catch (IOException e) {
             // Nothing was written: what was read stays read.
-            org.slf4j.LoggerFactory.getLogger(CsvRows.class).warn("File could not be closed: file={}", path, e);
+            LOG.warn("File could not be closed: file={}", path, e);
         }
     }
 

@@ -15,12 +15,16 @@ import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One file of lines with columns at fixed positions. Lines are split on bytes, which is safe in UTF-8 and GB18030: a line end is never part of a
  * longer character.
  */
 public final class FixedWidthRows implements RowFile {
+    private static final Logger LOG = LoggerFactory.getLogger(FixedWidthRows.class);
+
     /** Longer lines are none: a file without line ends must not fill the memory. */
     private static final int LINE_BYTES_MAX = 1 << 20;
 
@@ -119,7 +123,7 @@ public final class FixedWidthRows implements RowFile {
             bytes.close();
         } catch (IOException e) {
             // Nothing was written: what was read stays read.
-            org.slf4j.LoggerFactory.getLogger(FixedWidthRows.class).warn("File could not be closed: file={}", path, e);
+            LOG.warn("File could not be closed: file={}", path, e);
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -30,9 +29,12 @@ import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One sheet of an XLSX workbook, whose first row names the columns. Cells are the text a clerk sees in them; rows of blanks are none. */
 public final class XlsxRows implements RowFile {
+    private static final Logger LOG = LoggerFactory.getLogger(XlsxRows.class);
     private static final String SHARED_STRINGS = "sharedStrings.xml";
 
     /** The texts a workbook shares between cells are held in memory while it is read. */
@@ -83,7 +85,8 @@ public final class XlsxRows implements RowFile {
         ReadableWorkbook workbook;
         try {
             workbook = new ReadableWorkbook(workbookFile.toFile(), new ReadingOptions(true, true));
-        } catch (ExcelReaderException | IOException e) {
+        } catch (RuntimeException | IOException e) {
+            // The library says in many ways that it cannot read on: with whatever the damage leads to.
             throw noWorkbook(e);
         }
         boolean opened = false;
@@ -97,7 +100,7 @@ public final class XlsxRows implements RowFile {
             rows.readHeader(format.headerRow());
             opened = true;
             return rows;
-        } catch (ExcelReaderException | UncheckedIOException e) {
+        } catch (RuntimeException e) {
             throw noWorkbook(e);
         } finally {
             if (!opened) {
@@ -158,11 +161,16 @@ public final class XlsxRows implements RowFile {
                 }
             }
             return null;
-        } catch (ExcelReaderException e) {
-            broken = true;
-            return new Unsplittable();
         } catch (UncheckedIOException e) {
             throw new SourceException("file " + path + ": expected to read on", e);
+        } catch (RuntimeException e) {
+            // As above: one damaged sheet must not stop the feed. The message is left out, it may quote a cell.
+            LOG.warn(
+                    "Sheet cannot be read on: file={} failure={}",
+                    path,
+                    e.getClass().getName());
+            broken = true;
+            return new Unsplittable();
         }
     }
 
@@ -190,7 +198,7 @@ public final class XlsxRows implements RowFile {
             workbook.close();
         } catch (IOException e) {
             // Nothing was written: what was read stays read.
-            org.slf4j.LoggerFactory.getLogger(XlsxRows.class).warn("File could not be closed: file={}", path, e);
+            LOG.warn("File could not be closed: file={}", path, e);
         }
     }
 

@@ -17,6 +17,8 @@ import org.huzheng.adapter.source.UnreadableRow;
 import org.huzheng.adapter.validation.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XlsxRowsTest {
     private static final FileFormat XLSX = new FileFormat.Xlsx(Optional.empty(), 1);
@@ -52,6 +54,25 @@ class XlsxRowsTest {
                         Map.entry("金额", "1,234.50"),
                         Map.entry("数量", "1000.5"));
         assertThat(items.get(0).location()).isEqualTo("row 2");
+    }
+
+    @Test
+    void shouldTakeTheTextThatAFormulaGivesForAText() throws Exception {
+        // When: texts and a number that formulas give, and a text some programs write as if a formula gave it
+        List<SourceItem> items = read(
+                XLSX,
+                Workbooks.row(1, "编号", "身份号码", "在职", "数量"),
+                "<row r=\"2\"><c r=\"A2\" t=\"str\"><f>TEXT(B1,\"000000\")</f><v>000123</v></c>"
+                        + "<c r=\"B2\" t=\"str\"><v>110105194912310021</v></c>"
+                        + "<c r=\"C2\" t=\"b\"><f>1=1</f><v>1</v></c><c r=\"D2\"><f>1+1</f><v>2</v></c></row>");
+
+        // Then
+        assertThat(valuesOf(items.get(0)))
+                .containsExactly(
+                        Map.entry("编号", "000123"),
+                        Map.entry("身份号码", "110105194912310021"),
+                        Map.entry("在职", "TRUE"),
+                        Map.entry("数量", "2"));
     }
 
     @Test
@@ -131,6 +152,26 @@ class XlsxRowsTest {
     void shouldQuarantineTheRestOfASheetThatIsNoneAnyMore() throws Exception {
         // When
         List<SourceItem> items = read(XLSX, Workbooks.row(1, "a"), Workbooks.row(2, "1"), "<row r=\"3\"><c r=");
+
+        // Then
+        assertThat(items).hasSize(2);
+        assertThat(items.get(1)).isInstanceOfSatisfying(UnreadableRow.class, row -> assertThat(
+                        row.rejection().rule())
+                .isEqualTo(Rule.MALFORMED_FILE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<c r=\"A-3\"><v>1</v></c>",
+                "<c r=\"A3\" s=\"x\"><v>1</v></c>",
+                "<c r=\"A3\" t=\"unheard of\"><v>1</v></c>",
+                "<c r=\"A3\"><f t=\"shared\" si=\"7\"/><v>1</v></c>"
+            })
+    void shouldQuarantineTheRestOfASheetWithACellThatIsNone(String cell) throws Exception {
+        // When
+        List<SourceItem> items =
+                read(XLSX, Workbooks.row(1, "a"), Workbooks.row(2, "1"), "<row r=\"3\">" + cell + "</row>");
 
         // Then
         assertThat(items).hasSize(2);

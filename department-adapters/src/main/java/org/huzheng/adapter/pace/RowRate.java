@@ -1,25 +1,24 @@
-package org.huzheng.adapter.source.jdbc;
+package org.huzheng.adapter.pace;
 
 import java.time.Duration;
 
-/** Keeps the rows read in a second below a limit, by the pause after each page. */
-final class Throttle {
+/** Keeps the rows taken in a second below a limit, by the pause after each batch. */
+final class RowRate {
     private final int rowsPerSecondMax;
-    private long nextNanos;
+    private long nextNanos = System.nanoTime();
 
-    Throttle(int rowsPerSecondMax) {
+    RowRate(int rowsPerSecondMax) {
         this.rowsPerSecondMax = rowsPerSecondMax;
-        this.nextNanos = System.nanoTime();
     }
 
-    void read(int rows) {
+    void taken(int rows) {
         if (rowsPerSecondMax > 0) {
             long from = Math.max(nextNanos, System.nanoTime());
             nextNanos = from + Duration.ofSeconds(rows).toNanos() / rowsPerSecondMax;
         }
     }
 
-    /** How long to wait before the next page; zero or less to go on. */
+    /** How long to wait before the next batch; zero or less to go on. */
     Duration left() {
         return rowsPerSecondMax > 0 ? Duration.ofNanos(nextNanos - System.nanoTime()) : Duration.ZERO;
     }

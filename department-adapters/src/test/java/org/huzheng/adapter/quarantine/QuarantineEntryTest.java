@@ -1,0 +1,114 @@
+package org.huzheng.adapter.quarantine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.adapter.mapping.Mapping;
+import org.huzheng.adapter.mapping.Mappings;
+import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.adapter.source.UnreadableRow;
+import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.adapter.validation.Rule;
+import org.huzheng.identity.PersonKeyDerivation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class QuarantineEntryTest {
+    private static final Instant COMMITTED = Instant.parse("2024-01-01T00:00:00.123Z");
+
+    private Mapping mapping;
+    private QuarantineComposer composer;
+
+    @BeforeEach
+    void compose() throws Exception {
+        mapping = Mappings.household();
+        composer = new QuarantineComposer(mapping, Mappings.KEYS, "run");
+    }
+
+    private static SourceRow row(Operation operation, String location, long position) {
+        return new SourceRow(
+                "household.resident",
+                location,
+                operation,
+                new SourceVersion(1, position),
+                COMMITTED,
+                Mappings.resident());
+    }
+
+    private static UnreadableRow unreadable(String location, Map<String, String> values) {
+        return new UnreadableRow(
+                "household.resident", location, Rejection.ofRow(Rule.COLUMN_COUNT, "3", "2"), values, Optional.empty());
+    }
+
+    private MappedRow.Refused refused(SourceItem item) {
+        return new MappedRow.Refused(
+                mapping.records().get(0),
+                Optional.empty(),
+                item.refusedFor(Rejection.ofValue(Rule.UNKNOWN_CODE, "sex", "one of [1, 2]", "9")));
+    }
+
+    private String key(SourceItem item) {
+        return composer.keyOf(refused(item));
+    }
+
+    @Test
+    void shouldGiveBackTheRowAsTheSourceStatedIt() {
+        // Given
+        SourceRow row = row(Operation.UPDATE, "lsn 0/1", 42);
+
+        // When
+        QuarantineEntry entry = new QuarantineEntry("key", 0, COMMITTED, composer.compose(refused(row), Instant.EPOCH));
+
+        // Then
+        assertThat(entry.row()).hasValueSatisfying(restored -> {
+            assertThat(restored).isEqualTo(row);
+            assertThat(restored.values()).containsEntry("father_id_number", null);
+        });
+        assertThat(entry.toString()).doesNotContain("王");
+    }
+
+    @Test
+    void shouldHaveNoRowWhereNoneWasRead() {
+        // When
+        QuarantineEntry entry = new QuarantineEntry(
+                "key",
+                0,
+                COMMITTED,
+                composer.compose(refused(unreadable("line 3", Map.of("name", "王"))), Instant.EPOCH));
+
+        // Then
+        assertThat(entry.row()).isEmpty();
+    }
+
+    @Test
+    void shouldHaveOneKeyForARowReadAgainAndOneForEachChangeOfALog() {
+        assertThat(key(row(Operation.READ, "read 7, row 3", 7)))
+                .isEqualTo(key(row(Operation.READ, "read 9, row 1", 9)))
+                .isNotEqualTo(key(row(Operation.INSERT, "lsn 0/1", 7)));
+        assertThat(key(row(Operation.UPDATE, "lsn 0/1", 1))).isNotEqualTo(key(row(Operation.UPDATE, "lsn 0/2", 2)));
+        assertThat(key(unreadable("line 3", Map.of("name", "王"))))
+                .isEqualTo(key(unreadable("line 4", Map.of("name", "王"))));
+        assertThat(key(unreadable("line 3", Map.of()))).isNotEqualTo(key(unreadable("line 4", Map.of())));
+    }
+
+    @Test
+    void shouldHaveAKeyNobodyCanTestWithoutTheSecret() {
+        // Given
+        QuarantineComposer elsewhere = new QuarantineComposer(
+                mapping,
+                new PersonKeyDerivation("another secret, of 32 bytes or even more".getBytes(StandardCharsets.UTF_8)),
+                "run");
+        MappedRow.Refused refused = refused(row(Operation.READ, "line 3", 1));
+
+        // Then
+        assertThat(elsewhere.keyOf(refused)).isNotEqualTo(composer.keyOf(refused));
+        assertThat(composer.keyOf(refused)).matches("[A-Za-z0-9_-]{22}");
+    }
+}

@@ -1,0 +1,223 @@
+package org.huzheng.adapter.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.adapter.mapping.Mapping;
+import org.huzheng.adapter.mapping.MappingReader;
+import org.huzheng.adapter.mapping.Mappings;
+import org.huzheng.adapter.mapping.RowMapper;
+import org.huzheng.adapter.publish.ExchangeSession;
+import org.huzheng.adapter.publish.Replay;
+import org.huzheng.adapter.quarantine.QuarantineEntry;
+import org.huzheng.adapter.quarantine.QuarantineReader;
+import org.huzheng.adapter.quarantine.Selection;
+import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.SourceBatch;
+import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.broker.testing.ExchangeExtension;
+import org.huzheng.catalogue.Catalogue;
+import org.huzheng.catalogue.Department;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Refused rows of a log, taken through a mended mapping after the log or a snapshot has gone on without them; and rows that are erased. */
+class SupersededRowsIT {
+    @RegisterExtension
+    static final ExchangeExtension EXCHANGE = ExchangeExtension.withPartitions(3);
+
+    private static final int SNAPSHOT = 1;
+    private static final int STREAM = 2;
+    private static final int NEXT_SNAPSHOT = 3;
+
+    @TempDir
+    Path directory;
+
+    private static SourceRow row(int entry, Operation operation, int epoch, long position) {
+        Map<String, @Nullable String> values = Mappings.resident();
+        String number = HouseholdRegister.number(entry);
+        values.put("entry_id", String.valueOf(entry));
+        values.put("id_number", number);
+        values.put(
+                "birth_date",
+                number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14));
+        return new SourceRow(
+                "household.resident",
+                "position " + position,
+                operation,
+                new SourceVersion(epoch, position),
+                Instant.now(),
+                values);
+    }
+
+    private static void publish(
+            ExchangeSession session, Mapping mapping, Optional<SourceBatch.Snapshot> snapshot, SourceRow... rows) {
+        RowMapper mapper = new RowMapper(mapping, Mappings.KEYS);
+        List<MappedRow> mapped = java.util.Arrays.stream(rows).map(mapper::map).toList();
+        session.publish(
+                mapped,
+                new SourceBatch(List.of(rows), Optional.of("{}"), Optional.empty(), snapshot),
+                Optional.empty());
+    }
+
+    private static List<QuarantineEntry> entries(ExchangeSession session) {
+        QuarantineReader quarantine = session.quarantined();
+        return quarantine.read(
+                quarantine.find(Selection.all(), quarantine.end(), 100).offsets());
+    }
+
+    @Test
+    void shouldKnowWhatTheLogAndTheSnapshotsWentOnWithout() throws Exception {
+        // Given: four residents a mapping refuses, of whom one is deleted and one is no longer in the next snapshot,
+        // and one is refused in it again
+        AdapterConfiguration configuration =
+                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
+        Mapping mended = Mappings.household();
+        Mapping broken = MappingReader.read(
+                "mapping.yaml",
+                Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
+                Mappings.NO_REFERENCES,
+                Catalogue.JUDGED);
+        try (ExchangeSession session = ExchangeSession.open(broken, Mappings.KEYS, "first", configuration.exchange())) {
+            publish(
+                    session,
+                    broken,
+                    Optional.of(new SourceBatch.Snapshot(Optional.of(new SourceVersion(SNAPSHOT, 100)))),
+                    row(1, Operation.READ, SNAPSHOT, 100),
+                    row(2, Operation.READ, SNAPSHOT, 100),
+                    row(3, Operation.READ, SNAPSHOT, 100));
+            publish(session, broken, Optional.empty(), row(1, Operation.DELETE, STREAM, 110));
+            publish(session, broken, Optional.empty(), row(4, Operation.INSERT, STREAM, 120));
+            assertThat(entries(session)).hasSize(4);
+        }
+
+        try (ExchangeSession session =
+                ExchangeSession.open(mended, Mappings.KEYS, "second", configuration.exchange())) {
+            // When: the deleted one alone
+            Replay.Outcome deleted = replay(session, mended, entriesOf(session, "1"));
+
+            // Then
+            assertThat(deleted).isEqualTo(new Replay.Outcome(0, 1, 0, 0));
+
+            // When: the next snapshot holds the third and the fourth only, and all are replayed
+            publish(
+                    session,
+                    broken,
+                    Optional.of(new SourceBatch.Snapshot(Optional.of(new SourceVersion(NEXT_SNAPSHOT, 200)))),
+                    row(3, Operation.READ, NEXT_SNAPSHOT, 200),
+                    row(4, Operation.READ, NEXT_SNAPSHOT, 200));
+            Replay.Outcome rest = replay(session, mended, entries(session));
+
+            // Then: of the fourth there are two entries, of which the inserted row is the older
+            assertThat(rest).isEqualTo(new Replay.Outcome(2, 2, 0, 0));
+            assertThat(entries(session)).isEmpty();
+        }
+        Published residents = Published.in(
+                Topics.HOUSEHOLD_RESIDENT, EXCHANGE.clientConfig(Department.HOUSEHOLD.code()), EXCHANGE.registryUrl());
+        assertThat(residents.events())
+                .extracting(event -> event.header().getRecordId())
+                .containsExactlyInAnyOrder("3", "4");
+    }
+
+    @Test
+    void shouldFindWhatHasBeenKeptLongEnough() throws Exception {
+        // Given
+        AdapterConfiguration configuration =
+                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
+        Mapping broken = MappingReader.read(
+                "mapping.yaml",
+                Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
+                Mappings.NO_REFERENCES,
+                Catalogue.JUDGED);
+        try (ExchangeSession session = ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange())) {
+            Instant before = Instant.now().minusSeconds(1);
+            publish(session, broken, Optional.empty(), row(5, Operation.INSERT, 5, 300));
+            QuarantineReader quarantine = session.quarantined();
+
+            // When
+            Set<String> old = quarantine.storedBefore(before, 100);
+            Set<String> all = quarantine.storedBefore(Instant.now().plusSeconds(1), 100);
+            session.erase(all, List.of());
+
+            // Then
+            assertThat(old).isEmpty();
+            assertThat(all).hasSize(1);
+            assertThat(entries(session)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingOfAnErasedRowInTheBrokersLog() throws Exception {
+        // Given: a topic that is compacted within milliseconds instead of days
+        AdapterConfiguration configuration =
+                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
+        compactAtOnce(Topics.quarantineOf(Department.HOUSEHOLD));
+        Mapping broken = MappingReader.read(
+                "mapping.yaml",
+                Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
+                Mappings.NO_REFERENCES,
+                Catalogue.JUDGED);
+        try (ExchangeSession session =
+                ExchangeSession.open(broken, Mappings.KEYS, "fourth", configuration.exchange())) {
+            publish(session, broken, Optional.empty(), row(6, Operation.INSERT, 6, 400));
+            QuarantineEntry entry = entries(session).get(0);
+
+            // When: it is erased, and the daily record follows
+            session.erase(List.of(entry.key()), List.of());
+            Thread.sleep(50);
+            session.erase(List.of("sweep"), List.of());
+
+            // Then
+            Instant until = Instant.now().plusSeconds(90);
+            while (!session.quarantined().read(List.of(entry.offset())).isEmpty()) {
+                assertThat(Instant.now())
+                        .as("when the broker has compacted the topic")
+                        .isBefore(until);
+                Thread.sleep(500);
+            }
+        }
+    }
+
+    private static void compactAtOnce(Topic topic) throws Exception {
+        List<AlterConfigOp> settings = Map.of("segment.ms", "10", "max.compaction.lag.ms", "10").entrySet().stream()
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = Admin.create(EXCHANGE.adminConfig())) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static List<QuarantineEntry> entriesOf(ExchangeSession session, String record) {
+        return entries(session).stream()
+                .filter(entry -> record.equals(entry.rejected().getRow().get("entry_id")))
+                .toList();
+    }
+
+    private static Replay.Outcome replay(ExchangeSession session, Mapping mapping, List<QuarantineEntry> entries) {
+        return session.replay(
+                entries,
+                new RowMapper(mapping, Mappings.KEYS),
+                outcome -> new ProducerRecord<>(
+                        Topics.adapterControlOf(Department.HOUSEHOLD).name(), "test/answer", new byte[] {'{', '}'}));
+    }
+}

@@ -1,0 +1,57 @@
+package org.huzheng.deploy.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.huzheng.adapter.source.SourceException;
+import org.junit.jupiter.api.Test;
+
+/** The log as the shipped configuration writes it. */
+class CausesConverterTest {
+    private static String log(String message, Throwable failure) throws JoranException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream stderr = System.err;
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        LoggerContext context = new LoggerContext();
+        try {
+            JoranConfigurator configurator = new JoranConfigurator();
+            configurator.setContext(context);
+            configurator.doConfigure(
+                    Objects.requireNonNull(CausesConverterTest.class.getResource("/logback.xml"), "logback.xml"));
+            context.getLogger("org.huzheng.adapter.run.AdapterRuntime").warn(message, failure);
+        } finally {
+            context.stop();
+            System.setErr(stderr);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void shouldKeepOurMessagesAndTheServersAndLeaveOutWhatQuotesARow() throws Exception {
+        // Given
+        SQLException quoting = new SQLException("invalid input syntax for type date: \"王小明\"", "22007");
+        SQLException refusing = new SQLException("terminating connection due to administrator command", "57P01");
+        refusing.initCause(new IllegalStateException("row 110105194912319999"));
+
+        // When
+        String quoted = log("Adapter begins anew", new SourceException("database x: expected to read", quoting));
+        String refused = log("Adapter begins anew", new SourceException("database x: expected to read", refusing));
+
+        // Then
+        assertThat(quoted)
+                .containsPattern("^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z WARN ")
+                .contains("Adapter begins anew", "org.huzheng.adapter.source.SourceException: database x: expected to read")
+                .contains("Caused by: java.sql.SQLException (SQL state 22007)", "\tat org.huzheng")
+                .doesNotContain("王小明");
+        assertThat(refused)
+                .contains("(SQL state 57P01): terminating connection", "Caused by: java.lang.IllegalStateException")
+                .doesNotContain("110105194912319999");
+    }
+}
