@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "exchange",
         description = {
             "交换平台:启动,对照声明查看与应用主题、主体、权限与模式,登录配置",
-            "The exchange: start one; compare topics, principals, grants and schemas with what is declared, bring about."
+            "The exchange: start one; compare topics, principals, grants and schemas with what is declared, bring"
+                    + " about."
         },
         mixinStandardHelpOptions = true,
         subcommands = {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "login",
         description = {
             "输出部门适配器登录交换平台的配置(口令只以文件引用)",
-            "Print the part of an adapter's configuration that leads to the exchange; passwords are referred to, not shown."
+            "Print the part of an adapter's configuration that leads to the exchange; passwords are referred to, not"
+                    + " shown."
         },
         mixinStandardHelpOptions = true)
 final class ExchangeLoginCommand implements Callable<Integer> {

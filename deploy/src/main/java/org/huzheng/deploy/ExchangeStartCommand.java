@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         name = "start",
         description = {
             "在本机目录上启动交换平台(Kafka 与模式注册中心)并应用声明,直至终止进程",
-            "Start an exchange on a directory of this machine, bring about what is declared, run until the process is ended."
+            "Start an exchange on a directory of this machine, bring about what is declared, run until the process is"
+                    + " ended."
         },
         mixinStandardHelpOptions = true)
 final class ExchangeStartCommand implements Callable<Integer> {

@@ -227,17 +227,17 @@ class AdapterCommandTest {
                 .toAbsolutePath();
         Path file = directory.resolve("adapter.yaml");
         Files.writeString(file, """
-                mapping: %s
-                personKeySecret: secret
-                kafka: {bootstrap.servers: "127.0.0.1:1"}
-                registry: {schema.registry.url: "http://127.0.0.1:1"}
-                settings:
-                  social-security.directory: %s
-                  social-security.archive: %s
-                  medical.port: "1"
-                  medical.secret: a secret that nothing here is signed with
-                  medical.samples: %s
-                """.formatted(
+            mapping: %s
+            personKeySecret: secret
+            kafka: {bootstrap.servers: "127.0.0.1:1"}
+            registry: {schema.registry.url: "http://127.0.0.1:1"}
+            settings:
+              social-security.directory: %s
+              social-security.archive: %s
+              medical.port: "1"
+              medical.secret: a secret that nothing here is signed with
+              medical.samples: %s
+            """.formatted(
                         mapping,
                         new DropFolders(directory).of(department),
                         directory.resolve("archive"),

@@ -56,7 +56,8 @@ class ConnectADepartmentIT {
         for (String name : List.of("adapter.pid", "exchange.pid")) {
             Path file = directory.resolve(name);
             if (Files.exists(file)) {
-                ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).ifPresent(ProcessHandle::destroyForcibly);
+                ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                        .ifPresent(ProcessHandle::destroyForcibly);
             }
         }
     }
@@ -141,9 +142,7 @@ class ConnectADepartmentIT {
 
     @Test
     void shouldShowTheSameBlocksInBothLanguages() throws IOException {
-        assertThat(texts("connect-a-department.zh-CN.md"))
-                .isNotEmpty()
-                .isEqualTo(texts("connect-a-department.md"));
+        assertThat(texts("connect-a-department.zh-CN.md")).isNotEmpty().isEqualTo(texts("connect-a-department.md"));
     }
 
     @Test

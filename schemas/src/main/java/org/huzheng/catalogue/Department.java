@@ -73,7 +73,8 @@ public record Department(String code, String chineseName, String englishName, Li
     /** Topics of records and what goes with them: every topic the department writes. */
     public List<Topic> topics() {
         return Stream.concat(
-                        recordTopics.stream(), Stream.of(
+                        recordTopics.stream(),
+                        Stream.of(
                                 Topics.quarantineOf(this),
                                 Topics.adapterProgressOf(this),
                                 Topics.adapterControlOf(this)))

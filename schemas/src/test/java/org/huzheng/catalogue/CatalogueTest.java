@@ -37,7 +37,11 @@ class CatalogueTest {
                 .hasSize(Topics.all().size() + 4);
         assertThat(catalogue.topics().stream().filter(topic -> topic.owner().equals("marriages")))
                 .extracting(Topic::name)
-                .containsExactly("marriages.marriage", "marriages.quarantine", "marriages.adapter-progress", "marriages.adapter-control");
+                .containsExactly(
+                        "marriages.marriage",
+                        "marriages.quarantine",
+                        "marriages.adapter-progress",
+                        "marriages.adapter-control");
         assertThat(Topics.recordTopics()).noneMatch(topic -> topic.owner().equals("marriages"));
     }
 

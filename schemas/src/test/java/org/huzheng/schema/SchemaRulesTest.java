@@ -25,12 +25,13 @@ class SchemaRulesTest {
     void shouldNoticeWhatBreaksTheRules() {
         // Given
         Schema bad = new Schema.Parser().parse("""
-                {"type":"record","namespace":"org.other","name":"T","doc":"A type.","fields":[
-                  {"name":"phone","type":"string","doc":"A number."},
-                  {"name":"a","type":["null","string"],"doc":"Without its default."},
-                  {"name":"b","type":["string","int"],"doc":"A choice."},
-                  {"name":"c","type":{"type":"enum","namespace":"org.huzheng.e","name":"E","doc":"One.","symbols":["A"]},"doc":"Without UNKNOWN."},
-                  {"name":"d","type":"string"}]}""");
+            {"type":"record","namespace":"org.other","name":"T","doc":"A type.","fields":[
+              {"name":"phone","type":"string","doc":"A number."},
+              {"name":"a","type":["null","string"],"doc":"Without its default."},
+              {"name":"b","type":["string","int"],"doc":"A choice."},
+              {"name":"c","type":{"type":"enum","namespace":"org.huzheng.e","name":"E","doc":"One.","symbols":["A"]},"doc":"Without UNKNOWN."},
+              {"name":"d","type":"string"}]}\
+            """);
 
         // When
         List<String> problems = problemsOf(bad, "T");

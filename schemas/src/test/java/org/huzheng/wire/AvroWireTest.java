@@ -211,10 +211,11 @@ class AvroWireTest {
     void shouldReadAnOlderWriterByDefaultsAndANewerSymbolAsUnknown() throws Exception {
         // Given
         Schema writer = new Schema.Parser().parse("""
-                {"type":"record","namespace":"org.huzheng.event","name":"StatedPerson","fields":[
-                  {"name":"documentType","type":{"type":"enum","name":"DocumentType",
-                    "symbols":["UNKNOWN","DRIVING_LICENCE"],"default":"UNKNOWN"}},
-                  {"name":"addedLater","type":"string","default":""}]}""");
+            {"type":"record","namespace":"org.huzheng.event","name":"StatedPerson","fields":[
+              {"name":"documentType","type":{"type":"enum","name":"DocumentType",
+                "symbols":["UNKNOWN","DRIVING_LICENCE"],"default":"UNKNOWN"}},
+              {"name":"addedLater","type":"string","default":""}]}\
+            """);
         GenericRecord record = new GenericData.Record(writer);
         record.put(
                 "documentType",

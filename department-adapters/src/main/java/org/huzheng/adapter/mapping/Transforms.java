@@ -30,7 +30,8 @@ final class Transforms {
     static final Transform DECIMAL = Transform.of("decimal", BigDecimal.class, Numbers::decimal);
 
     private static final String NAMES =
-            "trim, name, date[:PATTERN], timestamp[:PATTERN], yearMonth, firstDayOfMonth, lastDayOfMonth, integer, decimal, identityNumber, personKey, creditCode, region[:COLUMN OF A DAY], relationCode";
+            "trim, name, date[:PATTERN], timestamp[:PATTERN], yearMonth, firstDayOfMonth, lastDayOfMonth, integer,"
+                    + " decimal, identityNumber, personKey, creditCode, region[:COLUMN OF A DAY], relationCode";
 
     private Transforms() {}
 

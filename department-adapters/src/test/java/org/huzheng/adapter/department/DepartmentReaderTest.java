@@ -45,8 +45,7 @@ class DepartmentReaderTest {
     }
 
     static Stream<JsonNode> mistakes() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(DepartmentReaderTest.class.getResourceAsStream("mistakes.yaml"))) {
+        try (InputStream in = Objects.requireNonNull(DepartmentReaderTest.class.getResourceAsStream("mistakes.yaml"))) {
             return StreamSupport.stream(new YAMLMapper().readTree(in).spliterator(), false);
         }
     }

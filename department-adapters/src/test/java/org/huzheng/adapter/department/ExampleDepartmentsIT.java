@@ -33,8 +33,7 @@ class ExampleDepartmentsIT {
     private Path directory;
 
     static Stream<JsonNode> examples() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(ExampleDepartmentsIT.class.getResourceAsStream("examples.yaml"))) {
+        try (InputStream in = Objects.requireNonNull(ExampleDepartmentsIT.class.getResourceAsStream("examples.yaml"))) {
             return StreamSupport.stream(new YAMLMapper().readTree(in).spliterator(), false);
         }
     }
@@ -45,7 +44,8 @@ class ExampleDepartmentsIT {
         Catalogue catalogue = DepartmentReader.catalogueIn(DEPARTMENTS);
 
         // Then
-        assertThat(catalogue.departments().stream().skip(Catalogue.JUDGED.departments().size()))
+        assertThat(catalogue.departments().stream()
+                        .skip(Catalogue.JUDGED.departments().size()))
                 .extracting(department -> department.code())
                 .containsExactlyInAnyOrderElementsOf(examples()
                         .map(example -> example.path("department").asText())
@@ -78,7 +78,9 @@ class ExampleDepartmentsIT {
         }
 
         // Then
-        assertThat(report.rows()).as(report::toString).isEqualTo(example.path("rows").asLong());
+        assertThat(report.rows())
+                .as(report::toString)
+                .isEqualTo(example.path("rows").asLong());
         assertThat(report.publishable()).isEqualTo(example.path("publishable").asLong());
         assertThat(report.unchanged()).isEqualTo(example.path("unchanged").asLong());
         assertThat(texts(report.refusals())).containsExactlyInAnyOrderElementsOf(texts(example.path("refusals")));

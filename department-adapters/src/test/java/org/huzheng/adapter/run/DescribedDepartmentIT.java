@@ -74,11 +74,7 @@ class DescribedDepartmentIT {
                 Map.of("schema.registry.url", EXCHANGE.registryUrl()),
                 secret);
         configuration = new AdapterConfiguration(
-                plain.mapping(),
-                plain.settings(),
-                plain.exchange(),
-                plain.personKeySecret(),
-                Duration.ofMillis(300));
+                plain.mapping(), plain.settings(), plain.exchange(), plain.personKeySecret(), Duration.ofMillis(300));
     }
 
     private static void drop(String folder) throws IOException {
@@ -181,7 +177,8 @@ class DescribedDepartmentIT {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             assertThat(others).allSatisfy(topic -> assertThatThrownBy(
-                            () -> producer.send(new ProducerRecord<>(topic.name(), new byte[] {1})).get())
+                            () -> producer.send(new ProducerRecord<>(topic.name(), new byte[] {1}))
+                                    .get())
                     .hasCauseInstanceOf(TopicAuthorizationException.class));
         }
         config.put("transactional.id", "household.adapter");

@@ -109,10 +109,10 @@ final class Demo implements AutoCloseable {
         for (Department department : Department.JUDGED) {
             Totals totals = adapters.totals(department);
             narrator.say(
-                    department.chineseName() + "(" + adapters.kind(department) + "):发布 " + totals.published() + ",去重 " + totals.deduplicated() + ",隔离 "
-                            + totals.quarantined(),
-                    department.code() + " (" + adapters.kind(department) + "): " + totals.published() + " published, " + totals.deduplicated()
-                            + " deduplicated, " + totals.quarantined() + " quarantined");
+                    department.chineseName() + "(" + adapters.kind(department) + "):发布 " + totals.published() + ",去重 "
+                            + totals.deduplicated() + ",隔离 " + totals.quarantined(),
+                    department.code() + " (" + adapters.kind(department) + "): " + totals.published() + " published, "
+                            + totals.deduplicated() + " deduplicated, " + totals.quarantined() + " quarantined");
         }
         Story story = new Story(departments, new Offices(service.url(), service.token()), narrator);
         long statusChangeMillis = story.tell();
@@ -163,7 +163,8 @@ final class Demo implements AutoCloseable {
                 "PostgreSQL " + departments.database().host() + ":"
                         + departments.database().port() + " ,投放目录 " + directory.dropFolders() + " ,医院报送 "
                         + directory.pushAddress(),
-                "The departments' databases, drop folders and where hospitals post; passwords lie in " + directory.secrets());
+                "The departments' databases, drop folders and where hospitals post; passwords lie in "
+                        + directory.secrets());
         narrator.say(
                 "./huzheng audit replay --dir " + directory.exchange(),
                 "Replay again, as the auditor, from another process");
@@ -172,8 +173,8 @@ final class Demo implements AutoCloseable {
     private static void tellOf(Departments departments, Narrator narrator) {
         narrator.say(
                 "户籍库的变更日志被捕获,社保投放文件,医院经 HTTP 报送,不动产库被定时查询",
-                "Household's database is captured, social security drops files, hospitals post over HTTP, property's database is"
-                        + " polled");
+                "Household's database is captured, social security drops files, hospitals post over HTTP, property's"
+                        + " database is polled");
         narrator.say(
                 "合成人口 " + departments.people() + " 人;各部门系统共 " + departments.rows() + " 行,其中有意埋入 "
                         + departments.dirt().rowsPlantedDirty() + " 行坏数据、"

@@ -79,8 +79,7 @@ public final class AdapterFiles {
                 settings.put("samples", directory.outbox().toAbsolutePath().toString());
             }
             default ->
-                throw new IllegalArgumentException(
-                        "department: expected one of the trial, found " + department.code());
+                throw new IllegalArgumentException("department: expected one of the trial, found " + department.code());
         }
         return settings;
     }
