@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 /** {@code huzheng adapter quarantine list|show|replay|drop}: the rows a department's adapter refused. */
 @Command(
         name = "quarantine",
-        description = {"查看、重放、删除被拒的行(值一律遮盖)", "The rows that were refused: look at them, replay them, drop them. Values are masked."},
+        description = {
+            "查看、重放、删除被拒的行(值一律遮盖)",
+            "The rows that were refused: look at them, replay them, drop them. Values are masked."
+        },
         mixinStandardHelpOptions = true,
         subcommands = {
             AdapterQuarantineCommand.ListEntries.class,
@@ -162,8 +165,7 @@ final class AdapterQuarantineCommand {
             }
             try (AdapterQuarantine quarantine = AdapterQuarantine.open(configuration())) {
                 Order order = give(quarantine, selection);
-                Optional<Answer> answer =
-                        quarantine.control().awaitAnswerTo(order, Duration.ofSeconds(waitSeconds));
+                Optional<Answer> answer = quarantine.control().awaitAnswerTo(order, Duration.ofSeconds(waitSeconds));
                 AdapterQuarantineTexts.lines(quarantine.department(), order, answer, quarantine.mappingDigest())
                         .forEach(out()::println);
                 boolean allLeft = answer.filter(Answer::done)

@@ -17,8 +17,7 @@ final class AdapterQuarantineTexts {
         out.printf("隔离区 quarantine of %s:%d 条 entries%n", department, report.entries());
         for (QuarantineReport.Reason reason : report.reasons()) {
             out.printf(
-                    "! %d × %s%s %s%n",
-                    reason.count(), reason.rule(), inBrackets(reason.field()), reason.recordType());
+                    "! %d × %s%s %s%n", reason.count(), reason.rule(), inBrackets(reason.field()), reason.recordType());
             for (MaskedEntry entry : reason.first()) {
                 out.printf(
                         "    %s  %s %s,%s%s%n",
@@ -86,8 +85,7 @@ final class AdapterQuarantineTexts {
 
     /** Nobody has answered an order. */
     static String waiting(String department) {
-        return "尚无适配器应答:指令已留存,待其运行时执行。 No adapter of " + department
-                + " has answered: the order waits until one runs.";
+        return "尚无适配器应答:指令已留存,待其运行时执行。 No adapter of " + department + " has answered: the order waits until one runs.";
     }
 
     private static String why(MaskedEntry entry) {

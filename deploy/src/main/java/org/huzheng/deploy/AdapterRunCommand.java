@@ -44,10 +44,8 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
                 RunConsole console = RunConsole.open(System.console() != null)) {
             running.set(Optional.of(adapter));
             out().println("适配器已启动,按 Ctrl-C 结束。 The adapter is running; Ctrl-C ends it.");
-            adapter.progress()
-                    .pausedSince()
-                    .ifPresent(since -> out().println("发布已暂停 The feed is paused since " + ChinaTime.shown(since)
-                            + "; huzheng adapter resume"));
+            adapter.progress().pausedSince().ifPresent(since -> out().println(
+                            "发布已暂停 The feed is paused since " + ChinaTime.shown(since) + "; huzheng adapter resume"));
             out().flush();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(adapter, console, ended), "end-adapter"));
             while (!ended.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -71,9 +69,7 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
                 new MonitoringServer.Answers(
                         meters::scrape,
                         () -> running.get().map(AdapterRuntime::isAlive).orElse(true),
-                        () -> running.get()
-                                .map(AdapterRuntime::health)
-                                .orElseGet(() -> starting(department, began))));
+                        () -> running.get().map(AdapterRuntime::health).orElseGet(() -> starting(department, began))));
         out().printf(
                         "指标与健康状况 metrics and health: http://%s:%d/metrics /health/live /health/ready%n",
                         where.get().host(), server.port());
@@ -83,10 +79,7 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
 
     private static FeedHealth starting(Department department, Instant since) {
         return FeedHealth.of(
-                department,
-                Optional.empty(),
-                List.of(new FeedHealth.Cause(Reason.STARTING, since)),
-                Instant.now());
+                department, Optional.empty(), List.of(new FeedHealth.Cause(Reason.STARTING, since)), Instant.now());
     }
 
     /** Runs as the process ends: what this does not wait for is lost, and its exit code is that of the process. */

@@ -38,10 +38,10 @@ final class AdapterStatusCommand extends AdapterCommand.Verb {
     }
 
     private void print(AdapterStatus status) {
-        say("部门 department", status.department().code() + " " + status.department().chineseName());
         say(
-                "运行 running",
-                status.running().map(holder -> "是 yes, " + holder).orElse("否 no"));
+                "部门 department",
+                status.department().code() + " " + status.department().chineseName());
+        say("运行 running", status.running().map(holder -> "是 yes, " + holder).orElse("否 no"));
         status.pausedSince().ifPresent(since -> say("暂停 paused", "自 since " + since));
         status.quietUntil().ifPresent(until -> say("静默 quiet hours", "至 until " + until));
         Totals totals = status.totals();

@@ -14,8 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Times as operators give and read them: in China's time unless they say otherwise. */
 final class ChinaTime implements ITypeConverter<Instant> {
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-    private static final DateTimeFormatter GIVEN =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss][XXX]]");
+    private static final DateTimeFormatter GIVEN = DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss][XXX]]");
 
     @Override
     public Instant convert(String text) {
@@ -27,8 +26,8 @@ final class ChinaTime implements ITypeConverter<Instant> {
             LocalDateTime local = time instanceof LocalDate day ? day.atStartOfDay() : (LocalDateTime) time;
             return local.atZone(CHINA).toInstant();
         } catch (DateTimeParseException e) {
-            throw new TypeConversionException("应为 expected 2024-05-01, 2024-05-01T08:30 or 2024-05-01T08:30+08:00,"
-                    + "实为 found " + text);
+            throw new TypeConversionException(
+                    "应为 expected 2024-05-01, 2024-05-01T08:30 or 2024-05-01T08:30+08:00," + "实为 found " + text);
         }
     }
 

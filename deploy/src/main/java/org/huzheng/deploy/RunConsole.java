@@ -74,7 +74,8 @@ final class RunConsole implements AutoCloseable {
 
     private static String reasons(FeedHealth health) {
         return health.causes().stream()
-                .map(cause -> " " + cause.reason().chinese() + " " + cause.reason().english())
+                .map(cause ->
+                        " " + cause.reason().chinese() + " " + cause.reason().english())
                 .collect(Collectors.joining());
     }
 
@@ -98,7 +99,9 @@ final class RunConsole implements AutoCloseable {
                 .addKeyValue("rowsPerSecond", rowsPerSecond)
                 .addKeyValue(
                         "markAgeSeconds",
-                        markAge(health).map(age -> String.valueOf(age.toSeconds())).orElse("none"))
+                        markAge(health)
+                                .map(age -> String.valueOf(age.toSeconds()))
+                                .orElse("none"))
                 .addKeyValue("rowsLeft", left.isPresent() ? String.valueOf(left.getAsLong()) : "unknown")
                 .addKeyValue("secondsLeft", secondsLeft(left, rowsPerSecond))
                 .log();

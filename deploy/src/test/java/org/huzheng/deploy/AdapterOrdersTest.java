@@ -49,7 +49,13 @@ class AdapterOrdersTest {
     static void start() throws IOException {
         exchange = EmbeddedExchange.start(EmbeddedExchange.Config.on(directory.resolve("exchange"), 2));
         Huzheng.commandLine()
-                .execute("exchange", "apply", "--dir", directory.resolve("exchange").toString(), "--partitions", "2");
+                .execute(
+                        "exchange",
+                        "apply",
+                        "--dir",
+                        directory.resolve("exchange").toString(),
+                        "--partitions",
+                        "2");
         Files.createDirectories(directory.resolve("drop"));
         Files.writeString(directory.resolve("secret"), "a secret of the exchange, long enough for person keys");
         configuration = directory.resolve("adapter.yaml");
@@ -64,9 +70,13 @@ class AdapterOrdersTest {
                                 "settings",
                                         Map.of(
                                                 "medical.directory",
-                                                        directory.resolve("drop").toString(),
+                                                        directory
+                                                                .resolve("drop")
+                                                                .toString(),
                                                 "medical.archive",
-                                                        directory.resolve("archive").toString())));
+                                                        directory
+                                                                .resolve("archive")
+                                                                .toString())));
         writeMapping("\"391\": RESIDENT");
         Files.writeString(
                 directory.resolve("drop/enrolment-1.csv"),
@@ -129,8 +139,7 @@ class AdapterOrdersTest {
         assertThat(again).isZero();
         assertThat(resumed).isEqualTo(1);
         assertThat(notPaused).isZero();
-        assertThat(out.toString())
-                .contains("No adapter of medical has answered", "已于此时要求暂停", "未暂停 not paused");
+        assertThat(out.toString()).contains("No adapter of medical has answered", "已于此时要求暂停", "未暂停 not paused");
     }
 
     @Test
@@ -154,7 +163,8 @@ class AdapterOrdersTest {
     void shouldListRefusedRowsByReasonAndShowOne() {
         // When
         int listed = adapter("quarantine", "list");
-        Matcher key = Pattern.compile(" {4}([A-Za-z0-9_-]{22}) {2}enrolment-1\\.csv line 2,").matcher(out.toString());
+        Matcher key = Pattern.compile(" {4}([A-Za-z0-9_-]{22}) {2}enrolment-1\\.csv line 2,")
+                .matcher(out.toString());
         assertThat(key.find()).as(out::toString).isTrue();
         int shown = adapter("quarantine", "show", "--", key.group(1));
         int missing = adapter("quarantine", "show", "no-such-entry");
@@ -210,8 +220,7 @@ class AdapterOrdersTest {
             assertThat(replayed).as(out::toString).isZero();
             assertThat(dropped).isZero();
             assertThat(listed).isZero();
-            assertThat(out.toString())
-                    .contains("发布 published 1", "已删除 dropped 1", "quarantine of medical:0 条 entries");
+            assertThat(out.toString()).contains("发布 published 1", "已删除 dropped 1", "quarantine of medical:0 条 entries");
             assertThat(runtime.progress().failure()).isEmpty();
         }
     }

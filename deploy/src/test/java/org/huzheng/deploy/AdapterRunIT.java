@@ -164,7 +164,8 @@ class AdapterRunIT {
             assertThat(ready).contains("\"ready\":true", "\"topic\":\"medical.enrolment\"");
             assertThat(metrics)
                     .contains("huzheng_adapter_rows_published_total{department=\"medical\"}")
-                    .contains("huzheng_adapter_rows_quarantined_total{department=\"medical\",rule=\"identity-number\"} 1.0")
+                    .contains(
+                            "huzheng_adapter_rows_quarantined_total{department=\"medical\",rule=\"identity-number\"} 1.0")
                     .containsPattern("huzheng_adapter_mark_age_seconds\\{department=\"medical\"} \\d")
                     .contains("huzheng_adapter_condition{department=\"medical\",reason=\"source-away\"} 0.0")
                     .doesNotContain(PERSONAL, NUMBER);

@@ -32,8 +32,8 @@ public final class ForeignVerifier {
 
     /** Installs the libraries below the module's {@code target}, at the versions of the lock file. */
     public static ForeignVerifier install() {
-        return new ForeignVerifier(NodeProject.install(
-                "verification with npm @sd-jwt/sd-jwt-vc and jose", ForeignVerifier.class, SCRIPT));
+        return new ForeignVerifier(
+                NodeProject.install("verification with npm @sd-jwt/sd-jwt-vc and jose", ForeignVerifier.class, SCRIPT));
     }
 
     /**

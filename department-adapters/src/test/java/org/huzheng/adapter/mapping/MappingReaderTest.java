@@ -92,7 +92,8 @@ class MappingReaderTest {
         Path file =
                 Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments", department.code() + ".yaml");
         Map<String, String> settings = new java.util.HashMap<>(Map.of(department.code() + ".port", "5432"));
-        for (String name : List.of("host", "database", "user", "password", "directory", "archive")) {
+        for (String name :
+                List.of("host", "database", "user", "password", "directory", "archive", "url", "secret", "samples")) {
             settings.put(department.code() + "." + name, name);
         }
 

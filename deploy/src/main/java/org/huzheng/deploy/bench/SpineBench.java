@@ -82,8 +82,8 @@ final class SpineBench {
             // long before they are written: a producer that meets a partition still without its leader loses count
             create(admin, RAW, HOP_IN, HOP_OUT);
 
-            Rate published =
-                    publish(departments, secrets, new AdapterFiles(directory, secrets, exchange, departments.database()));
+            Rate published = publish(
+                    departments, secrets, new AdapterFiles(directory, secrets, exchange, departments.database()));
             PublishedRecords records = log(admin, client, published);
             Service service = fold(started, directory, secrets, exchange, admin, records);
             narrator.chapter("申请与证明", "Requests and certificates");

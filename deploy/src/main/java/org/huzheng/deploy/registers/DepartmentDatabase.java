@@ -222,8 +222,7 @@ public final class DepartmentDatabase implements AutoCloseable {
     private void makeDatabase(String name) throws SQLException {
         try (Connection connection = connect(SUPERUSER, MAINTENANCE);
                 Statement statement = connection.createStatement();
-                ResultSet found =
-                        statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
+                ResultSet found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
             if (!found.next()) {
                 statement.execute("CREATE DATABASE " + name);
             }

@@ -62,7 +62,11 @@ record DirtKind(RegisterSource source, String name, Fault fault, String column, 
     }
 
     private RegisterRow renumbered(RegisterRow row, long serial) {
-        return row.with(0, source.medium() == RegisterSource.Medium.TABLE ? String.valueOf(serial) : row.required(0) + "-" + serial);
+        return row.with(
+                0,
+                source.medium() == RegisterSource.Medium.TABLE
+                        ? String.valueOf(serial)
+                        : row.required(0) + "-" + serial);
     }
 
     private static String withWrongCheck(String number) {

@@ -32,8 +32,7 @@ public final class Outbox {
     }
 
     /** Fills it with everything that is posted. Files that are there already stay: the same population gives the same files. */
-    public void fill(
-            Population population, DirtyRows dirt) throws IOException {
+    public void fill(Population population, DirtyRows dirt) throws IOException {
         Files.createDirectories(directory);
         for (RegisterSource source : RegisterSource.of(RegisterSource.Medium.POSTED)) {
             if (Files.notExists(of(source))) {
@@ -56,8 +55,7 @@ public final class Outbox {
     private static ObjectNode asJson(Layout layout, RegisterRow row) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (int column = 0; column < row.values().size(); column++) {
-            @Nullable
-            String value = row.values().get(column);
+            @Nullable String value = row.values().get(column);
             String name = layout.columns().get(column);
             if (column == row.spoiltColumn()) {
                 json.putObject(name).put("text", value);

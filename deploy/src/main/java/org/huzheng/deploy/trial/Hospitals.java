@@ -46,9 +46,7 @@ public final class Hospitals implements AutoCloseable {
     /** Begins to post, on a thread of its own. */
     static Hospitals start(Outbox outbox, TrialDirectory directory, TrialSecrets secrets) {
         Hospitals hospitals = new Hospitals(
-                outbox,
-                directory,
-                new SignedPosts(directory.pushAddress(), KEY_ID, secrets.of(TrialSecrets.PUSH)));
+                outbox, directory, new SignedPosts(directory.pushAddress(), KEY_ID, secrets.of(TrialSecrets.PUSH)));
         hospitals.thread.start();
         return hospitals;
     }
@@ -108,8 +106,7 @@ public final class Hospitals implements AutoCloseable {
     }
 
     /** Posts until it is taken, or until closed; returns whether it was taken. */
-    private boolean post(String path, String mediaType, String body)
-            throws TrialException, InterruptedException {
+    private boolean post(String path, String mediaType, String body) throws TrialException, InterruptedException {
         do {
             try {
                 HttpResponse<String> answer = posts.post(path, mediaType, body);

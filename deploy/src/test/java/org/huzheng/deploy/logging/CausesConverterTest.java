@@ -47,7 +47,9 @@ class CausesConverterTest {
         // Then
         assertThat(quoted)
                 .containsPattern("^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z WARN ")
-                .contains("Adapter begins anew", "org.huzheng.adapter.source.SourceException: database x: expected to read")
+                .contains(
+                        "Adapter begins anew",
+                        "org.huzheng.adapter.source.SourceException: database x: expected to read")
                 .contains("Caused by: java.sql.SQLException (SQL state 22007)", "\tat org.huzheng")
                 .doesNotContain("王小明");
         assertThat(refused)

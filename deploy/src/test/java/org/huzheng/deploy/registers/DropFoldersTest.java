@@ -56,16 +56,14 @@ class DropFoldersTest {
             byte[] before = new byte[0];
             for (byte[] line : lines) {
                 undecodable += isDecodable(line) ? 0 : 1;
-                tooShort += isDecodable(line)
-                                && decode(line, GB18030).split(",", -1).length != columns
-                        ? 1
-                        : 0;
+                tooShort += isDecodable(line) && decode(line, GB18030).split(",", -1).length != columns ? 1 : 0;
                 repeated += Arrays.equals(before, line) ? 1 : 0;
                 before = line;
             }
         }
         assertThat(rows).isEqualTo(DIRT.rows(Department.SOCIAL_SECURITY));
-        assertThat(undecodable).isEqualTo(DIRT.byName(RegisterSource.CONTRIBUTION).get("undecodable"));
+        assertThat(undecodable)
+                .isEqualTo(DIRT.byName(RegisterSource.CONTRIBUTION).get("undecodable"));
         assertThat(tooShort).isEqualTo(DIRT.byName(RegisterSource.CONTRIBUTION).get("missing-columns"));
         assertThat(repeated).isEqualTo(DIRT.exactDuplicates(Department.SOCIAL_SECURITY));
     }

@@ -38,7 +38,8 @@ class OutboxTest {
                 .hasSize(DIRT.byName(RegisterSource.BIRTH).get("nested").intValue());
         assertThat(births)
                 .filteredOn(birth -> !birth.has("登记时间"))
-                .hasSize(DIRT.byName(RegisterSource.BIRTH).get("missing-columns").intValue());
+                .hasSize(
+                        DIRT.byName(RegisterSource.BIRTH).get("missing-columns").intValue());
         assertThat(births).filteredOn(birth -> birth.path("父亲姓名").isNull()).isNotEmpty();
     }
 

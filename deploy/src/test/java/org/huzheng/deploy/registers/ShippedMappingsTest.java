@@ -70,7 +70,13 @@ class ShippedMappingsTest {
         // When
         CheckReport report = check(
                 Department.MEDICAL,
-                Map.of("port", "1", "secret", "a secret that nothing here is signed with", "samples", outbox.toString()));
+                Map.of(
+                        "port",
+                        "1",
+                        "secret",
+                        "a secret that nothing here is signed with",
+                        "samples",
+                        outbox.toString()));
 
         // Then
         assertFindsWhatIsPlanted(report, Department.MEDICAL);
