@@ -92,10 +92,11 @@ class MappingReaderTest {
         Path file =
                 Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments", department.code() + ".yaml");
         Map<String, String> settings = new java.util.HashMap<>(Map.of(department.code() + ".port", "5432"));
-        for (String name :
-                List.of("host", "database", "user", "password", "directory", "archive", "url", "secret", "samples")) {
+        for (String name : List.of("host", "database", "user", "password", "directory", "archive", "samples")) {
             settings.put(department.code() + "." + name, name);
         }
+        settings.put(department.code() + ".url", "jdbc:postgresql://localhost:5432/database");
+        settings.put(department.code() + ".secret", "a secret of a key, of 32 bytes or more");
 
         // When
         Mapping mapping = MappingReader.read(file, new References(file.getParent(), Map.of(), settings));
