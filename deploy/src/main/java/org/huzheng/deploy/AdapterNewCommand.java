@@ -16,13 +16,14 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
+import org.huzheng.adapter.department.DepartmentReader;
 import org.huzheng.adapter.draft.MappingDraft;
 import org.huzheng.adapter.draft.SourceLook;
 import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.catalogue.Topics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -156,19 +157,24 @@ final class AdapterNewCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Department department() {
-        try {
-            return Department.ofCode(departmentCode);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-        }
+    private Department department() throws SettingsException {
+        Catalogue catalogue = DepartmentReader.catalogueBeside(output);
+        return catalogue
+                .department(departmentCode)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--department: expected one of "
+                                + catalogue.departments().stream()
+                                        .map(Department::code)
+                                        .toList()
+                                + ", or a department described in a " + DepartmentReader.FILE
+                                + " beside the output, found "
+                                + departmentCode));
     }
 
     private Schema schema(Department department) {
-        List<Schema> types = Topics.recordTopicsOf(department).stream()
-                .map(Topic::schemas)
-                .map(schemas -> schemas.get(0))
-                .toList();
+        List<Schema> types =
+                department.recordTopics().stream().map(Topic::recordType).toList();
         return types.stream()
                 .filter(type -> type.getFullName().equals(recordType))
                 .findFirst()

@@ -44,10 +44,8 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
                 RunConsole console = RunConsole.open(Boolean.getBoolean(Narrator.WATCHED))) {
             running = Optional.of(adapter);
             out().println("适配器已启动,按 Ctrl-C 结束。 The adapter is running; Ctrl-C ends it.");
-            adapter.progress()
-                    .pausedSince()
-                    .ifPresent(since -> out().println("发布已暂停 The feed is paused since " + ChinaTime.shown(since)
-                            + "; huzheng adapter resume"));
+            adapter.progress().pausedSince().ifPresent(since -> out().println(
+                            "发布已暂停 The feed is paused since " + ChinaTime.shown(since) + "; huzheng adapter resume"));
             out().flush();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(adapter, console, ended), "end-adapter"));
             while (!ended.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -3,6 +3,7 @@ package org.huzheng.deploy;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.broker.exchange.ExchangeOperations;
 import org.huzheng.broker.exchange.ExchangeStatus;
 import org.huzheng.broker.plan.Plan;
@@ -13,15 +14,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huzheng exchange plan|apply|status}: topics, principals, grants and schemas as the catalogue declares them. */
+/** {@code huzheng exchange start|plan|apply|status|login}: topics, principals, grants and schemas as the catalogue declares them. */
 @Command(
         name = "exchange",
         description = {
-            "主题、主体、权限与模式:对照声明查看、应用",
-            "Topics, principals, grants and schemas: compare with what is declared, bring about."
+            "交换平台:启动,对照声明查看与应用主题、主体、权限与模式,登录配置",
+            "The exchange: start one; compare topics, principals, grants and schemas with what is declared, bring"
+                    + " about."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {ExchangeCommand.PlanChanges.class, ExchangeCommand.Apply.class, ExchangeCommand.Status.class})
+        subcommands = {
+            ExchangeStartCommand.class,
+            ExchangeCommand.PlanChanges.class,
+            ExchangeCommand.Apply.class,
+            ExchangeCommand.Status.class,
+            ExchangeLoginCommand.class
+        })
 final class ExchangeCommand {
     /** Partitions of the co-partitioned topics where nothing else is said. */
     static final int DEFAULT_PARTITIONS = 6;
@@ -47,8 +55,8 @@ final class ExchangeCommand {
         @SuppressWarnings("NullAway.Init") // picocli sets it before call()
         private CommandSpec spec;
 
-        ExchangeOperations operations() {
-            return ExchangeOperations.ofCatalogue(exchange.address(), partitions);
+        ExchangeOperations operations() throws SettingsException {
+            return ExchangeOperations.ofCatalogue(exchange.address(), exchange.catalogue(), partitions);
         }
 
         PrintWriter out() {
@@ -80,7 +88,7 @@ final class ExchangeCommand {
             mixinStandardHelpOptions = true)
     static final class PlanChanges extends Verb {
         @Override
-        public Integer call() {
+        public Integer call() throws SettingsException {
             return print(operations().plan(), "无需更改。 Nothing to change.", "将作 %1$d 项更改: %1$d change(s) to make:");
         }
     }
@@ -91,7 +99,7 @@ final class ExchangeCommand {
             mixinStandardHelpOptions = true)
     static final class Apply extends Verb {
         @Override
-        public Integer call() {
+        public Integer call() throws SettingsException {
             return print(operations().apply(), "无需更改。 Nothing to change.", "已作 %1$d 项更改: %1$d change(s) made:");
         }
     }
@@ -102,7 +110,7 @@ final class ExchangeCommand {
             mixinStandardHelpOptions = true)
     static final class Status extends Verb {
         @Override
-        public Integer call() {
+        public Integer call() throws SettingsException {
             ExchangeStatus status = operations().status();
             out().printf(
                             "集群 cluster %s,节点 brokers %d,主体 principals %d,权限 grants %d%n",

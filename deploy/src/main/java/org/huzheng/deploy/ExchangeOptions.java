@@ -1,8 +1,13 @@
 package org.huzheng.deploy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.huzheng.adapter.department.DepartmentReader;
+import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.broker.embedded.Secrets;
+import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.broker.exchange.ExchangeAddress;
+import org.huzheng.catalogue.Catalogue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -12,6 +17,16 @@ final class ExchangeOptions {
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
     private Where where;
+
+    @Option(
+            names = "--departments",
+            paramLabel = "DIR",
+            description = {
+                "另行描述的部门目录,每个子目录一个 department.yaml;本机交换平台默认为其目录下的 departments",
+                "Directory of departments described besides the judged ones, a folder with a department.yaml for each;"
+                        + " of an exchange on this machine, departments in its directory if left out."
+            })
+    private @Nullable Path departments;
 
     /** One of the two. */
     static final class Where {
@@ -53,6 +68,19 @@ final class ExchangeOptions {
                 })
         @SuppressWarnings("NullAway.Init") // picocli sets it before run()
         private Path secrets;
+    }
+
+    /** The departments the exchange is for. */
+    Catalogue catalogue() throws SettingsException {
+        if (departments != null) {
+            if (!Files.isDirectory(departments)) {
+                throw new SettingsException("--departments: expected a directory, found none at " + departments);
+            }
+            return DepartmentReader.catalogueIn(departments);
+        }
+        return where.directory == null
+                ? Catalogue.JUDGED
+                : DepartmentReader.catalogueIn(EmbeddedExchange.departmentsIn(where.directory));
     }
 
     ExchangeAddress address() {

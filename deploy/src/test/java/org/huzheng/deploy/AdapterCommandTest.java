@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.population.Population;
 import org.huzheng.deploy.registers.DepartmentDatabase;
@@ -17,11 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class AdapterCommandTest {
     private static final Population PEOPLE = Population.generate(9, 120);
     private static final DirtyRows DIRT = DirtyRows.plant(9, PEOPLE);
+
+    static final List<Department> DROPPING = List.of(Department.SOCIAL_SECURITY, Department.MEDICAL);
 
     @TempDir
     private Path directory;
@@ -37,7 +40,7 @@ class AdapterCommandTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SOCIAL_SECURITY", "MEDICAL"})
+    @FieldSource("DROPPING")
     void shouldFindExactlyThePlantedDirtWhenChecked(Department department) throws IOException {
         // When
         int exitCode =
@@ -224,17 +227,17 @@ class AdapterCommandTest {
                 .toAbsolutePath();
         Path file = directory.resolve("adapter.yaml");
         Files.writeString(file, """
-                mapping: %s
-                personKeySecret: secret
-                kafka: {bootstrap.servers: "127.0.0.1:1"}
-                registry: {schema.registry.url: "http://127.0.0.1:1"}
-                settings:
-                  social-security.directory: %s
-                  social-security.archive: %s
-                  medical.port: "1"
-                  medical.secret: a secret that nothing here is signed with
-                  medical.samples: %s
-                """.formatted(
+            mapping: %s
+            personKeySecret: secret
+            kafka: {bootstrap.servers: "127.0.0.1:1"}
+            registry: {schema.registry.url: "http://127.0.0.1:1"}
+            settings:
+              social-security.directory: %s
+              social-security.archive: %s
+              medical.port: "1"
+              medical.secret: a secret that nothing here is signed with
+              medical.samples: %s
+            """.formatted(
                         mapping,
                         new DropFolders(directory).of(department),
                         directory.resolve("archive"),

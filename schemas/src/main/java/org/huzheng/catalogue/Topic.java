@@ -4,17 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.event.FeedMark;
 
 /**
  * A topic of the exchange. Keys are always plain strings (a person key unless {@link #keyMeaning()} says otherwise); values are Avro in
- * Confluent's wire format, one of {@link #types()}.
+ * Confluent's wire format, of one of {@link #schemas()}.
  *
  * @param name topic name; nowhere else is it typed
  * @param owner code of the department that alone writes it, or {@code exchange}
  * @param keyMeaning what the key is
- * @param types record types allowed as values
+ * @param schemas record types allowed as values; of a record topic, the records' own first
  * @param partitioning how many partitions it has
  * @param cleanup what is ever removed from it
  * @param freshness for record topics, how old the last feed mark may be before answers are STALE
@@ -23,7 +22,7 @@ public record Topic(
         String name,
         String owner,
         String keyMeaning,
-        List<Class<? extends SpecificRecord>> types,
+        List<Schema> schemas,
         Partitioning partitioning,
         Cleanup cleanup,
         Optional<Duration> freshness) {
@@ -47,7 +46,19 @@ public record Topic(
     }
 
     public Topic {
-        types = List.copyOf(types);
+        schemas = List.copyOf(schemas);
+    }
+
+    /** A topic of a department's record events, with feed marks between them. */
+    public static Topic ofRecords(String name, String department, Schema recordType, Duration freshness) {
+        return new Topic(
+                name,
+                department,
+                "person key",
+                List.of(recordType, FeedMark.getClassSchema()),
+                Partitioning.GENERATION,
+                Cleanup.KEPT_FOR_EVER,
+                Optional.of(freshness));
     }
 
     /** Whether the topic carries a department's record events (and so feed marks beside them). */
@@ -55,9 +66,9 @@ public record Topic(
         return freshness.isPresent();
     }
 
-    /** Schemas of {@link #types()}, in the same order. */
-    public List<Schema> schemas() {
-        return types.stream().map(SpecificData.get()::getSchema).toList();
+    /** Type of the records on a record topic. */
+    public Schema recordType() {
+        return schemas.get(0);
     }
 
     /** Registry subject of one type on this topic, as {@code TopicRecordNameStrategy} names it. */
@@ -67,6 +78,11 @@ public record Topic(
 
     /** Whether values of this type are allowed here. */
     public boolean allows(String recordTypeFullName) {
-        return schemas().stream().anyMatch(schema -> schema.getFullName().equals(recordTypeFullName));
+        return schemas.stream().anyMatch(schema -> schema.getFullName().equals(recordTypeFullName));
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

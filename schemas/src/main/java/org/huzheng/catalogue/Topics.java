@@ -7,12 +7,9 @@ import static org.huzheng.catalogue.Topic.Partitioning.GENERATION;
 import static org.huzheng.catalogue.Topic.Partitioning.SINGLE;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
-import org.huzheng.event.FeedMark;
+import org.apache.avro.Schema;
 import org.huzheng.event.RejectedRecord;
 import org.huzheng.exchange.Access;
 import org.huzheng.exchange.Certificate;
@@ -33,7 +30,7 @@ import org.huzheng.property.PropertyRight;
 import org.huzheng.socialsecurity.Contribution;
 import org.huzheng.socialsecurity.Enrolment;
 
-/** Every topic of the exchange. */
+/** The topics that judging knows by name: those of the departments whose records are judged, and the exchange's own. */
 public final class Topics {
     /** Owner of the topics only the verification service writes. */
     public static final String EXCHANGE = "exchange";
@@ -42,31 +39,35 @@ public final class Topics {
     public static final Duration REJECTED_ROWS_KEPT = Duration.ofDays(90);
 
     public static final Topic HOUSEHOLD_RESIDENT =
-            records(Department.HOUSEHOLD, "resident", Resident.class, Duration.ofDays(1));
+            records("household", "resident", Resident.getClassSchema(), Duration.ofDays(1));
     public static final Topic HOUSEHOLD_IDENTITY_LINK =
-            records(Department.HOUSEHOLD, "identity-link", IdentityLink.class, Duration.ofDays(1));
+            records("household", "identity-link", IdentityLink.getClassSchema(), Duration.ofDays(1));
     public static final Topic SOCIAL_SECURITY_CONTRIBUTION =
-            records(Department.SOCIAL_SECURITY, "contribution", Contribution.class, Duration.ofDays(7));
+            records("social-security", "contribution", Contribution.getClassSchema(), Duration.ofDays(7));
     public static final Topic SOCIAL_SECURITY_ENROLMENT =
-            records(Department.SOCIAL_SECURITY, "enrolment", Enrolment.class, Duration.ofDays(7));
-    public static final Topic MEDICAL_BIRTH = records(Department.MEDICAL, "birth", Birth.class, Duration.ofDays(7));
+            records("social-security", "enrolment", Enrolment.getClassSchema(), Duration.ofDays(7));
+    public static final Topic MEDICAL_BIRTH = records("medical", "birth", Birth.getClassSchema(), Duration.ofDays(7));
     public static final Topic MEDICAL_ENROLMENT =
-            records(Department.MEDICAL, "enrolment", MedicalEnrolment.class, Duration.ofDays(7));
+            records("medical", "enrolment", MedicalEnrolment.getClassSchema(), Duration.ofDays(7));
     public static final Topic PROPERTY_RIGHT =
-            records(Department.PROPERTY, "right", PropertyRight.class, Duration.ofDays(1));
+            records("property", "right", PropertyRight.getClassSchema(), Duration.ofDays(1));
 
-    public static final Topic POINTERS = exchange("pointers", Pointer.class);
-    public static final Topic REQUESTS =
-            exchange("requests", KinshipRequest.class, PaymentRequest.class, Reexamination.class);
-    public static final Topic QUESTIONS = exchange("questions", PartialQuestion.class);
-    public static final Topic ANSWERS = exchange("answers", PartialAnswer.class);
-    public static final Topic DECISIONS = exchange("decisions", KinshipDecision.class, PaymentDecision.class);
-    public static final Topic ACCESS = exchange("access", Access.class);
+    public static final Topic POINTERS = exchange("pointers", Pointer.getClassSchema());
+    public static final Topic REQUESTS = exchange(
+            "requests",
+            KinshipRequest.getClassSchema(),
+            PaymentRequest.getClassSchema(),
+            Reexamination.getClassSchema());
+    public static final Topic QUESTIONS = exchange("questions", PartialQuestion.getClassSchema());
+    public static final Topic ANSWERS = exchange("answers", PartialAnswer.getClassSchema());
+    public static final Topic DECISIONS =
+            exchange("decisions", KinshipDecision.getClassSchema(), PaymentDecision.getClassSchema());
+    public static final Topic ACCESS = exchange("access", Access.getClassSchema());
     public static final Topic CERTIFICATES = new Topic(
             "exchange.certificates",
             EXCHANGE,
             "request id",
-            List.of(Certificate.class),
+            List.of(Certificate.getClassSchema()),
             GENERATION,
             KEPT_FOR_EVER,
             Optional.empty());
@@ -74,7 +75,7 @@ public final class Topics {
             "exchange.certificate-status",
             EXCHANGE,
             "request id",
-            List.of(StatusChange.class),
+            List.of(StatusChange.getClassSchema()),
             GENERATION,
             KEPT_FOR_EVER,
             Optional.empty());
@@ -102,16 +103,9 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Topics that carry departments' record events, sorted by name. */
+    /** Topics that carry the record events that are judged, sorted by name. */
     public static List<Topic> recordTopics() {
         return RECORD_TOPICS;
-    }
-
-    /** Record topics of one department, sorted by name. */
-    public static List<Topic> recordTopicsOf(Department department) {
-        return RECORD_TOPICS.stream()
-                .filter(topic -> topic.owner().equals(department.code()))
-                .toList();
     }
 
     /** Topics only the verification service writes. */
@@ -125,7 +119,7 @@ public final class Topics {
                 department.code() + ".quarantine",
                 department.code(),
                 "tag of what the row says",
-                List.of(RejectedRecord.class),
+                List.of(RejectedRecord.getClassSchema()),
                 SINGLE,
                 EXPIRES_AFTER_90_DAYS,
                 Optional.empty());
@@ -161,41 +155,24 @@ public final class Topics {
                 Optional.empty());
     }
 
-    /** Every topic of the exchange. */
+    /** Every topic of an exchange of the departments whose records are judged. */
     public static List<Topic> all() {
-        return Stream.of(
-                        RECORD_TOPICS.stream(),
-                        Arrays.stream(Department.values())
-                                .flatMap(department -> Stream.of(
-                                        quarantineOf(department),
-                                        adapterProgressOf(department),
-                                        adapterControlOf(department))),
-                        EXCHANGE_TOPICS.stream())
-                .flatMap(topics -> topics)
-                .toList();
+        return Catalogue.JUDGED.topics();
     }
 
-    /** The record topic that carries events of this type, e.g. {@code org.huzheng.household.Resident}. */
+    /** The judged record topic that carries events of this type, e.g. {@code org.huzheng.household.Resident}. */
     public static Optional<Topic> recordTopicOf(String recordTypeFullName) {
         return RECORD_TOPICS.stream()
                 .filter(topic -> topic.schemas().get(0).getFullName().equals(recordTypeFullName))
                 .findFirst();
     }
 
-    private static Topic records(
-            Department department, String record, Class<? extends SpecificRecord> type, Duration freshness) {
-        return new Topic(
-                department.code() + "." + record,
-                department.code(),
-                "person key",
-                List.of(type, FeedMark.class),
-                GENERATION,
-                KEPT_FOR_EVER,
-                Optional.of(freshness));
+    // By code, not by constant: a department is made of its topics.
+    private static Topic records(String department, String record, Schema type, Duration freshness) {
+        return Topic.ofRecords(department + "." + record, department, type, freshness);
     }
 
-    @SafeVarargs
-    private static Topic exchange(String name, Class<? extends SpecificRecord>... types) {
+    private static Topic exchange(String name, Schema... types) {
         return new Topic(
                 "exchange." + name,
                 EXCHANGE,

@@ -1,4 +1,4 @@
-/** The topic catalogue: every topic of the exchange as a typed constant, with its owner, the record types allowed on it and how long it is kept. */
+/** The catalogue: departments and every topic of the exchange, with its owner, the record types allowed on it and how long it is kept. */
 @NullMarked
 package org.huzheng.catalogue;
 

@@ -20,15 +20,15 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Avro's binary form of generated records, with encoders and decoders kept for each thread. */
+/** Avro's binary form of records, with encoders and decoders kept for each thread. */
 final class AvroBody {
     private static final int FIRST_BUFFER_BYTES = 1_024;
     private static final int LARGEST_KEPT_BUFFER_BYTES = 1 << 20;
     private static final ThreadLocal<Coders> CODERS = ThreadLocal.withInitial(Coders::new);
-    private static final Map<Class<?>, DatumWriter<SpecificRecord>> WRITERS = new ConcurrentHashMap<>();
+    private static final Map<Object, DatumWriter<SpecificRecord>> WRITERS = new ConcurrentHashMap<>();
 
     private static final Map<Class<?>, DatumReader<SpecificRecord>> READERS = new ConcurrentHashMap<>();
-    private static final SpecificData READING = new PlainLists();
+    private static final SpecificData RECORDS = new ExchangeRecords();
 
     static {
         TrustedClasses.install();
@@ -55,8 +55,9 @@ final class AvroBody {
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, coders.encoder);
         coders.encoder = encoder;
         try {
-            WRITERS.computeIfAbsent(record.getClass(), type -> newWriter(record))
-                    .write(record, encoder);
+            // A described type has no class of its own to tell it by.
+            Object type = record instanceof DescribedRecord ? record.getSchema() : record.getClass();
+            WRITERS.computeIfAbsent(type, unknown -> newWriter(record)).write(record, encoder);
             encoder.flush();
         } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
             // Avro's messages repeat the value at fault, so they go no further; the type of the error does.
@@ -120,15 +121,26 @@ final class AvroBody {
 
     /** A reader of what one schema wrote, yielding the generated class of the schema's name as it is now. */
     static DatumReader<SpecificRecord> readerOf(Schema writer, Class<? extends SpecificRecord> type) {
-        return new SpecificDatumReader<>(writer, READING.getSchema(type), READING);
+        return new SpecificDatumReader<>(writer, RECORDS.getSchema(type), RECORDS);
+    }
+
+    /** A reader of what one schema of a described type wrote, yielding records of another. */
+    static DatumReader<SpecificRecord> readerOf(Schema writer, Schema today) {
+        return new SpecificDatumReader<>(writer, today, RECORDS);
+    }
+
+    /** An empty record: of the generated class where the type has one. */
+    static SpecificRecord newRecord(Schema type) {
+        return (SpecificRecord) RECORDS.newRecord(null, type);
     }
 
     /** A reader of what the generated class itself wrote. */
     static DatumReader<SpecificRecord> readerOf(Class<? extends SpecificRecord> type) {
-        return READERS.computeIfAbsent(type, key -> readerOf(READING.getSchema(type), type));
+        return READERS.computeIfAbsent(type, key -> readerOf(RECORDS.getSchema(type), type));
     }
 
     private static DatumWriter<SpecificRecord> newWriter(SpecificRecord record) {
-        return new SpecificDatumWriter<>(record.getSchema(), SpecificData.getForClass(record.getClass()));
+        SpecificData data = record instanceof DescribedRecord ? RECORDS : SpecificData.getForClass(record.getClass());
+        return new SpecificDatumWriter<>(record.getSchema(), data);
     }
 }

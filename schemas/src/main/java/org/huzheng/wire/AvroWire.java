@@ -1,8 +1,11 @@
 package org.huzheng.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.DatumReader;
@@ -19,13 +22,26 @@ public final class AvroWire {
     private static final byte[] NO_HEADER = {};
 
     private final SchemaRegistry registry;
+    private final Map<String, Schema> described;
     private final Map<Integer, Reading> readings = new ConcurrentHashMap<>();
 
     private record Reading(
             Schema writer, Class<? extends SpecificRecord> type, DatumReader<SpecificRecord> reader, boolean ofToday) {}
 
     public AvroWire(SchemaRegistry registry) {
+        this(registry, List.of());
+    }
+
+    /**
+     * Reads described types too.
+     *
+     * @param described schemas of record types as they are now; those that have a generated class are read as that all the same
+     */
+    public AvroWire(SchemaRegistry registry, Collection<Schema> described) {
         this.registry = registry;
+        this.described = described.stream()
+                .filter(type -> !TrustedClasses.isOurs(type.getFullName()))
+                .collect(Collectors.toUnmodifiableMap(Schema::getFullName, schema -> schema));
     }
 
     /** The registry values are resolved by. */
@@ -47,7 +63,7 @@ public final class AvroWire {
     }
 
     /**
-     * The record a value holds, as the generated class of its type is now: fields the writer did not know have their defaults.
+     * The record a value holds, as its type is now: fields the writer did not know have their defaults.
      *
      * @throws UndecodableRecordException if the value is malformed, or the registry says that it does not know its schema
      * @throws SchemaRegistryException if the registry could not be asked: the value may still be good
@@ -147,13 +163,18 @@ public final class AvroWire {
         } catch (UnknownSchemaException e) {
             throw new UndecodableRecordException("expected a schema the registry knows, found id " + id, e);
         }
+        Schema today = described.get(writer.getFullName());
+        if (today != null) {
+            return new Reading(writer, DescribedRecord.class, AvroBody.readerOf(writer, today), writer.equals(today));
+        }
         Class<? extends SpecificRecord> type = classOf(writer);
-        long today = SchemaNormalization.parsingFingerprint64(SpecificData.get().getSchema(type));
+        long generated =
+                SchemaNormalization.parsingFingerprint64(SpecificData.get().getSchema(type));
         return new Reading(
                 writer,
                 type,
                 AvroBody.readerOf(writer, type),
-                SchemaNormalization.parsingFingerprint64(writer) == today);
+                SchemaNormalization.parsingFingerprint64(writer) == generated);
     }
 
     private static Class<? extends SpecificRecord> classOf(Schema writer) {

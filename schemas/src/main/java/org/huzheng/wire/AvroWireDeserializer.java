@@ -1,6 +1,9 @@
 package org.huzheng.wire;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * UndecodableRecordException}; any {@link SchemaRegistryException} is no fault of the value.
  */
 public final class AvroWireDeserializer implements Deserializer<SpecificRecord> {
+    /** Optional setting: a collection of schemas of described record types, to be read as {@link DescribedRecord}s. */
+    public static final String DESCRIBED_TYPES = "huzheng.described.types";
+
     private @Nullable AvroWire wire;
 
     /** To be configured. */
@@ -25,8 +31,14 @@ public final class AvroWireDeserializer implements Deserializer<SpecificRecord> 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         if (wire == null) {
-            wire = new AvroWire(new HttpSchemaRegistry(RegistrySettings.of(configs)));
+            wire = new AvroWire(new HttpSchemaRegistry(RegistrySettings.of(configs)), describedTypes(configs));
         }
+    }
+
+    private static List<Schema> describedTypes(Map<String, ?> configs) {
+        return configs.get(DESCRIBED_TYPES) instanceof Collection<?> types
+                ? types.stream().map(Schema.class::cast).toList()
+                : List.of();
     }
 
     @Override

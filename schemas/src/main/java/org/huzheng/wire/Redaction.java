@@ -9,8 +9,8 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text form of a generated record, with personal data left out: what {@code toString()} of every class generated from our schemas returns,
- * so that logging one cannot leak. Fields are personal when the schema tags them {@code "confluent:tags": ["PII"]}.
+ * The text form of a record, with personal data left out: what {@code toString()} of every class generated from our schemas and of every described
+ * record returns, so that logging one cannot leak. Fields are personal when the schema tags them {@code "confluent:tags": ["PII"]}.
  */
 public final class Redaction {
     private static final String TAGS = "confluent:tags";

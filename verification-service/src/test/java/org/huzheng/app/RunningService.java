@@ -31,7 +31,6 @@ import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.broker.grants.ExchangeGrants;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.catalogue.Topics;
 import org.huzheng.event.FeedMark;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.identity.ResidentIdentityNumber;
@@ -152,9 +151,9 @@ public final class RunningService implements AutoCloseable {
 
     /** Marks every feed as fresh in every partition. */
     void markAllFeeds() {
-        for (Department department : Department.values()) {
+        for (Department department : Department.JUDGED) {
             List<ProducerRecord<String, byte[]>> marks = new ArrayList<>();
-            for (Topic topic : Topics.recordTopicsOf(department)) {
+            for (Topic topic : department.recordTopics()) {
                 for (int partition = 0; partition < PARTITIONS; partition++) {
                     FeedMark mark = new FeedMark(department.code(), topic.name(), partition, Instant.now(), "run-1");
                     marks.add(new ProducerRecord<>(

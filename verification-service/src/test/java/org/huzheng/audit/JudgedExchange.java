@@ -96,9 +96,9 @@ final class JudgedExchange implements AutoCloseable {
 
     /** Marks every feed in every partition as complete until then. */
     void markAllFeeds(Instant committedBefore) {
-        for (Department department : Department.values()) {
+        for (Department department : Department.JUDGED) {
             List<ProducerRecord<String, byte[]>> marks = new ArrayList<>();
-            for (Topic topic : Topics.recordTopicsOf(department)) {
+            for (Topic topic : department.recordTopics()) {
                 for (int partition = 0; partition < PARTITIONS; partition++) {
                     FeedMark mark = new FeedMark(department.code(), topic.name(), partition, committedBefore, "run-1");
                     marks.add(new ProducerRecord<>(

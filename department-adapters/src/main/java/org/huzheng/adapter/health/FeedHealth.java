@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.catalogue.Topics;
 
 /**
  * How a department's feeds are at a moment.
@@ -51,7 +50,7 @@ public record FeedHealth(Department department, List<Feed> feeds, List<Cause> ca
     public static FeedHealth of(
             Department department, Optional<Instant> markedThrough, List<Cause> causes, Instant now) {
         List<Feed> feeds = new ArrayList<>();
-        for (Topic topic : Topics.recordTopicsOf(department)) {
+        for (Topic topic : department.recordTopics()) {
             feeds.add(new Feed(
                     topic.name(),
                     topic.freshness().orElseThrow(),

@@ -37,23 +37,27 @@ final class Dates {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    private static final DateTimeFormatter PLAIN_TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+
     private Dates() {}
 
     static Object isoDate(String field, String text) throws RejectedValueException {
         return ISO_DATE.date(field, text);
     }
 
-    /** A day that only limits another value: as 2006-01-31, as 20060131, or the day of a date and time. */
+    /** A day that only limits another value: as 2006-01-31, as 20060131, or the day of a date and time, plain digits too. */
     static LocalDate day(String field, String text) throws RejectedValueException {
         String stripped = text.strip();
         try {
             return switch (stripped.length()) {
                 case 8 -> LocalDate.parse(stripped, DateTimeFormatter.BASIC_ISO_DATE);
                 case 10 -> LocalDate.parse(stripped);
+                case 14 -> LocalDate.from(PLAIN_TIMESTAMP.parse(stripped));
                 default -> ((Instant) timestamp(field, stripped)).atZone(CHINA).toLocalDate();
             };
         } catch (DateTimeException e) {
-            throw refused(field, "a day as 2006-01-31 or 20060131", text);
+            throw refused(field, "a day as 2006-01-31 or 20060131, or a date and time", text);
         }
     }
 

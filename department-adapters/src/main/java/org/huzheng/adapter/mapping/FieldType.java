@@ -52,6 +52,7 @@ record FieldType(Schema schema, boolean optional, List<String> symbols) {
         }
         return switch (schema.getType()) {
             case INT, LONG -> Optional.of(Transforms.INTEGER);
+            case BOOLEAN -> Optional.of(Transforms.BOOLEAN);
             default -> Optional.empty();
         };
     }
@@ -80,7 +81,7 @@ record FieldType(Schema schema, boolean optional, List<String> symbols) {
                 : List.of();
     }
 
-    /** The value as the generated class takes it. */
+    /** The value as a record of the type takes it. */
     Object fit(String field, Object value) throws RejectedValueException {
         if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
             return Numbers.fitting(field, (BigDecimal) value, decimal.getPrecision(), decimal.getScale());
@@ -93,6 +94,7 @@ record FieldType(Schema schema, boolean optional, List<String> symbols) {
                 Math.toIntExact(Numbers.longWithin(
                         field, BigInteger.valueOf(((Number) value).longValue()), Integer.MIN_VALUE, Integer.MAX_VALUE));
             case LONG -> ((Number) value).longValue();
+            case BOOLEAN -> value;
             case ENUM -> symbol(field, (String) value);
             default -> Normalizer.normalize((String) value, Normalizer.Form.NFC);
         };

@@ -14,9 +14,19 @@ import org.huzheng.identity.PersonKey;
  * Whose record it is: the columns that hold their identity numbers.
  *
  * @param columns columns in order of preference
- * @param all true when the record is published under each of them, false when under the first that is filled
+ * @param under which of them the record is published under
  */
-record KeyRule(List<KeyColumn> columns, boolean all) {
+record KeyRule(List<KeyColumn> columns, Under under) {
+    /** Which of the columns a record is published under. */
+    enum Under {
+        /** The first that is filled. */
+        FIRST,
+        /** Each that is filled. */
+        EACH,
+        /** All of them, which must be filled. */
+        ALL
+    }
+
     /**
      * One column.
      *
@@ -60,10 +70,10 @@ record KeyRule(List<KeyColumn> columns, boolean all) {
                 PersonKey key = reading.keys().keyOf(Transforms.identityNumber(column.column(), number.get()));
                 reading.trace().step("personKey", key.value());
                 found.add(key);
-                if (!all) {
+                if (under == Under.FIRST) {
                     break;
                 }
-            } else if (all) {
+            } else if (under == Under.ALL) {
                 throw missing(column.column());
             }
         }
@@ -77,6 +87,7 @@ record KeyRule(List<KeyColumn> columns, boolean all) {
         return new RejectedValueException(Rejection.ofAbsence(
                 Rule.MISSING_VALUE,
                 column,
-                "an identity number in " + (all ? "each" : "one") + " of " + columns + ": the record is keyed by it"));
+                "an identity number in " + (under == Under.ALL ? "each" : "one") + " of " + columns
+                        + ": the record is keyed by it"));
     }
 }

@@ -4,32 +4,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
 
 /** Reads whose record it is. */
 final class KeyRuleReader {
+    private static final Map<String, KeyRule.Under> UNDER = new TreeMap<>(
+            Map.of("firstOf", KeyRule.Under.FIRST, "eachOf", KeyRule.Under.EACH, "allOf", KeyRule.Under.ALL));
+
     private KeyRuleReader() {}
 
     static KeyRule read(SettingsNode key) throws SettingsException {
         if (key.isText()) {
-            return new KeyRule(List.of(column(key)), false);
+            return new KeyRule(List.of(column(key)), KeyRule.Under.FIRST);
         }
-        key.allowOnly("firstOf", "allOf");
+        key.allowOnly(UNDER.keySet().toArray(String[]::new));
         if (key.entries().size() != 1) {
             throw key.refused(
-                    "either firstOf or allOf", String.valueOf(key.entries().keySet()));
+                    "exactly one of " + UNDER.keySet(),
+                    String.valueOf(key.entries().keySet()));
         }
-        Optional<SettingsNode> all = key.optional("allOf");
+        String named = key.entries().keySet().iterator().next();
         List<KeyRule.KeyColumn> columns = new ArrayList<>();
-        for (SettingsNode column : (all.isPresent() ? all.get() : key.required("firstOf")).items()) {
+        for (SettingsNode column : key.required(named).items()) {
             columns.add(column(column));
         }
         if (columns.isEmpty()) {
             throw key.refused("at least one column", "none");
         }
-        return new KeyRule(columns, all.isPresent());
+        return new KeyRule(columns, Objects.requireNonNull(UNDER.get(named), named));
     }
 
     private static KeyRule.KeyColumn column(SettingsNode column) throws SettingsException {

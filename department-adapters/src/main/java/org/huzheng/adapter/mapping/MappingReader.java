@@ -9,11 +9,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.huzheng.adapter.department.DepartmentReader;
 import org.huzheng.adapter.settings.References;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.settings.SettingsSchema;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 
 /** Reads mapping files. */
@@ -23,23 +25,25 @@ public final class MappingReader {
     private MappingReader() {}
 
     /**
-     * Reads and checks a mapping file.
+     * Reads and checks a mapping file. What it is for is one of the departments whose records are judged, or the one described beside it.
      *
      * @throws SettingsException if it is not as it should be; the message names line, setting, what was expected and found
      */
     public static Mapping read(Path file, References references) throws SettingsException {
         try {
-            return read(String.valueOf(file.getFileName()), Files.readString(file), references);
+            Catalogue catalogue = DepartmentReader.catalogueBeside(file);
+            return read(String.valueOf(file.getFileName()), Files.readString(file), references, catalogue);
         } catch (IOException e) {
             throw new SettingsException(file + ": expected a readable mapping file in UTF-8", e);
         }
     }
 
-    /** Reads a mapping from a text; the file name is for messages. */
-    public static Mapping read(String fileName, String yaml, References references) throws SettingsException {
+    /** Reads a mapping of a department of the catalogue from a text; the file name is for messages. */
+    public static Mapping read(String fileName, String yaml, References references, Catalogue catalogue)
+            throws SettingsException {
         SettingsNode root = SettingsNode.read(fileName, yaml, references);
         SCHEMA.check(root);
-        return read(root, yaml);
+        return read(root, yaml, catalogue);
     }
 
     /** The published JSON Schema of mapping files, for editors. */
@@ -48,9 +52,9 @@ public final class MappingReader {
     }
 
     /** Reads settings that nobody held against the schema: the reader itself knows what it takes. */
-    static Mapping read(SettingsNode root, String yaml) throws SettingsException {
+    static Mapping read(SettingsNode root, String yaml, Catalogue catalogue) throws SettingsException {
         root.allowOnly("department", "source", "records");
-        Department department = root.required("department").as("a department of the catalogue", Department::ofCode);
+        Department department = department(root.required("department"), catalogue);
         List<RecordMapping> records = new ArrayList<>();
         for (SettingsNode record : root.required("records").items()) {
             records.add(RecordMappingReader.read(record, department));
@@ -63,6 +67,19 @@ public final class MappingReader {
             requireVersions(source, records, root.required("records").items());
         }
         return new Mapping(department, digestOf(yaml), source, records);
+    }
+
+    private static Department department(SettingsNode setting, Catalogue catalogue) throws SettingsException {
+        String code = setting.text();
+        return catalogue
+                .department(code)
+                .orElseThrow(() -> setting.refused(
+                        "one of "
+                                + catalogue.departments().stream()
+                                        .map(Department::code)
+                                        .toList()
+                                + ", or a department described in a " + DepartmentReader.FILE + " beside this file",
+                        code));
     }
 
     private static void requireVersions(SourceSettings source, List<RecordMapping> records, List<SettingsNode> settings)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.huzheng.adapter.expression.Expression;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.event.ChangeType;
 
@@ -15,6 +16,7 @@ import org.huzheng.event.ChangeType;
  * @param from table, or pattern of file names
  * @param schema schema of the record type
  * @param topic topic of the record type
+ * @param when rows that are records of this type; every row if there is none. Any other row is no record, or none any more
  * @param key whose record it is
  * @param recordId columns that make the record's id in the register, joined by a slash
  * @param version the record's version
@@ -32,6 +34,7 @@ public record RecordMapping(
         String from,
         Schema schema,
         Topic topic,
+        Optional<Expression> when,
         KeyRule key,
         List<String> recordId,
         VersionRule version,

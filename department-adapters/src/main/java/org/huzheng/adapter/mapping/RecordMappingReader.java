@@ -13,7 +13,6 @@ import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.catalogue.Topics;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one item of a mapping file's {@code records} and checks it against the schema it is mapped to. */
@@ -30,6 +29,7 @@ final class RecordMappingReader {
         node.allowOnly(
                 "from",
                 "to",
+                "when",
                 "key",
                 "recordId",
                 "version",
@@ -43,14 +43,17 @@ final class RecordMappingReader {
                 "agreements",
                 "rules");
         SettingsNode to = node.required("to");
-        List<String> allowed = Topics.recordTopicsOf(department).stream()
-                .map(topic -> topic.schemas().get(0).getFullName())
-                .toList();
         String named = to.text();
-        Topic topic = Topics.recordTopicOf(named)
-                .filter(found -> found.owner().equals(department.code()))
-                .orElseThrow(() -> to.refused("a record type of " + department.code() + ", one of " + allowed, named));
-        return new RecordMappingReader(node, topic.schemas().get(0)).read(topic);
+        Topic topic = department.recordTopics().stream()
+                .filter(known -> known.recordType().getFullName().equals(named))
+                .findFirst()
+                .orElseThrow(() -> to.refused(
+                        "a record type of " + department.code() + ", one of "
+                                + department.recordTopics().stream()
+                                        .map(known -> known.recordType().getFullName())
+                                        .toList(),
+                        named));
+        return new RecordMappingReader(node, topic.recordType()).read(topic);
     }
 
     private RecordMapping read(Topic topic) throws SettingsException {
@@ -59,6 +62,7 @@ final class RecordMappingReader {
                 node.required("from").text(),
                 schema,
                 topic,
+                condition(node),
                 KeyRuleReader.read(node.required("key")),
                 node.required("recordId").texts(),
                 version(node.optional("version").orElse(null)),
@@ -129,16 +133,21 @@ final class RecordMappingReader {
         Optional<SettingsNode> settings = node.optional("rules");
         for (SettingsNode item : settings.isPresent() ? settings.get().items() : List.<SettingsNode>of()) {
             item.allowOnly("when", "require", "field", "expected");
-            Optional<SettingsNode> when = item.optional("when");
             rules.add(new RowRule(
-                    when.isPresent()
-                            ? Optional.of(ValueRuleReader.expression(when.get(), Expression.Type.BOOL))
-                            : Optional.empty(),
+                    condition(item),
                     ValueRuleReader.expression(item.required("require"), Expression.Type.BOOL),
                     item.required("field").text(),
                     item.required("expected").text()));
         }
         return rules;
+    }
+
+    /** Rows something is for. */
+    private static Optional<Expression> condition(SettingsNode setting) throws SettingsException {
+        Optional<SettingsNode> when = setting.optional("when");
+        return when.isPresent()
+                ? Optional.of(ValueRuleReader.expression(when.get(), Expression.Type.BOOL))
+                : Optional.empty();
     }
 
     private String requireField(SettingsNode setting) throws SettingsException {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.validation.Masked;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.wire.DescribedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one row through a mapping, past the first refusal, and writes down what happens. */
@@ -51,6 +51,9 @@ final class RowExplainer implements Trace {
 
     Explanation explain(MappedRow outcome) {
         add("recordId", () -> RowMapper.recordId(record, reading));
+        if (record.when().isPresent()) {
+            add("when " + record.when().get(), () -> said(RowMapper.isRecord(record, reading)));
+        }
         add("key", () -> record.key().read(reading));
         add("version", () -> record.version().read(reading).position());
         add("changeType", () -> record.change().read(reading).orElse(null));
@@ -59,7 +62,7 @@ final class RowExplainer implements Trace {
         addHeader("recordedAt", record.recordedAt());
         addHeader("legalBasis", record.legalBasis());
         addHeader("reason", record.reason());
-        SpecificRecord body = (SpecificRecord) SpecificData.get().newRecord(null, record.schema());
+        SpecificRecord body = DescribedRecord.newRecord(record.schema());
         for (FieldRule rule : record.fields()) {
             addField(rule, body);
         }
@@ -101,9 +104,14 @@ final class RowExplainer implements Trace {
     private void addCheck(String target, Check check) {
         add(target, () -> {
             check.run();
-            step(Transforms.CODES, "holds");
-            return "holds";
+            return said(true);
         });
+    }
+
+    private String said(boolean holds) {
+        String said = holds ? "holds" : "does not hold";
+        step(Transforms.CODES, said);
+        return said;
     }
 
     private void add(String target, Reader reader) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.RefusedRow;
@@ -21,6 +20,7 @@ import org.huzheng.identity.PersonKey;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.identity.RefusedNumberException;
 import org.huzheng.identity.ResidentIdentityNumber;
+import org.huzheng.wire.DescribedRecord;
 
 /** Applies a mapping to rows, one by one and without memory. Used by one thread. */
 public final class RowMapper {
@@ -47,7 +47,10 @@ public final class RowMapper {
         }
         SourceRow row = (SourceRow) item;
         try {
-            return row.operation() == Operation.DELETE ? deletion(record, row) : version(record, row);
+            Reading reading = new Reading(row, keys, Trace.NONE);
+            // A row that is no record of this type counts as one that is gone: it may have been such a record before.
+            boolean gone = row.operation() == Operation.DELETE || !isRecord(record, reading);
+            return gone ? deletion(record, reading) : version(record, reading);
         } catch (RejectedValueException e) {
             return refused(record, row, e.rejection());
         }
@@ -94,17 +97,22 @@ public final class RowMapper {
                         "origin: expected one of " + mapping.origins() + ", found " + origin));
     }
 
-    private MappedRow deletion(RecordMapping record, SourceRow row) throws RejectedValueException {
+    static boolean isRecord(RecordMapping record, Reading reading) throws RejectedValueException {
+        return record.when().isEmpty()
+                || (Boolean) ValueSource.valueOf(record.when().get(), "when", reading);
+    }
+
+    private static MappedRow deletion(RecordMapping record, Reading reading) throws RejectedValueException {
+        SourceRow row = reading.row();
         return new MappedRow.Deletion(
                 record,
                 row,
-                recordId(record, new Reading(row, keys, Trace.NONE)),
+                recordId(record, reading),
                 row.version(),
                 record.change().deleted());
     }
 
-    private MappedRow version(RecordMapping record, SourceRow row) throws RejectedValueException {
-        Reading reading = new Reading(row, keys, Trace.NONE);
+    private static MappedRow version(RecordMapping record, Reading reading) throws RejectedValueException {
         String recordId = recordId(record, reading);
         List<PersonKey> keyed = record.key().read(reading);
         SpecificRecord body = body(record, reading);
@@ -119,7 +127,7 @@ public final class RowMapper {
         checkPeriod(validFrom, validTo);
         return new MappedRow.Version(
                 record,
-                row,
+                reading.row(),
                 recordId,
                 keyed,
                 record.version().read(reading),
@@ -134,7 +142,7 @@ public final class RowMapper {
     }
 
     private static SpecificRecord body(RecordMapping record, Reading reading) throws RejectedValueException {
-        SpecificRecord body = (SpecificRecord) SpecificData.get().newRecord(null, record.schema());
+        SpecificRecord body = DescribedRecord.newRecord(record.schema());
         for (FieldRule rule : record.fields()) {
             body.put(rule.field().pos(), rule.fill(reading));
         }

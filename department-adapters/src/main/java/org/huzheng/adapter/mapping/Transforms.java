@@ -26,10 +26,12 @@ final class Transforms {
     static final Transform ISO_DATE = Transform.of("date", LocalDate.class, Dates::isoDate);
     static final Transform TIMESTAMP = Transform.of("timestamp", Instant.class, Dates::timestamp);
     static final Transform INTEGER = Transform.of("integer", Long.class, Numbers::integer);
+    static final Transform BOOLEAN = Transform.of("boolean", Boolean.class, Transforms::truth);
     static final Transform DECIMAL = Transform.of("decimal", BigDecimal.class, Numbers::decimal);
 
     private static final String NAMES =
-            "trim, name, date[:PATTERN], timestamp[:PATTERN], yearMonth, firstDayOfMonth, lastDayOfMonth, integer, decimal, identityNumber, personKey, creditCode, region[:COLUMN OF A DAY], relationCode";
+            "trim, name, date[:PATTERN], timestamp[:PATTERN], yearMonth, firstDayOfMonth, lastDayOfMonth, integer,"
+                    + " decimal, identityNumber, personKey, creditCode, region[:COLUMN OF A DAY], relationCode";
 
     private Transforms() {}
 
@@ -171,6 +173,17 @@ final class Transforms {
                     + (e.position() > 0 ? " at character " + e.position() : "");
             throw new RejectedValueException(Rejection.ofValue(Rule.IDENTITY_NUMBER, field, expected, text));
         }
+    }
+
+    /** Registers have many words for yes and no: a mapping's codes say which are which. */
+    private static Object truth(String field, String text) throws RejectedValueException {
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new RejectedValueException(
+                        Rejection.ofValue(Rule.UNKNOWN_CODE, field, "one of [false, true]", text));
+        };
     }
 
     private static Object creditCode(String field, String text) throws RejectedValueException {

@@ -69,8 +69,12 @@ final class ValueRuleReader {
             case "column" -> new ValueSource.Column(text.text());
             case "constant" -> new ValueSource.Constant(text.text());
             default ->
-                new ValueSource.Computed(
-                        expression(text, Expression.Type.STRING, Expression.Type.INT, Expression.Type.TIMESTAMP));
+                new ValueSource.Computed(expression(
+                        text,
+                        Expression.Type.STRING,
+                        Expression.Type.INT,
+                        Expression.Type.BOOL,
+                        Expression.Type.TIMESTAMP));
         };
     }
 

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.catalogue.Department;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.identity.EventId;
+import org.huzheng.wire.DescribedRecord;
 
 /** Puts headers on records: of a new version, and of what is said again only to end or annul it. */
 final class EventComposer {
@@ -95,7 +95,7 @@ final class EventComposer {
 
     /** A copy: the same body may be published under several keys and headers. */
     private static SpecificRecord withHeader(SpecificRecord body, EventHeader header) {
-        SpecificRecord copy = (SpecificRecord) SpecificData.get().newRecord(null, body.getSchema());
+        SpecificRecord copy = DescribedRecord.newRecord(body.getSchema());
         body.getSchema().getFields().forEach(field -> copy.put(field.pos(), body.get(field.pos())));
         copy.put(copy.getSchema().getField(HEADER).pos(), header);
         return copy;

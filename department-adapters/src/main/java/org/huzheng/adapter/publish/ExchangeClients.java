@@ -17,6 +17,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.huzheng.catalogue.Department;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.wire.AvroWireDeserializer;
 
 /**
  * How the exchange is reached.
@@ -96,10 +98,14 @@ public record ExchangeClients(
     /** Reads record values. */
     // As above: what it gives is checked by the schema.
     @SuppressWarnings("unchecked")
-    public Deserializer<SpecificRecord> valueDeserializer() {
+    public Deserializer<SpecificRecord> valueDeserializer(Department department) {
         Deserializer<SpecificRecord> made =
                 (Deserializer<SpecificRecord>) instance("deserializer", deserializer, Deserializer.class);
-        made.configure(registry, false);
+        Map<String, Object> config = new HashMap<>(registry);
+        config.put(
+                AvroWireDeserializer.DESCRIBED_TYPES,
+                department.recordTopics().stream().map(Topic::recordType).toList());
+        made.configure(config, false);
         return made;
     }
 

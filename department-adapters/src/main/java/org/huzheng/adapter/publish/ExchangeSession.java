@@ -80,7 +80,7 @@ public final class ExchangeSession implements AutoCloseable {
         this.producer = producer;
         this.consumer = consumer;
         this.serializer = clients.valueSerializer();
-        Deserializer<SpecificRecord> deserializer = clients.valueDeserializer();
+        Deserializer<SpecificRecord> deserializer = clients.valueDeserializer(mapping.department());
         this.reader = new EventReader(consumer, deserializer);
         this.quarantined = new QuarantineReader(consumer, deserializer, mapping.department());
         this.composer = new EventComposer(mapping.department(), adapterRun);
@@ -88,7 +88,7 @@ public final class ExchangeSession implements AutoCloseable {
         this.progress = ProgressReader.read(consumer, progressTopic);
         this.snapshots = new SnapshotWatch(mapping, progress);
         Map<Topic, Integer> partitions = new HashMap<>();
-        for (Topic topic : Topics.recordTopicsOf(mapping.department())) {
+        for (Topic topic : mapping.department().recordTopics()) {
             List<PartitionInfo> found = producer.partitionsFor(topic.name());
             partitions.put(topic, found.size());
         }

@@ -19,7 +19,6 @@ import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.catalogue.Topics;
 
 /**
  * Meters of one adapter, all tagged with its department; besides that only with rules, reasons and topics, of which there are a fixed number.
@@ -79,7 +78,7 @@ final class AdapterMetrics implements AutoCloseable {
                 tags,
                 () -> state.rowsLeft().isPresent() ? state.rowsLeft().getAsLong() : Double.NaN,
                 "Rows still to come of a snapshot, full read or file, about");
-        for (Topic topic : Topics.recordTopicsOf(department)) {
+        for (Topic topic : department.recordTopics()) {
             double agreed = topic.freshness().orElseThrow().toMillis();
             time(AGREED, tags.and("topic", topic.name()), () -> agreed, "Mark age beyond which answers are STALE");
         }

@@ -49,7 +49,8 @@ public final class AdapterQuarantine implements AutoCloseable {
     public static AdapterQuarantine open(AdapterConfiguration configuration) throws AdapterException {
         try {
             Mapping mapping = configuration.readMapping();
-            Deserializer<SpecificRecord> deserializer = configuration.exchange().valueDeserializer();
+            Deserializer<SpecificRecord> deserializer =
+                    configuration.exchange().valueDeserializer(mapping.department());
             Consumer<String, byte[]> consumer = configuration.exchange().reader(mapping.department(), "quarantine");
             boolean opened = false;
             try {

@@ -21,7 +21,6 @@ import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.status.LastMarks;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.catalogue.Topics;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
@@ -118,7 +117,7 @@ public final class AdapterRuntime implements AutoCloseable {
 
     private static void warnOfLongQuiet(AdapterConfiguration configuration, Mapping mapping) {
         Duration longest = configuration.pace().quietHours().longest(Instant.now());
-        for (Topic topic : Topics.recordTopicsOf(mapping.department())) {
+        for (Topic topic : mapping.department().recordTopics()) {
             if (topic.freshness().orElseThrow().compareTo(longest) <= 0) {
                 LOG.warn(
                         "Quiet hours are longer than the feed may be late, answers will be STALE: topic={} agreed={}"
@@ -151,7 +150,7 @@ public final class AdapterRuntime implements AutoCloseable {
 
     private Optional<Instant> lastMarks() {
         try (Consumer<String, byte[]> consumer = configuration.exchange().reader(department(), "adapter-marks");
-                Deserializer<SpecificRecord> values = configuration.exchange().valueDeserializer()) {
+                Deserializer<SpecificRecord> values = configuration.exchange().valueDeserializer(department())) {
             return LastMarks.read(department(), consumer, values).earliest();
         }
     }

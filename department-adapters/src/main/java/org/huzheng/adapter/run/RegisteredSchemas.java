@@ -15,7 +15,7 @@ final class RegisteredSchemas {
 
     /** Subjects at which a schema of this version is missing. */
     static List<String> missing(Mapping mapping, SchemaRegistry registry) {
-        List<Topic> topics = new ArrayList<>(Topics.recordTopicsOf(mapping.department()));
+        List<Topic> topics = new ArrayList<>(mapping.department().recordTopics());
         topics.add(Topics.quarantineOf(mapping.department()));
         List<String> missing = new ArrayList<>();
         for (Topic topic : topics) {

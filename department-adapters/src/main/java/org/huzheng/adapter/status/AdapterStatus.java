@@ -63,7 +63,7 @@ public record AdapterStatus(
         Optional<LeaseHolder> running =
                 AdapterLease.holderOf(department, configuration.exchange().kafka());
         try (Consumer<String, byte[]> consumer = configuration.exchange().reader(department, "adapter-status");
-                Deserializer<SpecificRecord> values = configuration.exchange().valueDeserializer()) {
+                Deserializer<SpecificRecord> values = configuration.exchange().valueDeserializer(department)) {
             TopicPartition progress =
                     new TopicPartition(Topics.adapterProgressOf(department).name(), 0);
             Optional<Totals> totals = Newest.of(

@@ -13,7 +13,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.huzheng.adapter.mark.FeedMarks;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.catalogue.Topics;
 import org.huzheng.event.FeedMark;
 
 /**
@@ -37,7 +36,7 @@ public record LastMarks(Map<Topic, Optional<Instant>> byTopic) {
     public static LastMarks read(
             Department department, Consumer<String, byte[]> consumer, Deserializer<SpecificRecord> values) {
         Map<Topic, Optional<Instant>> byTopic = new LinkedHashMap<>();
-        for (Topic topic : Topics.recordTopicsOf(department)) {
+        for (Topic topic : department.recordTopics()) {
             byTopic.put(topic, earliest(topic, consumer, values));
         }
         return new LastMarks(byTopic);

@@ -11,6 +11,7 @@ import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.adapter.mapping.Mappings;
 import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
@@ -30,10 +31,10 @@ class MappingDraftTest {
         // Given
         Path file = directory.resolve("hukou-20240131.csv");
         Files.writeString(file, """
-                编号,公民身份号码,姓名,性别,出生日期,父亲姓名,户号,与户主关系,行政区划代码,更新时间
-                17,11010519491231002X,王伟,2,19491231,王父,A1,02,110105,2020-05-04
-                18,11010519491231002X,李四,1,19500101,,A2,20,110105,2020-05-05
-                """, GB18030);
+            编号,公民身份号码,姓名,性别,出生日期,父亲姓名,户号,与户主关系,行政区划代码,更新时间
+            17,11010519491231002X,王伟,2,19491231,王父,A1,02,110105,2020-05-04
+            18,11010519491231002X,李四,1,19500101,,A2,20,110105,2020-05-05
+            """, GB18030);
 
         // When
         String draft = MappingDraft.of(
@@ -63,14 +64,14 @@ class MappingDraftTest {
     void shouldDraftAMappingThatCanBeReadForEveryRecordType(Topic topic) throws Exception {
         // Given
         Path file = Files.writeString(directory.resolve("rows.csv"), "id,whatever\n1,x\n", StandardCharsets.UTF_8);
-        Department department = Department.ofCode(topic.owner());
+        Department department = Catalogue.JUDGED.department(topic.owner()).orElseThrow();
 
         // When
         String draft = MappingDraft.of(
                 department, topic.schemas().get(0), SourceLook.ofCsv(file, StandardCharsets.UTF_8, ','));
 
         // Then
-        Mapping mapping = MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES);
+        Mapping mapping = MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES, Catalogue.JUDGED);
         assertThat(mapping.records()).singleElement().satisfies(record -> assertThat(record.topic())
                 .isEqualTo(topic));
     }

@@ -3,13 +3,14 @@ package org.huzheng.adapter.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.huzheng.catalogue.Catalogue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
 
     private static Explanation explain(String yaml, Map<String, @Nullable String> values) throws Exception {
-        Mapping mapping = MappingReader.read("mapping.yaml", yaml, Mappings.NO_REFERENCES);
+        Mapping mapping = MappingReader.read("mapping.yaml", yaml, Mappings.NO_REFERENCES, Catalogue.JUDGED);
         return new RowMapper(mapping, Mappings.KEYS).explain(Mappings.row(values));
     }
 

@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.huzheng.adapter.settings.References;
 import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MappingReaderTest {
@@ -44,7 +45,7 @@ class MappingReaderTest {
 
         // Then
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> MappingReader.read("mapping.yaml", wrong, Mappings.NO_REFERENCES))
+                .isThrownBy(() -> MappingReader.read("mapping.yaml", wrong, Mappings.NO_REFERENCES, Catalogue.JUDGED))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(says));
     }
 
@@ -55,7 +56,7 @@ class MappingReaderTest {
 
         // When / Then
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> MappingReader.read("mapping.yaml", wrong, Mappings.NO_REFERENCES))
+                .isThrownBy(() -> MappingReader.read("mapping.yaml", wrong, Mappings.NO_REFERENCES, Catalogue.JUDGED))
                 .withMessageContaining("mapping.yaml line 26, records[0].fields.birthDay");
     }
 
@@ -73,7 +74,8 @@ class MappingReaderTest {
                 "mapping.yaml",
                 yaml,
                 new References(
-                        directory, Map.of("DB_USER", "from the environment"), Map.of("host", "from the program")));
+                        directory, Map.of("DB_USER", "from the environment"), Map.of("host", "from the program")),
+                Catalogue.JUDGED);
 
         // Then
         assertThat(mapping.source())
@@ -84,15 +86,17 @@ class MappingReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Department.class)
+    @FieldSource("org.huzheng.catalogue.Department#JUDGED")
     void shouldReadTheMappingsThatAreShipped(Department department) throws Exception {
         // Given
         Path file =
                 Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments", department.code() + ".yaml");
         Map<String, String> settings = new java.util.HashMap<>(Map.of(department.code() + ".port", "5432"));
-        for (String name : List.of("host", "database", "user", "password", "directory", "archive")) {
+        for (String name : List.of("host", "database", "user", "password", "directory", "archive", "samples")) {
             settings.put(department.code() + "." + name, name);
         }
+        settings.put(department.code() + ".url", "jdbc:postgresql://localhost:5432/database");
+        settings.put(department.code() + ".secret", "a secret of a key, of 32 bytes or more");
 
         // When
         Mapping mapping = MappingReader.read(file, new References(file.getParent(), Map.of(), settings));

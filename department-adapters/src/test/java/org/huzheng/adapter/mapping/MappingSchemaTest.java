@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.catalogue.Catalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -44,7 +45,8 @@ class MappingSchemaTest {
         // When
         SettingsException refusal = catchThrowableOfType(
                 SettingsException.class,
-                () -> MappingReader.read(SettingsNode.read("m.yaml", yaml, Mappings.NO_REFERENCES), yaml));
+                () -> MappingReader.read(
+                        SettingsNode.read("m.yaml", yaml, Mappings.NO_REFERENCES), yaml, Catalogue.JUDGED));
 
         // Then
         assertThat(refusal).isNotNull();

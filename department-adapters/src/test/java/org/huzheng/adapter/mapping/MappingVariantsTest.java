@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.catalogue.Catalogue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +31,7 @@ class MappingVariantsTest {
         String yaml = base.replace(
                 variant.path("replace").asText(), variant.path("with").asText());
         assertThat(yaml).isNotEqualTo(base);
-        Mapping mapping = MappingReader.read("mapping.yaml", yaml, Mappings.NO_REFERENCES);
+        Mapping mapping = MappingReader.read("mapping.yaml", yaml, Mappings.NO_REFERENCES, Catalogue.JUDGED);
         Map<String, @Nullable String> values = Mappings.resident();
         variant.path("row")
                 .properties()
@@ -43,6 +44,10 @@ class MappingVariantsTest {
         if (variant.has("refused")) {
             assertThat(mapped).isInstanceOf(MappedRow.Refused.class);
             assertRefused(((MappedRow.Refused) mapped).row().rejection(), variant.path("refused"));
+        } else if (variant.has("gone")) {
+            assertThat(mapped).isInstanceOf(MappedRow.Deletion.class);
+            assertThat(((MappedRow.Deletion) mapped).change().name())
+                    .isEqualTo(variant.path("gone").asText());
         } else {
             assertThat(mapped).isInstanceOf(MappedRow.Version.class);
             assertMapped((MappedRow.Version) mapped, variant);
@@ -61,6 +66,9 @@ class MappingVariantsTest {
                     .get(version.body().getSchema().getField(field.getKey()).pos());
             assertThat(String.valueOf(value)).isEqualTo(field.getValue().asText());
         });
+        if (expected.has("keys")) {
+            assertThat(version.keys()).hasSize(expected.path("keys").asInt());
+        }
         if (expected.has("change")) {
             assertThat(version.stated().map(Enum::name))
                     .hasValue(expected.path("change").asText());

@@ -13,6 +13,7 @@ import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class Mappings {
 
     /** The mapping of {@code base.yaml}. */
     public static Mapping household() throws IOException, SettingsException {
-        return MappingReader.read("mapping.yaml", text("base.yaml"), NO_REFERENCES);
+        return MappingReader.read("mapping.yaml", text("base.yaml"), NO_REFERENCES, Catalogue.JUDGED);
     }
 
     /** A row of {@code household.resident} that is right. */

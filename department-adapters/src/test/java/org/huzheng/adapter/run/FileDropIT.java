@@ -169,7 +169,7 @@ class FileDropIT {
     @Test
     @Order(3)
     void shouldMarkEveryPartitionOfEveryTopic() {
-        for (Topic topic : Topics.recordTopicsOf(Department.SOCIAL_SECURITY)) {
+        for (Topic topic : Department.SOCIAL_SECURITY.recordTopics()) {
             assertThat(published(topic).marks())
                     .extracting(FeedMark::getPartition)
                     .contains(0, 1, 2);

@@ -143,7 +143,7 @@ class HttpPushIT {
             // Then
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(runtime.awaitPublishedThrough(stated, PATIENCE)).isTrue();
-            for (Topic topic : Topics.recordTopicsOf(Department.MEDICAL)) {
+            for (Topic topic : Department.MEDICAL.recordTopics()) {
                 assertThat(published(topic).marks())
                         .filteredOn(mark -> mark.getCommittedBefore().toEpochMilli() == stated.toEpochMilli())
                         .extracting(FeedMark::getPartition)

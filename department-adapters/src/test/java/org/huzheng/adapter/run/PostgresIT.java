@@ -214,7 +214,7 @@ class PostgresIT {
     @Test
     @Order(6)
     void shouldMarkEveryPartitionOnceTheSnapshotIsPublished() {
-        for (Topic topic : Topics.recordTopicsOf(Department.HOUSEHOLD)) {
+        for (Topic topic : Department.HOUSEHOLD.recordTopics()) {
             // When
             Published published = published(topic);
 

@@ -32,8 +32,9 @@ record Published(List<ConsumerRecord<String, SpecificRecord>> records) {
     record Event(String key, EventHeader header, SpecificRecord record) {}
 
     static Published in(Topic topic, Map<String, Object> clientConfig, String registryUrl) {
-        AvroWire wire =
-                new AvroWire(new HttpSchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, registryUrl))));
+        AvroWire wire = new AvroWire(
+                new HttpSchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, registryUrl))),
+                topic.isRecordTopic() ? List.of(topic.recordType()) : List.of());
         Map<String, Object> config = new HashMap<>(clientConfig);
         config.put("isolation.level", "read_committed");
         List<ConsumerRecord<String, SpecificRecord>> records = new ArrayList<>();

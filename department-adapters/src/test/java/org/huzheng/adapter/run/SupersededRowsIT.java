@@ -29,6 +29,7 @@ import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.broker.testing.ExchangeExtension;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
@@ -104,7 +105,8 @@ class SupersededRowsIT {
         Mapping broken = MappingReader.read(
                 "mapping.yaml",
                 Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
-                Mappings.NO_REFERENCES);
+                Mappings.NO_REFERENCES,
+                Catalogue.JUDGED);
         try (ExchangeSession session = ExchangeSession.open(broken, Mappings.KEYS, "first", configuration.exchange())) {
             publish(
                     session,
@@ -156,7 +158,8 @@ class SupersededRowsIT {
         Mapping broken = MappingReader.read(
                 "mapping.yaml",
                 Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
-                Mappings.NO_REFERENCES);
+                Mappings.NO_REFERENCES,
+                Catalogue.JUDGED);
         try (ExchangeSession session = ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange())) {
             Instant before = Instant.now().minusSeconds(1);
             publish(session, broken, Optional.empty(), row(5, Operation.INSERT, 5, 300));
@@ -184,7 +187,8 @@ class SupersededRowsIT {
         Mapping broken = MappingReader.read(
                 "mapping.yaml",
                 Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
-                Mappings.NO_REFERENCES);
+                Mappings.NO_REFERENCES,
+                Catalogue.JUDGED);
         try (ExchangeSession session =
                 ExchangeSession.open(broken, Mappings.KEYS, "fourth", configuration.exchange())) {
             publish(session, broken, Optional.empty(), row(6, Operation.INSERT, 6, 400));

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.huzheng.adapter.department.DepartmentReader;
 import org.huzheng.adapter.publish.Totals;
+import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.audit.Audit;
 import org.huzheng.audit.ReplayReport;
 import org.huzheng.broker.exchange.EmbeddedExchange;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.trial.AdapterFiles;
 import org.huzheng.deploy.trial.Adapters;
@@ -69,7 +72,8 @@ final class Demo implements AutoCloseable {
             narrator.chapter("交换平台", "The exchange");
             EmbeddedExchange exchange =
                     started.keep(EmbeddedExchange.start(EmbeddedExchange.Config.on(directory.exchange(), PARTITIONS)));
-            int changes = exchange.operations().apply().changes().size();
+            Catalogue catalogue = described(directory);
+            int changes = exchange.operations(catalogue).apply().changes().size();
             narrator.say(
                     "Kafka 与模式注册中心已启动,应用声明 " + changes + " 项",
                     "Kafka and the schema registry are up, " + changes + " declared changes applied");
@@ -88,11 +92,21 @@ final class Demo implements AutoCloseable {
         }
     }
 
+    /** Whoever connected a department to this exchange keeps it. */
+    private static Catalogue described(TrialDirectory directory) throws TrialException {
+        try {
+            return DepartmentReader.catalogueIn(EmbeddedExchange.departmentsIn(directory.exchange()));
+        } catch (SettingsException e) {
+            throw new TrialException(
+                    "另行描述的部门有误。", "A described department is not as it should be: " + e.getMessage(), e);
+        }
+    }
+
     /** Waits until every row is accounted for, tells the story, and replays every decision. */
     DemoReport tell() throws TrialException, IOException, InterruptedException {
         narrator.chapter("发布记录", "Publishing records");
         adapters.awaitRows(departments, PUBLISHING_PATIENCE, narrator);
-        for (Department department : Department.values()) {
+        for (Department department : Department.JUDGED) {
             Totals totals = adapters.totals(department);
             narrator.say(
                     department.chineseName() + "(" + adapters.kind(department) + "):发布 " + totals.published() + ",去重 "
@@ -159,8 +173,8 @@ final class Demo implements AutoCloseable {
     private static void tellOf(Departments departments, Narrator narrator) {
         narrator.say(
                 "户籍库的变更日志被捕获,社保投放文件,医院经 HTTP 报送,不动产库被定时查询",
-                "Household's database is captured, social security drops files, hospitals post over HTTP, property's database is"
-                        + " polled");
+                "Household's database is captured, social security drops files, hospitals post over HTTP, property's"
+                        + " database is polled");
         narrator.say(
                 "合成人口 " + departments.people() + " 人;各部门系统共 " + departments.rows() + " 行,其中有意埋入 "
                         + departments.dirt().rowsPlantedDirty() + " 行坏数据、"

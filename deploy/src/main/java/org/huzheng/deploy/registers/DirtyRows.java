@@ -127,6 +127,7 @@ public final class DirtyRows {
     }
 
     private static Stream<RegisterSource> sourcesOf(Department department) {
-        return Arrays.stream(RegisterSource.values()).filter(source -> source.department() == department);
+        return Arrays.stream(RegisterSource.values())
+                .filter(source -> source.department().equals(department));
     }
 }

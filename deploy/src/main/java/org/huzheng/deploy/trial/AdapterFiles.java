@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.huzheng.broker.embedded.EmbeddedBroker;
 import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.registers.DepartmentDatabase;
@@ -46,17 +45,7 @@ public final class AdapterFiles {
         }
         ObjectNode configuration = JsonNodeFactory.instance.objectNode();
         configuration.put("mapping", mapping);
-        configuration.put(
-                "personKeySecret", secrets.personKeySecret().toAbsolutePath().toString());
-        ObjectNode kafka = configuration.putObject("kafka");
-        kafka.put("bootstrap.servers", exchange.bootstrap());
-        kafka.put("security.protocol", "SASL_PLAINTEXT");
-        kafka.put("sasl.mechanism", "SCRAM-SHA-256");
-        kafka.put(
-                "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + department.code()
-                        + "\" password=\"" + reference(passwordFile(department)) + "\";");
-        configuration.putObject("registry").put("schema.registry.url", exchange.registryUrl());
+        configuration.setAll(AdapterLogin.of(exchange.address(), department, secrets.personKeySecret()));
         ObjectNode settings = configuration.putObject("settings");
         settings(department).forEach((name, value) -> settings.put(department.code() + "." + name, value));
         Path file = directory.adapters().resolve(department.code() + ".adapter.yaml");
@@ -99,12 +88,6 @@ public final class AdapterFiles {
         String role = DepartmentDatabase.adapterRole(department);
         settings.put("user", role);
         settings.put("password", reference(secrets.passwordFileOfRole(role)));
-    }
-
-    private Path passwordFile(Department department) {
-        // Asking draws it where it is not there yet.
-        EmbeddedBroker.secretsIn(directory.exchange()).passwordOf(department.code());
-        return directory.exchange().resolve("secrets").resolve(department.code() + ".password");
     }
 
     private static String reference(Path file) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.AdapterConfiguration;
@@ -22,7 +22,7 @@ import org.huzheng.catalogue.Department;
 public final class Adapters implements AutoCloseable {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
-    private final Map<Department, AdapterRuntime> running = new EnumMap<>(Department.class);
+    private final Map<Department, AdapterRuntime> running = new LinkedHashMap<>();
     private final Map<Department, String> kinds = new HashMap<>();
 
     private Adapters() {}
@@ -31,7 +31,7 @@ public final class Adapters implements AutoCloseable {
         Adapters adapters = new Adapters();
         boolean started = false;
         try {
-            for (Department department : Department.values()) {
+            for (Department department : Department.JUDGED) {
                 AdapterConfiguration configuration = AdapterConfiguration.read(files.write(department), Map.of());
                 adapters.kinds.put(
                         department, configuration.readMapping().source().kind());

@@ -87,7 +87,7 @@ public final class Departments implements AutoCloseable {
 
     /** Rows in a department's systems, each correction one more: the database's log has it as a row of its own. */
     public long rows(Department department) {
-        return dirt.rows(department) + (department == Department.HOUSEHOLD ? directory.corrections() : 0);
+        return dirt.rows(department) + (department.equals(Department.HOUSEHOLD) ? directory.corrections() : 0);
     }
 
     /** Rows in all systems. */

@@ -65,6 +65,12 @@ public final class Secrets {
         }
     }
 
+    /** The file that holds a principal's password, drawn and stored on first use. */
+    public Path passwordFileOf(String principal) {
+        passwordOf(principal);
+        return fileOf(principal);
+    }
+
     /** Whether a password has been drawn for the principal already. */
     public boolean knows(String principal) {
         return Files.exists(fileOf(principal));

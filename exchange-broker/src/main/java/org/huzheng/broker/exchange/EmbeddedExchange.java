@@ -12,6 +12,7 @@ import org.huzheng.broker.plan.CatalogueState;
 import org.huzheng.broker.plan.Plan;
 import org.huzheng.broker.plan.PlanApply;
 import org.huzheng.broker.registry.EmbeddedRegistry;
+import org.huzheng.catalogue.Catalogue;
 
 /**
  * Broker and registry in this process, on one directory.
@@ -83,9 +84,19 @@ public final class EmbeddedExchange implements AutoCloseable {
         }
     }
 
-    /** Plan, apply and status towards what the catalogue declares. */
+    /** Plan, apply and status towards an exchange of the departments whose records are judged. */
     public ExchangeOperations operations() {
-        return ExchangeOperations.ofCatalogue(address(), generationPartitions);
+        return operations(Catalogue.JUDGED);
+    }
+
+    /** Plan, apply and status towards what a catalogue declares. */
+    public ExchangeOperations operations(Catalogue catalogue) {
+        return ExchangeOperations.ofCatalogue(address(), catalogue, generationPartitions);
+    }
+
+    /** Where, in the directory of an exchange, the departments are described that it is for besides the judged ones. */
+    public static Path departmentsIn(Path directory) {
+        return directory.resolve("departments");
     }
 
     /** Where the exchange is and how one logs in. */

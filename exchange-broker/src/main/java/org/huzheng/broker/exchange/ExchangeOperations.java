@@ -27,6 +27,7 @@ import org.huzheng.broker.plan.ExchangeUnreachable;
 import org.huzheng.broker.plan.KafkaCalls;
 import org.huzheng.broker.plan.Plan;
 import org.huzheng.broker.plan.PlanApply;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
 import org.huzheng.wire.SchemaRegistry;
@@ -46,9 +47,10 @@ public final class ExchangeOperations {
         this.desired = Objects.requireNonNull(desired, "desired");
     }
 
-    /** Operates an exchange towards what the catalogue declares, with this many partitions per co-partitioned topic. */
-    public static ExchangeOperations ofCatalogue(ExchangeAddress address, int generationPartitions) {
-        return new ExchangeOperations(address, CatalogueState.of(generationPartitions));
+    /** Operates an exchange towards what a catalogue declares, with this many partitions per co-partitioned topic. */
+    public static ExchangeOperations ofCatalogue(
+            ExchangeAddress address, Catalogue catalogue, int generationPartitions) {
+        return new ExchangeOperations(address, CatalogueState.of(catalogue, generationPartitions));
     }
 
     /**

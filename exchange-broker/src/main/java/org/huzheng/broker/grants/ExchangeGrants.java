@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.huzheng.broker.registry.EmbeddedRegistry;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
@@ -22,9 +23,9 @@ public final class ExchangeGrants {
     private ExchangeGrants() {}
 
     /** Every principal that logs in with a password of its own, the node's and the admin excepted. */
-    public static Set<String> principals() {
+    public static Set<String> principals(Catalogue catalogue) {
         Set<String> principals = new LinkedHashSet<>();
-        for (Department department : Department.values()) {
+        for (Department department : catalogue.departments()) {
             principals.add(department.code());
         }
         principals.add(VERIFICATION);
@@ -34,9 +35,9 @@ public final class ExchangeGrants {
     }
 
     /** Every grant of the exchange. */
-    public static Set<Grant> all() {
+    public static Set<Grant> all(Catalogue catalogue) {
         Set<Grant> grants = new LinkedHashSet<>();
-        for (Department department : Department.values()) {
+        for (Department department : catalogue.departments()) {
             grants.addAll(ofDepartment(department));
         }
         grants.addAll(ofVerification());
@@ -51,12 +52,8 @@ public final class ExchangeGrants {
      */
     public static List<Grant> ofDepartment(Department department) {
         String principal = department.code();
-        List<Topic> own = new ArrayList<>(Topics.recordTopicsOf(department));
-        own.add(Topics.quarantineOf(department));
-        own.add(Topics.adapterProgressOf(department));
-        own.add(Topics.adapterControlOf(department));
         List<Grant> grants = new ArrayList<>();
-        for (Topic topic : own) {
+        for (Topic topic : department.topics()) {
             grants.add(Grant.onTopic(principal, topic.name(), AclOperation.READ));
             grants.add(Grant.onTopic(principal, topic.name(), AclOperation.WRITE));
         }
@@ -67,7 +64,7 @@ public final class ExchangeGrants {
         return grants;
     }
 
-    /** The verification service reads what departments record, reads and writes the exchange's own topics, and keeps stores of its own. */
+    /** The verification service reads the records it judges by, reads and writes the exchange's own topics, and keeps stores of its own. */
     static List<Grant> ofVerification() {
         List<Grant> grants = new ArrayList<>();
         for (Topic topic : Topics.recordTopics()) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.huzheng.broker.grants.ExchangeGrants;
 import org.huzheng.broker.registry.EmbeddedRegistry;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.wire.Compatibility;
@@ -23,13 +24,14 @@ public final class CatalogueState {
     /**
      * Everything that is declared.
      *
+     * @param catalogue the departments of the exchange
      * @param generationPartitions partitions of every co-partitioned topic, fixed for this generation of the exchange
      */
-    public static DesiredState of(int generationPartitions) {
+    public static DesiredState of(Catalogue catalogue, int generationPartitions) {
         List<DesiredTopic> topics = new ArrayList<>();
         topics.add(registryTopic());
         List<DesiredSubject> subjects = new ArrayList<>();
-        for (Topic topic : Topics.all()) {
+        for (Topic topic : catalogue.topics()) {
             int partitions =
                     switch (topic.partitioning()) {
                         case GENERATION -> generationPartitions;
@@ -41,7 +43,7 @@ public final class CatalogueState {
                         new DesiredSubject(topic.subjectOf(schema), schema.toString(), Compatibility.FULL_TRANSITIVE));
             }
         }
-        return new DesiredState(topics, ExchangeGrants.principals(), ExchangeGrants.all(), subjects);
+        return new DesiredState(topics, ExchangeGrants.principals(catalogue), ExchangeGrants.all(catalogue), subjects);
     }
 
     /** What must be there before the registry can start; apply only the additions of a plan for it. */

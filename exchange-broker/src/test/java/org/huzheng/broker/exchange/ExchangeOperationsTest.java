@@ -19,6 +19,7 @@ import org.huzheng.broker.plan.Change;
 import org.huzheng.broker.plan.Plan;
 import org.huzheng.broker.plan.Refusal;
 import org.huzheng.broker.testing.ExchangeExtension;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,7 +45,7 @@ class ExchangeOperationsTest {
         assertThat(before.topics()).hasSize(Topics.all().size() + 1);
         assertThat(before.subjects())
                 .hasSize(Topics.all().stream()
-                        .mapToInt(topic -> topic.types().size())
+                        .mapToInt(topic -> topic.schemas().size())
                         .sum())
                 .allSatisfy(subject -> assertThat(subject.level()).isEqualTo("FULL_TRANSITIVE"));
         assertThat(before.pendingChanges()).isZero();
@@ -77,7 +78,7 @@ class ExchangeOperationsTest {
     @Test
     void shouldReportADifferentPartitionCountInsteadOfChangingIt() {
         // Given
-        ExchangeOperations wider = ExchangeOperations.ofCatalogue(EXCHANGE.address(), 6);
+        ExchangeOperations wider = ExchangeOperations.ofCatalogue(EXCHANGE.address(), Catalogue.JUDGED, 6);
 
         // When
         Plan plan = wider.apply();

@@ -21,6 +21,7 @@ import org.huzheng.broker.plan.ActualState.ActualSubject;
 import org.huzheng.broker.plan.ActualState.ActualTopic;
 import org.huzheng.broker.plan.Change.AlterTopicConfig;
 import org.huzheng.broker.plan.Change.AlterTopicConfig.Setting;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.wire.Compatibility;
 import org.junit.jupiter.api.Test;
 
@@ -74,11 +75,11 @@ class PlanTest {
     @Test
     void shouldGiveTheSamePlanForTheSameStates() {
         // Given
-        DesiredState catalogue = CatalogueState.of(6);
+        DesiredState catalogue = CatalogueState.of(Catalogue.JUDGED, 6);
 
         // When
         Plan first = Plan.between(catalogue, NOTHING);
-        Plan second = Plan.between(CatalogueState.of(6), NOTHING);
+        Plan second = Plan.between(CatalogueState.of(Catalogue.JUDGED, 6), NOTHING);
 
         // Then
         assertThat(first).isEqualTo(second);
@@ -173,9 +174,9 @@ class PlanTest {
 
     @Test
     void shouldDeclareEveryTopicOfTheCatalogueWithAppendTime() {
-        assertThat(CatalogueState.of(6).topics()).allSatisfy(topic -> assertThat(topic.config())
+        assertThat(CatalogueState.of(Catalogue.JUDGED, 6).topics()).allSatisfy(topic -> assertThat(topic.config())
                 .containsEntry("message.timestamp.type", "LogAppendTime"));
-        assertThat(CatalogueState.of(6).grants().stream()
+        assertThat(CatalogueState.of(Catalogue.JUDGED, 6).grants().stream()
                         .filter(grant -> grant.principal().equals("auditor"))
                         .map(Grant::operation)
                         .collect(Collectors.toSet()))

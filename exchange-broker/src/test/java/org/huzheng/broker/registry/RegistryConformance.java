@@ -21,6 +21,7 @@ import org.huzheng.broker.exchange.ExchangeOperations;
 import org.huzheng.broker.plan.Plan;
 import org.huzheng.broker.testing.ExchangeExtension;
 import org.huzheng.broker.testing.GenuineConfluent;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.event.FeedMark;
 import org.huzheng.wire.AvroWireDeserializer;
@@ -286,7 +287,7 @@ abstract class RegistryConformance {
 
     private ExchangeOperations operations() {
         ExchangeAddress address = new ExchangeAddress(EXCHANGE.address().access(), registryUrl());
-        return ExchangeOperations.ofCatalogue(address, EXCHANGE.partitions());
+        return ExchangeOperations.ofCatalogue(address, Catalogue.JUDGED, EXCHANGE.partitions());
     }
 
     private static Map<String, Object> credentials() {
