@@ -118,16 +118,16 @@ public final class SchemaRules {
     }
 
     private static List<String> personalNames() {
-        try (InputStream in = SchemaRules.class.getResourceAsStream("personal-field-names.txt")) {
+        try (InputStream in = SchemaRules.class.getResourceAsStream("personal-fields.txt")) {
             if (in == null) {
-                throw new IllegalStateException("expected the resource personal-field-names.txt, found nothing");
+                throw new IllegalStateException("expected the resource personal-fields.txt, found nothing");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("reading the resource personal-field-names.txt", e);
+            throw new UncheckedIOException("reading the resource personal-fields.txt", e);
         }
     }
 }
