@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.catalogue.Department;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,7 @@ class AdapterCheckTest {
     void dropFolder() throws IOException {
         drop = Files.createDirectories(directory.resolve("drop"));
         configuration = AdapterConfiguration.of(
-                Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments/medical.yaml"),
+                Departments.mappingOfFiles(Department.MEDICAL, directory, UnaryOperator.identity()),
                 Map.of(
                         "medical.directory",
                         drop.toString(),
