@@ -132,12 +132,11 @@ class LogPayloadIT {
     @Test
     void shouldNotSayWhatADatabaseQuotesInItsErrors() throws Exception {
         try (PostgresServer server = PostgresServer.start(directory.resolve("postgres"))) {
-            // Given: a table whose every row makes the database raise an error that quotes it
+            // Given: a table whose every row will make the database raise an error that quotes it
             String database = server.newDatabase();
             server.execute(
                     database,
-                    "CREATE FUNCTION refuse(text) RETURNS text LANGUAGE plpgsql AS"
-                            + " $$ BEGIN RAISE EXCEPTION 'cannot hand over %', $1; END $$",
+                    "CREATE FUNCTION refuse(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN $1; END $$",
                     "CREATE TABLE stored (id bigint PRIMARY KEY, name text, at timestamptz NOT NULL)",
                     "INSERT INTO stored VALUES (1, '" + PLANTED_NAME + PLANTED_NUMBER + "', now())",
                     "CREATE VIEW birth AS SELECT id, refuse(name) AS name, at FROM stored",
@@ -158,6 +157,10 @@ class LogPayloadIT {
 
             // When
             try (AdapterRuntime adapter = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
+                server.execute(
+                        database,
+                        "CREATE OR REPLACE FUNCTION refuse(text) RETURNS text LANGUAGE plpgsql AS"
+                                + " $$ BEGIN RAISE EXCEPTION 'cannot hand over %', $1; END $$");
                 awaitLine("SQL state P0001");
 
                 // Then

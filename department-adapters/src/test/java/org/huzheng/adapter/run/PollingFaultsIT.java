@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.source.httppush.PushCaller;
 import org.huzheng.adapter.source.nationalexchange.ExchangeServer;
@@ -88,7 +90,7 @@ class PollingFaultsIT {
     }
 
     private static void enrol(int person, int version) {
-        server.put("e" + person, PulledEnrolments.row("e" + person, version, person, version % 2 == 1 ? "1" : "2"));
+        server.put("e" + person, PulledEnrolments.row("e" + person, version, person, "1"));
         ENROLMENTS.put("e" + person, version);
     }
 
@@ -114,11 +116,11 @@ class PollingFaultsIT {
     private static void await(Callable<Boolean> condition, AdapterRuntime... runtimes) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
-            for (AdapterRuntime runtime : runtimes) {
-                assertThat(System.nanoTime())
-                        .as(() -> runtime.progress().toString())
-                        .isLessThan(deadline);
-            }
+            assertThat(System.nanoTime())
+                    .as(() -> Stream.of(runtimes)
+                            .map(runtime -> runtime.progress().toString())
+                            .collect(Collectors.joining("\n")))
+                    .isLessThan(deadline);
             Thread.sleep(100);
         }
     }

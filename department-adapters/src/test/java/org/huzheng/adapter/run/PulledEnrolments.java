@@ -3,6 +3,7 @@ package org.huzheng.adapter.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ final class PulledEnrolments {
         return made;
     }
 
-    /** One enrolment as the exchange answers it. */
+    /** One enrolment as the exchange answers it; each version says something that none before it did. */
     static Map<String, @Nullable Object> row(String id, int version, int person, String status) {
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("记录编号", id);
@@ -63,7 +64,7 @@ final class PulledEnrolments {
         row.put("险种类型", "390");
         row.put("参保状态", status);
         row.put("参保地", "110105");
-        row.put("参保日期", "2020-01-01");
+        row.put("参保日期", LocalDate.of(2020, 1, 1).plusDays(version - 1).toString());
         row.put("终止日期", null);
         row.put("变更类型", version == 1 ? "1" : "2");
         row.put("变更原因", null);
