@@ -95,7 +95,7 @@ class FileFaultsIT {
         Path changes = Files.createDirectories(directory.resolve("changes"));
         Path dumps = Files.createDirectories(directory.resolve("dumps"));
         Path small = directory.resolve("small");
-        AdapterConfiguration medical = Departments.configuration(
+        AdapterConfiguration medical = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
                 Map.of(
@@ -158,7 +158,7 @@ class FileFaultsIT {
     void shouldReadOnAndClaimNoFreshnessWhenTheClockIsPutBackADay() throws Exception {
         // Given
         Path drop = Files.createDirectories(directory.resolve("drop"));
-        AdapterConfiguration medical = Departments.configuration(
+        AdapterConfiguration medical = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
                 Map.of(
