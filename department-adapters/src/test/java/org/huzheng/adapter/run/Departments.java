@@ -57,13 +57,11 @@ final class Departments {
             Map<String, String> settings,
             ExchangeExtension exchange)
             throws IOException {
-        return configuration(
-                department, mappingOfFiles(department, directory, change), directory, settings, exchange);
+        return configuration(department, mappingOfFiles(department, directory, change), directory, settings, exchange);
     }
 
     /** Such a mapping. */
-    static Path mappingOfFiles(Department department, Path directory, UnaryOperator<String> change)
-            throws IOException {
+    static Path mappingOfFiles(Department department, Path directory, UnaryOperator<String> change) throws IOException {
         String mapping = Files.readString(mappingOf(department));
         String dropped = mapping.contains("kind: file-drop") ? mapping : fileDrop(department, mapping);
         return Files.writeString(directory.resolve(department.code() + "-files.yaml"), change.apply(dropped));
