@@ -15,7 +15,9 @@ public enum RegisterSource {
     BIRTH(Department.MEDICAL, Medium.POSTED, "birth"),
     MEDICAL_ENROLMENT(Department.MEDICAL, Medium.POSTED, "enrolment");
 
+    @SuppressWarnings("ImmutableEnumChecker") // A record of strings and an unmodifiable list.
     private final Department department;
+
     private final Medium medium;
     private final String place;
 

@@ -63,7 +63,7 @@ public record NationalExchangeSettings(
     @Override
     public Source open(SourceOpening opening) throws SourceException {
         PullPosition position = opening.position().isPresent()
-                ? PullPosition.read(opening.position().get())
+                ? PullPosition.read(opening.position().get()).resumed()
                 : PullPosition.beginningAt(beginning);
         ExchangeClient client = connect(opening);
         return new NationalExchangeSource(new Pull(this, opening.origins(), client), position);

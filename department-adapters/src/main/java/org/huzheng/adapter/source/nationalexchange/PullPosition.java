@@ -67,6 +67,11 @@ record PullPosition(
         return new PullPosition(pull, through, since, until, origin, 0, 0, -1, attempt + 1, rows, false);
     }
 
+    /** Where to go on after a stop. What was begun anew before is so again, with as many attempts: rows have moved since its first page was read. */
+    PullPosition resumed() {
+        return attempt == 0 ? this : new PullPosition(pull, through, since, until, origin, 0, 0, -1, 0, rows, complete);
+    }
+
     PullPosition spanning(Instant newSince, Instant newUntil) {
         return new PullPosition(pull, through, newSince, newUntil, 0, 0, 0, -1, 0, rows, false);
     }
