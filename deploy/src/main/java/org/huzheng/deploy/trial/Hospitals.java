@@ -27,6 +27,7 @@ public final class Hospitals implements AutoCloseable {
     private static final Duration MARK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(200);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(30);
+    private static final int NO_ANSWER = 0;
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(429, 500, 503);
 
     private final Outbox outbox;
@@ -107,23 +108,29 @@ public final class Hospitals implements AutoCloseable {
     /** Posts until it is taken, or until closed; returns whether it was taken. */
     private boolean post(String path, String mediaType, String body) throws TrialException, InterruptedException {
         do {
-            try {
-                HttpResponse<String> answer = posts.post(path, mediaType, body);
-                if (answer.statusCode() == 200) {
-                    return true;
-                }
-                if (!WORTH_ANOTHER_TRY.contains(answer.statusCode())) {
-                    throw new TrialException(
-                            "医院报送被拒绝。",
-                            "Expected posted rows to be taken, found status " + answer.statusCode() + ": "
-                                    + answer.body());
-                }
-            } catch (IOException e) {
-                // The adapter begins anew, or is not there yet: no answer says nothing, so it is posted again.
-                continue;
+            Optional<HttpResponse<String>> answer = answerTo(path, mediaType, body);
+            int status = answer.map(HttpResponse::statusCode).orElse(NO_ANSWER);
+            if (status == 200) {
+                return true;
+            }
+            if (status != NO_ANSWER && !WORTH_ANOTHER_TRY.contains(status)) {
+                throw new TrialException(
+                        "医院报送被拒绝。",
+                        "Expected posted rows to be taken, found status " + status + ": "
+                                + answer.map(HttpResponse::body).orElse(""));
             }
         } while (!isClosing(TRY_AGAIN_AFTER));
         return false;
+    }
+
+    /** The answer; none while the adapter begins anew or is not there yet, which says nothing of the rows: they are posted again. */
+    private Optional<HttpResponse<String>> answerTo(String path, String mediaType, String body)
+            throws InterruptedException {
+        try {
+            return Optional.of(posts.post(path, mediaType, body));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean isClosing(Duration wait) throws InterruptedException {
