@@ -86,9 +86,20 @@ class AdapterOrdersTest {
                         + ",2020-01-01 08:00:00\n");
     }
 
+    /** The shipped mapping, its rows from dropped files. */
     private static void writeMapping(String residents) throws IOException {
         String shipped = Files.readString(Path.of("src", "main", "departments", "medical.yaml"));
-        Files.writeString(directory.resolve("medical.yaml"), shipped.replace("\"390\": RESIDENT", residents));
+        String source = """
+                source:
+                  kind: file-drop
+                  directory: ${setting:medical.directory}
+                  archive: ${setting:medical.archive}
+                  encoding: UTF-8
+                """;
+        String mapping = shipped.substring(0, shipped.indexOf("source:"))
+                + source
+                + shipped.substring(shipped.indexOf("records:")).replaceAll("(from: \\w+)(?=\n)", "$1-*.csv");
+        Files.writeString(directory.resolve("medical.yaml"), mapping.replace("\"390\": RESIDENT", residents));
     }
 
     @AfterAll
