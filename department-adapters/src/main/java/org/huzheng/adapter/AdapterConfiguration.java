@@ -26,17 +26,30 @@ import org.huzheng.wire.AvroWireSerializer;
  * @param exchange how the exchange is reached
  * @param personKeySecret file that holds the exchange's secret, as bytes
  * @param markInterval how often feed marks are written
+ * @param state directory for what is kept to begin sooner after a stop; it may be lost. Empty to keep nothing
  */
 public record AdapterConfiguration(
         Path mapping,
         Map<String, String> settings,
         ExchangeClients exchange,
         Path personKeySecret,
-        Duration markInterval) {
+        Duration markInterval,
+        Optional<Path> state) {
     /** How often feed marks are written when nothing else is said. */
     public static final Duration DEFAULT_MARK_INTERVAL = Duration.ofSeconds(1);
 
+    /** An adapter that keeps nothing between its runs. */
+    public AdapterConfiguration(
+            Path mapping,
+            Map<String, String> settings,
+            ExchangeClients exchange,
+            Path personKeySecret,
+            Duration markInterval) {
+        this(mapping, settings, exchange, personKeySecret, markInterval, Optional.empty());
+    }
+
     public AdapterConfiguration {
+        Objects.requireNonNull(state, "state");
         Objects.requireNonNull(mapping, "mapping");
         settings = Map.copyOf(settings);
         Objects.requireNonNull(exchange, "exchange");
@@ -65,7 +78,8 @@ public record AdapterConfiguration(
 
     /**
      * Reads a configuration file. Its settings: {@code mapping} and {@code personKeySecret} (file names, relative to this file), {@code kafka} and
-     * {@code registry} (client properties), and optionally {@code settings}, {@code serializer}, {@code deserializer}, {@code markInterval}.
+     * {@code registry} (client properties), and optionally {@code settings}, {@code serializer}, {@code deserializer}, {@code markInterval},
+     * {@code state} (a directory).
      *
      * @param environment environment variables, for references
      */
@@ -80,9 +94,11 @@ public record AdapterConfiguration(
                 "settings",
                 "serializer",
                 "deserializer",
-                "markInterval");
+                "markInterval",
+                "state");
         Optional<SettingsNode> settings = root.optional("settings");
         Optional<SettingsNode> interval = root.optional("markInterval");
+        Optional<SettingsNode> state = root.optional("state");
         ExchangeClients clients = new ExchangeClients(
                 Map.copyOf(texts(root.required("kafka"))),
                 Map.copyOf(texts(root.required("registry"))),
@@ -95,7 +111,8 @@ public record AdapterConfiguration(
                 directory.resolve(root.required("personKeySecret").text()),
                 interval.isPresent()
                         ? interval.get().as("a duration such as PT10S", Duration::parse)
-                        : DEFAULT_MARK_INTERVAL);
+                        : DEFAULT_MARK_INTERVAL,
+                state.isPresent() ? Optional.of(directory.resolve(state.get().text())) : Optional.empty());
     }
 
     /** Reads and checks the mapping file. */

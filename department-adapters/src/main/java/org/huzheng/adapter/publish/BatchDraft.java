@@ -14,7 +14,7 @@ import org.huzheng.identity.PersonKey;
 
 /** What one transaction will hold: rows judged one by one, each beside what the rows before it in the same batch will have published. */
 final class BatchDraft {
-    private final Progress progress;
+    private final RecordIndex index;
     private final EventReader reader;
     private final EventComposer composer;
     private final List<OutgoingEvent> events = new ArrayList<>();
@@ -28,11 +28,12 @@ final class BatchDraft {
      *
      * @param version the version, its places at partition and offset -1
      * @param live its events, one for each of its keys
+     * @param firstEvent number of the first of them among the events of the draft
      */
-    record Staged(PublishedVersion version, List<OutgoingEvent> live) {}
+    record Staged(PublishedVersion version, List<OutgoingEvent> live, int firstEvent) {}
 
-    BatchDraft(Progress progress, EventReader reader, EventComposer composer) {
-        this.progress = progress;
+    BatchDraft(RecordIndex index, EventReader reader, EventComposer composer) {
+        this.index = index;
         this.reader = reader;
         this.composer = composer;
     }
@@ -95,9 +96,10 @@ final class BatchDraft {
             last.filter(known -> known.change() != ChangeType.ANNULLED)
                     .ifPresent(known -> withdrawMoved(row, reference, publish, known));
             SpecificRecord event = composer.version(row, publish, last);
-            List<OutgoingEvent> live = row.keys().stream()
-                    .map(key -> new OutgoingEvent(row.mapping().topic(), key, event))
-                    .toList();
+            List<OutgoingEvent> live = new ArrayList<>(row.keys().size());
+            for (PersonKey key : row.keys()) {
+                live.add(new OutgoingEvent(row.mapping().topic(), key, event, publish.body()));
+            }
             stage(
                     reference,
                     publish,
@@ -118,7 +120,7 @@ final class BatchDraft {
                 SpecificRecord said = said(reference, row.mapping().topic(), place);
                 SpecificRecord event =
                         composer.withdrawal(said, reference, verdict, ChangeType.ANNULLED, last, row.recordedAt());
-                events.add(new OutgoingEvent(row.mapping().topic(), place.key(), event));
+                events.add(new OutgoingEvent(row.mapping().topic(), place.key(), event, Optional.empty()));
                 withdrawals++;
             }
         }
@@ -137,19 +139,23 @@ final class BatchDraft {
         if (!(Verdict.of(row, last) instanceof Verdict.Publish publish) || last.isEmpty()) {
             return false;
         }
-        List<OutgoingEvent> live = new ArrayList<>();
+        List<SpecificRecord> gone = new ArrayList<>();
         for (PublishedVersion.Place place : last.get().places()) {
-            SpecificRecord said = said(reference, row.mapping().topic(), place);
-            SpecificRecord event = composer.withdrawal(
-                    said,
+            gone.add(composer.withdrawal(
+                    said(reference, row.mapping().topic(), place),
                     reference,
                     publish,
                     publish.change(),
                     last.get(),
-                    row.row().committedAt());
-            live.add(new OutgoingEvent(row.mapping().topic(), place.key(), event));
+                    row.row().committedAt()));
         }
-        BodyDigest body = digestOf(live.get(0).record(), last.get().keys());
+        List<PersonKey> keys = last.get().keys();
+        BodyDigest body = digestOf(gone.get(0), keys);
+        List<OutgoingEvent> live = new ArrayList<>();
+        for (int place = 0; place < keys.size(); place++) {
+            live.add(new OutgoingEvent(
+                    row.mapping().topic(), keys.get(place), gone.get(place), Optional.of(body)));
+        }
         stage(reference, publish, body, live, last, row.mapping().statesVersion());
         return true;
     }
@@ -161,6 +167,7 @@ final class BatchDraft {
             List<OutgoingEvent> live,
             Optional<PublishedVersion> last,
             boolean statesVersion) {
+        int firstEvent = events.size();
         events.addAll(live);
         List<PublishedVersion.Place> places = live.stream()
                 .map(event -> new PublishedVersion.Place(event.key(), -1, -1))
@@ -169,12 +176,15 @@ final class BatchDraft {
                 statesVersion ? last.map(PublishedVersion::becomingEarlier).orElse(List.of()) : List.of();
         staged.put(
                 reference,
-                new Staged(new PublishedVersion(verdict.version(), verdict.change(), body, places, earlier), live));
+                new Staged(
+                        new PublishedVersion(verdict.version(), verdict.change(), body, places, earlier),
+                        live,
+                        firstEvent));
     }
 
     private Optional<PublishedVersion> lastOf(RecordReference reference) {
         Staged inThisBatch = staged.get(reference);
-        return inThisBatch == null ? progress.lastOf(reference) : Optional.of(inThisBatch.version());
+        return inThisBatch == null ? index.lastOf(reference) : Optional.of(inThisBatch.version());
     }
 
     private SpecificRecord said(

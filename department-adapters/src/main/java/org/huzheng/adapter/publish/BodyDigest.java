@@ -46,6 +46,16 @@ record BodyDigest(long high, long low) {
         return new BodyDigest(bytes.getLong(), bytes.getLong());
     }
 
+    /** Reads what {@link #bytes()} writes. */
+    static BodyDigest of(byte[] written) {
+        ByteBuffer bytes = ByteBuffer.wrap(written);
+        return new BodyDigest(bytes.getLong(), bytes.getLong());
+    }
+
+    byte[] bytes() {
+        return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+    }
+
     /** Reads what {@link #toString()} writes. */
     static BodyDigest parse(String hex) {
         ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(hex));

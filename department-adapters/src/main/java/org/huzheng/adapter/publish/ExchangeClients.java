@@ -1,14 +1,19 @@
 package org.huzheng.adapter.publish;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -17,6 +22,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.huzheng.catalogue.Department;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
 
 /**
  * How the exchange is reached.
@@ -57,6 +64,24 @@ public record ExchangeClients(
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Identity of each record topic of the department, by its name. */
+    Map<String, Uuid> topicIds(Department department) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(AdminClientConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
+        List<String> names =
+                Topics.recordTopicsOf(department).stream().map(Topic::name).toList();
+        try (Admin admin = Admin.create(config)) {
+            Map<String, Uuid> ids = new HashMap<>();
+            admin.describeTopics(names).allTopicNames().get().forEach((name, topic) -> ids.put(name, topic.topicId()));
+            return ids;
+        } catch (ExecutionException e) {
+            throw new PublishException("record topics " + names + ": expected to be told their ids", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublishException("record topics " + names + ": expected to wait for their ids", e);
+        }
     }
 
     // A foreign serializer is one of Object: what it takes is checked by the schema, not by the compiler.

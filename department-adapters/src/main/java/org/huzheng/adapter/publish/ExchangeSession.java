@@ -1,22 +1,19 @@
 package org.huzheng.adapter.publish;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
@@ -43,6 +40,7 @@ public final class ExchangeSession implements AutoCloseable {
     private final EventComposer composer;
     private final QuarantineComposer quarantine;
     private final FeedMarks marks;
+    private final RecordIndex index;
     private final Progress progress;
     private final SnapshotWatch snapshots;
 
@@ -63,17 +61,21 @@ public final class ExchangeSession implements AutoCloseable {
             String adapterRun,
             ExchangeClients clients,
             Producer<String, byte[]> producer,
-            Consumer<String, byte[]> consumer) {
+            Consumer<String, byte[]> consumer,
+            RecordIndex index) {
         this.progressTopic = Topics.adapterProgressOf(mapping.department());
         this.quarantineTopic = Topics.quarantineOf(mapping.department());
         this.producer = producer;
         this.consumer = consumer;
         this.serializer = clients.valueSerializer();
-        this.reader = new EventReader(consumer, clients.valueDeserializer());
+        this.index = index;
+        Deserializer<SpecificRecord> deserializer = clients.valueDeserializer();
+        this.reader = new EventReader(consumer, deserializer);
         this.composer = new EventComposer(mapping.department(), adapterRun);
         this.quarantine = new QuarantineComposer(mapping, adapterRun);
         this.progress = ProgressReader.read(consumer, progressTopic);
-        this.snapshots = new SnapshotWatch(mapping, progress);
+        new IndexFeed(mapping, index, consumer, deserializer).catchUp(clients.topicIds(mapping.department()));
+        this.snapshots = new SnapshotWatch(mapping, index);
         Map<Topic, Integer> partitions = new HashMap<>();
         for (Topic topic : Topics.recordTopicsOf(mapping.department())) {
             List<PartitionInfo> found = producer.partitionsFor(topic.name());
@@ -86,22 +88,30 @@ public final class ExchangeSession implements AutoCloseable {
      * Fences off whatever life of this adapter there was before, and reads what it committed.
      *
      * @param adapterRun run the events will name
+     * @param state directory for what is kept between lives to begin sooner; it may be lost
      * @throws org.apache.kafka.common.KafkaException if the exchange is away, refuses us, or holds something else than expected
      */
-    public static ExchangeSession open(Mapping mapping, String adapterRun, ExchangeClients clients) {
-        Producer<String, byte[]> producer = clients.producer(mapping.department());
+    public static ExchangeSession open(Mapping mapping, String adapterRun, ExchangeClients clients, Path state) {
+        // Before anybody is fenced off: a second adapter on the same directory ends here.
+        RecordIndex index =
+                RecordIndex.open(state.resolve(mapping.department().code()).resolve("index"));
+        Producer<String, byte[]> producer = null;
         Consumer<String, byte[]> consumer = null;
         boolean opened = false;
         try {
+            producer = clients.producer(mapping.department());
             // First, so that nothing of an earlier life is committed after its progress is read.
             producer.initTransactions();
             consumer = clients.consumer(mapping.department());
-            ExchangeSession session = new ExchangeSession(mapping, adapterRun, clients, producer, consumer);
+            ExchangeSession session = new ExchangeSession(mapping, adapterRun, clients, producer, consumer, index);
             opened = true;
             return session;
         } finally {
             if (!opened) {
-                producer.close(Duration.ZERO);
+                index.close();
+                if (producer != null) {
+                    producer.close(Duration.ZERO);
+                }
                 if (consumer != null) {
                     consumer.close();
                 }
@@ -127,55 +137,62 @@ public final class ExchangeSession implements AutoCloseable {
     /**
      * Publishes rows, in one transaction with the source's position after them and, if given, feed marks behind them.
      *
-     * @param rows what the mapping made of the batch's rows
+     * @param rows what the mapping makes of the batch's rows; they are asked for one by one, while those before them are on their way
      * @param batch the batch, for where the source stands after it and for the snapshot it belongs to
      * @param mark time before which everything the source committed is then published
      * @throws org.apache.kafka.common.KafkaException if it is not committed, or not known to be; the session must then be closed
      */
-    public Settled publish(List<MappedRow> rows, SourceBatch batch, Optional<Instant> mark) {
-        BatchDraft draft = new BatchDraft(progress, reader, composer);
-        rows.forEach(draft::add);
-        snapshots.watch(rows, batch.snapshot()).forEach(draft::addAbsent);
-        Optional<String> position = batch.position();
-        Settled settled = new Settled(draft.totals(), draft.outcomes());
-        if (rows.isEmpty() && position.isEmpty() && mark.isEmpty()) {
-            return settled;
+    public Settled publish(Iterable<MappedRow> rows, SourceBatch batch, Optional<Instant> mark) {
+        if (batch.items().isEmpty() && batch.position().isEmpty() && mark.isEmpty()) {
+            return new Settled(Totals.none(), List.of());
         }
-        Totals totals = progress.totals().plus(draft.totals());
+        Iterable<MappedRow> watched = snapshots.watch(rows, batch.snapshot());
+        publishAbsences();
+        BatchDraft draft = new BatchDraft(index, reader, composer);
+        Transmission transmission = new Transmission(producer, serializer);
         producer.beginTransaction();
-        IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent = sendEvents(draft);
+        for (MappedRow row : watched) {
+            draft.add(row);
+            transmission.send(draft.events());
+        }
         sendQuarantine(draft);
         mark.ifPresent(this::sendMarks);
-        Map<RecordReference, PublishedVersion> placed = placesOf(draft, sent);
-        placed.forEach((reference, version) -> sendProgress(Progress.entryOf(reference, version)));
         RowTally tally = RowTally.of(draft.outcomes());
-        if (position.isPresent()) {
-            sendProgress(Progress.entryOf(position.get()));
+        batch.position().ifPresent(position -> {
+            sendProgress(Progress.entryOf(position));
             sendProgress(Progress.entryOf(tally));
+        });
+        commit(draft, transmission);
+        batch.position().ifPresent(position -> {
+            progress.put(position);
+            progress.put(tally);
+        });
+        return new Settled(draft.totals(), draft.outcomes());
+    }
+
+    /** What a snapshot no longer holds, in transactions of their own before the one that ends it: there may be any number. */
+    private void publishAbsences() {
+        for (List<MappedRow.Deletion> some = snapshots.nextAbsent();
+                !some.isEmpty();
+                some = snapshots.nextAbsent()) {
+            BatchDraft draft = new BatchDraft(index, reader, composer);
+            some.forEach(draft::addAbsent);
+            Transmission transmission = new Transmission(producer, serializer);
+            producer.beginTransaction();
+            transmission.send(draft.events());
+            commit(draft, transmission);
         }
+    }
+
+    /** Commits what was sent, with the totals after it. Only then is it taken for published. */
+    private void commit(BatchDraft draft, Transmission transmission) {
+        Totals totals = progress.totals().plus(draft.totals());
         if (!totals.equals(progress.totals())) {
             sendProgress(Progress.entryOf(totals));
         }
         producer.commitTransaction();
-        placed.forEach(progress::put);
-        position.ifPresent(text -> {
-            progress.put(text);
-            progress.put(tally);
-        });
+        index.put(transmission.placed(draft), transmission.completeBelow());
         progress.put(totals);
-        return settled;
-    }
-
-    private IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sendEvents(BatchDraft draft) {
-        IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent = new IdentityHashMap<>();
-        for (OutgoingEvent event : draft.events()) {
-            byte[] value = serializer.serialize(event.topic().name(), event.record());
-            sent.put(
-                    event,
-                    producer.send(new ProducerRecord<>(
-                            event.topic().name(), event.key().value(), value)));
-        }
-        return sent;
     }
 
     private void sendMarks(Instant committedBefore) {
@@ -205,49 +222,13 @@ public final class ExchangeSession implements AutoCloseable {
         producer.send(record);
     }
 
-    /** Where the events came to lie: known once they are written, still inside the transaction. */
-    private Map<RecordReference, PublishedVersion> placesOf(
-            BatchDraft draft, IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent) {
-        if (!sent.isEmpty()) {
-            producer.flush();
-        }
-        Map<RecordReference, PublishedVersion> placed = new HashMap<>();
-        draft.staged().forEach((reference, staged) -> {
-            List<PublishedVersion.Place> places = new ArrayList<>(staged.live().size());
-            for (OutgoingEvent event : staged.live()) {
-                RecordMetadata written = written(event, sent);
-                places.add(new PublishedVersion.Place(event.key(), written.partition(), written.offset()));
-            }
-            PublishedVersion version = staged.version();
-            placed.put(
-                    reference,
-                    new PublishedVersion(
-                            version.version(), version.change(), version.body(), places, version.earlier()));
-        });
-        return placed;
-    }
-
-    private static RecordMetadata written(
-            OutgoingEvent event, IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent) {
-        Future<RecordMetadata> future = sent.get(event);
-        if (future == null) {
-            throw new IllegalStateException("event: expected every staged event to be sent, found one that was not");
-        }
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new PublishException("topic " + event.topic().name() + ": expected an event to be written", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PublishException("topic " + event.topic().name() + ": expected to wait for an event", e);
-        }
-    }
-
     /** Whatever is not committed is aborted by the next life. */
     @Override
     public void close() {
         producer.close(CLOSE_WAIT);
         consumer.close();
         serializer.close();
+        snapshots.close();
+        index.close();
     }
 }

@@ -3,23 +3,19 @@ package org.huzheng.adapter.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.event.ChangeType;
 import org.huzheng.identity.PersonKey;
 
 /**
- * How far an adapter has come, as its progress topic holds it: where the source stands, the totals, and what was last published of each record.
- * Each is a JSON object under a key of its own, so that compaction keeps the newest. Held in memory, about 300 bytes a record.
+ * How far an adapter has come, as its progress topic holds it: where the source stands, what became of the rows stored with that position, and the
+ * totals. Each is a JSON object under a key of its own, so that compaction keeps the newest.
  */
 final class Progress {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +27,6 @@ final class Progress {
     private Optional<String> position = Optional.empty();
     private Totals totals = Totals.none();
     private RowTally settled = RowTally.none();
-    private final Map<String, Map<String, PublishedVersion>> published = new HashMap<>();
 
     /** One entry of the progress topic. */
     record Entry(String key, String value) {}
@@ -47,22 +42,6 @@ final class Progress {
     /** What became of the rows that were stored together with the position. */
     RowTally settled() {
         return settled;
-    }
-
-    Optional<PublishedVersion> lastOf(RecordReference record) {
-        return Optional.ofNullable(
-                published.getOrDefault(record.recordType(), Map.of()).get(record.recordId()));
-    }
-
-    /** Every record anything was published of. */
-    Set<RecordReference> records() {
-        Set<RecordReference> records = new HashSet<>();
-        published.forEach((type, ids) -> ids.keySet().forEach(id -> records.add(new RecordReference(type, id))));
-        return records;
-    }
-
-    void put(RecordReference record, PublishedVersion version) {
-        published.computeIfAbsent(record.recordType(), type -> new HashMap<>()).put(record.recordId(), version);
     }
 
     void put(Totals newTotals) {
@@ -86,16 +65,30 @@ final class Progress {
                 totals = totalsOf(JSON.readTree(entry.value()));
             } else if (entry.key().equals(SETTLED)) {
                 settled = JSON.readValue(entry.value(), RowTally.class);
-            } else if (entry.key().startsWith(RECORD)) {
-                String name = entry.key().substring(RECORD.length());
-                int slash = name.indexOf('/');
-                RecordReference record = new RecordReference(name.substring(0, slash), name.substring(slash + 1));
-                put(record, versionOf(JSON.readTree(entry.value())));
             }
-        } catch (JsonProcessingException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new PublishException(
-                    "progress topic: expected an entry of an adapter, found another at key " + entry.key(), e);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw unlike(entry, e);
         }
+    }
+
+    /** What an earlier release, whose events carried no digest, stated here of a record; empty if the entry is of something else. */
+    static Optional<Map.Entry<RecordReference, PublishedVersion>> recordOf(Entry entry) {
+        if (!entry.key().startsWith(RECORD)) {
+            return Optional.empty();
+        }
+        try {
+            String name = entry.key().substring(RECORD.length());
+            int slash = name.indexOf('/');
+            RecordReference record = new RecordReference(name.substring(0, slash), name.substring(slash + 1));
+            return Optional.of(Map.entry(record, versionOf(JSON.readTree(entry.value()))));
+        } catch (JsonProcessingException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw unlike(entry, e);
+        }
+    }
+
+    private static PublishException unlike(Entry entry, Exception cause) {
+        return new PublishException(
+                "progress topic: expected an entry of an adapter, found another at key " + entry.key(), cause);
     }
 
     static Entry entryOf(String position) {
@@ -114,28 +107,6 @@ final class Progress {
                 .put("quarantined", totals.quarantined())
                 .put("withdrawals", totals.withdrawals());
         return new Entry(TOTALS, node.toString());
-    }
-
-    static Entry entryOf(RecordReference record, PublishedVersion version) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("epoch", version.version().epoch())
-                .put("version", version.version().position())
-                .put("change", version.change().name())
-                .put("body", version.body().toString());
-        ArrayNode places = node.putArray("places");
-        for (PublishedVersion.Place place : version.places()) {
-            places.addArray().add(place.key().value()).add(place.partition()).add(place.offset());
-        }
-        if (!version.earlier().isEmpty()) {
-            ArrayNode earlier = node.putArray("earlier");
-            for (PublishedVersion.Earlier known : version.earlier()) {
-                earlier.addArray()
-                        .add(known.version().epoch())
-                        .add(known.version().position())
-                        .add(known.body().toString());
-            }
-        }
-        return new Entry(RECORD + record.recordType() + "/" + record.recordId(), node.toString());
     }
 
     private static Totals totalsOf(JsonNode node) {

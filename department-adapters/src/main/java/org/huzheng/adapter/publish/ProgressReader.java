@@ -3,7 +3,7 @@ package org.huzheng.adapter.publish;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.huzheng.catalogue.Topic;
@@ -14,8 +14,16 @@ final class ProgressReader {
 
     private ProgressReader() {}
 
-    static Progress read(Consumer<String, byte[]> consumer, Topic topic) {
+    static Progress read(org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, Topic topic) {
         Progress progress = new Progress();
+        forEach(consumer, topic, progress::read);
+        return progress;
+    }
+
+    static void forEach(
+            org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
+            Topic topic,
+            Consumer<Progress.Entry> reader) {
         TopicPartition partition = new TopicPartition(topic.name(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
@@ -25,9 +33,8 @@ final class ProgressReader {
         }
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                progress.read(new Progress.Entry(record.key(), new String(record.value(), StandardCharsets.UTF_8)));
+                reader.accept(new Progress.Entry(record.key(), new String(record.value(), StandardCharsets.UTF_8)));
             }
         }
-        return progress;
     }
 }

@@ -1,10 +1,10 @@
 package org.huzheng.adapter.publish;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RecordMapping;
@@ -18,32 +18,77 @@ import org.jspecify.annotations.Nullable;
  * Finds records that were published before and that a snapshot no longer holds: rows deleted while nobody was following the log, between a
  * snapshot broken off and the one that replaced it, or while the log was lost.
  */
-final class SnapshotWatch {
-    private final Mapping mapping;
-    private final Progress progress;
-    private @Nullable Set<RecordReference> unseen;
+final class SnapshotWatch implements AutoCloseable {
+    private static final int ABSENT_AT_ONCE = 1_000;
 
-    SnapshotWatch(Mapping mapping, Progress progress) {
+    private final Mapping mapping;
+    private final RecordIndex index;
+    private boolean watching;
+    private boolean anythingBefore;
+    private @Nullable Absences absences;
+
+    /**
+     * What a snapshot that has ended did not hold.
+     *
+     * @param unseen records not seen in it
+     * @param endedAt version as of which they no longer exist
+     */
+    private record Absences(UnseenRecords unseen, SourceVersion endedAt) {}
+
+    SnapshotWatch(Mapping mapping, RecordIndex index) {
         this.mapping = mapping;
-        this.progress = progress;
+        this.index = index;
     }
 
-    /** The records found absent, once the snapshot has ended; before that, and without a snapshot, none. */
-    List<MappedRow.Deletion> watch(List<MappedRow> rows, Optional<SourceBatch.Snapshot> snapshot) {
+    /** The rows, each of which has been seen once it is asked for; all of them have if the snapshot ends with them. */
+    Iterable<MappedRow> watch(Iterable<MappedRow> rows, Optional<SourceBatch.Snapshot> snapshot) {
         if (snapshot.isEmpty()) {
+            return rows;
+        }
+        if (!watching) {
+            index.forgetSeen();
+            anythingBefore = index.hasRecords();
+            watching = true;
+        }
+        if (!anythingBefore) {
+            watching = snapshot.get().endedAt().isEmpty();
+            return rows;
+        }
+        List<MappedRow> all = new ArrayList<>();
+        rows.forEach(all::add);
+        index.see(all.stream().flatMap(row -> referenceOf(row).stream()).toList());
+        snapshot.get().endedAt().ifPresent(endedAt -> {
+            watching = false;
+            absences = new Absences(index.unseen(), endedAt);
+        });
+        return all;
+    }
+
+    /** The next of the records found absent, once the snapshot has ended; before that, and after the last of them, none. */
+    List<MappedRow.Deletion> nextAbsent() {
+        if (absences == null) {
             return List.of();
         }
-        Set<RecordReference> left = unseen == null ? progress.records() : unseen;
-        unseen = left;
-        rows.forEach(row -> referenceOf(row).ifPresent(left::remove));
-        Optional<SourceVersion> ended = snapshot.get().endedAt();
-        if (ended.isEmpty()) {
-            return List.of();
+        List<MappedRow.Deletion> some = new ArrayList<>();
+        while (some.size() < ABSENT_AT_ONCE) {
+            Optional<RecordReference> record = absences.unseen().next();
+            if (record.isEmpty()) {
+                break;
+            }
+            absence(record.get(), absences.endedAt()).ifPresent(some::add);
         }
-        unseen = null;
-        return left.stream()
-                .flatMap(record -> absence(record, ended.get()).stream())
-                .toList();
+        if (some.isEmpty()) {
+            close();
+        }
+        return some;
+    }
+
+    @Override
+    public void close() {
+        if (absences != null) {
+            absences.unseen().close();
+            absences = null;
+        }
     }
 
     private static Optional<RecordReference> referenceOf(MappedRow row) {

@@ -75,10 +75,11 @@ sealed interface Verdict {
     }
 
     private static Verdict older(SourceVersion version, BodyDigest body, PublishedVersion published) {
-        Optional<BodyDigest> known = published.bodyOf(version);
-        if (known.equals(Optional.of(body))) {
+        // Also a version that said nothing new when it came, and so was never published: it says what the one before it did.
+        if (published.bodyAt(version).equals(Optional.of(body))) {
             return new Unchanged();
         }
+        Optional<BodyDigest> known = published.bodyOf(version);
         return new Refused(
                 known.isPresent()
                         ? Rejection.ofRow(

@@ -1,5 +1,6 @@
 package org.huzheng.adapter.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,9 +54,10 @@ final class AdapterLife implements AutoCloseable {
             Mapping mapping,
             PersonKeyDerivation keys,
             String run,
+            Path state,
             AdapterMetrics metrics)
             throws SourceException {
-        ExchangeSession exchange = ExchangeSession.open(mapping, run, configuration.exchange());
+        ExchangeSession exchange = ExchangeSession.open(mapping, run, configuration.exchange(), state);
         boolean opened = false;
         try {
             Source source = mapping.source()

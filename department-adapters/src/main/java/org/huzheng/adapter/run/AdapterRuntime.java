@@ -1,6 +1,7 @@
 package org.huzheng.adapter.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.Mapping;
+import org.huzheng.adapter.publish.TemporaryDirectory;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.identity.PersonKeyDerivation;
@@ -33,6 +35,7 @@ public final class AdapterRuntime implements AutoCloseable {
     private final AdapterMetrics metrics;
     private final AdapterState state;
     private final String run;
+    private final Optional<TemporaryDirectory> temporaryState;
     private final Thread thread;
 
     private AdapterRuntime(
@@ -43,6 +46,8 @@ public final class AdapterRuntime implements AutoCloseable {
         this.metrics = new AdapterMetrics(meters, mapping.department());
         this.state = new AdapterState();
         this.run = mapping.department().code() + "-" + UUID.randomUUID();
+        this.temporaryState =
+                configuration.state().isPresent() ? Optional.empty() : Optional.of(TemporaryDirectory.make("adapter"));
         this.thread = new Thread(this::work, "adapter-" + mapping.department().code());
     }
 
@@ -57,7 +62,7 @@ public final class AdapterRuntime implements AutoCloseable {
             Mapping mapping = configuration.readMapping();
             AdapterRuntime runtime = new AdapterRuntime(configuration, mapping, configuration.readPersonKeys(), meters);
             runtime.requireSchemas();
-            AdapterLife first = runtime.open();
+            AdapterLife first = runtime.openFirst();
             runtime.state.begins(first);
             runtime.thread.start();
             LOG.info(
@@ -81,8 +86,25 @@ public final class AdapterRuntime implements AutoCloseable {
         }
     }
 
+    private AdapterLife openFirst() throws SourceException {
+        boolean opened = false;
+        try {
+            AdapterLife first = open();
+            opened = true;
+            return first;
+        } finally {
+            if (!opened) {
+                temporaryState.ifPresent(TemporaryDirectory::close);
+            }
+        }
+    }
+
     private AdapterLife open() throws SourceException {
-        return AdapterLife.open(configuration, mapping, keys, run, metrics);
+        Path directory = configuration
+                .state()
+                .or(() -> temporaryState.map(TemporaryDirectory::path))
+                .orElseThrow();
+        return AdapterLife.open(configuration, mapping, keys, run, directory, metrics);
     }
 
     /** What became of the rows so far. */
@@ -140,7 +162,9 @@ public final class AdapterRuntime implements AutoCloseable {
                         "Adapter did not finish its batch in time: department={}",
                         mapping.department().code());
                 thread.interrupt();
+                return;
             }
+            temporaryState.ifPresent(TemporaryDirectory::close);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -69,7 +69,7 @@ class SnapshotIT {
         AdapterConfiguration configuration =
                 Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         Mapping mapping = Mappings.household();
-        try (ExchangeSession session = ExchangeSession.open(mapping, "first", configuration.exchange())) {
+        try (ExchangeSession session = ExchangeSession.open(mapping, "first", configuration.exchange(), directory)) {
             publish(
                     session,
                     mapping,
@@ -82,7 +82,7 @@ class SnapshotIT {
         // When: meanwhile the second row was deleted, the third spoilt and the first changed
         Totals begun;
         Totals ended;
-        try (ExchangeSession session = ExchangeSession.open(mapping, "second", configuration.exchange())) {
+        try (ExchangeSession session = ExchangeSession.open(mapping, "second", configuration.exchange(), directory)) {
             begun = publish(session, mapping, Optional.empty(), resident(1, "甲二", "110105", 200));
             ended = publish(session, mapping, Optional.of(new SourceVersion(0, 200)), resident(3, "丙", "999999", 200));
         }
