@@ -14,7 +14,7 @@ import org.huzheng.identity.PersonKey;
 
 /** What one transaction will hold: rows judged one by one, each beside what the rows before it in the same batch will have published. */
 final class BatchDraft {
-    private final RecordIndex index;
+    private final RowPreparation preparation;
     private final EventReader reader;
     private final EventComposer composer;
     private final List<OutgoingEvent> events = new ArrayList<>();
@@ -32,8 +32,8 @@ final class BatchDraft {
      */
     record Staged(PublishedVersion version, List<OutgoingEvent> live, int firstEvent) {}
 
-    BatchDraft(RecordIndex index, EventReader reader, EventComposer composer) {
-        this.index = index;
+    BatchDraft(RowPreparation preparation, EventReader reader, EventComposer composer) {
+        this.preparation = preparation;
         this.reader = reader;
         this.composer = composer;
     }
@@ -65,14 +65,15 @@ final class BatchDraft {
         return outcomes.stream().filter(kind::isInstance).count();
     }
 
-    void add(MappedRow row) {
+    void add(PreparedRow prepared) {
         RowOutcome outcome;
-        if (row instanceof MappedRow.Version version) {
-            outcome = addVersion(version);
-        } else if (row instanceof MappedRow.Deletion deletion) {
-            outcome = withdraw(deletion) ? new RowOutcome.Published() : new RowOutcome.Deduplicated();
+        if (prepared.row() instanceof MappedRow.Version version) {
+            outcome = addVersion(version, prepared.body().orElseThrow(), prepared.known());
+        } else if (prepared.row() instanceof MappedRow.Deletion deletion) {
+            boolean withdrawn = withdraw(deletion, prepared.known());
+            outcome = withdrawn ? new RowOutcome.Published() : new RowOutcome.Deduplicated();
         } else {
-            outcome = refuse((MappedRow.Refused) row);
+            outcome = refuse((MappedRow.Refused) prepared.row());
         }
         outcomes.add(outcome);
     }
@@ -82,10 +83,10 @@ final class BatchDraft {
         return new RowOutcome.Quarantined(row.row().rejection());
     }
 
-    private RowOutcome addVersion(MappedRow.Version row) {
+    private RowOutcome addVersion(MappedRow.Version row, BodyDigest body, Optional<PublishedVersion> known) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        Optional<PublishedVersion> last = lastOf(reference);
-        Verdict verdict = Verdict.of(row, last);
+        Optional<PublishedVersion> last = lastOf(reference, known);
+        Verdict verdict = Verdict.of(row, body, last);
         if (verdict instanceof Verdict.Refused refusal) {
             return refuse(new MappedRow.Refused(
                     reference.recordType(),
@@ -93,8 +94,8 @@ final class BatchDraft {
                     row.row().refusedFor(refusal.rejection())));
         }
         if (verdict instanceof Verdict.Publish publish) {
-            last.filter(known -> known.change() != ChangeType.ANNULLED)
-                    .ifPresent(known -> withdrawMoved(row, reference, publish, known));
+            last.filter(before -> before.change() != ChangeType.ANNULLED)
+                    .ifPresent(before -> withdrawMoved(row, reference, publish, before));
             SpecificRecord event = composer.version(row, publish, last);
             List<OutgoingEvent> live = new ArrayList<>(row.keys().size());
             for (PersonKey key : row.keys()) {
@@ -126,16 +127,18 @@ final class BatchDraft {
         }
     }
 
-    /** A record that a complete snapshot no longer holds: no row said so, so none is counted. */
-    void addAbsent(MappedRow.Deletion absence) {
-        if (withdraw(absence)) {
-            withdrawals++;
+    /** Records that a complete snapshot no longer holds: no row said so, so none is counted. */
+    void addAbsent(List<MappedRow.Deletion> absences) {
+        for (PreparedRow absence : preparation.prepare(absences)) {
+            if (withdraw((MappedRow.Deletion) absence.row(), absence.known())) {
+                withdrawals++;
+            }
         }
     }
 
-    private boolean withdraw(MappedRow.Deletion row) {
+    private boolean withdraw(MappedRow.Deletion row, Optional<PublishedVersion> known) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        Optional<PublishedVersion> last = lastOf(reference);
+        Optional<PublishedVersion> last = lastOf(reference, known);
         if (!(Verdict.of(row, last) instanceof Verdict.Publish publish) || last.isEmpty()) {
             return false;
         }
@@ -182,9 +185,9 @@ final class BatchDraft {
                         firstEvent));
     }
 
-    private Optional<PublishedVersion> lastOf(RecordReference reference) {
+    private Optional<PublishedVersion> lastOf(RecordReference reference, Optional<PublishedVersion> beforeThisBatch) {
         Staged inThisBatch = staged.get(reference);
-        return inThisBatch == null ? index.lastOf(reference) : Optional.of(inThisBatch.version());
+        return inThisBatch == null ? beforeThisBatch : Optional.of(inThisBatch.version());
     }
 
     private SpecificRecord said(

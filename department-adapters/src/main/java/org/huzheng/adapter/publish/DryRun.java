@@ -36,7 +36,7 @@ public final class DryRun implements AutoCloseable {
         if (row instanceof MappedRow.Version version) {
             RecordReference reference = new RecordReference(version.mapping().recordType(), version.recordId());
             Optional<PublishedVersion> last = index.lastOf(reference);
-            Verdict verdict = Verdict.of(version, last);
+            Verdict verdict = Verdict.of(version, BodyDigest.of(version), last);
             if (verdict instanceof Verdict.Refused refusal) {
                 return refuse(new MappedRow.Refused(
                         reference.recordType(),

@@ -41,6 +41,7 @@ public final class ExchangeSession implements AutoCloseable {
     private final QuarantineComposer quarantine;
     private final FeedMarks marks;
     private final RecordIndex index;
+    private final RowPreparation preparation;
     private final Progress progress;
     private final SnapshotWatch snapshots;
 
@@ -69,6 +70,7 @@ public final class ExchangeSession implements AutoCloseable {
         this.consumer = consumer;
         this.serializer = clients.valueSerializer();
         this.index = index;
+        this.preparation = new RowPreparation(index);
         Deserializer<SpecificRecord> deserializer = clients.valueDeserializer();
         this.reader = new EventReader(consumer, deserializer);
         this.composer = new EventComposer(mapping.department(), adapterRun);
@@ -134,24 +136,29 @@ public final class ExchangeSession implements AutoCloseable {
         return progress.totals();
     }
 
+    /** What can be said of rows before they are published; asked by any thread, and for one batch at a time. */
+    public List<PreparedRow> prepare(List<MappedRow> rows) {
+        return preparation.prepare(rows);
+    }
+
     /**
      * Publishes rows, in one transaction with the source's position after them and, if given, feed marks behind them.
      *
-     * @param rows what the mapping makes of the batch's rows; they are asked for one by one, while those before them are on their way
+     * @param rows the batch's rows, prepared after the batch before was published; they are asked for one by one, while those before them are on their way
      * @param batch the batch, for where the source stands after it and for the snapshot it belongs to
      * @param mark time before which everything the source committed is then published
      * @throws org.apache.kafka.common.KafkaException if it is not committed, or not known to be; the session must then be closed
      */
-    public Settled publish(Iterable<MappedRow> rows, SourceBatch batch, Optional<Instant> mark) {
+    public Settled publish(Iterable<PreparedRow> rows, SourceBatch batch, Optional<Instant> mark) {
         if (batch.items().isEmpty() && batch.position().isEmpty() && mark.isEmpty()) {
             return new Settled(Totals.none(), List.of());
         }
-        Iterable<MappedRow> watched = snapshots.watch(rows, batch.snapshot());
+        Iterable<PreparedRow> watched = snapshots.watch(rows, batch.snapshot());
         publishAbsences();
-        BatchDraft draft = new BatchDraft(index, reader, composer);
+        BatchDraft draft = new BatchDraft(preparation, reader, composer);
         Transmission transmission = new Transmission(producer, serializer);
         producer.beginTransaction();
-        for (MappedRow row : watched) {
+        for (PreparedRow row : watched) {
             draft.add(row);
             transmission.send(draft.events());
         }
@@ -175,8 +182,8 @@ public final class ExchangeSession implements AutoCloseable {
         for (List<MappedRow.Deletion> some = snapshots.nextAbsent();
                 !some.isEmpty();
                 some = snapshots.nextAbsent()) {
-            BatchDraft draft = new BatchDraft(index, reader, composer);
-            some.forEach(draft::addAbsent);
+            BatchDraft draft = new BatchDraft(preparation, reader, composer);
+            draft.addAbsent(some);
             Transmission transmission = new Transmission(producer, serializer);
             producer.beginTransaction();
             transmission.send(draft.events());

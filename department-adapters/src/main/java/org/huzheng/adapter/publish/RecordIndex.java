@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class RecordIndex implements AutoCloseable {
     private static final long CACHE_BYTES = 48L << 20;
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
     private static final int WRITE_BUFFERS = 3;
+    private static final double WRITE_BUFFER_FILTER_SHARE = 0.05;
     private static final int FILTER_BITS = 10;
     private static final int OPEN_FILES = 256;
     private static final int LOG_FILES = 2;
@@ -65,10 +68,14 @@ final class RecordIndex implements AutoCloseable {
         this.tables = new ColumnFamilyOptions()
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
                 .setMaxWriteBufferNumber(WRITE_BUFFERS)
+                // Most rows of a first run are of records nobody has seen: a filter says so at once.
+                .setMemtablePrefixBloomSizeRatio(WRITE_BUFFER_FILTER_SHARE)
+                .setMemtableWholeKeyFiltering(true)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setCacheIndexAndFilterBlocks(true)
+                        .setPinL0FilterAndIndexBlocksInCache(true)
                         .setFilterPolicy(filter));
         options.setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
@@ -98,7 +105,7 @@ final class RecordIndex implements AutoCloseable {
     }
 
     private void openDatabase() throws RocksDBException {
-        List<ColumnFamilyHandle> handles = new java.util.ArrayList<>();
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
         database = RocksDB.open(
                 options,
                 directory.toString(),
@@ -145,6 +152,19 @@ final class RecordIndex implements AutoCloseable {
     Optional<PublishedVersion> lastOf(RecordReference record) {
         return asked(() -> Optional.ofNullable(database.get(records, PublishedVersionForm.key(record)))
                 .map(PublishedVersionForm::read));
+    }
+
+    /** What was last published of each of these records, in their order. Safe for use by any thread between two stores. */
+    List<Optional<PublishedVersion>> lastOf(List<RecordReference> references) {
+        return asked(() -> {
+            List<byte[]> keys =
+                    references.stream().map(PublishedVersionForm::key).toList();
+            List<Optional<PublishedVersion>> found = new ArrayList<>(references.size());
+            for (byte[] written : database.multiGetAsList(Collections.nCopies(keys.size(), records), keys)) {
+                found.add(Optional.ofNullable(written).map(PublishedVersionForm::read));
+            }
+            return found;
+        });
     }
 
     /** Stores versions together with how far the partitions of their events are then complete. */

@@ -41,7 +41,7 @@ final class SnapshotWatch implements AutoCloseable {
     }
 
     /** The rows, each of which has been seen once it is asked for; all of them have if the snapshot ends with them. */
-    Iterable<MappedRow> watch(Iterable<MappedRow> rows, Optional<SourceBatch.Snapshot> snapshot) {
+    Iterable<PreparedRow> watch(Iterable<PreparedRow> rows, Optional<SourceBatch.Snapshot> snapshot) {
         if (snapshot.isEmpty()) {
             return rows;
         }
@@ -54,9 +54,9 @@ final class SnapshotWatch implements AutoCloseable {
             watching = snapshot.get().endedAt().isEmpty();
             return rows;
         }
-        List<MappedRow> all = new ArrayList<>();
+        List<PreparedRow> all = new ArrayList<>();
         rows.forEach(all::add);
-        index.see(all.stream().flatMap(row -> referenceOf(row).stream()).toList());
+        index.see(all.stream().flatMap(row -> seenIn(row.row()).stream()).toList());
         snapshot.get().endedAt().ifPresent(endedAt -> {
             watching = false;
             absences = new Absences(index.unseen(), endedAt);
@@ -91,15 +91,9 @@ final class SnapshotWatch implements AutoCloseable {
         }
     }
 
-    private static Optional<RecordReference> referenceOf(MappedRow row) {
-        if (row instanceof MappedRow.Version version) {
-            return Optional.of(new RecordReference(version.mapping().recordType(), version.recordId()));
-        }
-        if (row instanceof MappedRow.Refused refused) {
-            // It is there, though not as it should be.
-            return refused.recordId().map(id -> new RecordReference(refused.recordType(), id));
-        }
-        return Optional.empty();
+    /** Also what is refused is there, though not as it should be. */
+    private static Optional<RecordReference> seenIn(MappedRow row) {
+        return row instanceof MappedRow.Deletion ? Optional.empty() : RecordReference.of(row);
     }
 
     private Optional<MappedRow.Deletion> absence(RecordReference record, SourceVersion endedAt) {

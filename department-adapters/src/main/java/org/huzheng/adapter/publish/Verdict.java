@@ -24,11 +24,13 @@ sealed interface Verdict {
     /** It contradicts what was published. */
     record Refused(Rejection rejection) implements Verdict {}
 
-    /** Judges a version of a record. */
-    static Verdict of(MappedRow.Version row, Optional<PublishedVersion> last) {
+    /**
+     * Judges a version of a record.
+     *
+     * @param body digest of the row
+     */
+    static Verdict of(MappedRow.Version row, BodyDigest body, Optional<PublishedVersion> last) {
         ChangeType change = changeOf(row.stated(), last);
-        BodyDigest body = BodyDigest.of(
-                row.body(), row.keys(), change, row.validFrom(), row.validTo(), row.legalBasis(), row.reason());
         if (last.isPresent()) {
             PublishedVersion published = last.get();
             if (published.body().equals(body)) {

@@ -3,11 +3,8 @@ package org.huzheng.adapter.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.AdapterConfiguration;
-import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.mark.MarkSchedule;
@@ -16,7 +13,6 @@ import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
-import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.identity.PersonKeyDerivation;
 
@@ -24,7 +20,7 @@ import org.huzheng.identity.PersonKeyDerivation;
 final class AdapterLife implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final RowMapper mapper;
+    private final MappingAhead mapping;
     private final ExchangeSession exchange;
     private final Source source;
     private final MarkSchedule schedule;
@@ -41,8 +37,8 @@ final class AdapterLife implements AutoCloseable {
     record Step(Totals totals, Totals rows, Optional<Instant> publishedThrough, boolean nothing) {}
 
     private AdapterLife(
-            RowMapper mapper, ExchangeSession exchange, Source source, MarkSchedule schedule, AdapterMetrics metrics) {
-        this.mapper = mapper;
+            MappingAhead mapping, ExchangeSession exchange, Source source, MarkSchedule schedule, AdapterMetrics metrics) {
+        this.mapping = mapping;
         this.exchange = exchange;
         this.source = source;
         this.schedule = schedule;
@@ -70,7 +66,7 @@ final class AdapterLife implements AutoCloseable {
                             new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run)));
             opened = true;
             return new AdapterLife(
-                    new RowMapper(mapping, keys),
+                    new MappingAhead(new RowMapper(mapping, keys), exchange, mapping.department().code()),
                     exchange,
                     source,
                     new MarkSchedule(configuration.markInterval()),
@@ -88,15 +84,12 @@ final class AdapterLife implements AutoCloseable {
 
     Step step() throws SourceException, InterruptedException {
         SourceBatch batch = source.poll(POLL);
-        List<MappedRow> rows = new ArrayList<>(batch.items().size());
-        for (SourceItem item : batch.items()) {
-            rows.add(mapper.map(item));
-        }
-        ExchangeSession.Settled settled = exchange.publish(rows, batch, schedule.due(batch.committedBefore()));
+        ExchangeSession.Settled settled =
+                exchange.publish(mapping.map(batch.items()), batch, schedule.due(batch.committedBefore()));
         source.committed(batch, settled.outcomes());
         metrics.settled(settled);
         batch.committedBefore().ifPresent(metrics::publishedThrough);
-        boolean nothing = rows.isEmpty() && batch.committedBefore().isEmpty();
+        boolean nothing = batch.items().isEmpty() && batch.committedBefore().isEmpty();
         return new Step(exchange.totals(), settled.totals(), batch.committedBefore(), nothing);
     }
 
@@ -105,6 +98,7 @@ final class AdapterLife implements AutoCloseable {
         try {
             source.close();
         } finally {
+            mapping.close();
             exchange.close();
         }
     }

@@ -60,7 +60,7 @@ class SnapshotIT {
         }
         SourceBatch batch = new SourceBatch(
                 List.of(rows), Optional.of("{}"), Optional.empty(), Optional.of(new SourceBatch.Snapshot(ended)));
-        return session.publish(mapped, batch, Optional.empty()).totals();
+        return session.publish(session.prepare(mapped), batch, Optional.empty()).totals();
     }
 
     @Test

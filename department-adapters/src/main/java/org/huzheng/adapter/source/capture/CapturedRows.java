@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.huzheng.adapter.source.ColumnValues;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -39,6 +41,8 @@ final class CapturedRows {
     private boolean beginsAnew;
     private long snapshotRows;
     private long snapshotLogPosition;
+    private @Nullable Schema columnsOf;
+    private ColumnValues.Names columns = new ColumnValues.Names(List.of());
 
     CapturedRows(LogDialect dialect, LostLog lostLog, CapturePosition position) {
         this.dialect = dialect;
@@ -107,8 +111,7 @@ final class CapturedRows {
     private SourceItem row(Struct change, Operation operation) {
         Struct source = change.getStruct("source");
         String table = dialect.tableOf(source);
-        Map<String, @Nullable String> values =
-                values(change.getStruct(operation == Operation.DELETE ? "before" : "after"));
+        ColumnValues values = values(change.getStruct(operation == Operation.DELETE ? "before" : "after"));
         long logPosition = dialect.positionOf(source);
         String location = dialect.locationOf(source);
         if (inSnapshot(source)) {
@@ -161,13 +164,18 @@ final class CapturedRows {
         return snapshot != null && !snapshot.equals("false");
     }
 
-    private static Map<String, @Nullable String> values(Struct row) {
-        Map<String, @Nullable String> values = new LinkedHashMap<>();
-        for (Field field : row.schema().fields()) {
-            Object value = row.get(field);
-            values.put(field.name(), value == null ? null : textOf(field, value));
+    private ColumnValues values(Struct row) {
+        List<Field> fields = row.schema().fields();
+        if (!row.schema().equals(columnsOf)) {
+            columnsOf = row.schema();
+            columns = new ColumnValues.Names(fields.stream().map(Field::name).toList());
         }
-        return values;
+        @Nullable String[] values = new String[fields.size()];
+        for (int column = 0; column < values.length; column++) {
+            Object value = row.get(fields.get(column));
+            values[column] = value == null ? null : textOf(fields.get(column), value);
+        }
+        return columns.values(values);
     }
 
     private static String textOf(Field field, Object value) {

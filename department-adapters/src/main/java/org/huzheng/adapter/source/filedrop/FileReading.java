@@ -27,6 +27,7 @@ final class FileReading implements AutoCloseable {
     private final RowOrigin origin;
     private final Optional<Dump> dump;
     private int row;
+    private @Nullable ReadAhead ahead;
     private @Nullable SourceItem next;
     private @Nullable GoneRecords gone;
 
@@ -55,14 +56,17 @@ final class FileReading implements AutoCloseable {
         return stamp.isOf(file.path());
     }
 
-    boolean hasNext() throws SourceException {
+    boolean hasNext() throws SourceException, InterruptedException {
         if (next == null) {
-            next = advance();
+            if (ahead == null) {
+                ahead = new ReadAhead(this::advance);
+            }
+            next = ahead.next();
         }
         return next != null;
     }
 
-    SourceItem next() throws SourceException {
+    SourceItem next() throws SourceException, InterruptedException {
         if (!hasNext() || next == null) {
             throw new NoSuchElementException("file " + file.name() + " has no further row");
         }
@@ -72,7 +76,7 @@ final class FileReading implements AutoCloseable {
     }
 
     /** Passes over what is stored already. */
-    void skip(long items) throws SourceException {
+    void skip(long items) throws SourceException, InterruptedException {
         for (long count = 0; count < items && hasNext(); count++) {
             next();
         }
@@ -117,6 +121,9 @@ final class FileReading implements AutoCloseable {
 
     @Override
     public void close() {
+        if (ahead != null) {
+            ahead.close();
+        }
         rows.close();
         if (gone != null) {
             gone.close();
