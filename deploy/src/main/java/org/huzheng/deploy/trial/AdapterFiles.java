@@ -46,6 +46,7 @@ public final class AdapterFiles {
         }
         ObjectNode configuration = JsonNodeFactory.instance.objectNode();
         configuration.put("mapping", mapping);
+        configuration.put("state", "state");
         configuration.put(
                 "personKeySecret", secrets.personKeySecret().toAbsolutePath().toString());
         ObjectNode kafka = configuration.putObject("kafka");
