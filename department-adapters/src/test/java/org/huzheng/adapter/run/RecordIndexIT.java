@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,5 +119,54 @@ class RecordIndexIT {
                         .eventsOf("m0"))
                 .extracting(event -> event.header().getVersion())
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void shouldReinstateARecordThatWasDroppedAndComesBackWithTheVersionItHad() throws Exception {
+        // Given: dumps that hold two records, then one of them, then both as they were, then the second changed
+        Path drop = Files.createDirectories(directory.resolve("dumps"));
+        AdapterConfiguration configuration = Departments.ofFullDumps(
+                Department.SOCIAL_SECURITY,
+                directory,
+                Map.of(
+                        "social-security.directory",
+                        drop.toString(),
+                        "social-security.archive",
+                        directory.resolve("dumps-archive").toString()),
+                EXCHANGE);
+
+        // When
+        dumped(configuration, drop.resolve("enrolment-1.csv"), "e1,1,2020-01-01,1", "e2,1,2020-01-01,1");
+        dumped(configuration, drop.resolve("enrolment-2.csv"), "e1,1,2020-01-01,1");
+        dumped(configuration, drop.resolve("enrolment-3.csv"), "e1,1,2020-01-01,1", "e2,1,2020-01-01,1");
+        dumped(configuration, drop.resolve("enrolment-4.csv"), "e1,1,2020-01-01,1", "e2,2,2020-02-01,2");
+
+        // Then
+        Published enrolments = Published.in(
+                Topics.SOCIAL_SECURITY_ENROLMENT,
+                EXCHANGE.clientConfig(Department.SOCIAL_SECURITY.code()),
+                EXCHANGE.registryUrl());
+        assertThat(enrolments.eventsOf("e1")).hasSize(1);
+        assertThat(enrolments.eventsOf("e2"))
+                .extracting(event -> event.header().getChangeType() + " "
+                        + event.header().getVersionEpoch() + "." + event.header().getVersion())
+                .containsExactly("CREATED 0.1", "ANNULLED 1.1", "REINSTATED 2.1", "CORRECTED 2.2");
+    }
+
+    private static void dumped(AdapterConfiguration configuration, Path file, String... records) throws Exception {
+        StringBuilder text = new StringBuilder("记录编号,版本号,公民身份号码,险种,参保状态,统一社会信用代码,单位名称,参保地,参保日期,终止日期,变更类型,变更原因,登记时间\n");
+        for (String record : records) {
+            String[] parts = record.split(",", -1);
+            text.append(parts[0] + "," + parts[1] + "," + HouseholdRegister.number(7) + ",110,1,,某公司,110105," + parts[2]
+                    + ",," + parts[3] + ",,2020-01-01 08:00:00\n");
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(part, text.toString().getBytes(Charset.forName("GB18030")));
+        Files.move(part, file);
+        try (AdapterRuntime runtime = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
+            assertThat(runtime.awaitPublishedThrough(Instant.now(), PATIENCE))
+                    .as(() -> runtime.progress().toString())
+                    .isTrue();
+        }
     }
 }
