@@ -19,6 +19,10 @@ final class PublishedVersionForm {
     private static final int DIGEST_BYTES = 16;
     private static final int MOST_COUNT_BYTES = 5;
     private static final byte SEPARATOR = 0;
+    /** By the number each is written as: new ones come last. */
+    private static final List<ChangeType> CHANGES = List.of(
+            ChangeType.CREATED, ChangeType.CORRECTED, ChangeType.ENDED, ChangeType.ANNULLED, ChangeType.REINSTATED);
+
 
     private PublishedVersionForm() {}
 
@@ -50,7 +54,7 @@ final class PublishedVersionForm {
                 + 2 * MOST_COUNT_BYTES
                 + version.places().size() * (KEY_BYTES + MOST_VERSION_BYTES)
                 + version.earlier().size() * (MOST_VERSION_BYTES + DIGEST_BYTES));
-        bytes.put((byte) version.change().ordinal());
+        bytes.put((byte) CHANGES.indexOf(version.change()));
         write(bytes, version.version());
         write(bytes, version.body());
         ByteUtils.writeUnsignedVarint(version.places().size(), bytes);
@@ -71,7 +75,7 @@ final class PublishedVersionForm {
 
     static PublishedVersion read(byte[] written) {
         ByteBuffer bytes = ByteBuffer.wrap(written);
-        ChangeType change = ChangeType.values()[bytes.get()];
+        ChangeType change = CHANGES.get(bytes.get());
         SourceVersion version = readVersion(bytes);
         BodyDigest body = readDigest(bytes);
         int placeCount = ByteUtils.readUnsignedVarint(bytes);
