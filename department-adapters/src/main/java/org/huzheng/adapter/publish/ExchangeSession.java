@@ -232,10 +232,14 @@ public final class ExchangeSession implements AutoCloseable {
     /** Whatever is not committed is aborted by the next life. */
     @Override
     public void close() {
-        producer.close(CLOSE_WAIT);
-        consumer.close();
-        serializer.close();
-        snapshots.close();
-        index.close();
+        try {
+            producer.close(CLOSE_WAIT);
+            consumer.close();
+            serializer.close();
+        } finally {
+            // The next life opens it again.
+            snapshots.close();
+            index.close();
+        }
     }
 }
