@@ -40,7 +40,8 @@ public record ExchangeClients(
         registry = Map.copyOf(registry);
     }
 
-    Producer<String, byte[]> producer(Department department) {
+    /** The transactional producer of a department's adapter: whoever opens it fences off the one before. */
+    public Producer<String, byte[]> producer(Department department) {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
         // One adapter a department: a second one fences the first off.

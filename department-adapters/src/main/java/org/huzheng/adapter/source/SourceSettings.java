@@ -23,7 +23,8 @@ public interface SourceSettings {
     Source open(SourceOpening opening) throws SourceException;
 
     /**
-     * Hands over rows as they stand now, leaving no trace at the source: for a dry run of the mapping.
+     * Hands over rows as they stand now, leaving no trace at the source: for a dry run of the mapping. A file that is refused as a whole is handed
+     * over as one row that cannot be read.
      *
      * @param rowsPerOriginMax how many rows of each table or file to read at most
      */

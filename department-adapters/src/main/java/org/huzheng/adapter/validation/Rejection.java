@@ -34,9 +34,9 @@ public record Rejection(Rule rule, Optional<String> field, String expected, Opti
         return new Rejection(rule, Optional.empty(), expected, Optional.of(found));
     }
 
-    /** What was found with all but its ends hidden: enough to find the row, not enough to know the value. */
+    /** What was found with all but its ends hidden: enough to find the row, not enough to know the value. Of a file nothing is personal. */
     public Optional<String> foundMasked() {
-        return found.map(Masked::ends);
+        return rule == Rule.REFUSED_FILE ? found : found.map(Masked::ends);
     }
 
     /** Names the rule and the field; never what was found. */

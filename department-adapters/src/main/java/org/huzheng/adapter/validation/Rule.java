@@ -42,6 +42,8 @@ public enum Rule {
     COLUMN_COUNT("column-count"),
     /** The rest of a file cannot be split into rows. */
     MALFORMED_FILE("malformed-file"),
+    /** A file is refused as a whole; only a check meets it as a row. */
+    REFUSED_FILE("refused-file"),
     /** A row is not of the form its source is to hand over: no object, an object within it. */
     MALFORMED_ROW("malformed-row"),
     /** The source did not hand over a value that it holds, for example a large unchanged one. */

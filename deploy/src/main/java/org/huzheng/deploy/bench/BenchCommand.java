@@ -1,22 +1,16 @@
 package org.huzheng.deploy.bench;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
+import org.huzheng.deploy.trial.Narrator;
 import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.deploy.trial.TrialOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code huzheng bench}: speed, each figure as a ratio to a limit measured in the same run. */
@@ -24,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {"基准:先测极限,再测自身", "Benchmarks: limits first, then what we do with them."},
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCommand.Spine.class})
+        subcommands = {BenchCommand.Spine.class, BenchCommand.Adapters.class})
 public final class BenchCommand {
     private BenchCommand() {}
 
@@ -41,21 +35,57 @@ public final class BenchCommand {
         @SuppressWarnings("NullAway.Init") // picocli sets it before call()
         private TrialOptions options;
 
-        @Option(
-                names = "--seconds",
-                paramLabel = "S",
-                defaultValue = "15",
-                description = {"每项负载的时长", "How long each load lasts, seconds (default ${DEFAULT-VALUE})."})
-        private int seconds;
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private BenchOptions bench;
+
+        @Override
+        public Integer call() throws TrialException, IOException, InterruptedException, ExecutionException {
+            int people = options.people();
+            Duration load = bench.load();
+            BenchReport report = bench.run(
+                    directory -> new SpineBench(
+                                    new SpineBench.Settings(directory, options.seed(), people, load),
+                                    options.narrator())
+                            .run(),
+                    options.json());
+            return report.counts().getOrDefault("decisionsDifferent", 0L) == 0 ? 0 : 1;
+        }
+    }
+
+    /** {@code huzheng bench adapters}: adapters alone, source by source. */
+    @Command(
+            name = "adapters",
+            description = {
+                "适配器:文件与数据库回填、变更捕获、变更到主题的时延、全量文件比对、内存",
+                "Adapters: backfills of files and tables, change capture, how soon a change is visible, full dumps,"
+                        + " memory.",
+                "是否达标只作参考,不影响返回值。 Targets met or not are for reading: they do not change the exit code."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Adapters implements Callable<Integer> {
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private BenchOptions bench;
 
         @Option(
-                names = "--data",
-                paramLabel = "DIR",
-                description = {
-                    "数据目录,须为空;不给则用临时目录,用后删除",
-                    "Empty directory to keep the data in; else it is deleted at the end."
-                })
-        private Optional<Path> data = Optional.empty();
+                names = "--rows",
+                paramLabel = "N",
+                defaultValue = "50000",
+                description = {"每个登记簿的行数,至少 1000", "Rows of each register, at least 1000 (default ${DEFAULT-VALUE})."})
+        private int rows;
+
+        @Option(
+                names = "--memory-rows",
+                paramLabel = "N",
+                defaultValue = "200000",
+                description = {"以 -Xmx256m 回填的行数", "Rows of the backfill under -Xmx256m (default ${DEFAULT-VALUE})."})
+        private int memoryRows;
+
+        @Option(
+                names = "--json",
+                description = {"只输出一个 JSON 对象", "Print one JSON object and nothing else."})
+        private boolean json;
 
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -63,54 +93,13 @@ public final class BenchCommand {
 
         @Override
         public Integer call() throws TrialException, IOException, InterruptedException, ExecutionException {
-            int people = options.people();
-            options.requireAtLeast("--seconds", 1, seconds);
-            Path directory = data.isPresent() ? requireEmpty(data.get()) : temporary();
-            try {
-                PrintWriter out = spec.commandLine().getOut();
-                BenchReport report = new SpineBench(
-                                new SpineBench.Settings(directory, options.seed(), people, Duration.ofSeconds(seconds)),
-                                options.narrator())
-                        .run();
-                if (options.json()) {
-                    out.println(report.asJson().toPrettyString());
-                    out.flush();
-                } else {
-                    report.printTable(out);
-                }
-                return report.counts().getOrDefault("decisionsDifferent", 0L) == 0 ? 0 : 1;
-            } finally {
-                if (data.isEmpty()) {
-                    delete(directory);
-                }
-            }
-        }
-
-        private Path requireEmpty(Path directory) throws IOException {
-            if (Files.exists(directory)) {
-                try (Stream<Path> files = Files.list(directory)) {
-                    if (files.findAny().isPresent()) {
-                        throw new ParameterException(
-                                spec.commandLine(),
-                                "目录 " + directory + " 须为空 / --data: expected an empty directory, found files in it");
-                    }
-                }
-            }
-            return directory;
-        }
-
-        private static Path temporary() throws IOException {
-            Path parent = Path.of("huzheng-data");
-            Files.createDirectories(parent);
-            return Files.createTempDirectory(parent, "bench-");
-        }
-
-        private static void delete(Path directory) throws IOException {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            AdapterBench.Size size = new AdapterBench.Size(
+                    bench.requireAtLeast("--rows", AdapterBench.FEWEST_ROWS, rows),
+                    bench.requireAtLeast("--memory-rows", 1, memoryRows),
+                    bench.load());
+            Narrator narrator = Narrator.of(json, spec.commandLine().getOut());
+            bench.run(directory -> new AdapterBench(directory, size, narrator).run(), json);
+            return 0;
         }
     }
 }

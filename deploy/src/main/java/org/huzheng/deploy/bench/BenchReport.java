@@ -45,6 +45,7 @@ record BenchReport(Map<String, Long> counts, List<Figure> limits, List<Figure> f
         node.put("unit", figure.unit());
         figure.limit().ifPresent(limit -> node.put("limit", limit.name()));
         figure.ratio().ifPresent(ratio -> node.put("ratio", ratio));
+        figure.target().ifPresent(target -> node.put("target", target.text()).put("met", target.isMetBy(figure)));
     }
 
     void printTable(PrintWriter out) {
@@ -62,13 +63,17 @@ record BenchReport(Map<String, Long> counts, List<Figure> limits, List<Figure> f
                 .map(limit -> String.format(
                         Locale.ROOT, "  %7.3f × %s", figure.ratio().orElseThrow(), limit.name()))
                 .orElse("");
+        String meant = figure.target()
+                .map(target -> "  " + target.text() + ": " + (target.isMetBy(figure) ? "达到 met" : "未达到 not met"))
+                .orElse("");
         out.printf(
                 Locale.ROOT,
-                "%s%15s %-5s%s%n",
+                "%s%15s %-5s%s%s%n",
                 padded(figure.name() + " " + figure.chinese()),
                 number(figure.value()),
                 figure.unit(),
-                against);
+                against,
+                meant);
     }
 
     private static String number(double value) {

@@ -21,7 +21,6 @@ import org.huzheng.deploy.trial.TrialException;
  */
 record CatchUp(Admin admin, String group, Map<TopicPartition, Long> ends, long records) implements Callable<Rate> {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     CatchUp {
         ends = Map.copyOf(ends);
@@ -30,33 +29,8 @@ record CatchUp(Admin admin, String group, Map<TopicPartition, Long> ends, long r
     @Override
     public Rate call() throws TrialException, InterruptedException, ExecutionException {
         long total = ends.values().stream().mapToLong(Long::longValue).sum();
-        long first = 0;
-        long firstAt = System.nanoTime();
-        long come = 0;
-        long movedAt = System.nanoTime();
-        while (come < total) {
-            Thread.sleep(LOOK_INTERVAL.toMillis());
-            long before = come;
-            come = committed();
-            long now = System.nanoTime();
-            if (come > before) {
-                movedAt = now;
-            } else if (now - movedAt > PATIENCE.toNanos()) {
-                throw new TrialException(
-                        group + " 停滞不前。",
-                        "Expected " + group + " to go on from " + come + " of " + total + ", found it standing for "
-                                + PATIENCE.toSeconds() + " s");
-            }
-            if (come == 0) {
-                // so few that they are all there at the next look are counted from here
-                firstAt = now;
-            } else if (first == 0 && come < total) {
-                first = come;
-                firstAt = now;
-            }
-        }
-        long since = total - first;
-        return new Rate(Math.max(1, Math.round(records * ((double) since / total))), System.nanoTime() - firstAt);
+        Rate offsets = new Progression(group, total, LOOK_INTERVAL).watch(this::committed);
+        return new Rate(Math.max(1, Math.round(records * ((double) offsets.count() / total))), offsets.nanos());
     }
 
     private long committed() throws InterruptedException, ExecutionException {

@@ -27,6 +27,11 @@ final class Findings {
         figures.add(Figure.held(name, chinese, value, limit));
     }
 
+    /** Notes a figure. */
+    void add(Figure figure) {
+        figures.add(figure);
+    }
+
     BenchReport report() {
         return new BenchReport(counts, limits, figures);
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,13 +43,23 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
 
     /** Reads every record topic from its beginning to its end, committed records only. */
     static PublishedRecords read(Map<String, Object> client) {
+        return read(client, Topics.recordTopics(), record -> true);
+    }
+
+    /**
+     * Reads topics from their beginning to their end, committed records only.
+     *
+     * @param counted which of the records are counted and sampled
+     */
+    static PublishedRecords read(
+            Map<String, Object> client, List<Topic> topics, Predicate<ConsumerRecord<byte[], byte[]>> counted) {
         Map<String, Object> config = new HashMap<>(client);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = Topics.recordTopics().stream()
+            List<TopicPartition> partitions = topics.stream()
                     .map(Topic::name)
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -62,8 +73,11 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
             long started = System.nanoTime();
             while (!open.isEmpty()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    count++;
                     ends.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+                    if (!counted.test(record)) {
+                        continue;
+                    }
+                    count++;
                     if (sample.size() < SAMPLE_MOST_RECORDS) {
                         sample.add(new Sampled(record.key(), record.value()));
                     }

@@ -1,5 +1,7 @@
 package org.huzheng.deploy.registers;
 
+import java.nio.charset.Charset;
+import java.util.List;
 import org.huzheng.catalogue.Department;
 
 /** One table or one kind of dropped file a department keeps its records in. */
@@ -28,6 +30,16 @@ public enum RegisterSource {
     /** Table with its schema, or prefix of the file names. */
     public String place() {
         return place;
+    }
+
+    /** Its columns in order, as the table definition or the header line has them. */
+    public List<String> columns() {
+        return Layout.of(this).columns();
+    }
+
+    /** Character set of the file; UTF-8 for tables. */
+    public Charset charset() {
+        return Layout.of(this).charset();
     }
 
     /** Whether it is a table; else it is a kind of file. */

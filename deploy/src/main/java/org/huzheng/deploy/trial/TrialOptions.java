@@ -8,9 +8,6 @@ import picocli.CommandLine.Spec;
 
 /** Options of every command that makes a trial installation: which people, and who is told. */
 public final class TrialOptions {
-    /** Set by the launcher where output and errors go to a terminal. */
-    private static final String WATCHED = "huzheng.terminal";
-
     @Option(
             names = "--people",
             paramLabel = "N",
@@ -56,9 +53,7 @@ public final class TrialOptions {
 
     /** Tells on the console, or nothing where a JSON object is wanted. */
     public Narrator narrator() {
-        return json
-                ? new SilentNarrator()
-                : new ConsoleNarrator(command.commandLine().getOut(), Boolean.getBoolean(WATCHED));
+        return Narrator.of(json, command.commandLine().getOut());
     }
 
     /** Refuses a number that is too small for its option. */

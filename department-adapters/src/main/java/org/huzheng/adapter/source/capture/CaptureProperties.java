@@ -12,7 +12,12 @@ public final class CaptureProperties {
 
     private CaptureProperties() {}
 
-    static Properties of(Capture capture, SourceOpening opening, CapturePosition position) {
+    /**
+     * What the engine is started with.
+     *
+     * @param position where it goes on
+     */
+    public static Properties of(Capture capture, SourceOpening opening, CapturePosition position) {
         Properties properties = new Properties();
         properties.put("name", "huzheng-" + opening.department());
         // A worker configuration of Kafka 4.3 must name a broker; the engine has no worker and never connects to one.

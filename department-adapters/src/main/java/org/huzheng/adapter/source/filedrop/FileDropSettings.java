@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.source.UnreadableRow;
 import org.huzheng.adapter.source.filedrop.format.FileFormat;
 import org.huzheng.adapter.source.filedrop.format.PackedFile;
 import org.huzheng.adapter.source.filedrop.format.RawRow;
@@ -22,6 +24,8 @@ import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
 import org.huzheng.adapter.source.filedrop.format.RowFile;
 import org.huzheng.adapter.source.filedrop.format.RowOrigin;
 import org.huzheng.adapter.source.filedrop.format.UnpackLimits;
+import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.adapter.validation.Rule;
 
 /**
  * Settings of a directory into which a department drops files. They are taken in the order of their names.
@@ -97,16 +101,38 @@ public record FileDropSettings(
         int sequence = 0;
         for (DroppedFile file : new DropDirectory(directory, opening.origins(), completion).completeFiles()) {
             sequence++;
-            try (RowFile open = openRows(file, sequence, completedAt(file.path()))) {
-                RawRow row = open.next();
-                for (long count = 0; count < rowsPerOriginMax && row != null; count++) {
-                    rows.accept(row.item());
-                    row = open.next();
-                }
+            try {
+                sample(file, sequence, rowsPerOriginMax, rows);
             } catch (RefusedFileException e) {
-                throw new SourceException("file " + file.path() + ": " + e.getMessage(), e);
+                // Whoever looks wants to know of the other files too.
+                rows.accept(refused(file, e));
+            } catch (IOException e) {
+                throw new SourceException("file " + file.path() + ": expected a readable file", e);
             }
         }
+    }
+
+    private void sample(DroppedFile file, int sequence, long rowsMax, Consumer<SourceItem> rows)
+            throws SourceException, RefusedFileException, IOException {
+        if (PackedFile.isPacked(file.name())) {
+            packed(file.path()).check();
+        }
+        try (RowFile open = openRows(file, sequence, completedAt(file.path()))) {
+            RawRow row = open.next();
+            for (long count = 0; count < rowsMax && row != null; count++) {
+                rows.accept(row.item());
+                row = open.next();
+            }
+        }
+    }
+
+    private static UnreadableRow refused(DroppedFile file, RefusedFileException why) {
+        return new UnreadableRow(
+                file.origin(),
+                "whole file",
+                Rejection.ofRow(Rule.REFUSED_FILE, why.expected(), why.found()),
+                Map.of(),
+                Optional.empty());
     }
 
     PackedFile packed(Path file) {

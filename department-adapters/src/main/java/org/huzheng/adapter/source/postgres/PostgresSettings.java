@@ -7,6 +7,7 @@ import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.source.capture.Capture;
 import org.huzheng.adapter.source.capture.CapturePosition;
 import org.huzheng.adapter.source.capture.CaptureSource;
 import org.huzheng.adapter.source.capture.LostLog;
@@ -61,8 +62,12 @@ public record PostgresSettings(
             catalog.requirePublication(opening.origins());
             position = PostgresSlot.check(catalog, named, position);
         }
-        return CaptureSource.start(
-                PostgresCapture.of(named, opening.markInterval()), opening, position, PostgresCapture.BY_ENGINE);
+        return CaptureSource.start(capture(opening), opening, position, PostgresCapture.BY_ENGINE);
+    }
+
+    /** What the capture engine is told of the database. */
+    public Capture capture(SourceOpening opening) {
+        return PostgresCapture.of(namedFor(opening.department()), opening.markInterval());
     }
 
     @Override

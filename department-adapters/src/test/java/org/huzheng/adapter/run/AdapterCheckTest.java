@@ -1,0 +1,78 @@
+package org.huzheng.adapter.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.huzheng.adapter.AdapterConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A check of dropped files: needs no exchange. */
+class AdapterCheckTest {
+    private static final String HEADER = "记录编号,版本号,公民身份号码,险种类型,参保状态,参保地,参保日期,终止日期,变更类型,变更原因,登记时间\n";
+
+    @TempDir
+    private Path directory;
+
+    private Path drop;
+    private AdapterConfiguration configuration;
+
+    @BeforeEach
+    void dropFolder() throws IOException {
+        drop = Files.createDirectories(directory.resolve("drop"));
+        configuration = AdapterConfiguration.of(
+                Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments/medical.yaml"),
+                Map.of(
+                        "medical.directory",
+                        drop.toString(),
+                        "medical.archive",
+                        directory.resolve("archive").toString()),
+                Map.of(),
+                Map.of(),
+                Files.writeString(directory.resolve("secret"), "a secret for tests, of 32 bytes or more"));
+    }
+
+    @Test
+    void shouldReportARefusedFileAndGoOnWithTheNext() throws Exception {
+        // Given: a file cut off while it was packed lies before a sound one
+        byte[] packed = gzip(HEADER + row(1));
+        Files.write(drop.resolve("enrolment-1.csv.gz"), Arrays.copyOf(packed, packed.length - 12));
+        Files.writeString(drop.resolve("enrolment-2.csv"), HEADER + row(2) + row(3));
+
+        // When
+        CheckReport report = AdapterCheck.run(configuration, 100);
+
+        // Then
+        assertThat(report.publishable()).isEqualTo(2);
+        assertThat(report.refused()).isEqualTo(1);
+        assertThat(report.refusals()).singleElement().satisfies(refusals -> {
+            assertThat(refusals.rule()).isEqualTo("refused-file");
+            assertThat(refusals.example().origin()).isEqualTo("enrolment-1.csv");
+            assertThat(refusals.example().expected()).isEqualTo("a packed file that can be unpacked to its end");
+            assertThat(refusals.example().foundMasked()).hasValue("a damaged one");
+        });
+        assertThat(drop.resolve("enrolment-1.csv.gz")).exists();
+    }
+
+    private static String row(int person) {
+        return "m" + person + ",1," + HouseholdRegister.number(person)
+                + ",390,1,110105,2020-01-01,,1,,2020-01-01 08:00:00\n";
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

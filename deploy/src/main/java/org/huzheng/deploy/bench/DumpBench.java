@@ -1,0 +1,167 @@
+package org.huzheng.deploy.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.mapping.Mapping;
+import org.huzheng.adapter.source.RowOutcome;
+import org.huzheng.adapter.source.RowTally;
+import org.huzheng.adapter.source.Source;
+import org.huzheng.adapter.source.SourceBatch;
+import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceOpening;
+import org.huzheng.adapter.source.filedrop.FileDropSettings;
+import org.huzheng.deploy.registers.RegisterSource;
+import org.huzheng.deploy.trial.TrialException;
+
+/**
+ * Full dumps that differ little from the one before: from the file lying there until what it changes is handed over and the file is put away,
+ * with everything that takes (digest, comparison, reading on), held against reading its rows once. Run while nothing else runs in this process, so
+ * that its CPU time is the work's, collecting garbage included.
+ *
+ * @param directory where dumps lie
+ * @param rows rows of each dump
+ * @param turns how many dumps are counted
+ * @param findings takes what is found
+ */
+record DumpBench(Path directory, long rows, int turns, Findings findings) {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final double NANOS_PER_SECOND = 1e9;
+    /** In what steps the system counts CPU time. */
+    private static final Duration CPU_TICK = Duration.ofMillis(10);
+
+    private static final Target TWICE = Target.ratioAtMost(2);
+
+    private interface Work {
+        long rows() throws SourceException, InterruptedException;
+    }
+
+    /** How long work took, by the clock and by the process's CPU time. */
+    private record Spent(long rows, long clockNanos, long cpuNanos) {
+        static Spent on(Work work) throws SourceException, InterruptedException {
+            long cpu = cpuNow();
+            long started = System.nanoTime();
+            long rows = work.rows();
+            return new Spent(rows, System.nanoTime() - started, cpuNow() - cpu);
+        }
+
+        private static long cpuNow() {
+            return ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .orElseThrow()
+                    .toNanos();
+        }
+
+        Spent plus(Spent more) {
+            return new Spent(rows + more.rows, clockNanos + more.clockNanos, cpuNanos + more.cpuNanos);
+        }
+
+        double clockSeconds() {
+            return clockNanos / NANOS_PER_SECOND;
+        }
+
+        double cpuSeconds() {
+            return Math.max(cpuNanos, CPU_TICK.toNanos()) / NANOS_PER_SECOND;
+        }
+    }
+
+    void run(Path personKeySecret) throws TrialException, IOException, InterruptedException {
+        Path drop = Files.createDirectories(directory.resolve("drop"));
+        Path archive = directory.resolve("archive");
+        Mapping mapping = BareRows.mappingOf(AdapterConfiguration.of(
+                BenchSite.writeMapping(
+                        directory,
+                        RegisterSource.MEDICAL_ENROLMENT,
+                        Map.of(
+                                "kind", FileDropSettings.KIND,
+                                "directory", drop.toAbsolutePath().toString(),
+                                "archive", archive.toAbsolutePath().toString(),
+                                "encoding",
+                                        RegisterSource.MEDICAL_ENROLMENT
+                                                .charset()
+                                                .name(),
+                                "content", "full")),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                personKeySecret));
+        FileDropSettings settings = (FileDropSettings) mapping.source();
+        try (Source source = settings.open(opening(mapping))) {
+            turn(source, settings, drop, archive, 0);
+            turn(source, settings, drop, archive, 1);
+            Turn all = turn(source, settings, drop, archive, 2);
+            for (int dump = 3; dump < turns + 2; dump++) {
+                all = all.plus(turn(source, settings, drop, archive, dump));
+            }
+            report(all);
+        } catch (SourceException e) {
+            throw new TrialException("全量文件无法比对。", "The full dumps cannot be compared: " + e.getMessage(), e);
+        }
+    }
+
+    private static SourceOpening opening(Mapping mapping) {
+        return new SourceOpening(
+                mapping.department().code(),
+                mapping.origins(),
+                Optional.empty(),
+                AdapterConfiguration.DEFAULT_MARK_INTERVAL,
+                RowTally.none(),
+                new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), "bench"));
+    }
+
+    private record Turn(Spent diff, Spent reading) {
+        Turn plus(Turn more) {
+            return new Turn(diff.plus(more.diff), reading.plus(more.reading));
+        }
+    }
+
+    private Turn turn(Source source, FileDropSettings settings, Path drop, Path archive, int dump)
+            throws SourceException, IOException, InterruptedException {
+        Path file = drop.resolve("enrolment-" + dump + ".csv");
+        SyntheticRegisters.enrolments(file, rows, dump);
+        Spent diff = Spent.on(() -> take(source, file));
+        Path archived = archive.resolve((dump + 1) + "-" + file.getFileName());
+        Spent reading = Spent.on(() -> read(settings, archived));
+        Files.delete(archived);
+        return new Turn(diff, reading);
+    }
+
+    /** What a dump changes, handed over; the file is then put away. */
+    private static long take(Source source, Path file) throws SourceException, InterruptedException {
+        long handedOver = 0;
+        while (Files.exists(file)) {
+            SourceBatch batch = source.poll(POLL);
+            handedOver += batch.items().size();
+            source.committed(batch, Collections.nCopies(batch.items().size(), new RowOutcome.Published()));
+        }
+        return handedOver;
+    }
+
+    private static long read(FileDropSettings settings, Path file) throws SourceException, InterruptedException {
+        long count = 0;
+        try (BareBackfill.Rows rows = BareRows.ofFile(settings, file)) {
+            for (int batch = rows.next(); batch >= 0; batch = rows.next()) {
+                count += batch;
+            }
+        }
+        return count;
+    }
+
+    private void report(Turn all) {
+        findings.count("dumpRowsRead", all.reading().rows());
+        findings.count("dumpDifferencesFound", all.diff().rows());
+        Figure reading = findings.limit("dump-reading", "读一遍全量", all.reading().clockSeconds() / turns, "s");
+        Figure readingCpu =
+                findings.limit("dump-reading-cpu", "读一遍耗 CPU", all.reading().cpuSeconds() / turns, "s");
+        findings.add(Figure.held("dump-diff", "比对全量文件", all.diff().clockSeconds() / turns, reading)
+                .meantFor(TWICE));
+        findings.add(Figure.held("dump-diff-cpu", "比对全量文件耗 CPU", all.diff().cpuSeconds() / turns, readingCpu)
+                .meantFor(TWICE));
+    }
+}
