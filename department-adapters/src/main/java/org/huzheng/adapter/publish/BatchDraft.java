@@ -156,8 +156,7 @@ final class BatchDraft {
         BodyDigest body = digestOf(gone.get(0), keys);
         List<OutgoingEvent> live = new ArrayList<>();
         for (int place = 0; place < keys.size(); place++) {
-            live.add(new OutgoingEvent(
-                    row.mapping().topic(), keys.get(place), gone.get(place), Optional.of(body)));
+            live.add(new OutgoingEvent(row.mapping().topic(), keys.get(place), gone.get(place), Optional.of(body)));
         }
         stage(reference, publish, body, live, last, row.mapping().statesVersion());
         return true;

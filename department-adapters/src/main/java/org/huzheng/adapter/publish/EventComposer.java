@@ -65,10 +65,7 @@ final class EventComposer {
 
     /** Filled without the generated builder, which looks up every default of every event. */
     private EventHeader header(
-            RecordReference reference,
-            SourceVersion version,
-            ChangeType change,
-            Optional<PublishedVersion> last) {
+            RecordReference reference, SourceVersion version, ChangeType change, Optional<PublishedVersion> last) {
         EventHeader header = new EventHeader();
         header.setEventId(eventId(reference, version, change));
         header.setDepartment(department.code());
@@ -76,14 +73,13 @@ final class EventComposer {
         header.setVersionEpoch(version.epoch());
         header.setVersion(version.position());
         header.setChangeType(change);
-        last.ifPresent(previous ->
-                header.setPreviousEventId(eventId(reference, previous.version(), previous.change())));
+        last.ifPresent(
+                previous -> header.setPreviousEventId(eventId(reference, previous.version(), previous.change())));
         header.setAdapterRun(adapterRun);
         return header;
     }
 
-    private String eventId(
-            RecordReference reference, SourceVersion version, ChangeType change) {
+    private String eventId(RecordReference reference, SourceVersion version, ChangeType change) {
         return EventId.of(
                         department.code(),
                         reference.recordType(),

@@ -179,9 +179,7 @@ public final class ExchangeSession implements AutoCloseable {
 
     /** What a snapshot no longer holds, in transactions of their own before the one that ends it: there may be any number. */
     private void publishAbsences() {
-        for (List<MappedRow.Deletion> some = snapshots.nextAbsent();
-                !some.isEmpty();
-                some = snapshots.nextAbsent()) {
+        for (List<MappedRow.Deletion> some = snapshots.nextAbsent(); !some.isEmpty(); some = snapshots.nextAbsent()) {
             BatchDraft draft = new BatchDraft(preparation, reader, composer);
             draft.addAbsent(some);
             Transmission transmission = new Transmission(producer, serializer);

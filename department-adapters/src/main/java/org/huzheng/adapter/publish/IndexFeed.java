@@ -137,8 +137,7 @@ final class IndexFeed {
                 new SourceVersion(header.getVersionEpoch(), header.getVersion()),
                 header.getChangeType(),
                 BodyDigest.of(digest.value()),
-                List.of(new PublishedVersion.Place(
-                        new PersonKey(record.key()), record.partition(), record.offset())),
+                List.of(new PublishedVersion.Place(new PersonKey(record.key()), record.partition(), record.offset())),
                 List.of());
         Optional<PublishedVersion> known =
                 Optional.ofNullable(pending.get(reference)).or(() -> index.lastOf(reference));

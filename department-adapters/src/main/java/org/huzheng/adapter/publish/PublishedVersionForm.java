@@ -23,7 +23,6 @@ final class PublishedVersionForm {
     private static final List<ChangeType> CHANGES = List.of(
             ChangeType.CREATED, ChangeType.CORRECTED, ChangeType.ENDED, ChangeType.ANNULLED, ChangeType.REINSTATED);
 
-
     private PublishedVersionForm() {}
 
     /** The key of a record: its type, a zero byte, its id. */

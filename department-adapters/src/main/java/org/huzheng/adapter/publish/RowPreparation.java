@@ -22,8 +22,7 @@ final class RowPreparation {
         int next = 0;
         for (int number = 0; number < rows.size(); number++) {
             MappedRow row = rows.get(number);
-            Optional<PublishedVersion> last =
-                    references.get(number).isPresent() ? known.get(next++) : Optional.empty();
+            Optional<PublishedVersion> last = references.get(number).isPresent() ? known.get(next++) : Optional.empty();
             prepared.add(new PreparedRow(row, last, bodyOf(row)));
         }
         return prepared;

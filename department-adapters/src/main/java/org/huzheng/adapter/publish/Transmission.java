@@ -60,8 +60,7 @@ final class Transmission {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (int event = 0; event < sent.size(); event++) {
             RecordMetadata written = written(event);
-            offsets.merge(
-                    new TopicPartition(written.topic(), written.partition()), written.offset() + 1, Math::max);
+            offsets.merge(new TopicPartition(written.topic(), written.partition()), written.offset() + 1, Math::max);
         }
         return offsets;
     }

@@ -81,9 +81,9 @@ sealed interface Verdict {
         long stated = row.version().position();
         if (gone) {
             int order = Long.compare(stated, published.version().position());
-            // A source that reads what there is says that the record is there again; one that repeats a change does not.
-            boolean comesBack =
-                    order > 0 || (order == 0 && row.row().operation() == Operation.READ);
+            // A source that reads what there is says that the record is there again; one that repeats a change does
+            // not.
+            boolean comesBack = order > 0 || (order == 0 && row.row().operation() == Operation.READ);
             if (comesBack) {
                 return new Publish(new SourceVersion(epoch + 1, stated), change, Optional.of(body));
             }
@@ -105,7 +105,8 @@ sealed interface Verdict {
     }
 
     private static Verdict older(SourceVersion version, BodyDigest body, PublishedVersion published) {
-        // Also a version that said nothing new when it came, and so was never published: it says what the one before it did.
+        // Also a version that said nothing new when it came, and so was never published: it says what the one before it
+        // did.
         if (published.bodyAt(version).equals(Optional.of(body))) {
             return new Unchanged();
         }

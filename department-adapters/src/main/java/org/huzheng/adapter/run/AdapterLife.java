@@ -37,7 +37,11 @@ final class AdapterLife implements AutoCloseable {
     record Step(Totals totals, Totals rows, Optional<Instant> publishedThrough, boolean nothing) {}
 
     private AdapterLife(
-            MappingAhead mapping, ExchangeSession exchange, Source source, MarkSchedule schedule, AdapterMetrics metrics) {
+            MappingAhead mapping,
+            ExchangeSession exchange,
+            Source source,
+            MarkSchedule schedule,
+            AdapterMetrics metrics) {
         this.mapping = mapping;
         this.exchange = exchange;
         this.source = source;
@@ -66,7 +70,10 @@ final class AdapterLife implements AutoCloseable {
                             new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run)));
             opened = true;
             return new AdapterLife(
-                    new MappingAhead(new RowMapper(mapping, keys), exchange, mapping.department().code()),
+                    new MappingAhead(
+                            new RowMapper(mapping, keys),
+                            exchange,
+                            mapping.department().code()),
                     exchange,
                     source,
                     new MarkSchedule(configuration.markInterval()),

@@ -148,8 +148,9 @@ class RecordIndexIT {
                 EXCHANGE.registryUrl());
         assertThat(enrolments.eventsOf("e1")).hasSize(1);
         assertThat(enrolments.eventsOf("e2"))
-                .extracting(event -> event.header().getChangeType() + " "
-                        + event.header().getVersionEpoch() + "." + event.header().getVersion())
+                .extracting(event ->
+                        event.header().getChangeType() + " " + event.header().getVersionEpoch() + "."
+                                + event.header().getVersion())
                 .containsExactly("CREATED 0.1", "ANNULLED 1.1", "REINSTATED 2.1", "CORRECTED 2.2");
     }
 

@@ -128,8 +128,7 @@ public final class CaptureSource implements Source {
     }
 
     /** Tells the engine, and it the server, what is stored; waits until there are no more than so many batches that are not. */
-    private void confirm(
-            DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer, int unstoredAllowed)
+    private void confirm(DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer, int unstoredAllowed)
             throws InterruptedException {
         while (!unstored.isEmpty()
                 && (unstored.size() > unstoredAllowed

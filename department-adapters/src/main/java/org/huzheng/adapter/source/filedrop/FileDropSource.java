@@ -125,7 +125,8 @@ final class FileDropSource implements Source {
     }
 
     /** What an earlier process did not come to: the file it was reading, or one it had read and not put away. */
-    private @Nullable FileReading lookAfterLastFile(List<DroppedFile> files) throws SourceException, InterruptedException {
+    private @Nullable FileReading lookAfterLastFile(List<DroppedFile> files)
+            throws SourceException, InterruptedException {
         for (DroppedFile file : files) {
             if (file.name().equals(position.file())) {
                 Optional<Looked> looked = look(file);

@@ -33,7 +33,8 @@ final class ReadAhead implements AutoCloseable {
      * @param last whether none follow
      * @param failure why none follow, if that is not the end of the file
      */
-    private record Part(List<SourceItem> items, boolean last, @Nullable Throwable failure) {}
+    private record Part(
+            List<SourceItem> items, boolean last, @Nullable Throwable failure) {}
 
     ReadAhead(Rows rows) {
         this.rows = rows;
