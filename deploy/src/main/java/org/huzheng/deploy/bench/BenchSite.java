@@ -115,8 +115,8 @@ record BenchSite(Path directory, EmbeddedExchange exchange, Admin admin, Path pe
                                 described.name(),
                                 Optional.of(described.partitions().size()),
                                 Optional.empty())
-                        .configs(declared(
-                                configs.get(new ConfigResource(ConfigResource.Type.TOPIC, described.name())))))
+                        .configs(
+                                declared(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, described.name())))))
                 .toList();
         admin.deleteTopics(names).all().get();
         admin.createTopics(topics).all().get();
