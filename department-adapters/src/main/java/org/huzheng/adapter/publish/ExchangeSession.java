@@ -154,7 +154,7 @@ public final class ExchangeSession implements AutoCloseable {
             return new Settled(Totals.none(), List.of());
         }
         Iterable<PreparedRow> watched = snapshots.watch(rows, batch.snapshot());
-        publishAbsences();
+        Totals absent = publishAbsences();
         BatchDraft draft = new BatchDraft(preparation, reader, composer);
         Transmission transmission = new Transmission(producer, serializer);
         producer.beginTransaction();
@@ -174,11 +174,12 @@ public final class ExchangeSession implements AutoCloseable {
             progress.put(position);
             progress.put(tally);
         });
-        return new Settled(draft.totals(), draft.outcomes());
+        return new Settled(absent.plus(draft.totals()), draft.outcomes());
     }
 
     /** What a snapshot no longer holds, in transactions of their own before the one that ends it: there may be any number. */
-    private void publishAbsences() {
+    private Totals publishAbsences() {
+        Totals absent = Totals.none();
         for (List<MappedRow.Deletion> some = snapshots.nextAbsent(); !some.isEmpty(); some = snapshots.nextAbsent()) {
             BatchDraft draft = new BatchDraft(preparation, reader, composer);
             draft.addAbsent(some);
@@ -186,7 +187,9 @@ public final class ExchangeSession implements AutoCloseable {
             producer.beginTransaction();
             transmission.send(draft.events());
             commit(draft, transmission);
+            absent = absent.plus(draft.totals());
         }
+        return absent;
     }
 
     /** Commits what was sent, with the totals after it. Only then is it taken for published. */
