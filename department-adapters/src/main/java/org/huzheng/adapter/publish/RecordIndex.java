@@ -156,6 +156,9 @@ final class RecordIndex implements AutoCloseable {
 
     /** What was last published of each of these records, in their order. Safe for use by any thread between two stores. */
     List<Optional<PublishedVersion>> lastOf(List<RecordReference> references) {
+        if (references.isEmpty()) {
+            return List.of();
+        }
         return asked(() -> {
             List<byte[]> keys =
                     references.stream().map(PublishedVersionForm::key).toList();
