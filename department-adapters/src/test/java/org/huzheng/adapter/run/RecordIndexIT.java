@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -156,7 +158,12 @@ class RecordIndexIT {
 
     private static void dumped(AdapterConfiguration configuration, Path file, String... records) throws Exception {
         StringBuilder text = new StringBuilder("记录编号,版本号,公民身份号码,险种,参保状态,统一社会信用代码,单位名称,参保地,参保日期,终止日期,变更类型,变更原因,登记时间\n");
-        for (String record : records) {
+        List<String> all = new ArrayList<>(List.of(records));
+        // A dump that lacks a large share of the records would be refused.
+        for (int other = 0; other < 40; other++) {
+            all.add("o" + other + ",1,2020-01-01,1");
+        }
+        for (String record : all) {
             String[] parts = record.split(",", -1);
             text.append(parts[0] + "," + parts[1] + "," + HouseholdRegister.number(7) + ",110,1,,某公司,110105," + parts[2]
                     + ",," + parts[3] + ",,2020-01-01 08:00:00\n");
