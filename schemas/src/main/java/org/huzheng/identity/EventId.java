@@ -17,6 +17,8 @@ import org.huzheng.event.ChangeType;
 public record EventId(String value) {
     private static final int ID_BYTES = 16;
     private static final char SEPARATOR = '\0';
+    private static final String SEPARATOR_TEXT = String.valueOf(SEPARATOR);
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(EventId::sha256);
 
     /**
      * The id of one version of one record.
@@ -38,7 +40,7 @@ public record EventId(String value) {
                         "event id: expected parts without U+0000, found one in " + recordType);
             }
         }
-        byte[] digest = sha256(String.join(String.valueOf(SEPARATOR), parts));
+        byte[] digest = SHA_256.get().digest(String.join(SEPARATOR_TEXT, parts).getBytes(StandardCharsets.UTF_8));
         return new EventId(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, ID_BYTES)));
     }
 
@@ -47,9 +49,9 @@ public record EventId(String value) {
         return value;
     }
 
-    private static byte[] sha256(String text) {
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("expected the Java platform to provide SHA-256", e);
         }

@@ -3,6 +3,7 @@ package org.huzheng.identity;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.huzheng.codes.Region;
 import org.huzheng.event.Sex;
 import org.huzheng.identity.RefusedNumberException.Kind;
@@ -15,6 +16,7 @@ import org.huzheng.identity.RefusedNumberException.Rule;
  */
 public final class ResidentIdentityNumber {
     private static final int LENGTH = 18;
+    private static final Pattern FOREIGN_FORM = Pattern.compile("[A-Z]{3}[0-9]{12}|9[0-9]{16}[0-9X]");
     private static final int OLD_LENGTH = 15;
     private static final String OLD_CENTURY = "19";
     private static final int EARLIEST_BIRTH_YEAR = 1800;
@@ -138,7 +140,7 @@ public final class ResidentIdentityNumber {
     }
 
     private static void refuseForeignForm(String normal) {
-        if (normal.matches("[A-Z]{3}[0-9]{12}") || normal.matches("9[0-9]{16}[0-9X]")) {
+        if (FOREIGN_FORM.matcher(normal).matches()) {
             throw refused(
                     Rule.FOREIGN_PERMANENT_RESIDENCE, "a resident identity number", "the form of another document", 0);
         }

@@ -52,7 +52,7 @@ final class AvroBody {
         ByteArrayOutputStream buffer = coders.buffer;
         buffer.reset();
         buffer.writeBytes(header);
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, coders.encoder);
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(buffer, coders.encoder);
         coders.encoder = encoder;
         try {
             // A described type has no class of its own to tell it by.

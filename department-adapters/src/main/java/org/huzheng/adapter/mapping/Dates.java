@@ -63,7 +63,7 @@ final class Dates {
 
     static Object timestamp(String field, String text) throws RejectedValueException {
         try {
-            return instantOf(TIMESTAMP.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from));
+            return instantOf(TIMESTAMP.parse(text.strip()));
         } catch (DateTimeException e) {
             throw refused(field, "a date and time as 2006-01-31T08:00:00+08:00", text);
         }
@@ -98,8 +98,8 @@ final class Dates {
     }
 
     private static Instant instantOf(TemporalAccessor time) {
-        return time instanceof OffsetDateTime withZone
-                ? withZone.toInstant()
+        return time.isSupported(ChronoField.OFFSET_SECONDS)
+                ? OffsetDateTime.from(time).toInstant()
                 : LocalDateTime.from(time).atZone(CHINA).toInstant();
     }
 
@@ -137,7 +137,7 @@ final class Dates {
 
         Object timestamp(String field, String text) throws RejectedValueException {
             try {
-                return instantOf(formatter.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from));
+                return instantOf(formatter.parse(text.strip()));
             } catch (DateTimeException e) {
                 throw refused(field, "a date and time that exist, as " + pattern, text);
             }

@@ -1,23 +1,18 @@
 package org.huzheng.adapter.publish;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -36,7 +31,6 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.jspecify.annotations.Nullable;
 
-// Over 300 lines: what one transaction holds is told in one place.
 /**
  * One life of the adapter on the exchange: from what was committed before, transaction by transaction, until something fails. Then it is closed
  * and another one opened, which takes the same way as after a crash. Used by one thread.
@@ -163,25 +157,24 @@ public final class ExchangeSession implements AutoCloseable {
         }
         Totals totals = progress.totals().plus(draft.totals());
         List<Progress.Entry> departed = departedIn(draft);
-        producer.beginTransaction();
-        IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent = sendEvents(draft);
-        sendQuarantine(draft.refused());
-        mark.ifPresent(time -> {
-            sendMarks(time);
-            sendProgress(Progress.entryOf(time));
-        });
-        Map<RecordReference, PublishedVersion> placed = placesOf(draft, sent);
-        placed.forEach((reference, version) -> sendProgress(Progress.entryOf(reference, version)));
-        departed.forEach(this::sendProgress);
         RowTally tally = RowTally.of(draft.outcomes());
-        if (position.isPresent()) {
-            sendProgress(Progress.entryOf(position.get()));
-            sendProgress(Progress.entryOf(tally));
-        }
+        Transmission transmission = begin();
+        transmission.sendEvents(draft.events());
+        draft.refused().forEach(refused -> sendRefused(transmission, refused));
+        mark.ifPresent(time -> {
+            marks.at(time).forEach(transmission::sendRecord);
+            transmission.sendProgress(Progress.entryOf(time));
+        });
+        Map<RecordReference, PublishedVersion> placed = transmission.sendPlaces(draft);
+        departed.forEach(transmission::sendProgress);
+        position.ifPresent(text -> {
+            transmission.sendProgress(Progress.entryOf(text));
+            transmission.sendProgress(Progress.entryOf(tally));
+        });
         if (!totals.equals(progress.totals())) {
-            sendProgress(Progress.entryOf(totals));
+            transmission.sendProgress(Progress.entryOf(totals));
         }
-        producer.commitTransaction();
+        transmission.commit();
         placed.forEach(progress::put);
         position.ifPresent(text -> {
             progress.put(text);
@@ -191,6 +184,14 @@ public final class ExchangeSession implements AutoCloseable {
         progress.put(totals);
         departed.forEach(this::remember);
         return settled;
+    }
+
+    private Transmission begin() {
+        return new Transmission(producer, serializer, progressTopic);
+    }
+
+    private void sendRefused(Transmission transmission, MappedRow.Refused refused) {
+        transmission.sendRecord(quarantineTopic, quarantine.keyOf(refused), quarantine.compose(refused, Instant.now()));
     }
 
     private List<Progress.Entry> departedIn(BatchDraft draft) {
@@ -233,19 +234,18 @@ public final class ExchangeSession implements AutoCloseable {
         BatchDraft draft = new BatchDraft(progress, reader, composer);
         Replay replay = new Replay(mapper, departures, draft);
         entries.forEach(replay::add);
-        producer.beginTransaction();
-        IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent = sendEvents(draft);
-        replay.settled().forEach(this::sendErasure);
+        Transmission transmission = begin();
+        transmission.sendEvents(draft.events());
+        replay.settled().forEach(key -> sendErasure(transmission, key));
         for (Replay.RefusedOtherwise refused : replay.refusedOtherwise()) {
             if (!quarantine.keyOf(refused.row()).equals(refused.key())) {
-                sendErasure(refused.key());
+                sendErasure(transmission, refused.key());
             }
-            sendQuarantine(List.of(refused.row()));
+            sendRefused(transmission, refused.row());
         }
-        send(note.apply(replay.outcome()));
-        Map<RecordReference, PublishedVersion> placed = placesOf(draft, sent);
-        placed.forEach((reference, version) -> sendProgress(Progress.entryOf(reference, version)));
-        producer.commitTransaction();
+        transmission.send(note.apply(replay.outcome()));
+        Map<RecordReference, PublishedVersion> placed = transmission.sendPlaces(draft);
+        transmission.commit();
         placed.forEach(progress::put);
         return replay.outcome();
     }
@@ -257,90 +257,14 @@ public final class ExchangeSession implements AutoCloseable {
      * @param notes what else to write in the transaction
      */
     public void erase(Collection<String> keys, List<ProducerRecord<String, byte[]>> notes) {
-        producer.beginTransaction();
-        keys.forEach(this::sendErasure);
-        notes.forEach(this::send);
-        producer.commitTransaction();
+        Transmission transmission = begin();
+        keys.forEach(key -> sendErasure(transmission, key));
+        notes.forEach(transmission::send);
+        transmission.commit();
     }
 
-    private void sendErasure(String key) {
-        send(new ProducerRecord<>(quarantineTopic.name(), key, null));
-    }
-
-    private IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sendEvents(BatchDraft draft) {
-        IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent = new IdentityHashMap<>();
-        for (OutgoingEvent event : draft.events()) {
-            byte[] value = serializer.serialize(event.topic().name(), event.record());
-            sent.put(
-                    event,
-                    producer.send(new ProducerRecord<>(
-                            event.topic().name(), event.key().value(), value)));
-        }
-        return sent;
-    }
-
-    private void sendMarks(Instant committedBefore) {
-        for (ProducerRecord<String, SpecificRecord> mark : marks.at(committedBefore)) {
-            byte[] value = serializer.serialize(mark.topic(), mark.value());
-            send(new ProducerRecord<>(mark.topic(), mark.partition(), mark.key(), value));
-        }
-    }
-
-    private void sendQuarantine(List<MappedRow.Refused> rows) {
-        Instant now = Instant.now();
-        for (MappedRow.Refused refused : rows) {
-            byte[] value = serializer.serialize(quarantineTopic.name(), quarantine.compose(refused, now));
-            send(new ProducerRecord<>(quarantineTopic.name(), quarantine.keyOf(refused), value));
-        }
-    }
-
-    private void sendProgress(Progress.Entry entry) {
-        send(new ProducerRecord<>(
-                progressTopic.name(), entry.key(), entry.value().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** Sends what is not referred to later. */
-    @SuppressWarnings("FutureReturnValueIgnored") // A record that is not written fails the commit.
-    private void send(ProducerRecord<String, byte[]> record) {
-        producer.send(record);
-    }
-
-    /** Where the events came to lie: known once they are written, still inside the transaction. */
-    private Map<RecordReference, PublishedVersion> placesOf(
-            BatchDraft draft, IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent) {
-        if (!sent.isEmpty()) {
-            producer.flush();
-        }
-        Map<RecordReference, PublishedVersion> placed = new HashMap<>();
-        draft.staged().forEach((reference, staged) -> {
-            List<PublishedVersion.Place> places = new ArrayList<>(staged.live().size());
-            for (OutgoingEvent event : staged.live()) {
-                RecordMetadata written = written(event, sent);
-                places.add(new PublishedVersion.Place(event.key(), written.partition(), written.offset()));
-            }
-            PublishedVersion version = staged.version();
-            placed.put(
-                    reference,
-                    new PublishedVersion(
-                            version.version(), version.change(), version.body(), places, version.earlier()));
-        });
-        return placed;
-    }
-
-    private static RecordMetadata written(
-            OutgoingEvent event, IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> sent) {
-        Future<RecordMetadata> future = sent.get(event);
-        if (future == null) {
-            throw new IllegalStateException("event: expected every staged event to be sent, found one that was not");
-        }
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new PublishException("topic " + event.topic().name() + ": expected an event to be written", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PublishException("topic " + event.topic().name() + ": expected to wait for an event", e);
-        }
+    private void sendErasure(Transmission transmission, String key) {
+        transmission.send(new ProducerRecord<>(quarantineTopic.name(), key, null));
     }
 
     /** Whatever is not committed is aborted by the next life. */
