@@ -7,16 +7,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -44,7 +37,6 @@ public final class AdapterLease implements AutoCloseable {
     private static final Duration SETTLED_PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration ASK_WAIT = Duration.ofSeconds(10);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final Department department;
@@ -102,7 +94,7 @@ public final class AdapterLease implements AutoCloseable {
         }
     }
 
-    private static String groupOf(Department department) {
+    static String groupOf(Department department) {
         return department.code() + ".adapter";
     }
 
@@ -210,7 +202,7 @@ public final class AdapterLease implements AutoCloseable {
                             + failure.get().getMessage(),
                     failure.get());
         }
-        Optional<LeaseHolder> holder = holderOf(department, kafka).filter(other -> !isThis(other));
+        Optional<LeaseHolder> holder = LeaseHolder.now(department, kafka).filter(other -> !isThis(other));
         return holder.map(other -> LeaseException.heldByAnother("department " + department.code()
                         + ": expected to be its only adapter, found another running: " + other
                         + "; stop that one first. One that was killed is forgotten after " + session.toSeconds()
@@ -224,46 +216,6 @@ public final class AdapterLease implements AutoCloseable {
 
     private boolean isThis(LeaseHolder other) {
         return LeaseHolder.of(clientId, "").run().equals(other.run());
-    }
-
-    /**
-     * Who runs a department's adapter now, as the brokers know it.
-     *
-     * @throws LeaseException if they cannot be asked
-     */
-    public static Optional<LeaseHolder> holderOf(Department department, Map<String, Object> kafka) {
-        String group = groupOf(department);
-        try (Admin admin = Admin.create(new HashMap<>(kafka))) {
-            ConsumerGroupDescription described = Objects.requireNonNull(
-                            admin.describeConsumerGroups(List.of(group))
-                                    .describedGroups()
-                                    .get(group),
-                            group)
-                    .get(ASK_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            return described.members().stream()
-                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                    .findFirst()
-                    .map(AdapterLease::holder);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof org.apache.kafka.common.errors.GroupIdNotFoundException) {
-                return Optional.empty();
-            }
-            throw unanswered(group, e);
-        } catch (TimeoutException e) {
-            throw unanswered(group, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unanswered(group, e);
-        }
-    }
-
-    private static LeaseException unanswered(String group, Exception cause) {
-        return new LeaseException("group " + group + ": expected the brokers to say who is in it", cause);
-    }
-
-    private static LeaseHolder holder(MemberDescription member) {
-        String address = member.host();
-        return LeaseHolder.of(member.clientId(), address.startsWith("/") ? address.substring(1) : address);
     }
 
     private boolean isClosed() {

@@ -15,7 +15,6 @@ import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.control.ControlReader;
 import org.huzheng.adapter.control.Order;
 import org.huzheng.adapter.health.FeedHealth.Feed;
-import org.huzheng.adapter.lease.AdapterLease;
 import org.huzheng.adapter.lease.LeaseHolder;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.publish.ProgressGlance;
@@ -61,7 +60,7 @@ public record AdapterStatus(
         Mapping mapping = configuration.readMapping();
         Department department = mapping.department();
         Optional<LeaseHolder> running =
-                AdapterLease.holderOf(department, configuration.exchange().kafka());
+                LeaseHolder.now(department, configuration.exchange().kafka());
         try (Consumer<String, byte[]> consumer = configuration.exchange().reader(department, "adapter-status");
                 Deserializer<SpecificRecord> values = configuration.exchange().valueDeserializer(department)) {
             TopicPartition progress =

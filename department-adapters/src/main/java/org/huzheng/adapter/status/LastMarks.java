@@ -1,7 +1,6 @@
 package org.huzheng.adapter.status;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,12 +59,5 @@ public record LastMarks(Map<Topic, Optional<Instant>> byTopic) {
             earliest = earliest.isPresent() && earliest.get().isBefore(last.get()) ? earliest : last;
         }
         return earliest;
-    }
-
-    /** The earliest of all topics; empty if one has none. */
-    public Optional<Instant> earliest() {
-        return byTopic.values().stream().anyMatch(Optional::isEmpty)
-                ? Optional.empty()
-                : byTopic.values().stream().flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 }

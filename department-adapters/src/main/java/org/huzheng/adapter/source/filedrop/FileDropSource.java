@@ -2,14 +2,11 @@ package org.huzheng.adapter.source.filedrop;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.huzheng.adapter.source.RowOutcome;
@@ -40,7 +37,7 @@ final class FileDropSource implements Source {
     private final InstantSource clock;
     private final FileInspection inspection;
     private final String mapping;
-    private final Map<Path, Waited> waitedFor = new HashMap<>();
+    private final WaitedFiles waitedFor;
     private FileDropPosition position;
     private boolean lastFileLookedAfter;
     private @Nullable FileReading open;
@@ -57,6 +54,7 @@ final class FileDropSource implements Source {
         this.clock = opening.clock();
         this.inspection = new FileInspection(settings, archive);
         this.mapping = opening.mapped().digest();
+        this.waitedFor = new WaitedFiles(settings.quietTime());
         this.position = stored.with(stored.tally().plus(opening.settled()));
     }
 
@@ -142,10 +140,10 @@ final class FileDropSource implements Source {
             }
             files = directory.completeFiles();
         }
-        waitedFor.keySet().retainAll(files.stream().map(DroppedFile::path).toList());
+        waitedFor.retain(files.stream().map(DroppedFile::path).toList());
         for (DroppedFile file : files) {
             FileReading taken = take(file);
-            if (taken != null || waitedFor.containsKey(file.path())) {
+            if (taken != null || waitedFor.contains(file.path())) {
                 // Behind one that may still become right the others wait: each file overrides those before it.
                 return taken;
             }
@@ -205,18 +203,6 @@ final class FileDropSource implements Source {
      */
     private record Looked(FileStamp stamp, String digest) {}
 
-    /**
-     * A file that would be refused, but may still be being written.
-     *
-     * @param stamp by which it is known
-     * @param sinceNanos since when it lies there as it is, by our own clock: the file's times are another machine's
-     */
-    private record Waited(FileStamp stamp, long sinceNanos) {
-        boolean isOver(Duration quietTime) {
-            return System.nanoTime() - sinceNanos >= quietTime.toNanos();
-        }
-    }
-
     /** Empty if somebody is still writing it, or has taken it away. */
     private static Optional<Looked> look(DroppedFile file) throws SourceException {
         try {
@@ -231,8 +217,7 @@ final class FileDropSource implements Source {
     }
 
     private @Nullable FileReading take(DroppedFile file) throws SourceException {
-        Waited waited = waitedFor.get(file.path());
-        if (waited != null && waited.stamp().isOf(file.path()) && !waited.isOver(settings.quietTime())) {
+        if (waitedFor.isTooEarlyFor(file.path())) {
             return null;
         }
         Optional<Looked> looked = look(file);
@@ -273,18 +258,12 @@ final class FileDropSource implements Source {
     }
 
     private void refuse(DroppedFile file, Looked looked, RefusedFileException why) throws SourceException {
-        Waited waited = waitedFor.get(file.path());
-        if (waited == null || !waited.stamp().equals(looked.stamp())) {
-            waited = new Waited(looked.stamp(), System.nanoTime());
-        }
         if (!looked.stamp().isOf(file.path())) {
             // Another one was put in its place while it was looked through: that one is not refused.
             waitedFor.remove(file.path());
-        } else if (waited.isOver(settings.quietTime())) {
+        } else if (waitedFor.haveWaitedFor(file.path(), looked.stamp())) {
             archive.refuse(file, looked.digest(), why);
             waitedFor.remove(file.path());
-        } else {
-            waitedFor.put(file.path(), waited);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Rows from CSV files dropped into a directory. */
+/** Rows from files dropped into a directory: what changed, or everything there is, compared with the last. */
 @NullMarked
 package org.huzheng.adapter.source.filedrop;
 
