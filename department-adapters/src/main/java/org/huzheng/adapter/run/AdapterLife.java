@@ -125,6 +125,11 @@ final class AdapterLife implements AutoCloseable {
         return exchange.totals();
     }
 
+    /** Time of the last feed mark before this life. */
+    Optional<Instant> lastMark() {
+        return exchange.lastMark();
+    }
+
     Step step() throws SourceException, InterruptedException {
         requireLease();
         Duration wait = orders.work() ? NO_WAIT : POLL;

@@ -7,10 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.health.FeedHealth;
 import org.huzheng.adapter.health.Reason;
@@ -18,7 +15,6 @@ import org.huzheng.adapter.lease.AdapterLease;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.SourceException;
-import org.huzheng.adapter.status.LastMarks;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.identity.PersonKeyDerivation;
@@ -131,8 +127,8 @@ public final class AdapterRuntime implements AutoCloseable {
 
     private void begin() throws SourceException, InterruptedException {
         lease.await();
-        state.foundMarks(lastMarks());
         AdapterLife opened = open();
+        state.foundMark(opened.lastMark());
         state.begins(opened.totals(), opened.pausedSince());
         first = Optional.of(opened);
         thread.start();
@@ -146,13 +142,6 @@ public final class AdapterRuntime implements AutoCloseable {
 
     private Department department() {
         return mapping.department();
-    }
-
-    private Optional<Instant> lastMarks() {
-        try (Consumer<String, byte[]> consumer = configuration.exchange().reader(department(), "adapter-marks");
-                Deserializer<SpecificRecord> values = configuration.exchange().valueDeserializer(department())) {
-            return LastMarks.read(department(), consumer, values).earliest();
-        }
     }
 
     /** What became of the rows so far. */
@@ -194,9 +183,9 @@ public final class AdapterRuntime implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (SourceException | RuntimeException e) {
-                // Also what nobody foresaw: a feed that stops in silence is worse than one that tries again and says
-                // so.
+            } catch (SourceException | RuntimeException | Error e) {
+                // Also what nobody foresaw, memory that ran out included: a feed that stops in silence is worse than
+                // one that tries again and says so.
                 LOG.warn(
                         "Adapter begins anew: department={} reason={} pause={}",
                         department().code(),

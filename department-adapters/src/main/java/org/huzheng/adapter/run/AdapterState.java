@@ -36,11 +36,11 @@ final class AdapterState {
     private boolean closing;
 
     /** Why it is not reading, and since when. */
-    private record Failure(Exception exception, Instant since) {}
+    private record Failure(Throwable exception, Instant since) {}
 
-    /** Marks that lay in the topics before this start. */
-    void foundMarks(Optional<Instant> earliest) {
-        changing(() -> markedThrough = earliest);
+    /** The last mark before this start. */
+    void foundMark(Optional<Instant> last) {
+        changing(() -> markedThrough = last);
     }
 
     void begins(Totals stored, Optional<Instant> paused) {
@@ -76,7 +76,7 @@ final class AdapterState {
         });
     }
 
-    void failed(Exception cause) {
+    void failed(Throwable cause) {
         changing(() -> {
             publishingSince = Optional.empty();
             Instant since = failure.map(Failure::since).orElseGet(Instant::now);

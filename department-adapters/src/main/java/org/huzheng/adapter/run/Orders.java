@@ -18,6 +18,7 @@ import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Replay;
 import org.huzheng.adapter.quarantine.QuarantineEntry;
 import org.huzheng.adapter.quarantine.QuarantineReader;
+import org.huzheng.adapter.source.NextDue;
 import org.huzheng.catalogue.Topics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +40,8 @@ final class Orders implements AutoCloseable {
     private final RowMapper mapper;
     private final ExchangeSession exchange;
     private final ControlReader control;
-    private Instant nextLook = Instant.EPOCH;
-    private Instant nextSweep = Instant.now().plus(FIRST_SWEEP);
+    private final NextDue look = new NextDue();
+    private final NextDue sweep = new NextDue();
     private @Nullable Work work;
 
     /** An order about the quarantine that is being carried out: which entries are left of it, and what became of the others. */
@@ -70,6 +71,7 @@ final class Orders implements AutoCloseable {
         this.mapper = mapper;
         this.exchange = exchange;
         this.control = control;
+        this.sweep.in(FIRST_SWEEP);
     }
 
     /** Reads what was asked until now, so that a paused feed does not begin. */
@@ -115,13 +117,12 @@ final class Orders implements AutoCloseable {
     }
 
     private void look() {
-        Instant now = Instant.now();
-        if (now.isBefore(nextLook)) {
+        if (!look.isDue()) {
             return;
         }
-        nextLook = now.plus(LOOK_INTERVAL);
-        if (!now.isBefore(nextSweep)) {
-            sweep(now);
+        look.in(LOOK_INTERVAL);
+        if (sweep.isDue()) {
+            sweep();
         }
         for (Order order : control.poll(Duration.ZERO).unanswered()) {
             if (order instanceof Order.OfQuarantine quarantine) {
@@ -145,10 +146,10 @@ final class Orders implements AutoCloseable {
      * ones, so that it alone would keep rows as long as new ones come in. The one record more, without a value, sees to it that the log is
      * compacted behind the last erasure though no row follows.
      */
-    private void sweep(Instant now) {
-        nextSweep = now.plus(SWEEP_INTERVAL);
-        List<String> keys = new ArrayList<>(
-                exchange.quarantined().storedBefore(now.minus(Topics.REJECTED_ROWS_KEPT), ROWS_PER_SWEEP));
+    private void sweep() {
+        sweep.in(SWEEP_INTERVAL);
+        Instant keptSince = Instant.now().minus(Topics.REJECTED_ROWS_KEPT);
+        List<String> keys = new ArrayList<>(exchange.quarantined().storedBefore(keptSince, ROWS_PER_SWEEP));
         LOG.info(
                 "Rows kept long enough leave the quarantine: department={} rows={}",
                 mapping.department().code(),

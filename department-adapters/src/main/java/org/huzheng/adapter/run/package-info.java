@@ -1,4 +1,4 @@
-/** Running an adapter, and checking a mapping without publishing. */
+/** Running an adapter and carrying out what its operators ask; checking and explaining a mapping without publishing. */
 @NullMarked
 package org.huzheng.adapter.run;
 
