@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.catalogue.Department;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
@@ -27,13 +28,12 @@ final class EventComposer {
 
     SpecificRecord version(MappedRow.Version row, Verdict.Publish verdict, Optional<PublishedVersion> last) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        EventHeader header = header(reference, verdict.version(), verdict.change(), last)
-                .setValidFrom(row.validFrom().orElse(null))
-                .setValidTo(row.validTo().orElse(null))
-                .setRecordedAt(row.recordedAt())
-                .setLegalBasis(row.legalBasis().orElse(null))
-                .setReason(row.reason().orElse(null))
-                .build();
+        EventHeader header = header(reference, verdict.version(), verdict.change(), last);
+        row.validFrom().ifPresent(header::setValidFrom);
+        row.validTo().ifPresent(header::setValidTo);
+        header.setRecordedAt(row.recordedAt());
+        row.legalBasis().ifPresent(header::setLegalBasis);
+        row.reason().ifPresent(header::setReason);
         return withHeader(row.body(), header);
     }
 
@@ -50,11 +50,10 @@ final class EventComposer {
         if (change == ChangeType.ENDED && lastDay == null) {
             lastDay = recordedAt.atOffset(CHINA).toLocalDate();
         }
-        EventHeader header = header(reference, verdict.version(), change, Optional.of(last))
-                .setValidFrom(before.getValidFrom())
-                .setValidTo(lastDay)
-                .setRecordedAt(recordedAt)
-                .build();
+        EventHeader header = header(reference, verdict.version(), change, Optional.of(last));
+        header.setValidFrom(before.getValidFrom());
+        header.setValidTo(lastDay);
+        header.setRecordedAt(recordedAt);
         return withHeader(said, header);
     }
 
@@ -62,35 +61,31 @@ final class EventComposer {
         return (EventHeader) record.get(record.getSchema().getField(HEADER).pos());
     }
 
-    private EventHeader.Builder header(
-            RecordReference reference,
-            org.huzheng.adapter.source.SourceVersion version,
-            ChangeType change,
-            Optional<PublishedVersion> last) {
-        return EventHeader.newBuilder()
-                .setEventId(EventId.of(
-                                department.code(),
-                                reference.recordType(),
-                                reference.recordId(),
-                                version.epoch(),
-                                version.position(),
-                                change)
-                        .value())
-                .setDepartment(department.code())
-                .setRecordId(reference.recordId())
-                .setVersionEpoch(version.epoch())
-                .setVersion(version.position())
-                .setChangeType(change)
-                .setPreviousEventId(last.map(previous -> EventId.of(
-                                        department.code(),
-                                        reference.recordType(),
-                                        reference.recordId(),
-                                        previous.version().epoch(),
-                                        previous.version().position(),
-                                        previous.change())
-                                .value())
-                        .orElse(null))
-                .setAdapterRun(adapterRun);
+    /** Filled without the generated builder, which looks up every default anew for every event. */
+    private EventHeader header(
+            RecordReference reference, SourceVersion version, ChangeType change, Optional<PublishedVersion> last) {
+        EventHeader header = new EventHeader();
+        header.setEventId(eventId(reference, version, change));
+        header.setDepartment(department.code());
+        header.setRecordId(reference.recordId());
+        header.setVersionEpoch(version.epoch());
+        header.setVersion(version.position());
+        header.setChangeType(change);
+        last.ifPresent(
+                previous -> header.setPreviousEventId(eventId(reference, previous.version(), previous.change())));
+        header.setAdapterRun(adapterRun);
+        return header;
+    }
+
+    private String eventId(RecordReference reference, SourceVersion version, ChangeType change) {
+        return EventId.of(
+                        department.code(),
+                        reference.recordType(),
+                        reference.recordId(),
+                        version.epoch(),
+                        version.position(),
+                        change)
+                .value();
     }
 
     /** A copy: the same body may be published under several keys and headers. */
