@@ -1,6 +1,7 @@
 package org.huzheng.adapter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,17 +54,11 @@ class FileFaultsIT {
                 .isTrue();
     }
 
-    private static void awaitWord(AdapterRuntime runtime, String expected) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (runtime.progress()
-                .failure()
-                .filter(said -> said.contains(expected))
-                .isEmpty()) {
-            assertThat(System.nanoTime())
-                    .as(() -> runtime.progress().toString())
-                    .isLessThan(deadline);
-            Thread.sleep(2);
-        }
+    private static void awaitWord(AdapterRuntime runtime, String expected) {
+        // Said only until the next attempt, which may be soon.
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).untilAsserted(() -> assertThat(
+                        runtime.progress().failure())
+                .hasValueSatisfying(said -> assertThat(said).contains(expected)));
     }
 
     private static void drop(Path folder, String name, String text, Charset encoding) throws IOException {
@@ -196,13 +191,9 @@ class FileFaultsIT {
         }
     }
 
-    private static void awaitRows(AdapterRuntime runtime, long rows) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (runtime.progress().sinceStart().rows() < rows) {
-            assertThat(System.nanoTime())
-                    .as(() -> runtime.progress().toString())
-                    .isLessThan(deadline);
-            Thread.sleep(20);
-        }
+    private static void awaitRows(AdapterRuntime runtime, long rows) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(runtime.progress().sinceStart().rows()).isGreaterThanOrEqualTo(rows));
     }
 }

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -167,11 +168,7 @@ class HttpPushIT {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.getOutputStream().write(caller.rawHead(ENROLMENTS, rows));
                 socket.getOutputStream().write(rows.getBytes(StandardCharsets.UTF_8));
-                Instant deadline = Instant.now().plus(PATIENCE);
-                while (runtime.progress().totals().published() < known + 2) {
-                    assertThat(Instant.now()).isBefore(deadline);
-                    Thread.sleep(20);
-                }
+                await().atMost(PATIENCE).until(() -> runtime.progress().totals().published() >= known + 2);
             }
 
             // When
@@ -200,11 +197,9 @@ class HttpPushIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 Process process = AdapterProcess.start(file);
                 int reached = answered.size() + 50;
-                Instant deadline = Instant.now().plus(PATIENCE);
-                while (answered.size() < reached) {
-                    assertThat(Instant.now()).isBefore(deadline);
-                    Thread.sleep(random.nextInt(50));
-                }
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(1 + random.nextInt(50)))
+                        .until(() -> answered.size() >= reached);
                 AdapterProcess.kill(process);
             }
         } finally {

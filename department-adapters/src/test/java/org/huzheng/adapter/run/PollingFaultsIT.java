@@ -1,6 +1,7 @@
 package org.huzheng.adapter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -8,13 +9,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.source.httppush.PushCaller;
@@ -113,24 +113,15 @@ class PollingFaultsIT {
         return told;
     }
 
-    private static void await(Callable<Boolean> condition, AdapterRuntime... runtimes) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime())
-                    .as(() -> Stream.of(runtimes)
-                            .map(runtime -> runtime.progress().toString())
-                            .collect(Collectors.joining("\n")))
-                    .isLessThan(deadline);
-            Thread.sleep(100);
-        }
-    }
-
-    private static void awaitTopicsEqualSources(AdapterRuntime... runtimes) throws Exception {
-        await(
-                () -> HouseholdRegister.namesIn(published(Topics.HOUSEHOLD_RESIDENT))
-                        .equals(register.names()),
-                runtimes);
-        await(() -> enrolmentsTold().equals(ENROLMENTS), runtimes);
+    private static void awaitTopicsEqualSources(AdapterRuntime... runtimes) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            String how = Arrays.toString(
+                    Stream.of(runtimes).map(AdapterRuntime::progress).toArray());
+            assertThat(HouseholdRegister.namesIn(published(Topics.HOUSEHOLD_RESIDENT)))
+                    .as(how)
+                    .isEqualTo(register.names());
+            assertThat(enrolmentsTold()).as(how).isEqualTo(ENROLMENTS);
+        });
     }
 
     private static void assertEachVersionOnce() {

@@ -2,6 +2,7 @@ package org.huzheng.adapter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.AdapterConfiguration;
-import org.huzheng.adapter.lease.AdapterLease;
+import org.huzheng.adapter.lease.LeaseHolder;
 import org.huzheng.adapter.monitor.Monitoring;
 import org.huzheng.adapter.monitor.MonitoringServer;
 import org.huzheng.adapter.pace.Pace;
@@ -80,7 +81,7 @@ class RunningIT {
         return id + ",1," + number + ",390,1,110105,2020-01-01,,1,,2020-01-01 08:00:00\n";
     }
 
-    private static void await(AdapterRuntime adapter) throws Exception {
+    private static void awaitNow(AdapterRuntime adapter) throws Exception {
         assertThat(adapter.awaitPublishedThrough(Instant.now(), PATIENCE))
                 .as(() -> adapter.progress().toString())
                 .isTrue();
@@ -111,7 +112,7 @@ class RunningIT {
 
             // Then
             assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(12));
-            await(first);
+            awaitNow(first);
             assertThat(meters.get("huzheng.adapter.restarts").counter().count()).isZero();
         }
     }
@@ -134,18 +135,14 @@ class RunningIT {
             // Then
             System.getLogger("RunningIT").log(System.Logger.Level.INFO, "taken over after " + took);
             assertThat(took).isLessThan(TAKEN_OVER_WITHIN);
-            await(second);
+            awaitNow(second);
         }
     }
 
     private void awaitHolder() throws Exception {
-        Instant until = Instant.now().plus(PATIENCE);
-        while (AdapterLease.holderOf(
-                                Department.MEDICAL, configuration.exchange().kafka())
-                        .isEmpty()
-                && Instant.now().isBefore(until)) {
-            Thread.sleep(100);
-        }
+        await().atMost(PATIENCE).until(() -> LeaseHolder.now(
+                        Department.MEDICAL, configuration.exchange().kafka())
+                .isPresent());
     }
 
     @Test
@@ -157,7 +154,7 @@ class RunningIT {
         // When
         AdapterStatus running;
         try (AdapterRuntime adapter = AdapterRuntime.start(configuration, meters)) {
-            await(adapter);
+            awaitNow(adapter);
             running = AdapterStatus.read(configuration);
         }
         AdapterStatus stopped = AdapterStatus.read(configuration);
@@ -181,7 +178,7 @@ class RunningIT {
                         new Monitoring(Monitoring.LOOPBACK, 0),
                         new MonitoringServer.Answers(() -> "", adapter::isAlive, adapter::health))) {
             // Given
-            await(adapter);
+            awaitNow(adapter);
             assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
             HttpResponse<String> well = get(server, "/health/ready");
 
@@ -214,13 +211,8 @@ class RunningIT {
     }
 
     private static HttpResponse<String> awaitStatus(MonitoringServer server, int status) throws Exception {
-        Instant until = Instant.now().plus(PATIENCE);
-        HttpResponse<String> answer = get(server, "/health/ready");
-        while (answer.statusCode() != status && Instant.now().isBefore(until)) {
-            Thread.sleep(100);
-            answer = get(server, "/health/ready");
-        }
-        return answer;
+        return await().atMost(PATIENCE)
+                .until(() -> get(server, "/health/ready"), answer -> answer.statusCode() == status);
     }
 
     @Test
@@ -250,7 +242,7 @@ class RunningIT {
 
         // When
         try (AdapterRuntime adapter = AdapterRuntime.start(configuration, meters)) {
-            await(adapter);
+            awaitNow(adapter);
 
             // Then
             assertThat(meters.getMeters().stream()
@@ -279,7 +271,7 @@ class RunningIT {
     void shouldGoOnFromTheMarksOfTheRunBefore() throws Exception {
         // Given
         try (AdapterRuntime adapter = AdapterRuntime.start(configuration, meters)) {
-            await(adapter);
+            awaitNow(adapter);
         }
 
         // When: started in quiet hours, so that no mark of its own comes

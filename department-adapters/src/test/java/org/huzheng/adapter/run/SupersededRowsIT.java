@@ -1,8 +1,10 @@
 package org.huzheng.adapter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +86,11 @@ class SupersededRowsIT {
     }
 
     /** Once there are so many: the broker shows what is committed a moment after it says so. */
-    private static List<QuarantineEntry> entries(ExchangeSession session, int count) throws InterruptedException {
-        Instant until = Instant.now().plusSeconds(20);
-        List<QuarantineEntry> found = entries(session);
-        while (found.size() != count) {
-            assertThat(Instant.now()).as(found.toString()).isBefore(until);
-            Thread.sleep(50);
-            found = entries(session);
-        }
-        return found;
+    private static List<QuarantineEntry> entries(ExchangeSession session, int count) {
+        // The session's consumer belongs to this thread.
+        return await().atMost(Duration.ofSeconds(20))
+                .pollInSameThread()
+                .until(() -> entries(session), found -> found.size() == count);
     }
 
     @Test
@@ -200,13 +198,11 @@ class SupersededRowsIT {
             session.erase(List.of("sweep"), List.of());
 
             // Then
-            Instant until = Instant.now().plusSeconds(90);
-            while (!session.quarantined().read(List.of(entry.offset())).isEmpty()) {
-                assertThat(Instant.now())
-                        .as("when the broker has compacted the topic")
-                        .isBefore(until);
-                Thread.sleep(500);
-            }
+            await("the broker's compaction")
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInSameThread()
+                    .until(() ->
+                            session.quarantined().read(List.of(entry.offset())).isEmpty());
         }
     }
 

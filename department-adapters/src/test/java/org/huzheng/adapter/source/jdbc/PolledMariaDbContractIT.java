@@ -2,15 +2,13 @@ package org.huzheng.adapter.source.jdbc;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.testkit.DatabaseSystem;
 import org.huzheng.adapter.testkit.MariaDbServer;
-import org.huzheng.adapter.testkit.RegisterRow;
 import org.huzheng.adapter.testkit.SourceContract;
 import org.huzheng.adapter.testkit.SourceSystem;
 import org.junit.jupiter.api.AfterAll;
@@ -47,75 +45,36 @@ class PolledMariaDbContractIT extends SourceContract {
         return new PolledSystem(database);
     }
 
-    private record PolledSystem(String database) implements SourceSystem {
+    private static final class PolledSystem extends DatabaseSystem {
+        private static final String UPSERT = "INSERT INTO entry (id, name, note) VALUES (?, ?, ?)"
+                + " ON DUPLICATE KEY UPDATE name = VALUES(name), note = VALUES(note)";
+
+        PolledSystem(String database) {
+            super(server, database, UPSERT);
+        }
+
         @Override
         public SourceSettings settings() {
             return PolledSettings.of(
-                    server.url(database), "reader_" + database, "updated_at", Optional.of(Duration.ofSeconds(1)));
+                    server.url(database()), "reader_" + database(), "updated_at", Optional.of(Duration.ofSeconds(1)));
         }
 
         @Override
         public List<String> origins() {
-            return List.of(database + ".entry");
-        }
-
-        @Override
-        public void put(RegisterRow... rows) throws SQLException {
-            try (Connection connection = server.connect(database);
-                    PreparedStatement upsert = connection.prepareStatement("INSERT INTO entry (id, name, note) VALUES"
-                            + " (?, ?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name), note = VALUES(note)")) {
-                for (RegisterRow row : rows) {
-                    upsert.setLong(1, Long.parseLong(row.id()));
-                    upsert.setString(2, row.name());
-                    upsert.setString(3, row.note());
-                    upsert.executeUpdate();
-                }
-            }
-        }
-
-        @Override
-        public void remove(String id) throws SQLException {
-            server.execute(database, "DELETE FROM entry WHERE id = " + id);
-        }
-
-        @Override
-        public boolean showsRemovals() {
-            return true;
+            return List.of(database() + ".entry");
         }
 
         /** A row without a watermark is found when everything is read. */
         @Override
         public void putUnreadable(String id) throws SQLException {
-            server.execute(
-                    database, "INSERT INTO entry (id, name, updated_at) VALUES (" + id + ", 'no watermark', NULL)");
+            execute("INSERT INTO entry (id, name, updated_at) VALUES (" + id + ", 'no watermark', NULL)");
         }
 
         @Override
-        public void stop() throws IOException {
-            server.stop();
+        protected String tracesQuery() {
+            return "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+                    + " UNION ALL SELECT id FROM information_schema.processlist WHERE user = 'reader_" + database()
+                    + "'";
         }
-
-        @Override
-        public void start() throws IOException {
-            server.start();
-        }
-
-        @Override
-        public String address() {
-            return "localhost:" + server.port();
-        }
-
-        @Override
-        public String traces() throws SQLException {
-            return server.texts(
-                            database,
-                            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
-                                    + " UNION ALL SELECT id FROM information_schema.processlist WHERE user = 'reader_"
-                                    + database + "'")
-                    .toString();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -2,14 +2,12 @@ package org.huzheng.adapter.source.jdbc;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.testkit.DatabaseSystem;
 import org.huzheng.adapter.testkit.PostgresServer;
-import org.huzheng.adapter.testkit.RegisterRow;
 import org.huzheng.adapter.testkit.SourceContract;
 import org.huzheng.adapter.testkit.SourceSystem;
 import org.junit.jupiter.api.AfterAll;
@@ -54,36 +52,25 @@ class PolledPostgresContractIT extends SourceContract {
         return new PolledSystem(database);
     }
 
-    private record PolledSystem(String database) implements SourceSystem {
+    private static final class PolledSystem extends DatabaseSystem {
+        private static final String UPSERT =
+                "INSERT INTO entry SELECT id, 'part' || id % 3, name, note, nextval('change_no')"
+                        + " FROM (SELECT ?::bigint AS id, ?::text AS name, ?::text AS note) AS entered"
+                        + " ON CONFLICT (part, id) DO UPDATE"
+                        + " SET name = excluded.name, note = excluded.note, change_no = excluded.change_no";
+
+        PolledSystem(String database) {
+            super(server, database, UPSERT);
+        }
+
         @Override
         public SourceSettings settings() {
-            return PolledSettings.of(server.url(database), "reader_" + database, "change_no", Optional.empty());
+            return PolledSettings.of(server.url(database()), "reader_" + database(), "change_no", Optional.empty());
         }
 
         @Override
         public List<String> origins() {
             return List.of("public.entry");
-        }
-
-        @Override
-        public void put(RegisterRow... rows) throws SQLException {
-            try (Connection connection = server.connect(database);
-                    PreparedStatement upsert = connection.prepareStatement(
-                            "INSERT INTO entry VALUES (?, ?, ?, ?, nextval('change_no')) ON CONFLICT (part, id) DO UPDATE"
-                                    + " SET name = excluded.name, note = excluded.note, change_no = excluded.change_no")) {
-                for (RegisterRow row : rows) {
-                    upsert.setLong(1, Long.parseLong(row.id()));
-                    upsert.setString(2, "part" + Long.parseLong(row.id()) % 3);
-                    upsert.setString(3, row.name());
-                    upsert.setString(4, row.note());
-                    upsert.executeUpdate();
-                }
-            }
-        }
-
-        @Override
-        public void remove(String id) throws SQLException {
-            server.execute(database, "DELETE FROM entry WHERE id = " + id);
         }
 
         @Override
@@ -94,37 +81,14 @@ class PolledPostgresContractIT extends SourceContract {
         /** Bytes in another encoding than the database's. */
         @Override
         public void putUnreadable(String id) throws SQLException {
-            server.execute(
-                    database,
-                    "INSERT INTO entry VALUES (" + id + ", 'part2', E'\\xd0\\xd5', null, nextval('change_no'))");
+            execute("INSERT INTO entry VALUES (" + id + ", 'part2', E'\\xd0\\xd5', null, nextval('change_no'))");
         }
 
         @Override
-        public void stop() throws IOException {
-            server.stop();
+        protected String tracesQuery() {
+            return "SELECT 'relation ' || relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+                    + " UNION ALL SELECT 'session ' || pid FROM pg_stat_activity WHERE usename = 'reader_" + database()
+                    + "' ORDER BY 1";
         }
-
-        @Override
-        public void start() throws IOException {
-            server.start();
-        }
-
-        @Override
-        public String address() {
-            return "localhost:" + server.port();
-        }
-
-        @Override
-        public String traces() throws SQLException {
-            return server.texts(
-                            database,
-                            "SELECT 'relation ' || relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
-                                    + " UNION ALL SELECT 'session ' || pid FROM pg_stat_activity"
-                                    + " WHERE usename = 'reader_" + database + "' ORDER BY 1")
-                    .toString();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,29 +1,26 @@
 package org.huzheng.adapter.source.mariadb;
 
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import static org.awaitility.Awaitility.await;
+
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.capture.LostLog;
+import org.huzheng.adapter.testkit.DatabaseSystem;
 import org.huzheng.adapter.testkit.MariaDbServer;
-import org.huzheng.adapter.testkit.RegisterRow;
 import org.huzheng.adapter.testkit.SourceReading;
-import org.huzheng.adapter.testkit.SourceSystem;
 
 /** A table of a real MariaDB whose changes are captured, by a login with no more than docs/sources.md asks for. */
-final class CapturedMariaDb implements SourceSystem {
+final class CapturedMariaDb extends DatabaseSystem {
     private static final String PASSWORD = "for tests";
 
-    private final MariaDbServer server;
-    private final String database;
+    private static final String UPSERT = "INSERT INTO entry (id, name, note) VALUES (?, ?, ?)"
+            + " ON DUPLICATE KEY UPDATE name = VALUES(name), note = VALUES(note)";
+
     private LostLog lostLog = LostLog.STOP;
 
     private CapturedMariaDb(MariaDbServer server, String database) {
-        this.server = server;
-        this.database = database;
+        super(server, database, UPSERT);
     }
 
     static CapturedMariaDb on(MariaDbServer server) throws SQLException {
@@ -45,55 +42,23 @@ final class CapturedMariaDb implements SourceSystem {
         lostLog = what;
     }
 
-    void execute(String... statements) throws SQLException {
-        server.execute(database, statements);
-    }
-
     /** Purges all but the file that is written; the server keeps files for a reader until it notices that the reader has gone. */
-    void purgeLog() throws SQLException, InterruptedException {
+    void purgeLog() throws SQLException {
         execute("SET GLOBAL slave_connections_needed_for_purge = 0");
-        Instant deadline = Instant.now().plus(SourceReading.PATIENCE);
-        do {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("the server did not purge its log in " + SourceReading.PATIENCE);
-            }
+        await("the server's purge of its log").atMost(SourceReading.PATIENCE).until(() -> {
             execute("FLUSH BINARY LOGS", "PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 DAY");
-            Thread.sleep(50);
-        } while (server.texts(database, "SHOW BINARY LOGS").size() > 1);
+            return server().texts(database(), "SHOW BINARY LOGS").size() == 1;
+        });
     }
 
     @Override
     public SourceSettings settings() {
-        return new MariaDbSettings("localhost", server.port(), "capture_" + database, PASSWORD, 4711, "", lostLog);
+        return new MariaDbSettings("localhost", server().port(), "capture_" + database(), PASSWORD, 4711, "", lostLog);
     }
 
     @Override
     public List<String> origins() {
-        return List.of(database + ".entry");
-    }
-
-    @Override
-    public void put(RegisterRow... rows) throws SQLException {
-        try (Connection connection = server.connect(database);
-                PreparedStatement upsert = connection.prepareStatement("INSERT INTO entry (id, name, note) VALUES"
-                        + " (?, ?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name), note = VALUES(note)")) {
-            for (RegisterRow row : rows) {
-                upsert.setLong(1, Long.parseLong(row.id()));
-                upsert.setString(2, row.name());
-                upsert.setString(3, row.note());
-                upsert.executeUpdate();
-            }
-        }
-    }
-
-    @Override
-    public void remove(String id) throws SQLException {
-        execute("DELETE FROM entry WHERE id = " + id);
-    }
-
-    @Override
-    public boolean showsRemovals() {
-        return true;
+        return List.of(database() + ".entry");
     }
 
     /** Full row images carry every value, in a character set the server converts from. */
@@ -108,31 +73,9 @@ final class CapturedMariaDb implements SourceSystem {
     }
 
     @Override
-    public void stop() throws IOException {
-        server.stop();
+    protected String tracesQuery() {
+        return "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+                + " UNION ALL SELECT at_millis FROM huzheng_mark"
+                + " UNION ALL SELECT id FROM information_schema.processlist WHERE user = 'capture_" + database() + "'";
     }
-
-    @Override
-    public void start() throws IOException {
-        server.start();
-    }
-
-    @Override
-    public String address() {
-        return "localhost:" + server.port();
-    }
-
-    @Override
-    public String traces() throws SQLException {
-        return server.texts(
-                        database,
-                        "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
-                                + " UNION ALL SELECT at_millis FROM huzheng_mark"
-                                + " UNION ALL SELECT id FROM information_schema.processlist WHERE user = 'capture_"
-                                + database + "'")
-                .toString();
-    }
-
-    @Override
-    public void close() {}
 }
