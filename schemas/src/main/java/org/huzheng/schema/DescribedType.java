@@ -82,9 +82,9 @@ public final class DescribedType {
         for (Schema.Field field : schema.getFields()) {
             if (!field.name().equals(HEADER)) {
                 expect(
-                        canBeFilled(valueOf(field.schema())),
+                        canBeFilled(Unions.valueOf(field.schema())),
                         schema.getName() + "." + field.name() + ": expected " + FIELD_TYPES + ", found "
-                                + nameOf(valueOf(field.schema())));
+                                + nameOf(Unions.valueOf(field.schema())));
             }
         }
         if (!problems.isEmpty()) {
@@ -112,15 +112,6 @@ public final class DescribedType {
         };
     }
 
-    private static Schema valueOf(Schema declared) {
-        return declared.isUnion()
-                ? declared.getTypes().stream()
-                        .filter(branch -> branch.getType() != Schema.Type.NULL)
-                        .findFirst()
-                        .orElse(declared)
-                : declared;
-    }
-
     private static String nameOf(Schema type) {
         String name = type.getType() == Schema.Type.RECORD
                 ? type.getFullName()
@@ -131,7 +122,7 @@ public final class DescribedType {
     /** Also as the registry will hold it, as the generated classes' schemas do: whoever reads by it gets Java's strings. */
     private static void readTextsAsStrings(Schema type) {
         for (Schema.Field field : type.getFields()) {
-            Schema value = valueOf(field.schema());
+            Schema value = Unions.valueOf(field.schema());
             if (value.getType() == Schema.Type.STRING) {
                 GenericData.setStringType(value, GenericData.StringType.String);
             }

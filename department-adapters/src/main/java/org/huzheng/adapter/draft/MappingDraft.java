@@ -9,6 +9,7 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.huzheng.catalogue.Department;
 import org.huzheng.event.StatedPerson;
+import org.huzheng.schema.Unions;
 
 /**
  * Writes the first draft of a mapping file. It proposes columns by their headings and never guesses what a code means: where nothing can be
@@ -106,7 +107,7 @@ public final class MappingDraft {
     }
 
     private void field(Schema.Field field) {
-        Schema type = valueOf(field.schema());
+        Schema type = Unions.valueOf(field.schema());
         boolean required = !field.hasDefaultValue();
         String comment = "  # " + (required ? "" : "optional: ") + field.doc();
         if (type.equals(StatedPerson.getClassSchema())) {
@@ -215,14 +216,5 @@ public final class MappingDraft {
         boolean plain = text.matches("[\\p{IsHan}A-Za-z_][\\p{IsHan}A-Za-z0-9_.-]*")
                 && !text.matches("(?i)y|n|yes|no|on|off|true|false|null");
         return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    }
-
-    private static Schema valueOf(Schema declared) {
-        return declared.isUnion()
-                ? declared.getTypes().stream()
-                        .filter(branch -> branch.getType() != Schema.Type.NULL)
-                        .findFirst()
-                        .orElse(declared)
-                : declared;
     }
 }

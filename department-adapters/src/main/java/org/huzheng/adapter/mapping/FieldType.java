@@ -11,6 +11,7 @@ import org.apache.avro.specific.SpecificData;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
+import org.huzheng.schema.Unions;
 
 /**
  * What a field of the target schema takes: how a text becomes its value when the mapping names no step, and whether the value fits.
@@ -27,16 +28,7 @@ record FieldType(Schema schema, boolean optional, List<String> symbols) {
     }
 
     static FieldType of(Schema declared) {
-        if (!declared.isUnion()) {
-            return new FieldType(declared, false);
-        }
-        List<Schema> branches = declared.getTypes();
-        Schema value = branches.stream()
-                .filter(branch -> branch.getType() != Schema.Type.NULL)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("schema: expected a union with a value, found only null"));
-        return new FieldType(value, branches.size() > 1);
+        return new FieldType(Unions.valueOf(declared), declared.isNullable());
     }
 
     /** The step that turns a text into this type when the mapping names none; empty where the text itself is the value. */
