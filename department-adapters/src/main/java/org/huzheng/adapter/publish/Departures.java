@@ -3,15 +3,10 @@ package org.huzheng.adapter.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.catalogue.Topic;
 
@@ -24,7 +19,6 @@ import org.huzheng.catalogue.Topic;
  */
 final class Departures {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final String GONE = "gone/";
     private static final String SNAPSHOT = "snapshot";
 
@@ -33,18 +27,7 @@ final class Departures {
 
     static Departures read(Consumer<String, byte[]> consumer, Topic topic) {
         Departures departures = new Departures();
-        TopicPartition partition = new TopicPartition(topic.name(), 0);
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        Long end = consumer.endOffsets(List.of(partition)).get(partition);
-        while (end != null && consumer.position(partition) < end) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                if (record.key().startsWith(GONE) || record.key().equals(SNAPSHOT)) {
-                    departures.put(
-                            new Progress.Entry(record.key(), new String(record.value(), StandardCharsets.UTF_8)));
-                }
-            }
-        }
+        ProgressReader.read(consumer, topic, departures::put);
         return departures;
     }
 
@@ -58,12 +41,12 @@ final class Departures {
         return new Progress.Entry(SNAPSHOT, textOf(from));
     }
 
+    /** Takes over an entry of the progress topic, if it is about this. */
     void put(Progress.Entry entry) {
-        SourceVersion version = versionOf(entry);
         if (entry.key().equals(SNAPSHOT)) {
-            snapshotFrom = Optional.of(version);
-        } else {
-            goneAt.put(entry.key(), version);
+            snapshotFrom = Optional.of(versionOf(entry));
+        } else if (entry.key().startsWith(GONE)) {
+            goneAt.put(entry.key(), versionOf(entry));
         }
     }
 

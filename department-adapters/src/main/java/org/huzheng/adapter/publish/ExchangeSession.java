@@ -79,7 +79,8 @@ public final class ExchangeSession implements AutoCloseable {
         this.quarantined = new QuarantineReader(consumer, deserializer, mapping.department());
         this.composer = new EventComposer(mapping.department(), adapterRun);
         this.quarantine = new QuarantineComposer(mapping, keys, adapterRun);
-        this.progress = ProgressReader.read(consumer, progressTopic);
+        this.progress = new Progress();
+        ProgressReader.read(consumer, progressTopic, progress::read);
         this.snapshots = new SnapshotWatch(mapping, progress);
         Map<Topic, Integer> partitions = new HashMap<>();
         for (Topic topic : mapping.department().recordTopics()) {

@@ -14,8 +14,12 @@ final class ProgressReader {
 
     private ProgressReader() {}
 
-    static Progress read(Consumer<String, byte[]> consumer, Topic topic) {
-        Progress progress = new Progress();
+    /** Takes entries in, the newest of each key last. */
+    interface Entries {
+        void read(Progress.Entry entry);
+    }
+
+    static void read(Consumer<String, byte[]> consumer, Topic topic, Entries entries) {
         TopicPartition partition = new TopicPartition(topic.name(), 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
@@ -25,9 +29,8 @@ final class ProgressReader {
         }
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                progress.read(new Progress.Entry(record.key(), new String(record.value(), StandardCharsets.UTF_8)));
+                entries.read(new Progress.Entry(record.key(), new String(record.value(), StandardCharsets.UTF_8)));
             }
         }
-        return progress;
     }
 }
