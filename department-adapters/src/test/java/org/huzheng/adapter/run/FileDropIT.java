@@ -33,6 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+// over 300 lines: one exchange, which every further class would start anew
 /** The social security adapter against a real exchange: the tests build on one another, as days of one adapter's life. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FileDropIT {

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+// over 300 lines: one exchange and one department, which every further class would start anew
 /** Refused rows and the feed, dealt with by orders to a running adapter. */
 class QuarantineIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+// over 300 lines: the whole contract in one place, inherited by each source
 /**
  * What every source promises, whatever it reads. A source inherits this class, says how to make its {@link SourceSystem}, and adds what is
  * particular to it. A system that cannot be started fails the test: nothing here is ever skipped.

@@ -5,23 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,15 +23,11 @@ import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class HttpPushSourceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BIRTHS = "/v1/records/birth";
     private static final Duration POLL = Duration.ofSeconds(10);
-
-    @TempDir
-    Path directory;
 
     private int port;
     private PushCaller caller;
@@ -60,16 +44,6 @@ class HttpPushSourceTest {
 
     private Source open(HttpPushSettings settings) throws SourceException {
         return settings.open(new SourceOpening("medical", List.of("birth"), Optional.empty(), Duration.ofMillis(200)));
-    }
-
-    private CompletableFuture<HttpResponse<String>> posting(String path, String body) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return caller.post(path, body);
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
     }
 
     @Test
@@ -97,7 +71,7 @@ class HttpPushSourceTest {
                 check.check(endpoint[0], caller.post(path, "{\"id\":\"" + "x".repeat(2_000) + "\"}"));
                 check.check(endpoint[0], caller.post(path, "text/csv", "id\n1\n"));
                 source.settles(false);
-                CompletableFuture<HttpResponse<String>> stuck = posting(BIRTHS, large);
+                CompletableFuture<HttpResponse<String>> stuck = caller.posting(BIRTHS, large);
                 Thread.sleep(200);
                 check.check(endpoint[0], caller.post(path, endpoint[2] + " ".repeat(500)));
                 check.check("/v1/records/{origin}", stuck.join());
@@ -121,7 +95,7 @@ class HttpPushSourceTest {
         try (Source source = open(settings(PushLimits.DEFAULT))) {
             // Given
             CompletableFuture<HttpResponse<String>> answer =
-                    posting(BIRTHS, "[{\"id\":\"1\"},{\"id\":\"2\"},{\"id\":\"3\"}]");
+                    caller.posting(BIRTHS, "[{\"id\":\"1\"},{\"id\":\"2\"},{\"id\":\"3\"}]");
             SourceBatch batch = source.poll(POLL);
             Thread.sleep(200);
             assertThat(batch.items()).hasSize(3);
@@ -162,7 +136,7 @@ class HttpPushSourceTest {
             source.settles(false);
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
             for (int request = 0; request < 40; request++) {
-                answers.add(posting(BIRTHS, request % 2 == 0 ? "{\"new\":1}" : "[{\"known\":1},{\"known\":2}]"));
+                answers.add(caller.posting(BIRTHS, request % 2 == 0 ? "{\"new\":1}" : "[{\"known\":1},{\"known\":2}]"));
             }
 
             // When
@@ -223,142 +197,14 @@ class HttpPushSourceTest {
     }
 
     @Test
-    void shouldAdmitOnlyTokensOfKnownKeysForThisAudienceInTime() throws Exception {
-        // Given
-        ECKey known = PushCaller.newKey("one");
-        ECKey other = PushCaller.newKey("one");
-        Path keys = directory.resolve("keys.json");
-        PushCaller.writeKeys(keys, known);
-        Instant soon = Instant.now().plusSeconds(300);
-        HttpPushSettings settings = PushCaller.settings(port, PushLimits.DEFAULT, Optional.of(keys), Optional.empty());
-        try (Settling source = Settling.open(settings, "birth")) {
-            // When / Then
-            assertThat(statusWith(PushCaller.token(known, PushCaller.AUDIENCE, soon)))
-                    .isEqualTo(200);
-            assertThat(statusWith(PushCaller.token(known, "https://elsewhere.example", soon)))
-                    .isEqualTo(401);
-            assertThat(statusWith(PushCaller.token(
-                            known, PushCaller.AUDIENCE, Instant.now().minusSeconds(300))))
-                    .isEqualTo(401);
-            assertThat(statusWith(PushCaller.token(other, PushCaller.AUDIENCE, soon)))
-                    .isEqualTo(401);
-            assertThat(statusWith("eyJhbGciOiJub25lIn0.e30.")).isEqualTo(401);
-            assertThat(statusWith("not a token")).isEqualTo(401);
-
-            // And: a key that is rolled over
-            PushCaller.writeKeys(keys, other);
-            Files.setLastModifiedTime(keys, FileTime.from(Instant.now().plusSeconds(5)));
-            assertThat(statusWith(PushCaller.token(other, PushCaller.AUDIENCE, soon)))
-                    .isEqualTo(200);
-            assertThat(statusWith(PushCaller.token(known, PushCaller.AUDIENCE, soon)))
-                    .isEqualTo(401);
-
-            // And: a file that is broken while it is written
-            Files.writeString(keys, "{");
-            assertThat(statusWith(PushCaller.token(other, PushCaller.AUDIENCE, soon)))
-                    .isEqualTo(200);
-        }
-    }
-
-    private int statusWith(String token) throws IOException, InterruptedException {
-        return caller.send(caller.withToken(BIRTHS, "{\"id\":\"1\"}", token)).statusCode();
-    }
-
-    @Test
-    void shouldTakeNothingFromACallerItDoesNotKnow() throws Exception {
-        try (Source source = open(settings(PushLimits.DEFAULT))) {
-            // When
-            HttpResponse<String> anonymous = caller.send(caller.to(BIRTHS)
-                    .POST(BodyPublishers.ofString("{\"id\":\"1\"}"))
-                    .build());
-            HttpResponse<String> bearer = caller.send(caller.withToken(BIRTHS, "{\"id\":\"1\"}", "x"));
-            HttpResponse<String> late = caller.send(caller.signed(
-                    BIRTHS,
-                    "application/json",
-                    "{}",
-                    PushCaller.SECRET,
-                    Instant.now().minus(Duration.ofMinutes(6))));
-
-            // Then
-            assertThat(List.of(anonymous.statusCode(), bearer.statusCode(), late.statusCode()))
-                    .containsOnly(401);
-            assertThat(anonymous.headers().firstValue("WWW-Authenticate")).hasValue("Signature");
-            assertThat(late.body()).contains("PT5M", "the time here");
-            assertThat(source.poll(Duration.ofMillis(100)).items()).isEmpty();
-        }
-    }
-
-    @Test
-    void shouldTakeNothingThatASignatureDoesNotCover() throws Exception {
-        // Given: a request somebody signed, and what somebody else makes of it on the way
-        HttpRequest signed =
-                caller.signed(BIRTHS, "application/json", "{\"id\":\"1\"}", PushCaller.SECRET, Instant.now());
-        String parameters = signed.headers().firstValue("Signature-Input").orElseThrow();
-        String digest = caller.signed(BIRTHS, "application/json", "{\"id\":\"2\"}", "x", Instant.now())
-                .headers()
-                .firstValue("Content-Digest")
-                .orElseThrow();
-        List<HttpRequest> changed = List.of(
-                copyOf(signed).POST(BodyPublishers.ofString("{\"id\":\"2\"}")).build(),
-                copyOf(signed)
-                        .setHeader("Content-Digest", digest)
-                        .POST(BodyPublishers.ofString("{\"id\":\"2\"}"))
-                        .build(),
-                copyOf(signed)
-                        .uri(caller.to("/v1/records/enrolment").build().uri())
-                        .build(),
-                copyOf(signed)
-                        .setHeader("Signature-Input", parameters.replace(" \"content-digest\"", ""))
-                        .build(),
-                copyOf(signed)
-                        .setHeader("Signature-Input", parameters.replaceAll("created=\\d+", "created=9999999999"))
-                        .build());
-        try (Source source = open(settings(PushLimits.DEFAULT))) {
-            // When
-            List<Integer> answers = new ArrayList<>();
-            for (HttpRequest request : changed) {
-                answers.add(caller.send(request).statusCode());
-            }
-
-            // Then
-            assertThat(answers).containsOnly(401);
-            assertThat(source.poll(Duration.ofMillis(100)).items()).isEmpty();
-        }
-    }
-
-    private static HttpRequest.Builder copyOf(HttpRequest request) {
-        return HttpRequest.newBuilder(request, (name, value) -> true);
-    }
-
-    @Test
-    void shouldRefuseATokenThatTakesThePublicKeyForASecret() throws Exception {
-        // Given
-        ECKey known = PushCaller.newKey("one");
-        Path keys = directory.resolve("keys.json");
-        PushCaller.writeKeys(keys, known);
-        SignedJWT confused = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(),
-                new JWTClaimsSet.Builder()
-                        .audience(PushCaller.AUDIENCE)
-                        .expirationTime(Date.from(Instant.now().plusSeconds(300)))
-                        .build());
-        confused.sign(new MACSigner(known.toPublicJWK().toJSONString()));
-        HttpPushSettings settings = PushCaller.settings(port, PushLimits.DEFAULT, Optional.of(keys), Optional.empty());
-        try (Settling source = Settling.open(settings, "birth")) {
-            // When / Then
-            assertThat(statusWith(confused.serialize())).isEqualTo(401);
-        }
-    }
-
-    @Test
     void shouldTellThoseWhoWaitToSendAgainWhenItIsClosed() throws Exception {
         // Given
         CompletableFuture<HttpResponse<String>> taken;
         CompletableFuture<HttpResponse<String>> waiting;
         try (Source source = open(settings(PushLimits.DEFAULT))) {
-            taken = posting(BIRTHS, "{\"id\":\"1\"}");
+            taken = caller.posting(BIRTHS, "{\"id\":\"1\"}");
             source.poll(POLL);
-            waiting = posting(BIRTHS, "{\"id\":\"2\"}");
+            waiting = caller.posting(BIRTHS, "{\"id\":\"2\"}");
             Thread.sleep(300);
 
             // When
@@ -397,7 +243,7 @@ class HttpPushSourceTest {
             // When
             HttpResponse<String> tooMany = caller.post(BIRTHS, "[" + "{},".repeat(PushLimits.ROWS_MAX) + "{}]");
             source.settles(false);
-            CompletableFuture<HttpResponse<String>> waiting = posting(BIRTHS, "[" + "{},".repeat(400) + "{}]");
+            CompletableFuture<HttpResponse<String>> waiting = caller.posting(BIRTHS, "[" + "{},".repeat(400) + "{}]");
             Thread.sleep(300);
             HttpResponse<String> beyond = caller.post(BIRTHS, "{}");
             source.settles(true);
@@ -416,7 +262,7 @@ class HttpPushSourceTest {
             // Given: a clock two minutes ahead, and one a day ahead
             Instant now = Instant.now();
             CompletableFuture<HttpResponse<String>> ahead =
-                    posting("/v1/marks", "{\"committedBefore\":\"" + now.plusSeconds(120) + "\"}");
+                    caller.posting("/v1/marks", "{\"committedBefore\":\"" + now.plusSeconds(120) + "\"}");
 
             // When
             SourceBatch batch = source.poll(POLL);
@@ -442,12 +288,5 @@ class HttpPushSourceTest {
                     .withMessageContaining("in use");
             assertThat(source.poll(Duration.ZERO).items()).isEmpty();
         }
-    }
-
-    @Test
-    void shouldShowNoSecret() {
-        assertThat(settings(PushLimits.DEFAULT).toString())
-                .contains(PushCaller.KEY_ID)
-                .doesNotContain(PushCaller.SECRET);
     }
 }

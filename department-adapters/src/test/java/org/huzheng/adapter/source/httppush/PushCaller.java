@@ -30,6 +30,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -158,5 +159,16 @@ public final class PushCaller {
 
     private static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Posts on another thread. */
+    public CompletableFuture<HttpResponse<String>> posting(String path, String body) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return post(path, body);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 }

@@ -38,6 +38,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
+// over 300 lines: both services of the exchange and everything that can go wrong with them, as one server has it
 /**
  * The national exchange as its header convention describes it: a refresh service that hands out secrets which expire, and a query service that
  * checks requester, service, time and signature. Its clock, its secrets and its answers can be made to go wrong.

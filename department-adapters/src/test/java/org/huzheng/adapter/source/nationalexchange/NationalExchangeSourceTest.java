@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+// over 300 lines: one server and one pace; what it does wrong is told side by side
 class NationalExchangeSourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final PullPace PACE = paceThatSettles(Duration.ZERO);
