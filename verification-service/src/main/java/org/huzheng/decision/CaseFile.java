@@ -14,9 +14,10 @@ import org.huzheng.exchange.FeedUsed;
  * Everything heard in one judging of a request.
  *
  * @param requestedAt append time of the request, or of the event that re-opened it
+ * @param roundsLeft how often people may still be asked
  * @param heard partial answers, sorted by round and person
  */
-public record CaseFile(Instant requestedAt, List<Heard> heard) {
+public record CaseFile(Instant requestedAt, int roundsLeft, List<Heard> heard) {
     public CaseFile {
         heard = List.copyOf(heard);
     }

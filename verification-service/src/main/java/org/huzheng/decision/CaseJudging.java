@@ -212,7 +212,7 @@ public final class CaseJudging {
                             .toList(),
                     freshness));
         }
-        return new CaseFile(state.getOpenedAt(), heard);
+        return new CaseFile(state.getOpenedAt(), MAX_ROUNDS - state.getRound(), heard);
     }
 
     private RecordEvent eventOf(OwnRecord own) {

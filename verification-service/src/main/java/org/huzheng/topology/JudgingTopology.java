@@ -24,7 +24,7 @@ import org.huzheng.wire.Received;
  *
  * requests ──────▶ open-cases ──┬─▶ exchange.questions
  *                     │ cases   │
- * answers ───────▶ hear-answers ┴─▶ exchange.decisions
+ * answers ───────▶ hear-answers ┴─▶ exchange.decisions, exchange.contradictions
  * </pre>
  *
  * @param types certificate types to judge
@@ -48,6 +48,7 @@ public record JudgingTopology(
     static final String TO_ANSWERS = "to-answers";
     static final String TO_ACCESS = "to-access";
     static final String TO_DECISIONS = "to-decisions";
+    static final String TO_CONTRADICTIONS = "to-contradictions";
 
     /** The topology, whose every node and store is named. */
     public Topology build() {
@@ -72,6 +73,7 @@ public record JudgingTopology(
         topology.addProcessor(HEAR_ANSWERS, new HearAnswers.Supplier(judging), "answers");
         sink(topology, TO_QUESTIONS, Topics.QUESTIONS, OPEN_CASES, HEAR_ANSWERS);
         sink(topology, TO_DECISIONS, Topics.DECISIONS, OPEN_CASES, HEAR_ANSWERS);
+        sink(topology, TO_CONTRADICTIONS, Topics.CONTRADICTIONS, OPEN_CASES, HEAR_ANSWERS);
 
         // a store declared by several suppliers is one store; it joins them into one sub-topology
         Stores.dossierStores().forEach(store -> topology.addStateStore(store, FOLD_RECORDS, ANSWER_QUESTIONS));
