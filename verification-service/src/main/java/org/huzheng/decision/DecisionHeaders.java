@@ -22,7 +22,7 @@ import org.huzheng.exchange.Scope;
 /** The head every decision has: everything it rests on, every list sorted. */
 public final class DecisionHeaders {
     /** Version of the rules; changes whenever an old request would be judged otherwise. */
-    static final String RULE_VERSION = "2026.11";
+    static final String RULE_VERSION = "2026.12";
 
     private static final Comparator<RecordEvent> BY_PLACE = Comparator.comparing(
             RecordEvent::locator,

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.civilaffairs.Adoption;
-import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
@@ -53,26 +52,31 @@ final class Circle {
     /** Keys of a person's parents and spouses, as any record heard names them. */
     Set<String> named(Person person) {
         Set<String> keys = namedParents(person);
-        person.residences().forEach(residence -> add(keys, residence.entry().body().getSpouse()));
-        Stream.concat(person.marriages().stream(), person.endedMarriages().stream())
-                .map(Stated::body)
-                .forEach(marriage -> {
-                    add(keys, marriage.getHusband());
-                    add(keys, marriage.getWife());
-                });
+        person.entry().ifPresent(entry -> keys.addAll(spouseKeys(new Speaker(person, entry))));
         keys.removeAll(person.identity().keys());
         return keys;
     }
 
     /** Keys of a person's parents. */
     Set<String> namedParents(Person person) {
-        Set<String> keys = new TreeSet<>();
+        Set<String> keys = headsAs(Line.CHILD, person);
         for (Place place : Place.values()) {
             person.entry().ifPresent(entry -> add(keys, place.inEntry(entry.body())));
             birthsOf(person).forEach(birth -> add(keys, place.inBirth(birth.body())));
             adoptionsOf(person).forEach(adoption -> add(keys, place.inAdoption(adoption.body())));
         }
         keys.removeAll(person.identity().keys());
+        return keys;
+    }
+
+    /** Keys of heads to whom the person may be or have been this, by their code. */
+    private static Set<String> headsAs(Line line, Person person) {
+        Set<String> keys = new TreeSet<>();
+        person.residences().stream()
+                .map(residence -> residence.entry().body())
+                .filter(entry -> Household.mayBeToHead(line, entry))
+                .flatMap(entry -> Optional.ofNullable(entry.getHeadKey()).stream())
+                .forEach(keys::add);
         return keys;
     }
 
@@ -123,10 +127,13 @@ final class Circle {
                 .map(birth -> place.inBirth(birth.body()))
                 .filter(Objects::nonNull)
                 .findFirst();
-        Optional<StatedPerson> stated = inEntry.filter(Circle::hasNumber)
-                .or(() -> inBirth.filter(Circle::hasNumber))
-                .or(() -> inEntry)
-                .or(() -> inBirth);
+        Optional<StatedPerson> numbered =
+                inEntry.filter(Circle::hasNumber).or(() -> inBirth.filter(Circle::hasNumber));
+        Optional<Tie> composed = numbered.isEmpty() ? composedParent(child, person, place) : Optional.empty();
+        if (composed.isPresent()) {
+            return composed;
+        }
+        Optional<StatedPerson> stated = numbered.or(() -> inEntry).or(() -> inBirth);
         return stated.map(named -> {
             Holder holder = new Holder(child, place, node(named, place.sex()));
             holder.comparedWith(inEntry, entry);
@@ -136,6 +143,33 @@ final class Circle {
                     .forEach(birth -> holder.deniedBy(birth.event())));
             return holder.tie(false);
         });
+    }
+
+    /** The head of a household of which the person is or was a child. */
+    private Optional<Tie> composedParent(Node child, Person person, Place place) {
+        for (String key : headsAs(Line.CHILD, person)) {
+            Person head = person(key);
+            Optional<Stated<Resident>> entry = head.entry().filter(found -> Person.sexOf(found) == place.sex());
+            Optional<Household.Composed> settled = entry.flatMap(found -> {
+                Household household = new Household(
+                        new Speaker(person, person.entry().orElseThrow()), new Speaker(head, found));
+                return Household.settled(household.composed(household::sexOfHead))
+                        .filter(composed -> Household.line(composed) == Line.CHILD);
+            });
+            if (settled.isPresent()) {
+                Household.Shared shared = settled.get().shared();
+                return Optional.of(new Tie(
+                        Step.U,
+                        child,
+                        Node.of(head, place.sex(), null),
+                        false,
+                        Standing.STANDS,
+                        shared.events(),
+                        List.of(),
+                        shared.period()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean hasNumber(StatedPerson stated) {
@@ -223,16 +257,12 @@ final class Circle {
     }
 
     private static Set<String> spouseKeys(Speaker speaker) {
-        Set<String> keys = new TreeSet<>();
+        Set<String> keys = headsAs(Line.SPOUSE, speaker.person());
         speaker.person().residences().forEach(residence -> add(keys, residence.entry().body().getSpouse()));
         Stream.concat(speaker.person().marriages().stream(), speaker.person().endedMarriages().stream())
-                .map(marriage -> spouse(speaker.sex(), marriage.body()))
+                .map(marriage -> Wedlock.spouseOf(speaker.sex(), marriage.body()))
                 .forEach(spouse -> add(keys, spouse));
         return keys;
-    }
-
-    private static StatedPerson spouse(Sex sex, Marriage marriage) {
-        return Wedlock.spouseOf(sex, marriage);
     }
 
     private static Sex opposite(Sex sex) {

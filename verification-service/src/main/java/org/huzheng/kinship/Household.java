@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
 import org.huzheng.exchange.Relation;
@@ -127,6 +128,13 @@ record Household(Speaker first, Speaker second) {
             return first.sex();
         }
         return second.person().is(key) ? second.sex() : Sex.UNKNOWN;
+    }
+
+    /** Whether a member's code can say that they are this to the head; whether it does is for both entries to say. */
+    static boolean mayBeToHead(Line line, Resident entry) {
+        return Stream.of(Sex.MALE, Sex.FEMALE)
+                .map(head -> Composition.table().of(entry.getRelationToHead(), HEAD, head))
+                .anyMatch(new Outcome.Settled(line)::equals);
     }
 
     /** Keys of the heads of the households the two shared. */
