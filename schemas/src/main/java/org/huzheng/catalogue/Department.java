@@ -45,8 +45,7 @@ public record Department(String code, String chineseName, String englishName, Li
             List.of(Topics.CIVIL_AFFAIRS_ADOPTION, Topics.CIVIL_AFFAIRS_MARRIAGE));
 
     /** The departments whose records are judged. */
-    public static final List<Department> JUDGED =
-            List.of(HOUSEHOLD, SOCIAL_SECURITY, MEDICAL, PROPERTY, CIVIL_AFFAIRS);
+    public static final List<Department> JUDGED = List.of(HOUSEHOLD, SOCIAL_SECURITY, MEDICAL, PROPERTY, CIVIL_AFFAIRS);
 
     /**
      * @throws IllegalArgumentException if the code is no name of a principal, a topic is not the department's own, or a record type has two topics

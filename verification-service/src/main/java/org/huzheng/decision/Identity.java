@@ -84,8 +84,8 @@ public record Identity(String key, Set<String> keys, List<Dossier> dossiers) {
                 .filter(dossier -> dossier.histories().stream()
                         .anyMatch(history -> history.versions().contains(version)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected a version of this person's records, found "
-                        + version))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("expected a version of this person's records, found " + version))
                 .lastDayOf(version);
     }
 

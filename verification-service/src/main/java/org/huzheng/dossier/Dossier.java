@@ -75,8 +75,8 @@ public record Dossier(String personKey, List<RecordHistory> histories) {
         return histories.stream()
                 .filter(history -> history.versions().contains(version))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected a version of this person's records, found "
-                        + version))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("expected a version of this person's records, found " + version))
                 .lastDayOf(version);
     }
 

@@ -37,11 +37,14 @@ record Content(
         return new Content(
                 relation,
                 affirming.stream().map(Statement::basis).toList(),
-                affirming.stream()
-                        .flatMap(said -> said.events().stream())
-                        .toList(),
+                affirming.stream().flatMap(said -> said.events().stream()).toList(),
                 span(affirming.stream().map(Statement::period).toList()),
-                KinCodes.table().code(relation, KinCodes.Age.of(testimony.first().entry(), testimony.second().entry())),
+                KinCodes.table()
+                        .code(
+                                relation,
+                                KinCodes.Age.of(
+                                        testimony.first().entry(),
+                                        testimony.second().entry())),
                 Optional.empty(),
                 List.of());
     }
@@ -62,8 +65,10 @@ record Content(
     /** The certificate's content about these two. */
     KinshipContent about(Testimony testimony) {
         return KinshipContent.newBuilder()
-                .setApplicant(testimony.first().person().summary(testimony.first().entry()))
-                .setRelative(testimony.second().person().summary(testimony.second().entry()))
+                .setApplicant(
+                        testimony.first().person().summary(testimony.first().entry()))
+                .setRelative(
+                        testimony.second().person().summary(testimony.second().entry()))
                 .setRelation(relation)
                 .setInverse(Relations.inverse(relation, testimony.second().sex()))
                 .setBases(bases.stream().distinct().sorted().toList())
@@ -78,10 +83,6 @@ record Content(
 
     /** Record types of these events, sorted. */
     static List<String> registers(Collection<RecordEvent> events) {
-        return events.stream()
-                .map(RecordEvent::recordType)
-                .distinct()
-                .sorted()
-                .toList();
+        return events.stream().map(RecordEvent::recordType).distinct().sorted().toList();
     }
 }

@@ -60,7 +60,8 @@ record Household(Speaker first, Speaker second) {
     /** Statements on parent and child or spouses, and what the present household leaves open. */
     List<Statement> statements() {
         List<Composed> composed = composed(this::sexOfHead);
-        Optional<Composed> settled = settled(composed).filter(found -> line(found).isStated());
+        Optional<Composed> settled =
+                settled(composed).filter(found -> line(found).isStated());
         if (settled.isPresent()) {
             return List.of(statement(settled.get()));
         }
@@ -89,8 +90,7 @@ record Household(Speaker first, Speaker second) {
         Line line = line(composed);
         // a marriage that only an earlier household speaks of need not have lasted
         Voice voice = line == Line.SPOUSE && !shared.now() ? Voice.WAS_SO : Voice.AFFIRMS;
-        return new Statement(
-                line.of(first.sex()), voice, RelationBasis.COMPOSED, shared.events(), shared.period());
+        return new Statement(line.of(first.sex()), voice, RelationBasis.COMPOSED, shared.events(), shared.period());
     }
 
     private Statement undetermined(Shared shared) {
@@ -98,7 +98,8 @@ record Household(Speaker first, Speaker second) {
         Resident other = shared.other().entry().body();
         boolean merged = (one.getRelationToHead().equals(HEAD) && ADOPTED_OR_STEP.contains(other.getRelationToHead()))
                 || (other.getRelationToHead().equals(HEAD) && ADOPTED_OR_STEP.contains(one.getRelationToHead()));
-        // the relation named is only a place-holder for "something": an undetermined composition speaks of every relation
+        // the relation named is only a place-holder for "something": an undetermined composition speaks of every
+        // relation
         Relation something = Relations.childOf(first.sex());
         return new Statement(
                 something,
@@ -147,7 +148,8 @@ record Household(Speaker first, Speaker second) {
         for (Residence one : first.person().residences()) {
             for (Residence other : second.person().residences()) {
                 if (areTogether(one, other)) {
-                    boolean now = one.entry().equals(first.entry()) && other.entry().equals(second.entry());
+                    boolean now =
+                            one.entry().equals(first.entry()) && other.entry().equals(second.entry());
                     all.add(new Shared(one, other, one.period().and(other.period()), now));
                 }
             }

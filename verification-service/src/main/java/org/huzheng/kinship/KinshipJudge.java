@@ -86,13 +86,21 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         }
         Testimony testimony = Testimony.of(applicant, relative);
         Judgement stated = weigh(testimony, file, claimed);
-        return stated instanceof Verdict verdict && isOpen(verdict) && !testimony.affirmsAnything()
+        return stated instanceof Verdict verdict
+                        && isOpen(verdict)
+                        && !testimony.affirmsAnything()
+                        && !isMarriage(claimed)
                 ? derive(testimony, file, claimed, verdict)
                 : stated;
     }
 
     private static boolean isOpen(Verdict verdict) {
         return OPEN.contains(verdict.findings().get(0).rule());
+    }
+
+    /** Only the records of the two themselves speak of their being married to each other. */
+    private static boolean isMarriage(Optional<Relation> claimed) {
+        return claimed.flatMap(Relations::lineOf).filter(Line.SPOUSE::equals).isPresent();
     }
 
     private static boolean isStated(Optional<Relation> claimed) {

@@ -41,9 +41,7 @@ record Speaker(Person person, Stated<Resident> entry) {
                     : Voice.NAMES_ANOTHER;
         }
         String name = stated.getName();
-        return name != null && person.names().contains(name)
-                ? Voice.NAMES_BY_NAME_ONLY
-                : Voice.NAMES_ANOTHER_BY_NAME;
+        return name != null && person.names().contains(name) ? Voice.NAMES_BY_NAME_ONLY : Voice.NAMES_ANOTHER_BY_NAME;
     }
 
     /** Links to numbers they obtained by fraud. */

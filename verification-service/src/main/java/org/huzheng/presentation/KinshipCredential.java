@@ -20,6 +20,7 @@ import org.huzheng.exchange.RelationBasis;
 public final class KinshipCredential implements CredentialTemplate {
     private static final PersonClaims APPLICANT = new PersonClaims("applicant", "申请人", "applicant");
     private static final PersonClaims RELATIVE = new PersonClaims("relative", "亲属", "relative");
+
     @Override
     public String certificateType() {
         return "kinship";

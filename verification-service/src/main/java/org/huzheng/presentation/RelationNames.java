@@ -34,7 +34,8 @@ final class RelationNames {
     private static Map<Relation, List<String>> read() {
         try (InputStream in = RelationNames.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IllegalStateException("expected resource org/huzheng/presentation/" + RESOURCE + ", found none");
+                throw new IllegalStateException(
+                        "expected resource org/huzheng/presentation/" + RESOURCE + ", found none");
             }
             Map<Relation, List<String>> names = new EnumMap<>(Relation.class);
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))

@@ -45,7 +45,8 @@ record CaseRequests(Cast cast) {
             Member relative = cast.member(question.get("kinship").get(1));
             mirrored.put(
                     "claimed",
-                    Relations.inverse(Relation.valueOf(question.get("claimed").asText()), relative.sex()).name());
+                    Relations.inverse(Relation.valueOf(question.get("claimed").asText()), relative.sex())
+                            .name());
         }
         return mirrored;
     }

@@ -88,8 +88,9 @@ class WorkedCasesTest {
     }
 
     static Stream<WorkedCase> contradictions() {
-        return WorkedCase.all().filter(worked -> textsOf(worked.node().get("expect").get("rules")).stream()
-                .anyMatch(CONTRADICTIONS::contains));
+        return WorkedCase.all()
+                .filter(worked -> textsOf(worked.node().get("expect").get("rules")).stream()
+                        .anyMatch(CONTRADICTIONS::contains));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -189,7 +189,8 @@ class CompositionProperties {
                 generation.addAll(children(family, man, second, 1, chance));
             }
         }
-        List<Member> men = generation.stream().filter(member -> member.sex() == Sex.MALE).toList();
+        List<Member> men =
+                generation.stream().filter(member -> member.sex() == Sex.MALE).toList();
         List<Member> women =
                 generation.stream().filter(member -> member.sex() == Sex.FEMALE).toList();
         for (Member man : men) {

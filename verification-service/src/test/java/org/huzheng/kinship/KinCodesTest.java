@@ -23,10 +23,11 @@ class KinCodesTest {
                             .as("%s %s", relation, found)
                             .isEqualTo(Relations.sexOf(relation));
                     Line line = Relations.lineOf(relation).orElseThrow();
-                    assertThat(Stream.of(Sex.MALE, Sex.FEMALE).map(head -> Composition.table().of(found, "02", head)))
+                    assertThat(Stream.of(Sex.MALE, Sex.FEMALE)
+                                    .map(head -> Composition.table().of(found, "02", head)))
                             .as("%s %s", relation, found)
-                            .anyMatch(said -> said instanceof Outcome.Undetermined
-                                    || said.equals(new Outcome.Settled(line)));
+                            .anyMatch(said ->
+                                    said instanceof Outcome.Undetermined || said.equals(new Outcome.Settled(line)));
                 });
             }
         }
@@ -37,7 +38,8 @@ class KinCodesTest {
         assertThat(KinCodes.table().code(Relation.BROTHER, Age.ELDER)).contains("71");
         assertThat(KinCodes.table().code(Relation.BROTHER, Age.YOUNGER)).contains("73");
         assertThat(KinCodes.table().code(Relation.BROTHER, Age.UNKNOWN)).isEmpty();
-        assertThat(KinCodes.table().code(Relation.FATHERS_BROTHERS_WIFE, Age.YOUNGER)).contains("84");
+        assertThat(KinCodes.table().code(Relation.FATHERS_BROTHERS_WIFE, Age.YOUNGER))
+                .contains("84");
         assertThat(KinCodes.table().code(Relation.MOTHER, Age.UNKNOWN)).contains("52");
         assertThat(KinCodes.table().code(Relation.HUSBANDS_BROTHER, Age.ELDER)).isEmpty();
         assertThat(KinCodes.table().code(Relation.UNKNOWN, Age.ELDER)).isEmpty();

@@ -19,10 +19,8 @@ class PeriodProperties {
     private static final int DAYS = 8;
 
     @Property
-    void shouldOverlapWhereTheyHaveADayInCommon(
-            @ForAll("periods") Period one, @ForAll("periods") Period other) {
-        assertThat(one.overlaps(other))
-                .isEqualTo(days(one).stream().anyMatch(days(other)::contains));
+    void shouldOverlapWhereTheyHaveADayInCommon(@ForAll("periods") Period one, @ForAll("periods") Period other) {
+        assertThat(one.overlaps(other)).isEqualTo(days(one).stream().anyMatch(days(other)::contains));
     }
 
     @Property

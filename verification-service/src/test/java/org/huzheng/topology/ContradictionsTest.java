@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Departments whose records contradict each other are told so. */
 class ContradictionsTest {
-    private static final PlayedCase TWO_MOTHERS = WorkedCase.inline("two mothers", """
+    private static final PlayedCase TWO_MOTHERS =
+            WorkedCase.inline("two mothers", """
             people: {wu: 吴秀英 F 1985-04-11, gao: 高洁 F 1983-10-10, tian: 吴天 M 2018-09-09}
             records:
               - {entry: h1, of: wu}
@@ -43,15 +44,17 @@ class ContradictionsTest {
         assertThat(topology.rawOn(Topics.CONTRADICTIONS))
                 .extracting(TestRecord::key)
                 .containsExactly(TWO_MOTHERS.key("wu"));
-        assertThat(topology.on(Topics.CONTRADICTIONS, Contradiction.class)).singleElement().satisfies(found -> {
-            assertThat(found.getDecisionId()).isEqualTo("two-mothers-mother/1");
-            assertThat(found.getRule()).isEqualTo("relation-contradicted");
-            assertThat(found.getDepartments()).containsExactly("household", "medical");
-            assertThat(found.getRecords())
-                    .extracting(Evidence::getRecordType)
-                    .containsExactly("org.huzheng.household.Resident", "org.huzheng.medical.Birth");
-            assertThat(found.getSettledBy()).isEqualTo("org.huzheng.medical.Birth");
-        });
+        assertThat(topology.on(Topics.CONTRADICTIONS, Contradiction.class))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.getDecisionId()).isEqualTo("two-mothers-mother/1");
+                    assertThat(found.getRule()).isEqualTo("relation-contradicted");
+                    assertThat(found.getDepartments()).containsExactly("household", "medical");
+                    assertThat(found.getRecords())
+                            .extracting(Evidence::getRecordType)
+                            .containsExactly("org.huzheng.household.Resident", "org.huzheng.medical.Birth");
+                    assertThat(found.getSettledBy()).isEqualTo("org.huzheng.medical.Birth");
+                });
     }
 
     @Test
