@@ -7,7 +7,6 @@ import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
-import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.Relation;
 import org.huzheng.kinship.Derivation.Step;
 import org.huzheng.kinship.Statement.Voice;
@@ -47,7 +46,10 @@ record Bond(Node node, Speaker speaker, Node spouse) {
             case RECORD_INACTIVE ->
                 affirming.isEmpty()
                         ? tie(Standing.ENDED, over, List.of())
-                        : tie(Standing.STANDS, affirming, List.of(speaker.entry().event(), other.entry().event()));
+                        : tie(
+                                Standing.STANDS,
+                                affirming,
+                                List.of(speaker.entry().event(), other.entry().event()));
             case AMBIGUOUS -> ambiguous(said, affirming);
             default -> Optional.empty();
         };
@@ -58,8 +60,8 @@ record Bond(Node node, Speaker speaker, Node spouse) {
         said.stream()
                 .filter(statement -> !statement.is(Voice.AFFIRMS))
                 .forEach(statement -> against.addAll(statement.events()));
-        boolean contradicted = said.stream()
-                .anyMatch(statement -> statement.is(Voice.NAMES_ANOTHER) || statement.is(Voice.IS_OVER));
+        boolean contradicted =
+                said.stream().anyMatch(statement -> statement.is(Voice.NAMES_ANOTHER) || statement.is(Voice.IS_OVER));
         return affirming.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Tie(
@@ -91,9 +93,10 @@ record Bond(Node node, Speaker speaker, Node spouse) {
     private Optional<Tie> ofOneEntry() {
         Optional<Stated<Marriage>> inForce = of(speaker.person().marriages());
         Optional<Stated<Marriage>> ended = of(speaker.person().endedMarriages());
-        boolean stated = isSpouse(speaker.entry().body().getSpouse() == null
-                ? Optional.empty()
-                : Optional.ofNullable(speaker.entry().body().getSpouse().getPersonKey()));
+        boolean stated = isSpouse(
+                speaker.entry().body().getSpouse() == null
+                        ? Optional.empty()
+                        : Optional.ofNullable(speaker.entry().body().getSpouse().getPersonKey()));
         if (inForce.isPresent() || ended.isPresent()) {
             RecordEvent event = inForce.or(() -> ended).orElseThrow().event();
             return Optional.of(new Tie(

@@ -127,8 +127,7 @@ final class Circle {
                 .map(birth -> place.inBirth(birth.body()))
                 .filter(Objects::nonNull)
                 .findFirst();
-        Optional<StatedPerson> numbered =
-                inEntry.filter(Circle::hasNumber).or(() -> inBirth.filter(Circle::hasNumber));
+        Optional<StatedPerson> numbered = inEntry.filter(Circle::hasNumber).or(() -> inBirth.filter(Circle::hasNumber));
         Optional<Tie> composed = numbered.isEmpty() ? composedParent(child, person, place) : Optional.empty();
         if (composed.isPresent()) {
             return composed;
@@ -137,7 +136,8 @@ final class Circle {
         return stated.map(named -> {
             Holder holder = new Holder(child, place, node(named, place.sex()));
             holder.comparedWith(inEntry, entry);
-            ofChild.forEach(birth -> holder.comparedWith(Optional.ofNullable(place.inBirth(birth.body())), Optional.of(birth)));
+            ofChild.forEach(
+                    birth -> holder.comparedWith(Optional.ofNullable(place.inBirth(birth.body())), Optional.of(birth)));
             entry.ifPresent(childEntry -> births.stream()
                     .filter(birth -> !ofChild.contains(birth) && Births.hasSameCertificate(birth.body(), childEntry))
                     .forEach(birth -> holder.deniedBy(birth.event())));
@@ -151,8 +151,8 @@ final class Circle {
             Person head = person(key);
             Optional<Stated<Resident>> entry = head.entry().filter(found -> Person.sexOf(found) == place.sex());
             Optional<Household.Composed> settled = entry.flatMap(found -> {
-                Household household = new Household(
-                        new Speaker(person, person.entry().orElseThrow()), new Speaker(head, found));
+                Household household =
+                        new Household(new Speaker(person, person.entry().orElseThrow()), new Speaker(head, found));
                 return Household.settled(household.composed(household::sexOfHead))
                         .filter(composed -> Household.line(composed) == Line.CHILD);
             });
@@ -258,7 +258,9 @@ final class Circle {
 
     private static Set<String> spouseKeys(Speaker speaker) {
         Set<String> keys = headsAs(Line.SPOUSE, speaker.person());
-        speaker.person().residences().forEach(residence -> add(keys, residence.entry().body().getSpouse()));
+        speaker.person()
+                .residences()
+                .forEach(residence -> add(keys, residence.entry().body().getSpouse()));
         Stream.concat(speaker.person().marriages().stream(), speaker.person().endedMarriages().stream())
                 .map(marriage -> Wedlock.spouseOf(speaker.sex(), marriage.body()))
                 .forEach(spouse -> add(keys, spouse));

@@ -78,8 +78,8 @@ final class Derivation {
             List<Optional<Sex>> between =
                     Table.words(cells.get(1)).stream().map(Derivation::sex).toList();
             if (between.size() != steps.size() - 1) {
-                throw new IllegalStateException(RESOURCE + ": expected one sex less than steps, found \""
-                        + String.join(",", cells) + "\"");
+                throw new IllegalStateException(
+                        RESOURCE + ": expected one sex less than steps, found \"" + String.join(",", cells) + "\"");
             }
             rows.add(new Row(steps, between, Line.ofCode(cells.get(2))));
         }

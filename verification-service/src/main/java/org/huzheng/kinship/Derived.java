@@ -66,11 +66,17 @@ final class Derived {
         if (claimed.isEmpty()) {
             return standing.isEmpty() && household.isEmpty()
                     ? chains.stream().findFirst().map(this::refuse)
-                    : Optional.of(confirm(standing.isEmpty() ? householdLine() : standing.get(0).line(), standing));
+                    : Optional.of(confirm(
+                            standing.isEmpty()
+                                    ? householdLine()
+                                    : standing.get(0).line(),
+                            standing));
         }
         Relation relation = claimed.get();
         boolean established = standing.stream().anyMatch(chain -> is(chain.line(), relation))
-                || household.filter(composed -> is(Household.line(composed), relation)).isPresent();
+                || household
+                        .filter(composed -> is(Household.line(composed), relation))
+                        .isPresent();
         if (established) {
             return Optional.of(confirm(Relations.lineOf(relation).orElseThrow(), standing));
         }
@@ -140,7 +146,9 @@ final class Derived {
                 .filter(found -> Household.line(found) == line)
                 .map(found -> found.shared().events())
                 .orElse(List.of());
-        if (ofLine.isEmpty() && line == Line.SIBLING && new Siblings(circle.parents(first), circle.parents(second)).shareNone()) {
+        if (ofLine.isEmpty()
+                && line == Line.SIBLING
+                && new Siblings(circle.parents(first), circle.parents(second)).shareNone()) {
             return Verdict.refusal(
                     Answer.AMBIGUOUS,
                     Finding.of(Rule.RELATION_CONTRADICTED, composed).settledBy(Person.BIRTH));
@@ -215,7 +223,6 @@ final class Derived {
     }
 
     private static Verdict ambiguous(Rule rule, List<RecordEvent> events, String settledBy) {
-        return Verdict.refusal(
-                Answer.AMBIGUOUS, Finding.of(rule, events).settledBy(settledBy));
+        return Verdict.refusal(Answer.AMBIGUOUS, Finding.of(rule, events).settledBy(settledBy));
     }
 }

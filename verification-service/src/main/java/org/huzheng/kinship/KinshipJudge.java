@@ -1,6 +1,5 @@
 package org.huzheng.kinship;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -122,8 +121,8 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
             }
             ofMother = paternity.get().statementsOf(mother.get());
         }
-        List<Statement> statements =
-                Stream.concat(testimony.statements().stream(), ofMother.stream()).toList();
+        List<Statement> statements = Stream.concat(testimony.statements().stream(), ofMother.stream())
+                .toList();
         return new Weighing(testimony, statements).verdict(claimed);
     }
 
@@ -145,7 +144,8 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
             return ask(between, KINSHIP_RECORDS);
         }
         Optional<Verdict> follows = obstacle(derived.between()).or(() -> derived.verdict(claimed));
-        boolean isMatch = follows.filter(verdict -> verdict.answer() == Answer.MATCH).isPresent();
+        boolean isMatch =
+                follows.filter(verdict -> verdict.answer() == Answer.MATCH).isPresent();
         Set<String> far = new TreeSet<>();
         near.forEach(key -> far.addAll(circle.namedParents(circle.person(key))));
         List<String> unheardFar = isMatch || isStated(claimed) ? List.of() : unheard(far, file);

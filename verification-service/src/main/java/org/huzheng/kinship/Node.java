@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param sex their entry's, else that of the place they hold
  * @param name their entry's, else as stated
  */
-record Node(String id, Kind kind, Optional<Person> person, Sex sex, @Nullable String name) {
+record Node(
+        String id,
+        Kind kind,
+        Optional<Person> person,
+        Sex sex,
+        @Nullable String name) {
 
     /** How a person is known. */
     enum Kind {

@@ -48,23 +48,16 @@ final class Obstacles {
         }
         List<RecordEvent> fraud = person.identity().obtainedByFraud();
         if (!fraud.isEmpty()) {
-            return refusal(
-                    Answer.RECORD_INACTIVE, Rule.NUMBER_OBTAINED_BY_FRAUD, person, fraud, Person.IDENTITY_LINK);
+            return refusal(Answer.RECORD_INACTIVE, Rule.NUMBER_OBTAINED_BY_FRAUD, person, fraud, Person.IDENTITY_LINK);
         }
         return person.entries().size() > 1
-                ? refusal(
-                        Answer.AMBIGUOUS,
-                        Rule.SEVERAL_ENTRIES,
-                        person,
-                        events(person.entries()),
-                        Person.RESIDENT)
+                ? refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, person, events(person.entries()), Person.RESIDENT)
                 : Optional.empty();
     }
 
     /** For somebody between the two: whatever the matter is, it leaves open what the two are. */
     static Optional<Verdict> between(Person person) {
-        return ofAnybody(person)
-                .map(verdict -> new Verdict(Answer.AMBIGUOUS, verdict.findings(), verdict.content()));
+        return ofAnybody(person).map(verdict -> new Verdict(Answer.AMBIGUOUS, verdict.findings(), verdict.content()));
     }
 
     private static Optional<Verdict> refusal(

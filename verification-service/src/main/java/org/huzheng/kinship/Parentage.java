@@ -90,7 +90,8 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                         adoptive,
                         Voice.WAS_SO,
                         adoption.event(),
-                        new Period(adoption.event().validFrom(), adoption.event().validTo()))));
+                        new Period(
+                                adoption.event().validFrom(), adoption.event().validTo()))));
         return all;
     }
 
@@ -110,7 +111,8 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                 said.relation(),
                 Voice.WAS_SO,
                 RelationBasis.STATED,
-                Stream.concat(said.events().stream(), Stream.of(adoption.event())).toList(),
+                Stream.concat(said.events().stream(), Stream.of(adoption.event()))
+                        .toList(),
                 new Period(said.period().from(), adoption.event().validFrom()));
     }
 

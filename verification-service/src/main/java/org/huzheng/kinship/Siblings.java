@@ -24,8 +24,7 @@ record Siblings(List<Tie> parentsOfFirst, List<Tie> parentsOfSecond) {
             return Optional.of(SharedParents.BOTH);
         }
         if (father == Place.SAME) {
-            return Optional.of(
-                    mother == Place.DIFFERENT ? SharedParents.FATHER_ONLY : SharedParents.FATHER_AT_LEAST);
+            return Optional.of(mother == Place.DIFFERENT ? SharedParents.FATHER_ONLY : SharedParents.FATHER_AT_LEAST);
         }
         return mother == Place.SAME
                 ? Optional.of(father == Place.DIFFERENT ? SharedParents.MOTHER_ONLY : SharedParents.MOTHER_AT_LEAST)

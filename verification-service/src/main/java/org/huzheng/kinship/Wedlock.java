@@ -28,7 +28,10 @@ record Wedlock(Speaker first, Speaker second) {
         over.ifPresent(day -> said.removeIf(statement -> wasWrittenBy(day, statement)));
         said.addAll(formerStatements(relation));
         inForce.forEach(marriage -> said.add(Statement.stated(
-                relation, Voice.AFFIRMS, marriage.event(), new Period(marriage.event().validFrom(), null))));
+                relation,
+                Voice.AFFIRMS,
+                marriage.event(),
+                new Period(marriage.event().validFrom(), null))));
         if (inForce.isEmpty()) {
             ended.forEach(marriage -> said.add(Statement.stated(
                     relation,
@@ -92,7 +95,10 @@ record Wedlock(Speaker first, Speaker second) {
             Voice voice = other.voiceOf(spouse);
             if (voice != Voice.AFFIRMS) {
                 said.add(Statement.stated(
-                        relation, voice, marriage.event(), new Period(marriage.event().validFrom(), null)));
+                        relation,
+                        voice,
+                        marriage.event(),
+                        new Period(marriage.event().validFrom(), null)));
             }
         }
         return said;

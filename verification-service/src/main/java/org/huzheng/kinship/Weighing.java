@@ -54,7 +54,8 @@ final class Weighing {
             return otherThanClaimed(relation);
         }
         List<Statement> merged = with(said -> said.is(Voice.ADOPTED_OR_STEP));
-        if (!merged.isEmpty() && affirming.stream().noneMatch(said -> said.restsOn(Person.BIRTH))
+        if (!merged.isEmpty()
+                && affirming.stream().noneMatch(said -> said.restsOn(Person.BIRTH))
                 && !isAdoptive(relation)) {
             return ambiguous(
                     Rule.COMPOSITION_UNDETERMINED,
@@ -102,11 +103,7 @@ final class Weighing {
     }
 
     private Verdict ended() {
-        return Verdict.refusal(
-                Answer.RECORD_INACTIVE,
-                Finding.of(
-                        Rule.RELATION_ENDED,
-                        bothEntries()));
+        return Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, bothEntries()));
     }
 
     private List<RecordEvent> bothEntries() {
@@ -151,11 +148,7 @@ final class Weighing {
             return ambiguous(Rule.COMPOSITION_UNDETERMINED, undetermined);
         }
         return Verdict.refusal(
-                Answer.NO_RECORD,
-                Finding.of(
-                                Rule.NO_RELATION,
-                                bothEntries())
-                        .settledBy(Person.BIRTH));
+                Answer.NO_RECORD, Finding.of(Rule.NO_RELATION, bothEntries()).settledBy(Person.BIRTH));
     }
 
     /** Only the register that named the false number can say who was meant. */

@@ -41,7 +41,8 @@ public enum RegisterSource {
 
     /** The departments that keep records in any of them; of those that are judged, not every exchange has each. */
     public static List<Department> departments() {
-        List<Department> keeping = Arrays.stream(values()).map(RegisterSource::department).toList();
+        List<Department> keeping =
+                Arrays.stream(values()).map(RegisterSource::department).toList();
         return Department.JUDGED.stream().filter(keeping::contains).toList();
     }
 
