@@ -13,6 +13,8 @@ import org.apache.avro.Schema;
 import org.huzheng.event.RejectedRecord;
 import org.huzheng.exchange.Access;
 import org.huzheng.exchange.Certificate;
+import org.huzheng.exchange.ClaimDecision;
+import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PartialAnswer;
@@ -25,6 +27,7 @@ import org.huzheng.exchange.StatusChange;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.Resident;
 import org.huzheng.medical.Birth;
+import org.huzheng.medical.MedicalContribution;
 import org.huzheng.medical.MedicalEnrolment;
 import org.huzheng.property.PropertyRight;
 import org.huzheng.socialsecurity.Contribution;
@@ -47,6 +50,8 @@ public final class Topics {
     public static final Topic SOCIAL_SECURITY_ENROLMENT =
             records("social-security", "enrolment", Enrolment.getClassSchema(), Duration.ofDays(7));
     public static final Topic MEDICAL_BIRTH = records("medical", "birth", Birth.getClassSchema(), Duration.ofDays(7));
+    public static final Topic MEDICAL_CONTRIBUTION =
+            records("medical", "contribution", MedicalContribution.getClassSchema(), Duration.ofDays(7));
     public static final Topic MEDICAL_ENROLMENT =
             records("medical", "enrolment", MedicalEnrolment.getClassSchema(), Duration.ofDays(7));
     public static final Topic PROPERTY_RIGHT =
@@ -57,11 +62,15 @@ public final class Topics {
             "requests",
             KinshipRequest.getClassSchema(),
             PaymentRequest.getClassSchema(),
+            ClaimRequest.getClassSchema(),
             Reexamination.getClassSchema());
     public static final Topic QUESTIONS = exchange("questions", PartialQuestion.getClassSchema());
     public static final Topic ANSWERS = exchange("answers", PartialAnswer.getClassSchema());
-    public static final Topic DECISIONS =
-            exchange("decisions", KinshipDecision.getClassSchema(), PaymentDecision.getClassSchema());
+    public static final Topic DECISIONS = exchange(
+            "decisions",
+            KinshipDecision.getClassSchema(),
+            PaymentDecision.getClassSchema(),
+            ClaimDecision.getClassSchema());
     public static final Topic ACCESS = exchange("access", Access.getClassSchema());
     public static final Topic CERTIFICATES = new Topic(
             "exchange.certificates",
@@ -93,6 +102,7 @@ public final class Topics {
             HOUSEHOLD_IDENTITY_LINK,
             HOUSEHOLD_RESIDENT,
             MEDICAL_BIRTH,
+            MEDICAL_CONTRIBUTION,
             MEDICAL_ENROLMENT,
             PROPERTY_RIGHT,
             SOCIAL_SECURITY_CONTRIBUTION,
