@@ -84,6 +84,17 @@ final class JsonBody {
         return Optional.of(member.intValue());
     }
 
+    Optional<Boolean> optionalFlag(String name) {
+        JsonNode member = node.get(name);
+        if (member == null || member.isNull()) {
+            return Optional.empty();
+        }
+        if (!member.isBoolean()) {
+            throw ProblemException.malformed(at(name), "true or false", kind(member));
+        }
+        return Optional.of(member.booleanValue());
+    }
+
     List<String> texts(String name) {
         JsonNode member = node.get(name);
         if (member == null || !member.isArray() || member.isEmpty()) {
@@ -98,6 +109,26 @@ final class JsonBody {
             texts.add(member.get(i).textValue());
         }
         return texts;
+    }
+
+    /** A list of objects, at least one and at most so many. */
+    List<JsonBody> objects(String name, int most) {
+        JsonNode member = node.get(name);
+        if (member == null || !member.isArray() || member.isEmpty() || member.size() > most) {
+            throw ProblemException.malformed(
+                    at(name),
+                    "a list of 1 to " + most + " objects",
+                    member == null ? null : member.isArray() ? "a list of " + member.size() : kind(member));
+        }
+        List<JsonBody> objects = new ArrayList<>();
+        for (int i = 0; i < member.size(); i++) {
+            String place = at(name) + "/" + i;
+            if (!member.get(i).isObject()) {
+                throw ProblemException.malformed(place, "an object", kind(member.get(i)));
+            }
+            objects.add(new JsonBody(place, member.get(i)));
+        }
+        return objects;
     }
 
     JsonBody object(String name) {

@@ -14,6 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.audit.LogReader.Entry;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.Freshness;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.PartialAnswer;
@@ -41,6 +42,7 @@ final class ExchangeLog {
     private final List<Entry> decisions = new ArrayList<>();
     private final Map<String, List<Entry>> eventsByPerson = new HashMap<>();
     private final Map<String, TreeMap<Long, Instant>> marks = new HashMap<>();
+    private final Map<String, TreeMap<Long, MarkOfHour>> marksOfHours = new HashMap<>();
     private final Set<String> peopleAsked = new HashSet<>();
     private long recordEvents;
 
@@ -104,6 +106,18 @@ final class ExchangeLog {
                 : Optional.ofNullable(known.floorEntry(offset)).map(Map.Entry::getValue);
     }
 
+    /** What the last of the first marks of each hour appended until then says, as far as the partition was read. */
+    Optional<Instant> markKnownAt(Topic topic, int partition, long offset, Instant time) {
+        TreeMap<Long, MarkOfHour> known = marksOfHours.getOrDefault(topic.name() + "-" + partition, new TreeMap<>());
+        return known.headMap(Freshness.hourOf(time), true).descendingMap().values().stream()
+                .filter(mark -> mark.offset() <= offset && !mark.appendedAt().isAfter(time))
+                .map(MarkOfHour::committedBefore)
+                .findFirst();
+    }
+
+    /** The first mark of an hour. */
+    private record MarkOfHour(long offset, Instant appendedAt, Instant committedBefore) {}
+
     long deadLetters() {
         return deadLetters.size();
     }
@@ -160,8 +174,14 @@ final class ExchangeLog {
         }
         Optional<Instant> mark = feedMarks.committedBefore(entry.value());
         if (mark.isPresent()) {
-            marks.computeIfAbsent(entry.place().getTopic() + "-" + entry.place().getPartition(), key -> new TreeMap<>())
-                    .put(entry.place().getOffset(), mark.get());
+            String partition = entry.place().getTopic() + "-" + entry.place().getPartition();
+            long offset = entry.place().getOffset();
+            marks.computeIfAbsent(partition, key -> new TreeMap<>()).put(offset, mark.get());
+            marksOfHours
+                    .computeIfAbsent(partition, key -> new TreeMap<>())
+                    .putIfAbsent(
+                            Freshness.hourOf(entry.appendedAt()),
+                            new MarkOfHour(offset, entry.appendedAt(), mark.get()));
             return;
         }
         recordEvents++;

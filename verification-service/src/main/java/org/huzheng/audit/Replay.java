@@ -110,6 +110,10 @@ final class Replay {
         if (recomputed.isEmpty()) {
             sides.add(new Side("decision", "undecided: answers are missing", "decided"));
         } else {
+            if (DecisionHeaders.isEarlierRuleVersion(header.getRuleVersion())) {
+                // what the rules of today decide the same way has not changed with them
+                DecisionHeaders.of(recomputed.get()).setRuleVersion(header.getRuleVersion());
+            }
             sides.addAll(comparison.sides(recomputed.get(), stored.entry().value()));
         }
         return sides;
@@ -180,16 +184,14 @@ final class Replay {
     private PartialAnswer recompute(PartialAnswer stored, PartialQuestion question) {
         Map<String, Long> positions = new HashMap<>();
         for (Position position : stored.getPositions()) {
-            if (position.getOffset() >= 0) {
-                positions.put(position.getTopic(), position.getOffset());
-            }
+            positions.put(position.getTopic(), position.getOffset());
         }
         int partition = stored.getQuestion().getPartition();
         Map<String, Instant> feeds = new HashMap<>();
         for (Topic topic : Topics.recordTopics()) {
             Long position = positions.get(topic.name());
             if (position != null) {
-                log.markAt(topic, partition, position).ifPresent(mark -> feeds.put(topic.name(), mark));
+                markOf(question, topic, partition, position).ifPresent(mark -> feeds.put(topic.name(), mark));
             }
         }
         return PartialAnswers.answer(
@@ -197,6 +199,13 @@ final class Replay {
                 stored.getQuestion(),
                 new ReadState(partition, positions, feeds),
                 eventsUpTo(question, positions));
+    }
+
+    private Optional<Instant> markOf(PartialQuestion question, Topic topic, int partition, long position) {
+        Instant knownAt = question.getKnownAt();
+        return knownAt == null
+                ? log.markAt(topic, partition, position)
+                : log.markKnownAt(topic, partition, position, knownAt);
     }
 
     private List<OwnEvent> eventsUpTo(PartialQuestion question, Map<String, Long> positions) {
@@ -219,7 +228,9 @@ final class Replay {
         try {
             SpecificRecord body = wire.decode(entry.value());
             return Optional.of(new OwnEvent(
-                    RecordEvent.of(entry.place(), RecordDigest.sha256(entry.value()), body), entry.value()));
+                    RecordEvent.of(entry.place(), RecordDigest.sha256(entry.value()), body),
+                    entry.value(),
+                    entry.appendedAt()));
         } catch (UndecodableRecordException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }

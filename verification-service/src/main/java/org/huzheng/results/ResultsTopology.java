@@ -16,6 +16,7 @@ import org.huzheng.decision.CertificateTypes;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.CertificateStatus;
+import org.huzheng.exchange.ClaimDecision;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.Reexamination;
@@ -80,7 +81,11 @@ public record ResultsTopology(
                         () -> new IllegalArgumentException("expected a decision of a known certificate type, found "
                                 + record.getSchema().getFullName()))
                 .code();
-        KnownDecision known = new KnownDecision(type, at, DecisionHeaders.of(record));
+        KnownDecision known = new KnownDecision(
+                type,
+                at,
+                DecisionHeaders.of(record),
+                record instanceof ClaimDecision claimed ? claimed.getClaim() : null);
         store.put(known.getHeader().getRequestId(), ResultCodecs.DECISION.encode(known));
         listener.decided(known);
     }

@@ -6,13 +6,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
@@ -28,15 +28,19 @@ import org.huzheng.exchange.Scope;
 import org.huzheng.exchange.Watch;
 import org.huzheng.exchange.WatchEntry;
 import org.huzheng.wire.Received;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a question to one person from that person's own records, with how far every feed had been read, and notes who looked. From then on
  * events in the standing scopes re-open the case, and where a feed is behind what was agreed, so does the mark that says it has caught up.
  */
 final class AnswerQuestions implements Processor<String, Received, String, SpecificRecord> {
+    private static final long NOT_READ = -1;
+
     private final ProcessorContext<String, SpecificRecord> context;
     private final KeyValueStore<String, Long> positions;
     private final KeyValueStore<String, Long> feeds;
+    private final KnownMarks knownMarks;
     private final KeyValueStore<String, Watch> watches;
     private final AwaitedFeeds awaitedFeeds;
     private final OwnRecords ownRecords;
@@ -45,6 +49,7 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
         this.context = context;
         positions = context.getStateStore(Stores.POSITIONS);
         feeds = context.getStateStore(Stores.FEEDS);
+        knownMarks = new KnownMarks(context.getStateStore(Stores.KNOWN_MARKS));
         watches = context.getStateStore(Stores.WATCHES);
         awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
         KeyValueStore<Bytes, byte[]> dossiers = context.getStateStore(Stores.DOSSIERS);
@@ -56,7 +61,7 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
         PartialQuestion question = (PartialQuestion) record.value().record();
         int partition = Places.metadata(context).partition();
         List<OwnEvent> events = new ArrayList<>();
-        ReadState read = readState(partition);
+        ReadState read = readState(partition, question.getKnownAt());
         for (Topic topic : topicsOf(question)) {
             if (isStaleFor(question, topic, read)) {
                 awaitedFeeds.await(topic.name(), question);
@@ -98,16 +103,21 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
                         new IllegalArgumentException("expected a record type of the catalogue, found " + recordType));
     }
 
-    private ReadState readState(int partition) {
+    private ReadState readState(int partition, @Nullable Instant knownAt) {
         Map<String, Long> offsets = new HashMap<>();
-        try (KeyValueIterator<String, Long> rows = positions.all()) {
-            rows.forEachRemaining(row -> offsets.put(row.key, row.value));
-        }
         Map<String, Instant> marks = new HashMap<>();
-        try (KeyValueIterator<String, Long> rows = feeds.all()) {
-            rows.forEachRemaining(row -> marks.put(row.key, Instant.ofEpochMilli(row.value)));
+        for (Topic topic : Topics.recordTopics()) {
+            Long offset = positions.get(topic.name());
+            offsets.put(topic.name(), offset == null ? NOT_READ : offset);
+            markOf(topic, knownAt).ifPresent(mark -> marks.put(topic.name(), mark));
         }
         return new ReadState(partition, offsets, marks);
+    }
+
+    private Optional<Instant> markOf(Topic topic, @Nullable Instant knownAt) {
+        return knownAt == null
+                ? Optional.ofNullable(feeds.get(topic.name())).map(Instant::ofEpochMilli)
+                : knownMarks.knownAt(topic.name(), knownAt);
     }
 
     private void watch(PartialQuestion question, Scope scope) {

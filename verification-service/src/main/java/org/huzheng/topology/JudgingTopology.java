@@ -19,7 +19,7 @@ import org.huzheng.wire.Received;
  *
  * <pre>
  * record topics ─▶ fold-records ──▶ exchange.requests (re-examinations)
- *                     │ dossiers, positions, feeds, watches
+ *                     │ dossiers, positions, feeds, known-marks, watches
  * questions ─────▶ answer-questions ─▶ exchange.answers, exchange.access
  *
  * requests ──────▶ open-cases ──┬─▶ exchange.questions

@@ -2,6 +2,8 @@ package org.huzheng.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +60,8 @@ class RequestIntakeTest {
         return new RequestIntake(
                 List.of(new KinshipIntake()),
                 new People(new PersonKeyDerivation(new byte[32])),
-                new BodyDigest(new byte[32]));
+                new BodyDigest(new byte[32]),
+                InstantSource.fixed(Instant.parse("2026-06-01T01:00:00Z")));
     }
 
     private static String body(int sequence) {

@@ -232,7 +232,9 @@ class ResultsTopologyTest {
                 "school-enrolment",
                 RequestBasis.CONSENT,
                 null,
-                bodyDigest);
+                bodyDigest,
+                null,
+                null);
         return new KinshipRequest(header, SampleDecisions.APPLICANT, null);
     }
 

@@ -30,8 +30,6 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.FeedMark;
-import org.huzheng.exchange.KinshipRequest;
-import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.issuance.TestWire;
 import org.huzheng.wire.AvroWire;
 
@@ -147,8 +145,6 @@ public final class DrivenTopology implements AutoCloseable {
     }
 
     private static String applicantOf(SpecificRecord request) {
-        return request instanceof KinshipRequest kinship
-                ? kinship.getHeader().getApplicantKey()
-                : ((PaymentRequest) request).getHeader().getApplicantKey();
+        return KnownCertificateTypes.all().requestHeaderOf(request).getApplicantKey();
     }
 }
