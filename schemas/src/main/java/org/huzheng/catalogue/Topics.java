@@ -64,6 +64,9 @@ public final class Topics {
             PaymentRequest.getClassSchema(),
             ClaimRequest.getClassSchema(),
             Reexamination.getClassSchema());
+    /** Claims about one person alone, judged where that person's records lie. */
+    public static final Topic CLAIMS = exchange("claims", ClaimRequest.getClassSchema());
+
     public static final Topic QUESTIONS = exchange("questions", PartialQuestion.getClassSchema());
     public static final Topic ANSWERS = exchange("answers", PartialAnswer.getClassSchema());
     public static final Topic DECISIONS = exchange(
@@ -109,7 +112,7 @@ public final class Topics {
             SOCIAL_SECURITY_ENROLMENT);
 
     private static final List<Topic> EXCHANGE_TOPICS = List.of(
-            POINTERS, REQUESTS, QUESTIONS, ANSWERS, DECISIONS, ACCESS, CERTIFICATES, CERTIFICATE_STATUS, DEAD_LETTERS);
+            POINTERS, REQUESTS, CLAIMS, QUESTIONS, ANSWERS, DECISIONS, ACCESS, CERTIFICATES, CERTIFICATE_STATUS, DEAD_LETTERS);
 
     private Topics() {}
 

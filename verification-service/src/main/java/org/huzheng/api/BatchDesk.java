@@ -25,6 +25,7 @@ final class BatchDesk {
     /** Answers handed out at once. */
     static final int MOST_ANSWERS = 1_000;
 
+    private static final int LONGEST_BODY = 4 << 20;
     private static final Set<String> MEMBERS = Set.of("purpose", "basis", "claims");
 
     private final RequestIntake intake;
@@ -52,7 +53,7 @@ final class BatchDesk {
     /** Reads every claim before the first is sent, so that a batch is taken whole or not at all; completes when all are appended, and the first is decided or patience runs out. */
     CompletionStage<BatchView> take(String text, Asker asker, Optional<String> idempotencyKey) {
         String key = idempotencyKey.orElseThrow(() -> ProblemException.malformed("", "an Idempotency-Key", null));
-        JsonBody body = JsonBody.parse(text);
+        JsonBody body = JsonBody.parse(text, LONGEST_BODY);
         body.refuseOthers(MEMBERS);
         Terms terms = intake.terms(body, asker);
         List<JsonBody> claims = body.objects("claims", Batch.MOST_CLAIMS);

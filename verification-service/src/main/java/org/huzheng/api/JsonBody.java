@@ -25,6 +25,9 @@ final class JsonBody {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    /** Characters of a body, where no more are expected. */
+    private static final int LONGEST = 64 << 10;
+
     private final String pointer;
     private final JsonNode node;
 
@@ -34,6 +37,14 @@ final class JsonBody {
     }
 
     static JsonBody parse(String text) {
+        return parse(text, LONGEST);
+    }
+
+    /** Reads a body that may be longer than others. */
+    static JsonBody parse(String text, int longest) {
+        if (text.length() > longest) {
+            throw ProblemException.tooLarge(longest);
+        }
         try {
             JsonNode node = JSON.readTree(text);
             if (node == null || !node.isObject()) {

@@ -31,8 +31,6 @@ final class RequestIntake {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final int REQUEST_ID_BYTES = 16;
     private static final int BODY_DIGITS = 16;
-    /** Characters of the body of one request. */
-    private static final int LONGEST_BODY = 64 << 10;
 
     private final List<TypeIntake> types;
     private final People people;
@@ -70,9 +68,6 @@ final class RequestIntake {
     }
 
     Accepted read(RequestForm form, String text, Asker asker, Optional<String> idempotencyKey) {
-        if (text.length() > LONGEST_BODY) {
-            throw ProblemException.tooLarge(LONGEST_BODY);
-        }
         JsonBody body = JsonBody.parse(text);
         TypeIntake type = typeOf(form, body);
         Set<String> known = membersOf(form, type);

@@ -37,6 +37,7 @@ final class ExchangeLog {
     private final Set<Locator> deadLetters = new HashSet<>();
     private final Map<Locator, Logged> triggers = new HashMap<>();
     private final Map<String, Logged> requests = new LinkedHashMap<>();
+    private final Map<String, Logged> claims = new LinkedHashMap<>();
     private final Map<Locator, Logged> questions = new HashMap<>();
     private final Map<String, List<HeardAnswer>> answers = new HashMap<>();
     private final List<Entry> decisions = new ArrayList<>();
@@ -60,6 +61,7 @@ final class ExchangeLog {
         ExchangeLog log = new ExchangeLog(decoder);
         reader.read(List.of(Topics.DEAD_LETTERS), log::deadLetter);
         reader.read(List.of(Topics.REQUESTS), log::request);
+        reader.read(List.of(Topics.CLAIMS), log::claim);
         reader.read(List.of(Topics.QUESTIONS), log::question);
         reader.read(List.of(Topics.ANSWERS), log::answer);
         reader.read(List.of(Topics.DECISIONS), log.decisions::add);
@@ -76,6 +78,11 @@ final class ExchangeLog {
 
     Map<String, Logged> requests() {
         return requests;
+    }
+
+    /** Claims that were to be judged where their person's records lie. */
+    Map<String, Logged> claims() {
+        return claims;
     }
 
     List<Entry> decisions() {
@@ -149,6 +156,13 @@ final class ExchangeLog {
             if (!(record instanceof Reexamination)) {
                 requests.putIfAbsent(RequestIds.of(record), logged);
             }
+        });
+    }
+
+    private void claim(Entry entry) {
+        decode(entry).ifPresent(record -> {
+            claims.putIfAbsent(RequestIds.of(record), new Logged(entry, record));
+            peopleAsked.add(RequestIds.applicantOf(record));
         });
     }
 

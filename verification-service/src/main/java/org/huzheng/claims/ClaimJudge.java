@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges claims. The decision repeats the claim and says nothing else of the people. */
 public final class ClaimJudge implements Judge<ClaimRequest> {
+    /** Whether a request is a claim about one person alone, which can be judged where that person's records lie. */
+    public static boolean concernsOnePerson(SpecificRecord request) {
+        return request instanceof ClaimRequest claimed && claimed.getClaim().getOtherKey() == null;
+    }
+
     @Override
     public RequestHeader headerOf(ClaimRequest request) {
         return request.getHeader();

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.dossier.RecordHistory;
+import org.huzheng.dossier.RecordState;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.household.IdentityLink;
@@ -29,6 +30,8 @@ final class AsOf {
             Birth.getClassSchema().getFullName(),
             Contribution.getClassSchema().getFullName(),
             MedicalContribution.getClassSchema().getFullName());
+
+    private static final int NONE = -1;
 
     private final LocalDate day;
 
@@ -58,47 +61,34 @@ final class AsOf {
     }
 
     private static boolean isContradictory(RecordHistory history) {
-        return history.state() instanceof org.huzheng.dossier.RecordState.Contradictory;
+        return history.state() instanceof RecordState.Contradictory;
     }
 
     /** The record up to the version that speaks of the day, looked for from the latest to the earliest. */
     private Optional<RecordHistory> speaking(RecordHistory history) {
         List<RecordEvent> versions = history.versions();
-        int ending = -1;
+        // an end after the day: the record was so on it, if no earlier version says how
+        int laterEnd = NONE;
         for (int i = versions.size() - 1; i >= 0; i--) {
             RecordEvent version = versions.get(i);
-            switch (version.header().getChangeType()) {
-                case ANNULLED -> {
-                    return ending < 0 ? Optional.of(upTo(history, i, ChangeType.ANNULLED)) : soUntil(history, ending);
-                }
-                case ENDED -> {
-                    if (!lasts(version)) {
-                        return ending < 0 ? Optional.of(upTo(history, i, ChangeType.ENDED)) : soUntil(history, ending);
-                    }
-                    ending = ending < 0 ? i : ending;
-                }
-                case CREATED, CORRECTED, REINSTATED -> {
-                    if (hasBegun(version)) {
-                        boolean lasted = lasts(version);
-                        if (!lasted && ending >= 0) {
-                            return soUntil(history, ending);
-                        }
-                        return Optional.of(upTo(history, i, lasted ? ChangeType.CREATED : ChangeType.ENDED));
-                    }
-                }
-                case UNKNOWN ->
-                    throw new IllegalStateException("event " + version.header().getEventId()
-                            + ": expected a known change type, found UNKNOWN, which is refused before it is folded");
+            ChangeType change = version.header().getChangeType();
+            if (change != ChangeType.ANNULLED && !hasBegun(version)) {
+                continue;
             }
+            boolean lasts = change != ChangeType.ANNULLED && lasts(version);
+            if (!lasts) {
+                ChangeType said = change == ChangeType.ANNULLED ? change : ChangeType.ENDED;
+                return Optional.of(
+                        laterEnd == NONE
+                                ? upTo(history, i, said)
+                                : upTo(history, laterEnd, ChangeType.CREATED));
+            }
+            if (change != ChangeType.ENDED) {
+                return Optional.of(upTo(history, i, ChangeType.CREATED));
+            }
+            laterEnd = laterEnd == NONE ? i : laterEnd;
         }
-        return ending < 0 ? Optional.empty() : soUntil(history, ending);
-    }
-
-    /** A record known by its end alone was so on every day before it, as far back as it says. */
-    private Optional<RecordHistory> soUntil(RecordHistory history, int ending) {
-        return hasBegun(history.versions().get(ending))
-                ? Optional.of(upTo(history, ending, ChangeType.CREATED))
-                : Optional.empty();
+        return laterEnd == NONE ? Optional.empty() : Optional.of(upTo(history, laterEnd, ChangeType.CREATED));
     }
 
     private static RecordHistory upTo(RecordHistory history, int last, ChangeType said) {

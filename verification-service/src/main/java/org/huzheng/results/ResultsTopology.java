@@ -35,6 +35,7 @@ import org.huzheng.wire.Received;
 public record ResultsTopology(
         CertificateTypes types, Supplier<Deserializer<Received>> received, ResultsListener listener) {
     static final String REQUESTS = "known-requests";
+    static final String CLAIMS = "known-claims";
     static final String DECISIONS = "known-decisions";
     static final String CERTIFICATES = "known-certificates";
     static final String STATUSES = "known-statuses";
@@ -43,6 +44,7 @@ public record ResultsTopology(
     public Topology build() {
         Topology topology = new Topology();
         follow(topology, Topics.REQUESTS, REQUESTS, this::request);
+        follow(topology, Topics.CLAIMS, CLAIMS, this::request);
         follow(topology, Topics.DECISIONS, DECISIONS, this::decision);
         follow(topology, Topics.CERTIFICATES, CERTIFICATES, this::certificate);
         follow(topology, Topics.CERTIFICATE_STATUS, STATUSES, this::status);

@@ -24,6 +24,8 @@ public final class Stores {
     public static final String WATCHES = "watches";
     /** Per record topic, the cases suspended until its feed has caught up. */
     public static final String AWAITED_FEEDS = "awaited-feeds";
+    /** Per claim that was judged where its person's records lie, its offset. */
+    public static final String CLAIMS = "claims";
     /** Per request, the state of its case. */
     public static final String CASES = "cases";
 
@@ -49,6 +51,11 @@ public final class Stores {
                 avro(KNOWN_MARKS, MarkSeen.class),
                 avro(WATCHES, Watch.class),
                 avro(AWAITED_FEEDS, FeedWait.class));
+    }
+
+    static StoreBuilder<?> claims() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(CLAIMS), Serdes.String(), Serdes.Long());
     }
 
     static StoreBuilder<?> cases() {

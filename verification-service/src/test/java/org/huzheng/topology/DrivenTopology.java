@@ -27,6 +27,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.huzheng.cases.CaseEvent;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.claims.ClaimJudge;
 import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.FeedMark;
@@ -84,7 +85,11 @@ public final class DrivenTopology implements AutoCloseable {
     }
 
     public void ask(SpecificRecord request, Instant at) {
-        append(Topics.REQUESTS, applicantOf(request), request, at);
+        append(
+                ClaimJudge.concernsOnePerson(request) ? Topics.CLAIMS : Topics.REQUESTS,
+                applicantOf(request),
+                request,
+                at);
     }
 
     /** Value bytes as a producer of the exchange writes them. */
