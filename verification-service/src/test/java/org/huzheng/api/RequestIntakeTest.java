@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestIntakeTest {
     private static final Asker OFFICE =
-            new Asker("office", Set.of("certificate:kinship", "verification:kinship", "purpose:school-enrolment"));
+            new Asker("office", Set.of("certificate:kinship", "verification:kinship", "verification:alive", "purpose:school-enrolment"));
 
     private final RequestIntake intake = newIntake();
 
@@ -52,16 +52,47 @@ class RequestIntakeTest {
                 .isNotEqualTo(read(RequestForm.CERTIFICATE, body(1)).header().getRequestId());
     }
 
+    @Test
+    void shouldAskAClaimOfTodayInChinaWhereNoDayIsNamed() {
+        // When
+        Accepted claim = claim("");
+
+        // Then
+        assertThat(claim.header().getAsOf()).isEqualTo(LocalDate.of(2026, 6, 1));
+        assertThat(claim.header().getKnownAt()).isNull();
+    }
+
+    @Test
+    void shouldAskAClaimOfTheDayAndTimeItNames() {
+        // When
+        Accepted claim = claim(",\"asOf\":\"2010-02-28\",\"knownAt\":\"2026-01-31T08:00:00.0009Z\"");
+
+        // Then
+        assertThat(claim.header().getAsOf()).isEqualTo(LocalDate.of(2010, 2, 28));
+        assertThat(claim.header().getKnownAt()).isEqualTo(Instant.parse("2026-01-31T08:00:00Z"));
+    }
+
+    private Accepted claim(String times) {
+        String applicant = ResidentIdentityNumber.of("110105", LocalDate.of(1988, 6, 2), 1)
+                .value();
+        return intake.read(
+                RequestForm.VERIFICATION,
+                """
+                {"type":"alive","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"}%s}""".formatted(applicant, times),
+                OFFICE,
+                Optional.empty());
+    }
+
     private Accepted read(RequestForm form, String body) {
         return intake.read(form, body, OFFICE, Optional.of("key-1"));
     }
 
     private static RequestIntake newIntake() {
         return new RequestIntake(
-                List.of(new KinshipIntake()),
+                List.of(new KinshipIntake(), new ClaimIntakes().alive()),
                 new People(new PersonKeyDerivation(new byte[32])),
                 new BodyDigest(new byte[32]),
-                InstantSource.fixed(Instant.parse("2026-06-01T01:00:00Z")));
+                InstantSource.fixed(Instant.parse("2026-05-31T17:00:00Z")));
     }
 
     private static String body(int sequence) {
