@@ -112,7 +112,16 @@ public final class Topics {
             SOCIAL_SECURITY_ENROLMENT);
 
     private static final List<Topic> EXCHANGE_TOPICS = List.of(
-            POINTERS, REQUESTS, CLAIMS, QUESTIONS, ANSWERS, DECISIONS, ACCESS, CERTIFICATES, CERTIFICATE_STATUS, DEAD_LETTERS);
+            POINTERS,
+            REQUESTS,
+            CLAIMS,
+            QUESTIONS,
+            ANSWERS,
+            DECISIONS,
+            ACCESS,
+            CERTIFICATES,
+            CERTIFICATE_STATUS,
+            DEAD_LETTERS);
 
     private Topics() {}
 

@@ -38,24 +38,26 @@ final class BatchesController {
     @SecurityRequirement(name = "bearer")
     @Operation(
             summary = "批量核验 / Verify up to 10,000 claims",
-            description = "Body: {\"purpose\": …, \"basis\": …, \"claims\": [verifications without these two]}. Needs an Idempotency-Key, and the scopes of"
-                    + " every claim. After a break the same body under the same key goes on where it broke off.")
+            description =
+                    "Body: {\"purpose\": …, \"basis\": …, \"claims\": [verifications without these two]}. Needs an"
+                        + " Idempotency-Key, and the scopes of every claim. After a break the same body under the same"
+                        + " key goes on where it broke off.")
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = BatchView.class)))
     CompletionStage<HttpResponse<?>> ask(
             @Body String body,
             @Header("Idempotency-Key") @Nullable String idempotencyKey,
             Authentication authentication) {
         return desk.take(body, Asker.of(authentication), Optional.ofNullable(idempotencyKey))
-                .thenApply(batch ->
-                        HttpResponse.accepted(URI.create("/v1/verification-batches/" + batch.batchId()))
-                                .body(batch));
+                .thenApply(batch -> HttpResponse.accepted(URI.create("/v1/verification-batches/" + batch.batchId()))
+                        .body(batch));
     }
 
     @Get("/{batchId}")
     @SecurityRequirement(name = "bearer")
     @Operation(
             summary = "批量核验结果 / Answers of a batch, in the order of its claims",
-            description = "Answers from claim `from` on, at most `limit` (1,000); go on with `from` = `next` until complete.")
+            description =
+                    "Answers from claim `from` on, at most `limit` (1,000); go on with `from` = `next` until complete.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BatchView.class)))
     CompletionStage<BatchView> read(
             String batchId,

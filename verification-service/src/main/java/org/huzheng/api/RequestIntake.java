@@ -61,7 +61,8 @@ final class RequestIntake {
      * @param basis basis on which records may be looked at
      * @param reference reference of the consent or statute
      */
-    record Terms(String purpose, RequestBasis basis, @Nullable String reference) {
+    record Terms(
+            String purpose, RequestBasis basis, @Nullable String reference) {
         String canonical() {
             return purpose + "\n" + basis.name() + "\n" + (reference == null ? "" : reference);
         }

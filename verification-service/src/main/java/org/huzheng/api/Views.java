@@ -124,8 +124,7 @@ final class Views {
      * @param answers the answers
      */
     @Serdeable
-    record BatchView(
-            String batchId, int claims, int from, int next, boolean complete, List<AnswerView> answers) {}
+    record BatchView(String batchId, int claims, int from, int next, boolean complete, List<AnswerView> answers) {}
 
     /**
      * Outcome of checking a presented certificate.

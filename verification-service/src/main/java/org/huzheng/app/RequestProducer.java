@@ -32,14 +32,13 @@ final class RequestProducer implements RequestSender, AutoCloseable {
     public CompletableFuture<Void> send(String applicantKey, SpecificRecord request) {
         CompletableFuture<Void> appended = new CompletableFuture<>();
         Topic topic = ClaimJudge.concernsOnePerson(request) ? Topics.CLAIMS : Topics.REQUESTS;
-        var unused = producer.send(
-                new ProducerRecord<>(topic.name(), applicantKey, request), (metadata, error) -> {
-                    if (error == null) {
-                        appended.complete(null);
-                    } else {
-                        appended.completeExceptionally(error);
-                    }
-                });
+        var unused = producer.send(new ProducerRecord<>(topic.name(), applicantKey, request), (metadata, error) -> {
+            if (error == null) {
+                appended.complete(null);
+            } else {
+                appended.completeExceptionally(error);
+            }
+        });
         return appended;
     }
 

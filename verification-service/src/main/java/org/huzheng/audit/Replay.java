@@ -232,10 +232,7 @@ final class Replay {
             }
         }
         return PartialAnswers.answer(
-                question,
-                at,
-                new ReadState(partition, positions, feeds),
-                eventsUpTo(question, positions));
+                question, at, new ReadState(partition, positions, feeds), eventsUpTo(question, positions));
     }
 
     private Optional<Instant> markOf(PartialQuestion question, Topic topic, int partition, long position) {

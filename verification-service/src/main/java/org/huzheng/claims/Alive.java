@@ -14,6 +14,7 @@ import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Registered;
 import org.huzheng.decision.Rule;
 import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.Claim;
 import org.huzheng.household.LifeStatus;
@@ -55,23 +56,28 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
                 .filter(entry -> !livedOnDay(entry, person))
                 .toList();
         if (dead.isEmpty()) {
-            return person.entries().isEmpty()
-                    ? person.refusal(
-                                    Answer.RECORD_INACTIVE,
-                                    Rule.ENTRY_ENDED,
-                                    Registered.events(person.endedEntries()),
-                                    RESIDENT)
-                            .orElseThrow()
-                    : Verdict.match(
-                            List.of(Finding.about(
-                                    Rule.ALIVE_RECORDED, person.key(), Registered.events(person.entries()))),
-                            claim);
+            return notDead(person);
         }
         return dead.stream().allMatch(entry -> mayHaveLived(entry, person))
                 ? person.refusal(Answer.AMBIGUOUS, Rule.DEATH_UNDATED, Registered.events(dead), RESIDENT)
                         .orElseThrow()
                 : Verdict.refusal(
                         Answer.MISMATCH, Finding.about(Rule.DEATH_RECORDED, person.key(), Registered.events(dead)));
+    }
+
+    /** What follows where no entry says that they had died. */
+    private Verdict notDead(Registered person) {
+        List<RecordEvent> events = person.entryEvents();
+        if (person.entries().isEmpty()) {
+            return person.refusal(Answer.RECORD_INACTIVE, Rule.ENTRY_ENDED, events, RESIDENT)
+                    .orElseThrow();
+        }
+        // a status that a newer contract knows and this one does not
+        if (person.entries().stream().anyMatch(entry -> entry.body().getLifeStatus() == LifeStatus.UNKNOWN)) {
+            return person.refusal(Answer.AMBIGUOUS, Rule.LIFE_STATUS_UNKNOWN, events, RESIDENT)
+                    .orElseThrow();
+        }
+        return Verdict.match(List.of(Finding.about(Rule.ALIVE_RECORDED, person.key(), events)), claim);
     }
 
     /** Whether an entry that says they died names a last day that is not before the day asked about. */

@@ -79,9 +79,7 @@ final class AsOf {
             if (!lasts) {
                 ChangeType said = change == ChangeType.ANNULLED ? change : ChangeType.ENDED;
                 return Optional.of(
-                        laterEnd == NONE
-                                ? upTo(history, i, said)
-                                : upTo(history, laterEnd, ChangeType.CREATED));
+                        laterEnd == NONE ? upTo(history, i, said) : upTo(history, laterEnd, ChangeType.CREATED));
             }
             if (change != ChangeType.ENDED) {
                 return Optional.of(upTo(history, i, ChangeType.CREATED));

@@ -66,6 +66,8 @@ public enum Rule {
     DEATH_RECORDED,
     /** The household register does not say when the person died. */
     DEATH_UNDATED,
+    /** The household register says of the person's life what this exchange does not understand. */
+    LIFE_STATUS_UNKNOWN,
     /** Both are entered in one household. */
     SAME_HOUSEHOLD,
     /** They are entered in different households. */

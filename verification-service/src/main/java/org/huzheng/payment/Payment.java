@@ -63,8 +63,10 @@ record Payment(
         return arrival == Arrival.CREDITED;
     }
 
+    /** A kind that a newer contract knows and this one does not is nobody's here. */
     private boolean isOfItsAuthority() {
-        return Authority.of(kind).contributions().getFullName().equals(event.recordType());
+        return kind != InsuranceKind.UNKNOWN
+                && Authority.of(kind).contributions().getFullName().equals(event.recordType());
     }
 
     private static Payment ofSocialSecurity(Stated<Contribution> stated) {

@@ -51,11 +51,7 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
         }
         AtomicReference<SpecificRecord> access = new AtomicReference<>();
         JudgingInPlace.Judged judged = judging.judge(
-                        record.value().bytes(),
-                        claim,
-                        place,
-                        Instant.ofEpochMilli(record.timestamp()),
-                        question -> {
+                        record.value().bytes(), claim, place, Instant.ofEpochMilli(record.timestamp()), question -> {
                             access.set(Searching.accessOf(question, record.timestamp()));
                             return searching.answer(
                                     question, place, searching.readState(question, metadata.partition()));

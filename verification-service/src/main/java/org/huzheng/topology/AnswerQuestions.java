@@ -41,8 +41,7 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
     @Override
     public void process(Record<String, Received> record) {
         PartialQuestion question = (PartialQuestion) record.value().record();
-        ReadState read =
-                searching.readState(question, Places.metadata(context).partition());
+        ReadState read = searching.readState(question, Places.metadata(context).partition());
         for (Topic topic : Searching.topicsOf(question)) {
             if (isStaleFor(question, topic, read)) {
                 awaitedFeeds.await(topic.name(), question);
@@ -57,9 +56,7 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
                 JudgingTopology.TO_ANSWERS);
         context.forward(
                 new Record<>(
-                        question.getPersonKey(),
-                        Searching.accessOf(question, record.timestamp()),
-                        record.timestamp()),
+                        question.getPersonKey(), Searching.accessOf(question, record.timestamp()), record.timestamp()),
                 JudgingTopology.TO_ACCESS);
     }
 
@@ -74,7 +71,8 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
 
     private void watch(PartialQuestion question, Scope scope) {
         String key = FoldRecords.watchKey(
-                question.getPersonKey(), Searching.topicOf(scope.getRecordType()).name());
+                question.getPersonKey(),
+                Searching.topicOf(scope.getRecordType()).name());
         Watch known = watches.get(key);
         WatchEntry entry =
                 new WatchEntry(question.getRequestId(), question.getReplyKey(), scope.getFromDate(), scope.getToDate());

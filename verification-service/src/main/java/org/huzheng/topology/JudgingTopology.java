@@ -81,7 +81,8 @@ public record JudgingTopology(
         sink(topology, TO_DECISIONS, Topics.DECISIONS, OPEN_CASES, HEAR_ANSWERS);
 
         // a store declared by several suppliers is one store; it joins them into one sub-topology
-        Stores.dossierStores().forEach(store -> topology.addStateStore(store, FOLD_RECORDS, ANSWER_QUESTIONS, ANSWER_CLAIMS));
+        Stores.dossierStores()
+                .forEach(store -> topology.addStateStore(store, FOLD_RECORDS, ANSWER_QUESTIONS, ANSWER_CLAIMS));
         topology.addStateStore(Stores.claims(), ANSWER_CLAIMS);
         topology.addStateStore(Stores.cases(), OPEN_CASES, HEAR_ANSWERS);
         return topology;

@@ -15,8 +15,9 @@ import org.huzheng.identity.ResidentIdentityNumber;
 import org.junit.jupiter.api.Test;
 
 class RequestIntakeTest {
-    private static final Asker OFFICE =
-            new Asker("office", Set.of("certificate:kinship", "verification:kinship", "verification:alive", "purpose:school-enrolment"));
+    private static final Asker OFFICE = new Asker(
+            "office",
+            Set.of("certificate:kinship", "verification:kinship", "verification:alive", "purpose:school-enrolment"));
 
     private final RequestIntake intake = newIntake();
 
@@ -73,14 +74,11 @@ class RequestIntakeTest {
     }
 
     private Accepted claim(String times) {
-        String applicant = ResidentIdentityNumber.of("110105", LocalDate.of(1988, 6, 2), 1)
-                .value();
-        return intake.read(
-                RequestForm.VERIFICATION,
-                """
-                {"type":"alive","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"}%s}""".formatted(applicant, times),
-                OFFICE,
-                Optional.empty());
+        String applicant =
+                ResidentIdentityNumber.of("110105", LocalDate.of(1988, 6, 2), 1).value();
+        return intake.read(RequestForm.VERIFICATION, """
+            {"type":"alive","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"}%s}\
+            """.formatted(applicant, times), OFFICE, Optional.empty());
     }
 
     private Accepted read(RequestForm form, String body) {
@@ -101,7 +99,8 @@ class RequestIntakeTest {
         String relative = ResidentIdentityNumber.of("110105", LocalDate.of(2015, 3, 1), 11)
                 .value();
         return """
-                {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT"},
-                 "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"}}""".formatted(applicant, relative);
+            {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT"},
+             "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"}}\
+            """.formatted(applicant, relative);
     }
 }

@@ -88,8 +88,9 @@ class ServiceIT {
 
     private static String isMother(String applicant, String relative) {
         return """
-                {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT","reference":"c-1"},
-                 "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"},"claimedRelation":"MOTHER"}""".formatted(applicant, relative);
+            {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT","reference":"c-1"},
+             "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"},"claimedRelation":"MOTHER"}\
+            """.formatted(applicant, relative);
     }
 
     private Map<String, String> office() {
@@ -128,8 +129,9 @@ class ServiceIT {
     void shouldIssueAPaymentCertificateAndAnswerAVerificationSigned() throws Exception {
         // Given
         String body = """
-                {"type":"payment","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
-                 "from":"2026-01","to":"2026-06","kinds":["PENSION"]%s}""";
+            {"type":"payment","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
+             "from":"2026-01","to":"2026-06","kinds":["PENSION"]%s}\
+            """;
 
         // When
         Reply certificate = running.postWhenFresh(url, "/v1/certificates", body.formatted(MOTHER, ""));
@@ -167,8 +169,9 @@ class ServiceIT {
     void shouldAnswerAClaimSignedAndSayNothingElseOfThePeople() throws Exception {
         // Given
         String claim = """
-                {"type":"credited-months","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
-                 "kind":"PENSION","from":"2026-01","to":"2026-06","minimumMonths":1,"asOf":"%s"}""";
+            {"type":"credited-months","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
+             "kind":"PENSION","from":"2026-01","to":"2026-06","minimumMonths":1,"asOf":"%s"}\
+            """;
 
         String today = LocalDate.now(ZoneOffset.UTC).toString();
 
@@ -221,7 +224,8 @@ class ServiceIT {
 
     private static String isAlive(String number, String more) {
         return """
-                {"type":"alive","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"}%s}""".formatted(number, more);
+            {"type":"alive","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"}%s}\
+            """.formatted(number, more);
     }
 
     @Test
@@ -240,9 +244,7 @@ class ServiceIT {
                         "Bearer " + running.token(Set.of("verification:related", "purpose:school-enrolment"))));
 
         // Then
-        assertThat(List.of(day, time, certificate))
-                .extracting(Reply::status)
-                .containsOnly(400);
+        assertThat(List.of(day, time, certificate)).extracting(Reply::status).containsOnly(400);
         assertThat(List.of(day, time, certificate))
                 .extracting(reply -> reply.body().path("pointer").asText())
                 .containsExactly("/asOf", "/knownAt", "/type");
@@ -306,8 +308,8 @@ class ServiceIT {
 
         // Then
         assertThat(taken.status()).as(taken.response().body()).isEqualTo(202);
-        List<String> answers = answersOf(
-                taken.response().headers().firstValue("Location").orElseThrow(), 10_000, 1_000);
+        List<String> answers =
+                answersOf(taken.response().headers().firstValue("Location").orElseThrow(), 10_000, 1_000);
         for (int i = 0; i < 10_000; i++) {
             assertThat(answers.get(i)).isEqualTo(i % 100 == 7 ? "MATCH" : "NO_RECORD");
         }
@@ -317,9 +319,7 @@ class ServiceIT {
         return numbers.stream()
                 .map(number -> "{\"type\":\"alive\",\"applicant\":{\"identityNumber\":\"" + number + "\"}}")
                 .collect(Collectors.joining(
-                        ",",
-                        "{\"purpose\":\"school-enrolment\",\"basis\":{\"kind\":\"STATUTE\"},\"claims\":[",
-                        "]}"));
+                        ",", "{\"purpose\":\"school-enrolment\",\"basis\":{\"kind\":\"STATUTE\"},\"claims\":[", "]}"));
     }
 
     private Map<String, String> keyed(String key) {
@@ -330,8 +330,7 @@ class ServiceIT {
     private List<String> answersOf(String address, int claims, int limit) throws IOException, InterruptedException {
         List<String> answers = new ArrayList<>();
         while (answers.size() < claims) {
-            Reply read =
-                    running.get(url, address + "?from=" + answers.size() + "&limit=" + limit, office());
+            Reply read = running.get(url, address + "?from=" + answers.size() + "&limit=" + limit, office());
             assertThat(read.status()).as(read.response().body()).isEqualTo(200);
             answers.addAll(read.body().path("answers").findValuesAsText("answer"));
             assertThat(read.body().path("next").asInt()).isEqualTo(answers.size());

@@ -38,10 +38,14 @@ class AsOfProperties {
      * @param from first day, counted from the first of all, or null
      * @param to last day, or null
      */
-    record Version(ChangeType change, @Nullable Integer from, @Nullable Integer to) {}
+    record Version(
+            ChangeType change,
+            @Nullable Integer from,
+            @Nullable Integer to) {}
 
     @Property
-    void shouldSayTheSameOfADayWhenAskedOfTheAnswer(@ForAll("histories") List<Version> history, @ForAll("days") int day) {
+    void shouldSayTheSameOfADayWhenAskedOfTheAnswer(
+            @ForAll("histories") List<Version> history, @ForAll("days") int day) {
         // Given
         Dossier once = AsOf.on(dayOf(day), dossier(history));
 
@@ -93,8 +97,7 @@ class AsOfProperties {
         Dossier asOf = AsOf.on(dayOf(day), dossier(annulled));
 
         // Then
-        assertThat(asOf.recordsOf(ENROLMENT))
-                .allMatch(record -> record.state() instanceof RecordState.Annulled);
+        assertThat(asOf.recordsOf(ENROLMENT)).allMatch(record -> record.state() instanceof RecordState.Annulled);
     }
 
     @Property
@@ -108,10 +111,9 @@ class AsOfProperties {
         Dossier asOf = AsOf.on(dayOf(day), dossier(corrected));
 
         // Then
-        assertThat(asOf.inForce(ENROLMENT, Enrolment.class))
-                .singleElement()
-                .satisfies(stated ->
-                        assertThat(stated.event().header().getVersion()).isEqualTo(corrected.size()));
+        assertThat(asOf.inForce(ENROLMENT, Enrolment.class)).singleElement().satisfies(stated -> assertThat(
+                        stated.event().header().getVersion())
+                .isEqualTo(corrected.size()));
     }
 
     @Provide

@@ -162,7 +162,12 @@ class ResultsTopologyTest {
         // When
         put(
                 Topics.DECISIONS,
-                new ClaimDecision(SampleDecisions.header(REQUEST, 1, NONE, 0).setAnswer(Answer.MATCH).setReasons(List.of()).build(), alive));
+                new ClaimDecision(
+                        SampleDecisions.header(REQUEST, 1, NONE, 0)
+                                .setAnswer(Answer.MATCH)
+                                .setReasons(List.of())
+                                .build(),
+                        alive));
 
         // Then
         assertThat(results.request(REQUEST)).isPresent();

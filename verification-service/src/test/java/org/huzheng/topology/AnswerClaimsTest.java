@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 /** Claims about one person are judged in one step where the person's records lie. */
 class AnswerClaimsTest {
     private static final PlayedCase PEOPLE = WorkedCase.inline("claims", """
-            people: {wang: 王强 M 1985-09-09, old: 李四 M 1970-01-01, new: 李四 M 1970-01-11}
-            records:
-              - {entry: h1, of: wang}
-              - {link: l1, former: old, current: new}
-              - {entry: h2, of: new}
-            ask: []
-            """).played("claims");
+        people: {wang: 王强 M 1985-09-09, old: 李四 M 1970-01-01, new: 李四 M 1970-01-11}
+        records:
+          - {entry: h1, of: wang}
+          - {link: l1, former: old, current: new}
+          - {entry: h2, of: new}
+        ask: []
+        """).played("claims");
 
     private final DrivenTopology topology = new DrivenTopology();
 
