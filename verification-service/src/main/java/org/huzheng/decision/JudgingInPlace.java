@@ -21,10 +21,11 @@ public record JudgingInPlace(CaseJudging judging) {
     /**
      * A case that was judged in one step.
      *
+     * @param question what the person's records were asked
      * @param answer what the person's records said
      * @param decision the decision
      */
-    public record Judged(PartialAnswer answer, SpecificRecord decision) {}
+    public record Judged(PartialQuestion question, PartialAnswer answer, SpecificRecord decision) {}
 
     /**
      * What was judged; empty when somebody else has to be asked too.
@@ -49,6 +50,6 @@ public record JudgingInPlace(CaseJudging judging) {
         PartialAnswer answer = records.apply(questions.get(0));
         return judging.hear(state, new AnswerReceived(answer, at, appendedAt))
                 .decision()
-                .map(decision -> new Judged(answer, decision));
+                .map(decision -> new Judged(questions.get(0), answer, decision));
     }
 }

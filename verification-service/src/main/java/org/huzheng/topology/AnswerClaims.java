@@ -1,7 +1,7 @@
 package org.huzheng.topology;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -12,6 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.huzheng.decision.CaseJudging;
 import org.huzheng.decision.CertificateTypes;
 import org.huzheng.decision.JudgingInPlace;
+import org.huzheng.decision.JudgingInPlace.Judged;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.RequestHeader;
@@ -49,21 +50,19 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
         if (claims.putIfAbsent(header.getRequestId(), metadata.offset()) != null) {
             return;
         }
-        AtomicReference<SpecificRecord> access = new AtomicReference<>();
-        JudgingInPlace.Judged judged = judging.judge(
-                        record.value().bytes(), claim, place, Instant.ofEpochMilli(record.timestamp()), question -> {
-                            access.set(Searching.accessOf(question, record.timestamp()));
-                            return searching.answer(
-                                    question, place, searching.readState(question, metadata.partition()));
-                        })
-                .orElse(null);
-        if (judged == null) {
+        Optional<Judged> judged = judging.judge(
+                record.value().bytes(),
+                claim,
+                place,
+                Instant.ofEpochMilli(record.timestamp()),
+                question -> searching.answer(question, place, searching.readState(question, metadata.partition())));
+        if (judged.isEmpty()) {
             forward(record, claim, JudgingTopology.TO_REEXAMINATIONS);
             return;
         }
-        forward(record, judged.answer(), JudgingTopology.TO_ANSWERS);
-        forward(record, access.get(), JudgingTopology.TO_ACCESS);
-        forward(record, judged.decision(), JudgingTopology.CLAIMS_TO_DECISIONS);
+        forward(record, judged.get().answer(), JudgingTopology.TO_ANSWERS);
+        forward(record, Searching.accessOf(judged.get().question(), record.timestamp()), JudgingTopology.TO_ACCESS);
+        forward(record, judged.get().decision(), JudgingTopology.CLAIMS_TO_DECISIONS);
     }
 
     private void forward(Record<String, Received> record, SpecificRecord value, String sink) {
