@@ -33,8 +33,11 @@ public record Department(String code, String chineseName, String englishName, Li
             "社保",
             "social security",
             List.of(Topics.SOCIAL_SECURITY_CONTRIBUTION, Topics.SOCIAL_SECURITY_ENROLMENT));
-    public static final Department MEDICAL =
-            new Department("medical", "医疗", "medical", List.of(Topics.MEDICAL_BIRTH, Topics.MEDICAL_ENROLMENT));
+    public static final Department MEDICAL = new Department(
+            "medical",
+            "医疗",
+            "medical",
+            List.of(Topics.MEDICAL_BIRTH, Topics.MEDICAL_CONTRIBUTION, Topics.MEDICAL_ENROLMENT));
     public static final Department PROPERTY =
             new Department("property", "不动产", "property", List.of(Topics.PROPERTY_RIGHT));
 

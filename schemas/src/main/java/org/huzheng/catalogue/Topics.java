@@ -15,6 +15,8 @@ import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.event.RejectedRecord;
 import org.huzheng.exchange.Access;
 import org.huzheng.exchange.Certificate;
+import org.huzheng.exchange.ClaimDecision;
+import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.Contradiction;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
@@ -28,6 +30,7 @@ import org.huzheng.exchange.StatusChange;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.Resident;
 import org.huzheng.medical.Birth;
+import org.huzheng.medical.MedicalContribution;
 import org.huzheng.medical.MedicalEnrolment;
 import org.huzheng.property.PropertyRight;
 import org.huzheng.socialsecurity.Contribution;
@@ -50,6 +53,8 @@ public final class Topics {
     public static final Topic SOCIAL_SECURITY_ENROLMENT =
             records("social-security", "enrolment", Enrolment.getClassSchema(), Duration.ofDays(7));
     public static final Topic MEDICAL_BIRTH = records("medical", "birth", Birth.getClassSchema(), Duration.ofDays(7));
+    public static final Topic MEDICAL_CONTRIBUTION =
+            records("medical", "contribution", MedicalContribution.getClassSchema(), Duration.ofDays(7));
     public static final Topic MEDICAL_ENROLMENT =
             records("medical", "enrolment", MedicalEnrolment.getClassSchema(), Duration.ofDays(7));
     public static final Topic PROPERTY_RIGHT =
@@ -65,11 +70,18 @@ public final class Topics {
             "requests",
             KinshipRequest.getClassSchema(),
             PaymentRequest.getClassSchema(),
+            ClaimRequest.getClassSchema(),
             Reexamination.getClassSchema());
+    /** Claims about one person alone, judged where that person's records lie. */
+    public static final Topic CLAIMS = exchange("claims", ClaimRequest.getClassSchema());
+
     public static final Topic QUESTIONS = exchange("questions", PartialQuestion.getClassSchema());
     public static final Topic ANSWERS = exchange("answers", PartialAnswer.getClassSchema());
-    public static final Topic DECISIONS =
-            exchange("decisions", KinshipDecision.getClassSchema(), PaymentDecision.getClassSchema());
+    public static final Topic DECISIONS = exchange(
+            "decisions",
+            KinshipDecision.getClassSchema(),
+            PaymentDecision.getClassSchema(),
+            ClaimDecision.getClassSchema());
     public static final Topic ACCESS = exchange("access", Access.getClassSchema());
     /** Where departments' records contradict each other, for the departments to correct. */
     public static final Topic CONTRADICTIONS = exchange("contradictions", Contradiction.getClassSchema());
@@ -106,6 +118,7 @@ public final class Topics {
             HOUSEHOLD_IDENTITY_LINK,
             HOUSEHOLD_RESIDENT,
             MEDICAL_BIRTH,
+            MEDICAL_CONTRIBUTION,
             MEDICAL_ENROLMENT,
             PROPERTY_RIGHT,
             SOCIAL_SECURITY_CONTRIBUTION,
@@ -114,6 +127,7 @@ public final class Topics {
     private static final List<Topic> EXCHANGE_TOPICS = List.of(
             POINTERS,
             REQUESTS,
+            CLAIMS,
             QUESTIONS,
             ANSWERS,
             DECISIONS,

@@ -25,6 +25,9 @@ final class JsonBody {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    /** Characters of a body, where no more are expected. */
+    private static final int LONGEST = 64 << 10;
+
     private final String pointer;
     private final JsonNode node;
 
@@ -34,6 +37,14 @@ final class JsonBody {
     }
 
     static JsonBody parse(String text) {
+        return parse(text, LONGEST);
+    }
+
+    /** Reads a body that may be longer than others. */
+    static JsonBody parse(String text, int longest) {
+        if (text.length() > longest) {
+            throw ProblemException.tooLarge(longest);
+        }
         try {
             JsonNode node = JSON.readTree(text);
             if (node == null || !node.isObject()) {
@@ -84,6 +95,17 @@ final class JsonBody {
         return Optional.of(member.intValue());
     }
 
+    Optional<Boolean> optionalFlag(String name) {
+        JsonNode member = node.get(name);
+        if (member == null || member.isNull()) {
+            return Optional.empty();
+        }
+        if (!member.isBoolean()) {
+            throw ProblemException.malformed(at(name), "true or false", kind(member));
+        }
+        return Optional.of(member.booleanValue());
+    }
+
     List<String> texts(String name) {
         JsonNode member = node.get(name);
         if (member == null || !member.isArray() || member.isEmpty()) {
@@ -98,6 +120,26 @@ final class JsonBody {
             texts.add(member.get(i).textValue());
         }
         return texts;
+    }
+
+    /** A list of objects, at least one and at most so many. */
+    List<JsonBody> objects(String name, int most) {
+        JsonNode member = node.get(name);
+        if (member == null || !member.isArray() || member.isEmpty() || member.size() > most) {
+            throw ProblemException.malformed(
+                    at(name),
+                    "a list of 1 to " + most + " objects",
+                    member == null ? null : member.isArray() ? "a list of " + member.size() : kind(member));
+        }
+        List<JsonBody> objects = new ArrayList<>();
+        for (int i = 0; i < member.size(); i++) {
+            String place = at(name) + "/" + i;
+            if (!member.get(i).isObject()) {
+                throw ProblemException.malformed(place, "an object", kind(member.get(i)));
+            }
+            objects.add(new JsonBody(place, member.get(i)));
+        }
+        return objects;
     }
 
     JsonBody object(String name) {

@@ -2,7 +2,6 @@ package org.huzheng.api;
 
 import jakarta.inject.Singleton;
 import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,9 +14,6 @@ import org.huzheng.socialsecurity.InsuranceKind;
 /** Reads what a payment request asks: a period, kinds of insurance, and for a verification how many months. */
 @Singleton
 final class PaymentIntake implements TypeIntake {
-    /** Longer than any working life. */
-    private static final int LONGEST_MONTHS = 720;
-
     @Override
     public String type() {
         return KnownCertificateTypes.PAYMENT.code();
@@ -30,25 +26,15 @@ final class PaymentIntake implements TypeIntake {
 
     @Override
     public SpecificRecord read(RequestHeader header, JsonBody body, People people) {
-        YearMonth from = month(body, "from");
-        YearMonth to = month(body, "to");
-        if (to.isBefore(from) || ChronoUnit.MONTHS.between(from, to) >= LONGEST_MONTHS) {
-            throw ProblemException.malformed(
-                    body.at("to"),
-                    "a month from " + from + " and at most " + LONGEST_MONTHS + " months",
-                    "\"" + to + "\"");
-        }
+        YearMonth from = Months.read(body, "from");
+        YearMonth to = Months.end(body, "to", from);
         return PaymentRequest.newBuilder()
                 .setHeader(header)
-                .setFromMonth(number(from))
-                .setToMonth(number(to))
+                .setFromMonth(Months.number(from))
+                .setToMonth(Months.number(to))
                 .setKinds(kinds(body))
                 .setMinimumMonths(minimum(header, body))
                 .build();
-    }
-
-    private static YearMonth month(JsonBody body, String name) {
-        return body.value(name, "a month like 2026-01", body.text(name), YearMonth::parse);
     }
 
     private static List<InsuranceKind> kinds(JsonBody body) {
@@ -60,18 +46,11 @@ final class PaymentIntake implements TypeIntake {
     }
 
     private static @org.jspecify.annotations.Nullable Integer minimum(RequestHeader header, JsonBody body) {
-        Integer minimum = body.optionalNumber("minimumMonths").orElse(null);
+        Integer minimum = Months.count(body, "minimumMonths").orElse(null);
         if (minimum != null && header.getForm() != RequestForm.VERIFICATION) {
             throw ProblemException.malformed(
                     body.at("minimumMonths"), "no such member in a request for a certificate", minimum.toString());
         }
-        if (minimum != null && (minimum < 1 || minimum > LONGEST_MONTHS)) {
-            throw ProblemException.malformed(body.at("minimumMonths"), "1 to " + LONGEST_MONTHS, minimum.toString());
-        }
         return minimum;
-    }
-
-    private static int number(YearMonth month) {
-        return month.getYear() * 100 + month.getMonthValue();
     }
 }

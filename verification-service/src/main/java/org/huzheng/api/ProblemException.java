@@ -58,6 +58,19 @@ public final class ProblemException extends RuntimeException {
                 "another body"));
     }
 
+    /** The body is longer than is read. */
+    static ProblemException tooLarge(int longest) {
+        return new ProblemException(new Problem(
+                "urn:huzheng:problem:too-large",
+                "请求过大 / Request too large",
+                HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode(),
+                "请求正文超过 " + longest + " 个字符",
+                "the body is longer than " + longest + " characters",
+                "",
+                "at most " + longest + " characters",
+                "more"));
+    }
+
     /** Nothing of this name is there for this asker. */
     static ProblemException notFound(String what) {
         return new ProblemException(new Problem(

@@ -8,16 +8,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes a request body for the API's document; bodies are read by {@link RequestIntake}.
  *
- * @param type certificate type, {@code kinship} or {@code payment}
+ * @param type {@code kinship} or {@code payment}; for verifications also a claim: {@code related}, {@code direct-kin}, {@code same-household},
+ *     {@code alive}, {@code insured} or {@code credited-months}
  * @param purpose purpose code the asker was granted
  * @param basis basis on which records may be looked at
  * @param applicant person the request is about
  * @param relative kinship: the other person
  * @param claimedRelation kinship: what the applicant is said to be to the relative; FATHER, MOTHER, SON, DAUGHTER, HUSBAND or WIFE
- * @param from payment: first month, like 2026-01
- * @param to payment: last month
+ * @param from payment, credited-months: first month, like 2026-01
+ * @param to payment, credited-months: last month
  * @param kinds payment: PENSION, UNEMPLOYMENT, WORK_INJURY, MEDICAL or MATERNITY
- * @param minimumMonths payment, verifications only: at least so many credited months of every kind
+ * @param minimumMonths payment, verifications only: at least so many credited months of every kind; credited-months: of the kind
+ * @param other related, direct-kin, same-household: the other person
+ * @param relation related: what the applicant is said to be to the other
+ * @param kind insured, credited-months: kind of insurance
+ * @param continuous credited-months: whether the months must follow one another without a gap
+ * @param asOf verifications only: the day asked about, like 2026-01-31; for claims today when not said
+ * @param knownAt verifications only: only what the exchange knew by then is heard, ISO 8601
  */
 @Introspected
 @Schema(name = "Request")
@@ -31,7 +38,13 @@ record RequestDescription(
         @Nullable String from,
         @Nullable String to,
         @Nullable List<String> kinds,
-        @Nullable Integer minimumMonths) {
+        @Nullable Integer minimumMonths,
+        @Nullable Person other,
+        @Nullable String relation,
+        @Nullable String kind,
+        @Nullable Boolean continuous,
+        @Nullable String asOf,
+        @Nullable String knownAt) {
 
     /**
      * A person.

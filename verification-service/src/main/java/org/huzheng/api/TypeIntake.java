@@ -2,15 +2,26 @@ package org.huzheng.api;
 
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.RequestHeader;
 
-/** Reads the part of a request body that one certificate type asks for. A new type is one more of these. */
+/** Reads the part of a request body that one type of question asks for. A new type is one more of these. */
 interface TypeIntake {
-    /** Code of the certificate type. */
+    /** Code of the type in the interface and in scopes. */
     String type();
 
     /** Members this type reads beside those of every request. */
     Set<String> members();
+
+    /** Whether this form can be asked for. */
+    default boolean serves(RequestForm form) {
+        return true;
+    }
+
+    /** Whether what is asked is asked of a day: of today, where the body names none. */
+    default boolean asksOfADay() {
+        return false;
+    }
 
     /** The request record. */
     SpecificRecord read(RequestHeader header, JsonBody body, People people);

@@ -94,6 +94,7 @@ final class ViewWriter {
         claims.put("iat", decision.getHeader().getDecidedAt().getEpochSecond());
         claims.put("request_id", unsigned.requestId());
         claims.put("type", unsigned.type());
+        claims.putAll(SignedClaims.of(decision));
         claims.put("answer", unsigned.answer());
         claims.put(
                 "rules",
@@ -112,7 +113,9 @@ final class ViewWriter {
         DecisionHeader header = decision.getHeader();
         return new AnswerView(
                 header.getRequestId(),
-                decision.getType(),
+                typeOf(decision),
+                text(header.getAsOf()),
+                text(header.getKnownAt()),
                 header.getAnswer().name(),
                 texts.answerZh(header.getAnswer()),
                 texts.answerEn(header.getAnswer()),
@@ -123,6 +126,16 @@ final class ViewWriter {
                 header.getDecidedAt().toString(),
                 place(decision.getLocator()),
                 signed);
+    }
+
+    private static String typeOf(KnownDecision decision) {
+        return decision.getClaim() == null
+                ? decision.getType()
+                : ClaimIntake.codeOf(decision.getClaim().getKind());
+    }
+
+    private static @org.jspecify.annotations.Nullable String text(@org.jspecify.annotations.Nullable Object time) {
+        return time == null ? null : time.toString();
     }
 
     private ReasonView rule(String rule, List<String> records, @org.jspecify.annotations.Nullable String settledBy) {

@@ -47,7 +47,9 @@ final class Views {
      * An answer without a certificate: a refusal that explains itself, or a verification.
      *
      * @param requestId request
-     * @param type certificate type
+     * @param type certificate type, or the kind of claim
+     * @param asOf the day asked about, ISO 8601, if one was
+     * @param knownAt only what was known by then was heard, ISO 8601, if a time was named
      * @param answer one of the seven answers
      * @param answerZh the answer in Chinese
      * @param answerEn the answer in English
@@ -62,6 +64,8 @@ final class Views {
     record AnswerView(
             String requestId,
             String type,
+            @Nullable String asOf,
+            @Nullable String knownAt,
             String answer,
             String answerZh,
             String answerEn,
@@ -108,6 +112,19 @@ final class Views {
      */
     @Serdeable
     record PendingView(String requestId, String zh, String en) {}
+
+    /**
+     * Answers to the claims of a batch, in the order they were sent.
+     *
+     * @param batchId the batch
+     * @param claims how many claims it has
+     * @param from which claim the first of these answers is to, counted from 0
+     * @param next where to read on: the first claim whose answer is not among these
+     * @param complete whether these answers are the last
+     * @param answers the answers
+     */
+    @Serdeable
+    record BatchView(String batchId, int claims, int from, int next, boolean complete, List<AnswerView> answers) {}
 
     /**
      * Outcome of checking a presented certificate.

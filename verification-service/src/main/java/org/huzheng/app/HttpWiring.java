@@ -63,7 +63,8 @@ final class HttpWiring {
         properties.put("micronaut.server.host", configuration.host().getHostAddress());
         // Micronaut's word for "any free port" is -1
         properties.put("micronaut.server.port", configuration.port() == 0 ? -1 : configuration.port());
-        properties.put("micronaut.server.max-request-size", "64KB");
+        // ten thousand claims; of a single request less is read
+        properties.put("micronaut.server.max-request-size", "4MB");
         properties.put(
                 "micronaut.security.token.jwt.signatures.jwks-static.tokens.path",
                 "file:" + configuration.tokens().keys().toAbsolutePath());

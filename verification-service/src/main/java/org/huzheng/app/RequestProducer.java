@@ -10,9 +10,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.huzheng.api.RequestSender;
+import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.claims.ClaimJudge;
 
-/** Puts requests on their topic; a request is accepted once every replica that must have it has it. */
+/** Puts requests on their topic, claims about one person on another; a request is accepted once every replica that must have it has it. */
 final class RequestProducer implements RequestSender, AutoCloseable {
     private final KafkaProducer<String, SpecificRecord> producer;
 
@@ -29,14 +31,14 @@ final class RequestProducer implements RequestSender, AutoCloseable {
     @Override
     public CompletableFuture<Void> send(String applicantKey, SpecificRecord request) {
         CompletableFuture<Void> appended = new CompletableFuture<>();
-        var unused = producer.send(
-                new ProducerRecord<>(Topics.REQUESTS.name(), applicantKey, request), (metadata, error) -> {
-                    if (error == null) {
-                        appended.complete(null);
-                    } else {
-                        appended.completeExceptionally(error);
-                    }
-                });
+        Topic topic = ClaimJudge.concernsOnePerson(request) ? Topics.CLAIMS : Topics.REQUESTS;
+        var unused = producer.send(new ProducerRecord<>(topic.name(), applicantKey, request), (metadata, error) -> {
+            if (error == null) {
+                appended.complete(null);
+            } else {
+                appended.completeExceptionally(error);
+            }
+        });
         return appended;
     }
 

@@ -14,6 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.audit.LogReader.Entry;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.Freshness;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.PartialAnswer;
@@ -36,11 +37,13 @@ final class ExchangeLog {
     private final Set<Locator> deadLetters = new HashSet<>();
     private final Map<Locator, Logged> triggers = new HashMap<>();
     private final Map<String, Logged> requests = new LinkedHashMap<>();
+    private final Map<String, Logged> claims = new LinkedHashMap<>();
     private final Map<Locator, Logged> questions = new HashMap<>();
     private final Map<String, List<HeardAnswer>> answers = new HashMap<>();
     private final List<Entry> decisions = new ArrayList<>();
     private final Map<String, List<Entry>> eventsByPerson = new HashMap<>();
     private final Map<String, TreeMap<Long, Instant>> marks = new HashMap<>();
+    private final Map<String, TreeMap<Long, MarkOfHour>> marksOfHours = new HashMap<>();
     private final Set<String> peopleAsked = new HashSet<>();
     private long recordEvents;
 
@@ -58,6 +61,7 @@ final class ExchangeLog {
         ExchangeLog log = new ExchangeLog(decoder);
         reader.read(List.of(Topics.DEAD_LETTERS), log::deadLetter);
         reader.read(List.of(Topics.REQUESTS), log::request);
+        reader.read(List.of(Topics.CLAIMS), log::claim);
         reader.read(List.of(Topics.QUESTIONS), log::question);
         reader.read(List.of(Topics.ANSWERS), log::answer);
         reader.read(List.of(Topics.DECISIONS), log.decisions::add);
@@ -74,6 +78,11 @@ final class ExchangeLog {
 
     Map<String, Logged> requests() {
         return requests;
+    }
+
+    /** Claims that were to be judged where their person's records lie. */
+    Map<String, Logged> claims() {
+        return claims;
     }
 
     List<Entry> decisions() {
@@ -103,6 +112,18 @@ final class ExchangeLog {
                 ? Optional.empty()
                 : Optional.ofNullable(known.floorEntry(offset)).map(Map.Entry::getValue);
     }
+
+    /** What the last of the first marks of each hour appended until then says, as far as the partition was read. */
+    Optional<Instant> markKnownAt(Topic topic, int partition, long offset, Instant time) {
+        TreeMap<Long, MarkOfHour> known = marksOfHours.getOrDefault(topic.name() + "-" + partition, new TreeMap<>());
+        return known.headMap(Freshness.hourOf(time), true).descendingMap().values().stream()
+                .filter(mark -> mark.offset() <= offset && !mark.appendedAt().isAfter(time))
+                .map(MarkOfHour::committedBefore)
+                .findFirst();
+    }
+
+    /** The first mark of an hour. */
+    private record MarkOfHour(long offset, Instant appendedAt, Instant committedBefore) {}
 
     long deadLetters() {
         return deadLetters.size();
@@ -138,6 +159,13 @@ final class ExchangeLog {
         });
     }
 
+    private void claim(Entry entry) {
+        decode(entry).ifPresent(record -> {
+            claims.putIfAbsent(RequestIds.of(record), new Logged(entry, record));
+            peopleAsked.add(RequestIds.applicantOf(record));
+        });
+    }
+
     private void question(Entry entry) {
         decode(entry).ifPresent(record -> {
             questions.put(entry.place(), new Logged(entry, record));
@@ -160,8 +188,14 @@ final class ExchangeLog {
         }
         Optional<Instant> mark = feedMarks.committedBefore(entry.value());
         if (mark.isPresent()) {
-            marks.computeIfAbsent(entry.place().getTopic() + "-" + entry.place().getPartition(), key -> new TreeMap<>())
-                    .put(entry.place().getOffset(), mark.get());
+            String partition = entry.place().getTopic() + "-" + entry.place().getPartition();
+            long offset = entry.place().getOffset();
+            marks.computeIfAbsent(partition, key -> new TreeMap<>()).put(offset, mark.get());
+            marksOfHours
+                    .computeIfAbsent(partition, key -> new TreeMap<>())
+                    .putIfAbsent(
+                            Freshness.hourOf(entry.appendedAt()),
+                            new MarkOfHour(offset, entry.appendedAt(), mark.get()));
             return;
         }
         recordEvents++;

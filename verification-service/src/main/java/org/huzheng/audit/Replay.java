@@ -18,6 +18,7 @@ import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.CaseJudging;
 import org.huzheng.decision.DecisionHeaders;
+import org.huzheng.decision.JudgingInPlace;
 import org.huzheng.decision.PartialAnswers;
 import org.huzheng.decision.PartialAnswers.OwnEvent;
 import org.huzheng.decision.PartialAnswers.ReadState;
@@ -25,6 +26,7 @@ import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.AnswerReceived;
 import org.huzheng.exchange.CaseState;
 import org.huzheng.exchange.DecisionHeader;
+import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.PartialAnswer;
 import org.huzheng.exchange.PartialQuestion;
 import org.huzheng.exchange.Position;
@@ -75,7 +77,9 @@ final class Replay {
             }
         }
         long decisions = log.decisions().size();
-        long undecided = log.requests().keySet().stream()
+        Set<String> asked = new HashSet<>(log.requests().keySet());
+        asked.addAll(log.claims().keySet());
+        long undecided = asked.stream()
                 .filter(requestId -> !judged.contains(requestId + "/1"))
                 .count();
         return new ReplayReport(
@@ -91,12 +95,17 @@ final class Replay {
 
     private List<Side> compare(Stored stored) {
         DecisionHeader header = stored.header();
-        Logged request = log.requests().get(header.getRequestId());
+        boolean inPlace = header.getRequest().getTopic().equals(Topics.CLAIMS.name());
+        Logged request = (inPlace ? log.claims() : log.requests()).get(header.getRequestId());
         if (request == null) {
             return List.of(new Side("request", "a request with this id", "no request " + header.getRequestId()));
         }
         if (!judged.add(header.getRequestId() + "/" + header.getJudgement())) {
             return List.of(new Side("decision", "one decision for each judgement", "a second one"));
+        }
+        List<Side> sides = new ArrayList<>();
+        if (inPlace) {
+            return compareDecision(judgeInPlace(request, header, sides), stored, sides);
         }
         Optional<Logged> trigger = triggerOf(request, header);
         if (trigger.isEmpty()) {
@@ -105,11 +114,18 @@ final class Replay {
                     "the request or a re-examination of it",
                     "nothing of the kind at " + header.getRequest()));
         }
-        List<Side> sides = new ArrayList<>();
-        Optional<SpecificRecord> recomputed = judge(request, trigger.get(), header, sides);
+        return compareDecision(judge(request, trigger.get(), header, sides), stored, sides);
+    }
+
+    private List<Side> compareDecision(Optional<SpecificRecord> recomputed, Stored stored, List<Side> sides) {
+        DecisionHeader header = stored.header();
         if (recomputed.isEmpty()) {
             sides.add(new Side("decision", "undecided: answers are missing", "decided"));
         } else {
+            if (DecisionHeaders.isEarlierRuleVersion(header.getRuleVersion())) {
+                // what the rules of today decide the same way has not changed with them
+                DecisionHeaders.of(recomputed.get()).setRuleVersion(header.getRuleVersion());
+            }
             sides.addAll(comparison.sides(recomputed.get(), stored.entry().value()));
         }
         return sides;
@@ -156,47 +172,74 @@ final class Replay {
         return Optional.empty();
     }
 
+    /** A claim stands for its question, and for the place and time of its answer. */
+    private Optional<SpecificRecord> judgeInPlace(Logged claim, DecisionHeader header, List<Side> sides) {
+        List<HeardAnswer> heard = log.answers(header.getRequestId(), header.getJudgement());
+        if (heard.size() != 1) {
+            sides.add(new Side("answer", "one answer", heard.size() + " answers"));
+            return Optional.empty();
+        }
+        HeardAnswer answer = heard.get(0);
+        Entry entry = claim.entry();
+        return new JudgingInPlace(judging)
+                .judge(entry.value(), claim.record(), entry.place(), entry.appendedAt(), question -> {
+                    PartialAnswer recomputed = recompute(answer.answer(), question, entry.place());
+                    sides.addAll(sidesOf(recomputed, answer));
+                    return recomputed;
+                })
+                .map(JudgingInPlace.Judged::decision);
+    }
+
     private List<Side> compareAnswer(HeardAnswer heard, List<PartialQuestion> asked) {
         PartialAnswer stored = heard.answer();
         Optional<Logged> question = log.question(stored.getQuestion());
-        String where = "answer at " + RecordComparison.place(heard.entry().place());
         if (question.isEmpty() || asked.stream().noneMatch(ours -> isSame(ours, question.get()))) {
             return List.of(new Side(
-                    where,
+                    whereIs(heard),
                     "an answer to a question this case asks",
                     "none such at " + RecordComparison.place(stored.getQuestion())));
         }
         PartialAnswer recomputed =
-                recompute(stored, (PartialQuestion) question.get().record());
+                recompute(stored, (PartialQuestion) question.get().record(), stored.getQuestion());
+        return sidesOf(recomputed, heard);
+    }
+
+    private List<Side> sidesOf(PartialAnswer recomputed, HeardAnswer heard) {
         return comparison.sides(recomputed, heard.entry().value()).stream()
-                .map(side -> new Side(where + " " + side.where(), side.recomputed(), side.stored()))
+                .map(side -> new Side(whereIs(heard) + " " + side.where(), side.recomputed(), side.stored()))
                 .toList();
+    }
+
+    private static String whereIs(HeardAnswer heard) {
+        return "answer at " + RecordComparison.place(heard.entry().place());
     }
 
     private boolean isSame(PartialQuestion ours, Logged logged) {
         return comparison.sides(ours, logged.entry().value()).isEmpty();
     }
 
-    private PartialAnswer recompute(PartialAnswer stored, PartialQuestion question) {
+    private PartialAnswer recompute(PartialAnswer stored, PartialQuestion question, Locator at) {
         Map<String, Long> positions = new HashMap<>();
         for (Position position : stored.getPositions()) {
-            if (position.getOffset() >= 0) {
-                positions.put(position.getTopic(), position.getOffset());
-            }
+            positions.put(position.getTopic(), position.getOffset());
         }
-        int partition = stored.getQuestion().getPartition();
+        int partition = at.getPartition();
         Map<String, Instant> feeds = new HashMap<>();
         for (Topic topic : Topics.recordTopics()) {
             Long position = positions.get(topic.name());
             if (position != null) {
-                log.markAt(topic, partition, position).ifPresent(mark -> feeds.put(topic.name(), mark));
+                markOf(question, topic, partition, position).ifPresent(mark -> feeds.put(topic.name(), mark));
             }
         }
         return PartialAnswers.answer(
-                question,
-                stored.getQuestion(),
-                new ReadState(partition, positions, feeds),
-                eventsUpTo(question, positions));
+                question, at, new ReadState(partition, positions, feeds), eventsUpTo(question, positions));
+    }
+
+    private Optional<Instant> markOf(PartialQuestion question, Topic topic, int partition, long position) {
+        Instant knownAt = question.getKnownAt();
+        return knownAt == null
+                ? log.markAt(topic, partition, position)
+                : log.markKnownAt(topic, partition, position, knownAt);
     }
 
     private List<OwnEvent> eventsUpTo(PartialQuestion question, Map<String, Long> positions) {
@@ -219,7 +262,9 @@ final class Replay {
         try {
             SpecificRecord body = wire.decode(entry.value());
             return Optional.of(new OwnEvent(
-                    RecordEvent.of(entry.place(), RecordDigest.sha256(entry.value()), body), entry.value()));
+                    RecordEvent.of(entry.place(), RecordDigest.sha256(entry.value()), body),
+                    entry.value(),
+                    entry.appendedAt()));
         } catch (UndecodableRecordException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }

@@ -2,8 +2,11 @@ package org.huzheng.certificate;
 
 import java.time.Period;
 import java.util.List;
+import org.huzheng.claims.ClaimJudge;
 import org.huzheng.decision.CertificateType;
 import org.huzheng.decision.CertificateTypes;
+import org.huzheng.exchange.ClaimDecision;
+import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PaymentDecision;
@@ -37,10 +40,22 @@ public final class KnownCertificateTypes {
             Period.ofMonths(6),
             false);
 
+    /** A claim, 核验: answered, never certified. */
+    public static final CertificateType<ClaimRequest> CLAIM = new CertificateType<>(
+            "claim",
+            "CLAIM",
+            "核验",
+            "Verification of a claim",
+            ClaimRequest.class,
+            ClaimDecision.class,
+            new ClaimJudge(),
+            Period.ZERO,
+            false);
+
     private KnownCertificateTypes() {}
 
-    /** All of them. */
+    /** All of them, and claims, which are judged the same way. */
     public static CertificateTypes all() {
-        return new CertificateTypes(List.of(KINSHIP, PAYMENT));
+        return new CertificateTypes(List.of(KINSHIP, PAYMENT, CLAIM));
     }
 }

@@ -2,6 +2,7 @@ package org.huzheng.decision;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ import org.huzheng.exchange.RequestHeader;
 import org.huzheng.exchange.Scope;
 import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.RecordDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leads one case from its request to a decision and through every re-examination. Each method changes the state it is given and returns what
@@ -118,7 +120,7 @@ public final class CaseJudging {
     }
 
     private <Q extends SpecificRecord> CaseStep judge(CaseState state, BoundRequest<Q> bound) {
-        CaseFile file = fileOf(state);
+        CaseFile file = fileOf(state, bound.header());
         List<String> stale = file.staleRecordTypes();
         Judgement judgement = stale.isEmpty() ? bound.type().judge().judge(bound.request(), file) : staleVerdict(stale);
         if (judgement instanceof AskFurther next && state.getRound() < MAX_ROUNDS) {
@@ -143,6 +145,7 @@ public final class CaseJudging {
         SpecificRecord decision = bound.type()
                 .judge()
                 .decision(
+                        bound.request(),
                         DecisionHeaders.of(state, request, file, verdict, turn),
                         verdict.content().orElse(null));
         state.setStatus(turn.after().status().orElse(null));
@@ -189,11 +192,13 @@ public final class CaseJudging {
                         request.getAsker(),
                         request.getPurpose(),
                         request.getForm(),
-                        state.getOpenedAt()))
+                        state.getOpenedAt(),
+                        request.getKnownAt()))
                 .toList();
     }
 
-    private CaseFile fileOf(CaseState state) {
+    /** What was heard, as of the day asked about; a question about what was known at a time needs what was complete at that time. */
+    private CaseFile fileOf(CaseState state, RequestHeader request) {
         List<CaseFile.Heard> heard = new ArrayList<>();
         for (AnswerReceived received : state.getAnswers()) {
             var answer = received.getAnswer();
@@ -205,14 +210,23 @@ public final class CaseJudging {
             }
             heard.add(new CaseFile.Heard(
                     answer.getPersonKey(),
-                    Dossier.fold(answer.getPersonKey(), events),
+                    asOf(request.getAsOf(), Dossier.fold(answer.getPersonKey(), events)),
                     answer.getScopes().stream()
                             .map(Scope::getRecordType)
                             .distinct()
                             .toList(),
                     freshness));
         }
-        return new CaseFile(state.getOpenedAt(), MAX_ROUNDS - state.getRound(), heard);
+        Instant knownAt = request.getKnownAt();
+        Instant openedAt = state.getOpenedAt();
+        return new CaseFile(
+                knownAt != null && knownAt.isBefore(openedAt) ? knownAt : openedAt,
+                MAX_ROUNDS - state.getRound(),
+                heard);
+    }
+
+    private static Dossier asOf(@Nullable LocalDate day, Dossier dossier) {
+        return day == null ? dossier : AsOf.on(day, dossier);
     }
 
     private RecordEvent eventOf(OwnRecord own) {

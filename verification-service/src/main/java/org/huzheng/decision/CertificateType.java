@@ -14,7 +14,7 @@ import org.huzheng.exchange.RequestHeader;
  * @param requestClass record of its requests
  * @param decisionClass record of its decisions
  * @param judge judges its requests
- * @param validity how long a certificate stands at most
+ * @param validity how long a certificate stands at most; zero for what is answered only
  * @param touchedLater whether facts after the request touch it; a certificate of a past period is touched only inside that period
  */
 public record CertificateType<Q extends SpecificRecord>(
@@ -27,6 +27,11 @@ public record CertificateType<Q extends SpecificRecord>(
         Judge<Q> judge,
         Period validity,
         boolean touchedLater) {
+
+    /** Whether certificates of this type are issued; of the others only verifications can be asked for. */
+    public boolean isIssued() {
+        return !validity.isZero();
+    }
 
     BoundRequest<Q> bind(SpecificRecord request) {
         return new BoundRequest<>(this, requestClass.cast(request));

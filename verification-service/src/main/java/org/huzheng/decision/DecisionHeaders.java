@@ -3,6 +3,7 @@ package org.huzheng.decision;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,6 +25,8 @@ public final class DecisionHeaders {
     /** Version of the rules; changes whenever an old request would be judged otherwise. */
     static final String RULE_VERSION = "2026.12";
 
+    private static final Set<String> EARLIER_RULE_VERSIONS = Set.of("2026.11");
+
     private static final Comparator<RecordEvent> BY_PLACE = Comparator.comparing(
             RecordEvent::locator,
             Comparator.comparing(Locator::getTopic)
@@ -44,6 +47,11 @@ public final class DecisionHeaders {
         }
         throw new IllegalArgumentException(
                 "expected a decision, found " + decision.getSchema().getFullName());
+    }
+
+    /** Whether decisions were once made under this version of the rules, and no longer are. */
+    public static boolean isEarlierRuleVersion(String version) {
+        return EARLIER_RULE_VERSIONS.contains(version);
     }
 
     static DecisionHeader of(
@@ -72,6 +80,8 @@ public final class DecisionHeaders {
                 .setScopes(scopesOf(state))
                 .setEvidence(evidenceOf(verdict))
                 .setFeeds(file.feedsUsed())
+                .setAsOf(request.getAsOf())
+                .setKnownAt(request.getKnownAt())
                 .build();
     }
 

@@ -8,7 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** How old a department's feed may be. */
 public final class Freshness {
+    private static final long SECONDS_PER_HOUR = 3600;
+
     private Freshness() {}
+
+    /**
+     * The hour a time lies in, counted from the epoch. Of every hour the first mark of a feed is remembered, and what a feed had said by an earlier
+     * time is the last of these: at most two hours older than the mark it had, against feeds that are agreed in days.
+     */
+    public static long hourOf(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), SECONDS_PER_HOUR);
+    }
 
     /**
      * Whether a feed was, at a time, older than its department agreed: then what it does not say means nothing. A feed that not every exchange has is

@@ -22,5 +22,5 @@ public interface Judge<Q extends SpecificRecord> {
     Judgement judge(Q request, CaseFile file);
 
     /** The decision record of this type. */
-    SpecificRecord decision(DecisionHeader header, @Nullable SpecificRecord content);
+    SpecificRecord decision(Q request, DecisionHeader header, @Nullable SpecificRecord content);
 }

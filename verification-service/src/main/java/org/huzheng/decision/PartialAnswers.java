@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.dossier.RecordEvent;
@@ -33,16 +34,17 @@ public final class PartialAnswers {
      *
      * @param event the event
      * @param value value bytes as they lie on the topic
+     * @param appendedAt when it was appended
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are handed on, not copied
-    public record OwnEvent(RecordEvent event, byte[] value) {}
+    public record OwnEvent(RecordEvent event, byte[] value, Instant appendedAt) {}
 
     /**
      * How far the person's partition had been read.
      *
      * @param partition partition of the person asked
-     * @param positions per record topic, the last offset consumed; a topic not yet read is absent
-     * @param feeds per record topic, the time of the last feed mark; a feed without a mark is absent
+     * @param positions for every record topic there was, the last offset consumed, -1 for one not yet read
+     * @param feeds per record topic, the time of the last feed mark known at the time asked about; a feed without a mark is absent
      */
     public record ReadState(int partition, Map<String, Long> positions, Map<String, Instant> feeds) {
         public ReadState {
@@ -54,9 +56,7 @@ public final class PartialAnswers {
     /** The answer, with every version of every record that was ever in a scope. */
     public static PartialAnswer answer(PartialQuestion question, Locator at, ReadState read, List<OwnEvent> events) {
         List<Position> positions = new ArrayList<>();
-        for (Topic topic : Topics.recordTopics()) {
-            positions.add(new Position(topic.name(), read.positions().getOrDefault(topic.name(), -1L)));
-        }
+        new TreeMap<>(read.positions()).forEach((topic, offset) -> positions.add(new Position(topic, offset)));
         List<FeedState> feeds = new ArrayList<>();
         for (Topic topic : Topics.recordTopics()) {
             Instant mark = read.feeds().get(topic.name());
@@ -74,7 +74,7 @@ public final class PartialAnswers {
                 .setPositions(positions)
                 .setFeeds(feeds)
                 .setScopes(question.getScopes())
-                .setRecords(recordsInScope(question.getScopes(), events))
+                .setRecords(recordsInScope(question.getScopes(), knownAt(question.getKnownAt(), events)))
                 .build();
     }
 
@@ -91,6 +91,12 @@ public final class PartialAnswers {
         boolean startsInTime = to == null || validFrom == null || !validFrom.isAfter(to);
         boolean endsInTime = from == null || validTo == null || !validTo.isBefore(from);
         return startsInTime && endsInTime;
+    }
+
+    private static List<OwnEvent> knownAt(@Nullable Instant time, List<OwnEvent> events) {
+        return time == null
+                ? events
+                : events.stream().filter(own -> !own.appendedAt().isAfter(time)).toList();
     }
 
     private static List<OwnRecord> recordsInScope(List<Scope> scopes, List<OwnEvent> events) {

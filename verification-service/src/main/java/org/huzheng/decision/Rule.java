@@ -55,7 +55,33 @@ public enum Rule {
     /** The months credited do not reach the number claimed. */
     MONTHS_NOT_REACHED,
     /** Two regular payments of one kind for one month through one employer. */
-    MONTH_PAID_TWICE;
+    MONTH_PAID_TWICE,
+    /** The longest run of credited months reaches the number claimed. */
+    MONTHS_IN_A_ROW_REACHED,
+    /** No run of credited months reaches the number claimed. */
+    MONTHS_IN_A_ROW_NOT_REACHED,
+    /** An enrolment in the kind of insurance is active. */
+    ENROLMENT_ACTIVE,
+    /** Every enrolment in the kind of insurance is suspended or has ended. */
+    ENROLMENT_INACTIVE,
+    /** No enrolment in the kind of insurance is recorded. */
+    NO_ENROLMENT,
+    /** The household register enters the person as living. */
+    ALIVE_RECORDED,
+    /** The household register says that the person has died. */
+    DEATH_RECORDED,
+    /** The household register does not say when the person died. */
+    DEATH_UNDATED,
+    /** The household register says of the person's life what this exchange does not understand. */
+    LIFE_STATUS_UNKNOWN,
+    /** Both are entered in one household. */
+    SAME_HOUSEHOLD,
+    /** They are entered in different households. */
+    ANOTHER_HOUSEHOLD,
+    /** Two entries of one household name different heads. */
+    HOUSEHOLD_CONTRADICTED,
+    /** The records give a relation in which neither descends from the other. */
+    NOT_DIRECT_KIN;
 
     /** Code as reasons carry it, e.g. {@code feed-stale}. */
     public String code() {

@@ -69,7 +69,10 @@ public final class CertificateIssuing {
         this.issuer = issuer;
         this.signing = signing;
         this.saltSecret = saltSecret.clone();
-        Set<String> codes = types.types().stream().map(CertificateType::code).collect(Collectors.toSet());
+        Set<String> codes = types.types().stream()
+                .filter(CertificateType::isIssued)
+                .map(CertificateType::code)
+                .collect(Collectors.toSet());
         if (!this.templates.keySet().equals(codes)) {
             throw new IllegalArgumentException(
                     "templates: expected one for each of " + codes + ", found " + this.templates.keySet());

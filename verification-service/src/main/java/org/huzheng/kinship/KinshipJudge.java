@@ -183,7 +183,7 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
     }
 
     @Override
-    public SpecificRecord decision(DecisionHeader header, @Nullable SpecificRecord content) {
+    public SpecificRecord decision(KinshipRequest request, DecisionHeader header, @Nullable SpecificRecord content) {
         return KinshipDecision.newBuilder()
                 .setHeader(header)
                 .setContent((KinshipContent) content)

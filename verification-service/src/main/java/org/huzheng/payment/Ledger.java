@@ -8,43 +8,39 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.PaidKind;
 import org.huzheng.exchange.PaidMonth;
-import org.huzheng.exchange.PaymentRequest;
-import org.huzheng.socialsecurity.Arrival;
-import org.huzheng.socialsecurity.Contribution;
 import org.huzheng.socialsecurity.InsuranceKind;
 import org.huzheng.socialsecurity.PaymentManner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contributions of one person in the period and the kinds asked for. A month counts once however many employers paid for it; only what
- * reached the fund counts.
+ * What one person paid in a period into the kinds asked for. A month counts once however many employers paid for it and in however many places it is
+ * recorded; only what reached the fund counts.
  *
  * @param asked kinds asked for, in the request's order
- * @param byKind contributions in the period, by kind, sorted by month and employer
+ * @param byKind payments in the period, by kind, sorted by month and employer
  */
-record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Stated<Contribution>>> byKind) {
-    private static final Comparator<Stated<Contribution>> BY_MONTH = Comparator.comparingInt(
-                    (Stated<Contribution> paid) -> paid.body().getMonth())
-            .thenComparing(paid -> paid.body().getEmployerCode(), Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(paid -> paid.body().getRegionCode())
-            .thenComparing(paid -> paid.body().getManner())
-            .thenComparing(paid -> paid.event().header().getRecordId());
+record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKind) {
+    private static final Comparator<Payment> BY_MONTH = Comparator.comparingInt(Payment::month)
+            .thenComparing(Payment::employerCode, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Payment::regionCode)
+            .thenComparing(Payment::manner)
+            .thenComparing(payment -> payment.event().header().getRecordId());
+    private static final Comparator<Payment> BY_RECORDING = Comparator.comparing(
+                    (Payment payment) -> payment.event().header().getRecordedAt())
+            .thenComparing(Payment::regionCode);
 
-    static Ledger of(PaymentRequest request, List<Stated<Contribution>> contributions) {
-        Map<InsuranceKind, List<Stated<Contribution>>> byKind = new TreeMap<>();
-        for (Stated<Contribution> paid : contributions) {
-            InsuranceKind kind = paid.body().getKind();
-            int month = paid.body().getMonth();
-            if (request.getKinds().contains(kind) && month >= request.getFromMonth() && month <= request.getToMonth()) {
-                byKind.computeIfAbsent(kind, key -> new ArrayList<>()).add(paid);
+    static Ledger of(List<InsuranceKind> kinds, int fromMonth, int toMonth, List<Payment> payments) {
+        Map<InsuranceKind, List<Payment>> byKind = new TreeMap<>();
+        for (Payment paid : payments) {
+            if (kinds.contains(paid.kind()) && paid.month() >= fromMonth && paid.month() <= toMonth) {
+                byKind.computeIfAbsent(paid.kind(), key -> new ArrayList<>()).add(paid);
             }
         }
         byKind.values().forEach(rows -> rows.sort(BY_MONTH));
-        return new Ledger(request.getKinds(), byKind);
+        return new Ledger(kinds, byKind);
     }
 
     boolean isEmpty() {
@@ -52,18 +48,26 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Stated<Contribu
     }
 
     List<RecordEvent> events() {
-        return byKind.values().stream().flatMap(List::stream).map(Stated::event).toList();
+        return byKind.values().stream()
+                .flatMap(List::stream)
+                .map(Payment::event)
+                .toList();
     }
 
-    /** Regular payments of one kind for one month through one employer in one place that reached the fund twice. What was refunded did not. */
+    List<Payment> of(InsuranceKind kind) {
+        return byKind.getOrDefault(kind, List.of());
+    }
+
+    /**
+     * Payments recorded twice: of one kind and manner for one month through one employer in one place, both credited. What was refunded was not kept,
+     * and of supplementary payments there may be several.
+     */
     List<RecordEvent> paidTwice() {
         List<RecordEvent> twice = new ArrayList<>();
-        for (List<Stated<Contribution>> kind : byKind.values()) {
-            List<Stated<Contribution>> rows = kind.stream()
-                    .filter(row -> row.body().getArrival() == Arrival.CREDITED)
-                    .toList();
+        for (List<Payment> kind : byKind.values()) {
+            List<Payment> rows = kind.stream().filter(Payment::isCredited).toList();
             for (int i = 1; i < rows.size(); i++) {
-                if (isSamePayment(rows.get(i - 1).body(), rows.get(i).body())) {
+                if (isSamePayment(rows.get(i - 1), rows.get(i))) {
                     twice.add(rows.get(i - 1).event());
                     twice.add(rows.get(i).event());
                 }
@@ -77,51 +81,65 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Stated<Contribu
     }
 
     private PaidKind kind(InsuranceKind kind) {
-        List<Contribution> rows =
-                byKind.getOrDefault(kind, List.of()).stream().map(Stated::body).toList();
-        List<Contribution> credited = rows.stream()
-                .filter(row -> row.getArrival() == Arrival.CREDITED)
-                .toList();
+        List<Payment> rows = of(kind);
+        List<Payment> counted = rows.stream().filter(row -> counts(row, rows)).toList();
+        CreditedMonths credited = CreditedMonths.of(rows);
         return PaidKind.newBuilder()
                 .setKind(kind)
                 .setStatus(null)
-                .setCreditedMonths((int) credited.stream()
-                        .mapToInt(Contribution::getMonth)
-                        .distinct()
-                        .count())
-                .setPersonalTotal(total(credited, Contribution::getPersonalAmount))
-                .setEmployerTotal(total(credited, Contribution::getEmployerAmount))
-                .setMonths(rows.stream().map(Ledger::month).toList())
+                .setCreditedMonths(credited.count())
+                .setPersonalTotal(total(counted, Payment::personalAmount))
+                .setEmployerTotal(total(counted, Payment::employerAmount))
+                .setMonths(rows.stream().map(row -> month(row, rows)).toList())
+                .setFirstCredited(credited.first().map(CreditedMonths::numberOf).orElse(null))
+                .setLastCredited(credited.last().map(CreditedMonths::numberOf).orElse(null))
+                .setLongestRun(credited.longestRun())
+                .setGaps(credited.gaps())
                 .build();
     }
 
     /** Sum of the amounts there are; null where the kind has none, which is not zero. */
-    private static @Nullable BigDecimal total(
-            List<Contribution> rows, Function<Contribution, @Nullable BigDecimal> amount) {
+    private static @Nullable BigDecimal total(List<Payment> rows, Function<Payment, @Nullable BigDecimal> amount) {
         return rows.stream()
                 .flatMap(row -> Stream.ofNullable(amount.apply(row)))
                 .reduce(BigDecimal::add)
                 .orElse(null);
     }
 
-    private static PaidMonth month(Contribution row) {
+    /** Whether the totals count a row: credited, and not what another place holds already. */
+    private static boolean counts(Payment row, List<Payment> rows) {
+        return row.isCredited()
+                && (row.manner() != PaymentManner.TRANSFERRED_IN
+                        || rows.stream().noneMatch(other -> isTakenOverFrom(row, other)));
+    }
+
+    /** Of a month that went from place to place the first recording counts, wherever it was paid. */
+    private static boolean isTakenOverFrom(Payment row, Payment other) {
+        return other.isCredited()
+                && other.month() == row.month()
+                && !other.regionCode().equals(row.regionCode())
+                && (other.manner() != PaymentManner.TRANSFERRED_IN || BY_RECORDING.compare(other, row) < 0);
+    }
+
+    private static PaidMonth month(Payment row, List<Payment> rows) {
         return PaidMonth.newBuilder()
-                .setMonth(row.getMonth())
-                .setEmployerName(row.getEmployerName())
-                .setBase(row.getBase())
-                .setPersonalAmount(row.getPersonalAmount())
-                .setEmployerAmount(row.getEmployerAmount())
-                .setArrival(row.getArrival())
-                .setManner(row.getManner())
-                .setRegionCode(row.getRegionCode())
+                .setMonth(row.month())
+                .setEmployerName(row.employerName())
+                .setBase(row.base())
+                .setPersonalAmount(row.personalAmount())
+                .setEmployerAmount(row.employerAmount())
+                .setArrival(row.arrival())
+                .setManner(row.manner())
+                .setRegionCode(row.regionCode())
+                .setCounted(counts(row, rows))
                 .build();
     }
 
-    private static boolean isSamePayment(Contribution one, Contribution other) {
-        return one.getMonth() == other.getMonth()
-                && one.getManner() == PaymentManner.REGULAR
-                && other.getManner() == PaymentManner.REGULAR
-                && one.getRegionCode().equals(other.getRegionCode())
-                && String.valueOf(one.getEmployerCode()).equals(String.valueOf(other.getEmployerCode()));
+    private static boolean isSamePayment(Payment one, Payment other) {
+        return one.month() == other.month()
+                && one.manner() == other.manner()
+                && one.manner() != PaymentManner.SUPPLEMENTARY
+                && one.regionCode().equals(other.regionCode())
+                && String.valueOf(one.employerCode()).equals(String.valueOf(other.employerCode()));
     }
 }

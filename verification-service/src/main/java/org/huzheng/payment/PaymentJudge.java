@@ -1,23 +1,19 @@
 package org.huzheng.payment;
 
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.CaseFile;
-import org.huzheng.decision.Identity;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judge;
 import org.huzheng.decision.Judgement;
 import org.huzheng.decision.Judgement.AskFurther;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
+import org.huzheng.decision.Registered;
 import org.huzheng.decision.Rule;
 import org.huzheng.decision.Search;
-import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.DecisionHeader;
@@ -27,24 +23,12 @@ import org.huzheng.exchange.PaymentDecision;
 import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.exchange.PersonSummary;
 import org.huzheng.exchange.RequestHeader;
-import org.huzheng.household.IdentityLink;
-import org.huzheng.household.LifeStatus;
 import org.huzheng.household.Resident;
-import org.huzheng.medical.MedicalEnrolment;
-import org.huzheng.socialsecurity.Contribution;
-import org.huzheng.socialsecurity.Enrolment;
-import org.huzheng.socialsecurity.EnrolmentStatus;
+import org.huzheng.socialsecurity.InsuranceKind;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what a person has paid into social insurance. A period in the past is touched by corrections, not by new months. */
 public final class PaymentJudge implements Judge<PaymentRequest> {
-    private static final String RESIDENT = Resident.getClassSchema().getFullName();
-    private static final String CONTRIBUTION = Contribution.getClassSchema().getFullName();
-    private static final String ENROLMENT = Enrolment.getClassSchema().getFullName();
-    private static final String MEDICAL_ENROLMENT =
-            MedicalEnrolment.getClassSchema().getFullName();
-    private static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
-
     @Override
     public RequestHeader headerOf(PaymentRequest request) {
         return request.getHeader();
@@ -56,90 +40,76 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
     }
 
     private static Inquiry inquiry(PaymentRequest request, String personKey) {
-        LocalDate from = monthOf(request.getFromMonth()).atDay(1);
-        LocalDate to = monthOf(request.getToMonth()).atEndOfMonth();
-        return new Inquiry(
-                personKey,
-                List.of(
-                        Search.everAmong(Resident.getClassSchema()),
-                        Search.everAmong(IdentityLink.getClassSchema()),
-                        Search.during(Contribution.getClassSchema(), from, to),
-                        Search.onceAmong(Enrolment.getClassSchema()),
-                        Search.onceAmong(MedicalEnrolment.getClassSchema())));
+        List<Search> searches = new ArrayList<>(Registered.SEARCHES);
+        searches.addAll(contributionSearches(request.getKinds(), request.getFromMonth(), request.getToMonth()));
+        // a certificate of one kind names the present employer and the status of the medical insurance too
+        for (Authority authority : Authority.values()) {
+            searches.add(Search.onceAmong(authority.enrolments()));
+        }
+        return new Inquiry(personKey, searches);
+    }
+
+    /** What has to be searched for payments of these kinds in a period: the registers that keep them, and no other. */
+    static List<Search> contributionSearches(List<InsuranceKind> kinds, int fromMonth, int toMonth) {
+        LocalDate from = CreditedMonths.monthOf(fromMonth).atDay(1);
+        LocalDate to = CreditedMonths.monthOf(toMonth).atEndOfMonth();
+        List<Search> searches = new ArrayList<>();
+        for (Authority authority : Authority.values()) {
+            if (authority.keepsAnyOf(kinds)) {
+                searches.add(Search.during(authority.contributions(), from, to));
+            }
+        }
+        return searches;
     }
 
     @Override
     public Judgement judge(PaymentRequest request, CaseFile file) {
-        Identity person = Identity.of(request.getHeader().getApplicantKey(), file);
-        List<String> unheard = person.unheard(file);
+        Registered person = Registered.of(request.getHeader().getApplicantKey(), file);
+        List<String> unheard = person.identity().unheard(file);
         if (!unheard.isEmpty()) {
             return new AskFurther(
                     unheard.stream().map(key -> inquiry(request, key)).toList());
         }
-        return obstacle(person).orElseGet(() -> count(request, person));
+        return person.obstacle(registers()).or(person::departure).orElseGet(() -> count(request, person));
     }
 
     @Override
-    public SpecificRecord decision(DecisionHeader header, @Nullable SpecificRecord content) {
+    public SpecificRecord decision(PaymentRequest request, DecisionHeader header, @Nullable SpecificRecord content) {
         return PaymentDecision.newBuilder()
                 .setHeader(header)
                 .setContent((PaymentContent) content)
                 .build();
     }
 
-    /** What stands in the way of saying anything about the person. */
-    private static Optional<Verdict> obstacle(Identity person) {
-        List<RecordEvent> contradictory =
-                person.contradictory(List.of(RESIDENT, IDENTITY_LINK, CONTRIBUTION, ENROLMENT, MEDICAL_ENROLMENT));
-        if (!contradictory.isEmpty()) {
-            return refusal(
-                    Answer.AMBIGUOUS,
-                    Rule.CONTRADICTORY_RECORD,
-                    person,
-                    contradictory,
-                    contradictory.get(0).recordType());
+    private static List<String> registers() {
+        List<String> types = new ArrayList<>();
+        for (Authority authority : Authority.values()) {
+            types.add(authority.contributions().getFullName());
+            types.add(authority.enrolments().getFullName());
         }
-        List<RecordEvent> shared = person.sharedByTwo();
-        if (!shared.isEmpty()) {
-            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, person, shared, IDENTITY_LINK);
-        }
-        List<Stated<Resident>> entries = person.inForce(RESIDENT, Resident.class);
-        if (entries.size() > 1) {
-            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, person, events(entries), RESIDENT);
-        }
-        // a register may keep the entry of a deceased in force
-        List<Stated<Resident>> living = entries.stream()
-                .filter(entry -> entry.body().getLifeStatus() != LifeStatus.DECEASED)
-                .toList();
-        if (!living.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Stated<Resident>> inactive = entries.isEmpty() ? person.ended(RESIDENT, Resident.class) : entries;
-        return inactive.isEmpty()
-                ? refusal(Answer.NO_RECORD, Rule.NO_ENTRY, person, List.of(), RESIDENT)
-                : refusal(Answer.RECORD_INACTIVE, Rule.ENTRY_ENDED, person, events(inactive), RESIDENT);
+        return types;
     }
 
-    private static Optional<Verdict> refusal(
-            Answer answer, Rule rule, Identity person, List<RecordEvent> events, String settledBy) {
-        return Optional.of(Verdict.refusal(
-                answer, Finding.about(rule, person.key(), events).settledBy(settledBy)));
-    }
-
-    private static Verdict count(PaymentRequest request, Identity person) {
-        Ledger ledger = Ledger.of(request, person.inForce(CONTRIBUTION, Contribution.class));
+    private static Verdict count(PaymentRequest request, Registered person) {
+        Ledger ledger = Ledger.of(
+                request.getKinds(), request.getFromMonth(), request.getToMonth(), Payment.of(person.identity()));
         List<RecordEvent> twice = ledger.paidTwice();
         if (!twice.isEmpty()) {
-            return refusal(Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, person, twice, CONTRIBUTION)
+            return person.refusal(
+                            Answer.AMBIGUOUS,
+                            Rule.MONTH_PAID_TWICE,
+                            twice,
+                            twice.get(0).recordType())
                     .orElseThrow();
         }
         if (ledger.isEmpty()) {
-            return refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, person, List.of(), CONTRIBUTION)
+            String first =
+                    Authority.of(request.getKinds().get(0)).contributions().getFullName();
+            return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), first)
                     .orElseThrow();
         }
-        Stated<Resident> entry = person.inForce(RESIDENT, Resident.class).get(0);
         List<RecordEvent> evidence = new ArrayList<>(ledger.events());
-        evidence.add(entry.event());
+        evidence.add(person.entries().get(0).event());
         Integer minimum = request.getMinimumMonths();
         if (minimum == null) {
             return granted(request, person, ledger, evidence, Rule.CONTRIBUTIONS_FOUND);
@@ -151,27 +121,17 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
     }
 
     private static Verdict granted(
-            PaymentRequest request, Identity person, Ledger ledger, List<RecordEvent> evidence, Rule rule) {
-        List<Stated<Enrolment>> enrolments = person.inForce(ENROLMENT, Enrolment.class);
-        List<Stated<MedicalEnrolment>> medical = person.inForce(MEDICAL_ENROLMENT, MedicalEnrolment.class);
+            PaymentRequest request, Registered person, Ledger ledger, List<RecordEvent> evidence, Rule rule) {
+        Enrolments enrolments = Enrolments.of(person.identity());
         List<RecordEvent> all = new ArrayList<>(evidence);
-        all.addAll(events(enrolments));
-        all.addAll(events(medical));
-        Optional<Enrolment> active = enrolments.stream()
-                .map(Stated::body)
-                .filter(enrolment -> enrolment.getStatus() == EnrolmentStatus.ACTIVE)
-                .min(Comparator.comparing(Enrolment::getKind));
-        Resident resident = person.inForce(RESIDENT, Resident.class).get(0).body();
+        all.addAll(enrolments.events());
         PaymentContent content = PaymentContent.newBuilder()
-                .setPerson(summary(person.key(), resident))
+                .setPerson(summary(person.key(), person.entries().get(0).body()))
                 .setFromMonth(request.getFromMonth())
                 .setToMonth(request.getToMonth())
-                .setCurrentEmployer(active.map(Enrolment::getEmployerName).orElse(null))
-                .setCurrentRegion(active.map(Enrolment::getRegionCode).orElse(null))
-                .setMedicalStatus(medical.stream()
-                        .map(stated -> stated.body().getStatus())
-                        .min(Comparator.naturalOrder())
-                        .orElse(null))
+                .setCurrentEmployer(enrolments.currentEmployers())
+                .setCurrentRegion(enrolments.currentRegions())
+                .setMedicalStatus(enrolments.medicalStatus().orElse(null))
                 .setKinds(ledger.kinds().stream()
                         .map(kind -> withStatus(kind, enrolments))
                         .toList())
@@ -179,14 +139,9 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
         return Verdict.match(List.of(Finding.about(rule, person.key(), all)), content);
     }
 
-    private static PaidKind withStatus(PaidKind kind, List<Stated<Enrolment>> enrolments) {
+    private static PaidKind withStatus(PaidKind kind, Enrolments enrolments) {
         return PaidKind.newBuilder(kind)
-                .setStatus(enrolments.stream()
-                        .map(Stated::body)
-                        .filter(enrolment -> enrolment.getKind() == kind.getKind())
-                        .map(Enrolment::getStatus)
-                        .min(Comparator.naturalOrder())
-                        .orElse(null))
+                .setStatus(enrolments.statusIn(kind.getKind()).orElse(null))
                 .build();
     }
 
@@ -198,13 +153,5 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
                 .setBirthDate(resident.getBirthDate())
                 .setIdentityNumber(resident.getIdentityNumber())
                 .build();
-    }
-
-    private static <T extends SpecificRecord> List<RecordEvent> events(List<Stated<T>> stated) {
-        return stated.stream().map(Stated::event).toList();
-    }
-
-    private static YearMonth monthOf(int yearMonth) {
-        return YearMonth.of(yearMonth / 100, yearMonth % 100);
     }
 }

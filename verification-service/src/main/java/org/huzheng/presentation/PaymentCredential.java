@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.exchange.MonthSpan;
 import org.huzheng.exchange.PaidKind;
 import org.huzheng.exchange.PaidMonth;
 import org.huzheng.exchange.PaymentContent;
@@ -86,7 +87,28 @@ public final class PaymentCredential implements CredentialTemplate {
         summary.put("zh", chinese(kind.getKind()));
         putUnlessAbsent(summary, "status", name(kind.getStatus()));
         summary.put("credited_months", kind.getCreditedMonths());
+        putUnlessAbsent(summary, "first_credited", monthOrAbsent(kind.getFirstCredited()));
+        putUnlessAbsent(summary, "last_credited", monthOrAbsent(kind.getLastCredited()));
+        if (kind.getLongestRun() > 0) {
+            // a decision of before runs were counted has none
+            summary.put("longest_run", kind.getLongestRun());
+        }
+        if (!kind.getGaps().isEmpty()) {
+            summary.put(
+                    "gaps", kind.getGaps().stream().map(PaymentCredential::gap).toList());
+        }
         return summary;
+    }
+
+    private static Map<String, Object> gap(MonthSpan gap) {
+        Map<String, Object> span = new LinkedHashMap<>();
+        span.put("from", month(gap.getFromMonth()));
+        span.put("to", month(gap.getToMonth()));
+        return span;
+    }
+
+    private static @Nullable String monthOrAbsent(@Nullable Integer yearMonth) {
+        return yearMonth == null ? null : month(yearMonth);
     }
 
     private static Map<String, Object> totals(PaidKind kind) {
@@ -107,6 +129,7 @@ public final class PaymentCredential implements CredentialTemplate {
         row.put("arrival", paid.getArrival().name());
         row.put("manner", paid.getManner().name());
         row.put("region", paid.getRegionCode());
+        row.put("counted", paid.getCounted());
         return row;
     }
 

@@ -27,12 +27,18 @@ public final class Results {
 
     /** Head of the request with this id. */
     public Optional<RequestHeader> request(String requestId) {
-        return get(ResultsTopology.REQUESTS, requestId).map(ResultCodecs.REQUEST::decode);
+        return get(ResultsTopology.REQUESTS, requestId)
+                .or(() -> get(ResultsTopology.CLAIMS, requestId))
+                .map(ResultCodecs.REQUEST::decode);
     }
 
     /** Head of the first request, in text order, whose id begins so. */
     public Optional<RequestHeader> requestBeginning(String prefix) {
-        return read(ResultsTopology.REQUESTS, store -> {
+        return beginning(ResultsTopology.CLAIMS, prefix).or(() -> beginning(ResultsTopology.REQUESTS, prefix));
+    }
+
+    private Optional<RequestHeader> beginning(String name, String prefix) {
+        return read(name, store -> {
             try (KeyValueIterator<String, byte[]> found = store.prefixScan(prefix, new StringSerializer())) {
                 return found.hasNext()
                         ? Optional.of(ResultCodecs.REQUEST.decode(found.next().value))

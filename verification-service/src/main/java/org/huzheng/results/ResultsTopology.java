@@ -16,6 +16,7 @@ import org.huzheng.decision.CertificateTypes;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.CertificateStatus;
+import org.huzheng.exchange.ClaimDecision;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.Reexamination;
@@ -34,6 +35,7 @@ import org.huzheng.wire.Received;
 public record ResultsTopology(
         CertificateTypes types, Supplier<Deserializer<Received>> received, ResultsListener listener) {
     static final String REQUESTS = "known-requests";
+    static final String CLAIMS = "known-claims";
     static final String DECISIONS = "known-decisions";
     static final String CERTIFICATES = "known-certificates";
     static final String STATUSES = "known-statuses";
@@ -42,6 +44,7 @@ public record ResultsTopology(
     public Topology build() {
         Topology topology = new Topology();
         follow(topology, Topics.REQUESTS, REQUESTS, this::request);
+        follow(topology, Topics.CLAIMS, CLAIMS, this::request);
         follow(topology, Topics.DECISIONS, DECISIONS, this::decision);
         follow(topology, Topics.CERTIFICATES, CERTIFICATES, this::certificate);
         follow(topology, Topics.CERTIFICATE_STATUS, STATUSES, this::status);
@@ -80,7 +83,11 @@ public record ResultsTopology(
                         () -> new IllegalArgumentException("expected a decision of a known certificate type, found "
                                 + record.getSchema().getFullName()))
                 .code();
-        KnownDecision known = new KnownDecision(type, at, DecisionHeaders.of(record));
+        KnownDecision known = new KnownDecision(
+                type,
+                at,
+                DecisionHeaders.of(record),
+                record instanceof ClaimDecision claimed ? claimed.getClaim() : null);
         store.put(known.getHeader().getRequestId(), ResultCodecs.DECISION.encode(known));
         listener.decided(known);
     }

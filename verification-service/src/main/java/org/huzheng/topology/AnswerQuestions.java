@@ -3,25 +3,17 @@ package org.huzheng.topology;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.Freshness;
-import org.huzheng.decision.PartialAnswers;
-import org.huzheng.decision.PartialAnswers.OwnEvent;
 import org.huzheng.decision.PartialAnswers.ReadState;
 import org.huzheng.decision.RecordDecoder;
-import org.huzheng.exchange.Access;
 import org.huzheng.exchange.PartialQuestion;
 import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.Scope;
@@ -35,43 +27,36 @@ import org.huzheng.wire.Received;
  */
 final class AnswerQuestions implements Processor<String, Received, String, SpecificRecord> {
     private final ProcessorContext<String, SpecificRecord> context;
-    private final KeyValueStore<String, Long> positions;
-    private final KeyValueStore<String, Long> feeds;
     private final KeyValueStore<String, Watch> watches;
     private final AwaitedFeeds awaitedFeeds;
-    private final OwnRecords ownRecords;
+    private final Searching searching;
 
     private AnswerQuestions(ProcessorContext<String, SpecificRecord> context, RecordDecoder decoder) {
         this.context = context;
-        positions = context.getStateStore(Stores.POSITIONS);
-        feeds = context.getStateStore(Stores.FEEDS);
         watches = context.getStateStore(Stores.WATCHES);
         awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
-        KeyValueStore<Bytes, byte[]> dossiers = context.getStateStore(Stores.DOSSIERS);
-        ownRecords = new OwnRecords(dossiers, decoder);
+        searching = new Searching(context, decoder);
     }
 
     @Override
     public void process(Record<String, Received> record) {
         PartialQuestion question = (PartialQuestion) record.value().record();
-        int partition = Places.metadata(context).partition();
-        List<OwnEvent> events = new ArrayList<>();
-        ReadState read = readState(partition);
-        for (Topic topic : topicsOf(question)) {
+        ReadState read = searching.readState(question, Places.metadata(context).partition());
+        for (Topic topic : Searching.topicsOf(question)) {
             if (isStaleFor(question, topic, read)) {
                 awaitedFeeds.await(topic.name(), question);
             }
-            events.addAll(ownRecords.of(question.getPersonKey(), topic.name(), partition));
         }
         question.getScopes().stream().filter(Scope::getStanding).forEach(scope -> watch(question, scope));
         context.forward(
                 new Record<>(
                         question.getReplyKey(),
-                        PartialAnswers.answer(question, Places.locator(context), read, events),
+                        searching.answer(question, Places.locator(context), read),
                         record.timestamp()),
                 JudgingTopology.TO_ANSWERS);
         context.forward(
-                new Record<>(question.getPersonKey(), accessOf(question, record.timestamp()), record.timestamp()),
+                new Record<>(
+                        question.getPersonKey(), Searching.accessOf(question, record.timestamp()), record.timestamp()),
                 JudgingTopology.TO_ACCESS);
     }
 
@@ -84,35 +69,10 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
                 && Freshness.isBehind(feed, read.feeds().get(feed.name()), requestedAt);
     }
 
-    private static List<Topic> topicsOf(PartialQuestion question) {
-        return question.getScopes().stream()
-                .map(Scope::getRecordType)
-                .distinct()
-                .map(AnswerQuestions::topicOf)
-                .toList();
-    }
-
-    private static Topic topicOf(String recordType) {
-        return Topics.recordTopicOf(recordType)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("expected a record type of the catalogue, found " + recordType));
-    }
-
-    private ReadState readState(int partition) {
-        Map<String, Long> offsets = new HashMap<>();
-        try (KeyValueIterator<String, Long> rows = positions.all()) {
-            rows.forEachRemaining(row -> offsets.put(row.key, row.value));
-        }
-        Map<String, Instant> marks = new HashMap<>();
-        try (KeyValueIterator<String, Long> rows = feeds.all()) {
-            rows.forEachRemaining(row -> marks.put(row.key, Instant.ofEpochMilli(row.value)));
-        }
-        return new ReadState(partition, offsets, marks);
-    }
-
     private void watch(PartialQuestion question, Scope scope) {
         String key = FoldRecords.watchKey(
-                question.getPersonKey(), topicOf(scope.getRecordType()).name());
+                question.getPersonKey(),
+                Searching.topicOf(scope.getRecordType()).name());
         Watch known = watches.get(key);
         WatchEntry entry =
                 new WatchEntry(question.getRequestId(), question.getReplyKey(), scope.getFromDate(), scope.getToDate());
@@ -122,22 +82,6 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
             entries.sort(Comparator.comparing(WatchEntry::getRequestId));
             watches.put(key, new Watch(entries));
         }
-    }
-
-    private static Access accessOf(PartialQuestion question, long at) {
-        return Access.newBuilder()
-                .setRequestId(question.getRequestId())
-                .setJudgement(question.getJudgement())
-                .setAsker(question.getAsker())
-                .setPurpose(question.getPurpose())
-                .setForm(question.getForm())
-                .setRecordTypes(question.getScopes().stream()
-                        .map(Scope::getRecordType)
-                        .distinct()
-                        .sorted()
-                        .toList())
-                .setAt(Instant.ofEpochMilli(at))
-                .build();
     }
 
     /** Supplies {@link AnswerQuestions}. */

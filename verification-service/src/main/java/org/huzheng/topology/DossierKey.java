@@ -3,26 +3,28 @@ package org.huzheng.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 import org.huzheng.event.EventHeader;
 
 /**
- * Keys of the dossier store: person, topic and record id, each ended by a zero byte, then epoch, version and offset, big-endian with the sign
- * bit flipped so that bytes sort as the numbers do. With the offset in it a key is never written twice with different values, so that the
+ * Keys of the dossier store: person, topic and record id, each ended by a zero byte, then epoch, version, offset and append time, big-endian with the
+ * sign bit flipped so that bytes sort as the numbers do. With the offset in it a key is never written twice with different values, so that the
  * fold needs no read before its write.
  */
 final class DossierKey {
-    private static final int TAIL_BYTES = Integer.BYTES + Long.BYTES + Long.BYTES;
+    private static final int TAIL_BYTES = Integer.BYTES + Long.BYTES + Long.BYTES + Long.BYTES;
 
     private DossierKey() {}
 
-    static Bytes of(String personKey, String topic, EventHeader header, long offset) {
+    static Bytes of(String personKey, String topic, EventHeader header, long offset, long appendedAt) {
         byte[] prefix = prefix(personKey, topic, header.getRecordId());
         return Bytes.wrap(ByteBuffer.allocate(prefix.length + TAIL_BYTES)
                 .put(prefix)
                 .putInt(header.getVersionEpoch() ^ Integer.MIN_VALUE)
                 .putLong(header.getVersion() ^ Long.MIN_VALUE)
                 .putLong(offset)
+                .putLong(appendedAt)
                 .array());
     }
 
@@ -39,7 +41,13 @@ final class DossierKey {
     /** Offset the value lies at in its topic. */
     static long offsetOf(Bytes key) {
         byte[] bytes = key.get();
-        return ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES).getLong();
+        return ByteBuffer.wrap(bytes).getLong(bytes.length - 2 * Long.BYTES);
+    }
+
+    /** When the value was appended to its topic. */
+    static Instant appendedAtOf(Bytes key) {
+        byte[] bytes = key.get();
+        return Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES));
     }
 
     private static byte[] prefix(String... parts) {

@@ -41,6 +41,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     private final KeyValueStore<String, Long> positions;
     private final KeyValueStore<String, Long> feeds;
     private final KeyValueStore<String, Watch> watches;
+    private final KnownMarks knownMarks;
     private final AwaitedFeeds awaitedFeeds;
     private final OwnRecords ownRecords;
 
@@ -49,6 +50,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         dossiers = context.getStateStore(Stores.DOSSIERS);
         positions = context.getStateStore(Stores.POSITIONS);
         feeds = context.getStateStore(Stores.FEEDS);
+        knownMarks = new KnownMarks(context.getStateStore(Stores.KNOWN_MARKS));
         watches = context.getStateStore(Stores.WATCHES);
         awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
         ownRecords = new OwnRecords(dossiers, decoder);
@@ -60,12 +62,13 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         positions.put(place.topic(), place.offset());
         if (record.value().record() instanceof FeedMark mark) {
             feeds.put(place.topic(), mark.getCommittedBefore().toEpochMilli());
+            knownMarks.note(place.topic(), mark, Instant.ofEpochMilli(record.timestamp()));
             wakeIfCaughtUp(place.topic(), mark, record.timestamp());
             return;
         }
         EventHeader header = RecordEvent.headerOf(record.value().record());
         dossiers.put(
-                DossierKey.of(record.key(), place.topic(), header, place.offset()),
+                DossierKey.of(record.key(), place.topic(), header, place.offset(), record.timestamp()),
                 record.value().bytes());
         Watch watch = watches.get(watchKey(record.key(), place.topic()));
         if (watch != null) {

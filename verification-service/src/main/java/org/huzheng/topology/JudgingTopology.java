@@ -19,8 +19,9 @@ import org.huzheng.wire.Received;
  *
  * <pre>
  * record topics ─▶ fold-records ──▶ exchange.requests (re-examinations)
- *                     │ dossiers, positions, feeds, watches
+ *                     │ dossiers, positions, feeds, known-marks, watches
  * questions ─────▶ answer-questions ─▶ exchange.answers, exchange.access
+ * claims ────────▶ answer-claims ─▶ exchange.answers, exchange.access, exchange.decisions (else exchange.requests)
  *
  * requests ──────▶ open-cases ──┬─▶ exchange.questions
  *                     │ cases   │
@@ -40,6 +41,7 @@ public record JudgingTopology(
 
     static final String FOLD_RECORDS = "fold-records";
     static final String ANSWER_QUESTIONS = "answer-questions";
+    static final String ANSWER_CLAIMS = "answer-claims";
     static final String OPEN_CASES = "open-cases";
     static final String HEAR_ANSWERS = "hear-answers";
 
@@ -49,6 +51,7 @@ public record JudgingTopology(
     static final String TO_ACCESS = "to-access";
     static final String TO_DECISIONS = "to-decisions";
     static final String TO_CONTRADICTIONS = "to-contradictions";
+    static final String CLAIMS_TO_DECISIONS = "claims-to-decisions";
 
     /** The topology, whose every node and store is named. */
     public Topology build() {
@@ -63,9 +66,13 @@ public record JudgingTopology(
         topology.addProcessor(FOLD_RECORDS, new FoldRecords.Supplier(decoder), "record-events");
         source(topology, "questions", Topics.QUESTIONS);
         topology.addProcessor(ANSWER_QUESTIONS, new AnswerQuestions.Supplier(decoder), "questions");
-        sink(topology, TO_REEXAMINATIONS, Topics.REQUESTS, FOLD_RECORDS);
-        sink(topology, TO_ANSWERS, Topics.ANSWERS, ANSWER_QUESTIONS);
-        sink(topology, TO_ACCESS, Topics.ACCESS, ANSWER_QUESTIONS);
+        source(topology, "claims", Topics.CLAIMS);
+        topology.addProcessor(ANSWER_CLAIMS, new AnswerClaims.Supplier(judging, types, decoder), "claims");
+        sink(topology, TO_REEXAMINATIONS, Topics.REQUESTS, FOLD_RECORDS, ANSWER_CLAIMS);
+        sink(topology, TO_ANSWERS, Topics.ANSWERS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
+        sink(topology, TO_ACCESS, Topics.ACCESS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
+        // a sink of its own: one shared with the cases would make one sub-topology of the two
+        sink(topology, CLAIMS_TO_DECISIONS, Topics.DECISIONS, ANSWER_CLAIMS);
 
         source(topology, "requests", Topics.REQUESTS);
         topology.addProcessor(OPEN_CASES, new OpenCases.Supplier(judging, types), "requests");
@@ -76,7 +83,9 @@ public record JudgingTopology(
         sink(topology, TO_CONTRADICTIONS, Topics.CONTRADICTIONS, OPEN_CASES, HEAR_ANSWERS);
 
         // a store declared by several suppliers is one store; it joins them into one sub-topology
-        Stores.dossierStores().forEach(store -> topology.addStateStore(store, FOLD_RECORDS, ANSWER_QUESTIONS));
+        Stores.dossierStores()
+                .forEach(store -> topology.addStateStore(store, FOLD_RECORDS, ANSWER_QUESTIONS, ANSWER_CLAIMS));
+        topology.addStateStore(Stores.claims(), ANSWER_CLAIMS);
         topology.addStateStore(Stores.cases(), OPEN_CASES, HEAR_ANSWERS);
         return topology;
     }

@@ -41,7 +41,9 @@ final class OwnRecords {
                 var row = rows.next();
                 Locator locator = new Locator(topic, partition, DossierKey.offsetOf(row.key));
                 events.add(new OwnEvent(
-                        RecordEvent.of(locator, RecordDigest.sha256(row.value), decoder.decode(row.value)), row.value));
+                        RecordEvent.of(locator, RecordDigest.sha256(row.value), decoder.decode(row.value)),
+                        row.value,
+                        DossierKey.appendedAtOf(row.key)));
             }
         }
         return events;

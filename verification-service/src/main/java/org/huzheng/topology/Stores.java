@@ -6,21 +6,26 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.huzheng.exchange.CaseState;
 import org.huzheng.exchange.FeedWait;
+import org.huzheng.exchange.MarkSeen;
 import org.huzheng.exchange.Watch;
 import org.huzheng.wire.SingleObjectSerde;
 
 /** The stores of the judging topology. */
 public final class Stores {
-    /** Every version of every record: person, topic, record, version, offset → value bytes. Written blindly, read by prefix. */
+    /** Every version of every record: person, topic, record, version, offset, append time → value bytes. Written blindly, read by prefix. */
     public static final String DOSSIERS = "dossiers";
     /** Per record topic, the last offset consumed by this task. */
     public static final String POSITIONS = "positions";
     /** Per record topic, the time of the last feed mark, milliseconds. */
     public static final String FEEDS = "feeds";
+    /** Per record topic and hour, the first feed mark. */
+    public static final String KNOWN_MARKS = "known-marks";
     /** Per person and record topic, the requests whose certificates rest on it. */
     public static final String WATCHES = "watches";
     /** Per record topic, the cases suspended until its feed has caught up. */
     public static final String AWAITED_FEEDS = "awaited-feeds";
+    /** Per claim that was judged where its person's records lie, its offset. */
+    public static final String CLAIMS = "claims";
     /** Per request, the state of its case. */
     public static final String CASES = "cases";
 
@@ -43,8 +48,14 @@ public final class Stores {
                                 Serdes.String(),
                                 Serdes.Long())
                         .withCachingEnabled(),
+                avro(KNOWN_MARKS, MarkSeen.class),
                 avro(WATCHES, Watch.class),
                 avro(AWAITED_FEEDS, FeedWait.class));
+    }
+
+    static StoreBuilder<?> claims() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(CLAIMS), Serdes.String(), Serdes.Long());
     }
 
     static StoreBuilder<?> cases() {

@@ -2,6 +2,8 @@ package org.huzheng.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +15,9 @@ import org.huzheng.identity.ResidentIdentityNumber;
 import org.junit.jupiter.api.Test;
 
 class RequestIntakeTest {
-    private static final Asker OFFICE =
-            new Asker("office", Set.of("certificate:kinship", "verification:kinship", "purpose:school-enrolment"));
+    private static final Asker OFFICE = new Asker(
+            "office",
+            Set.of("certificate:kinship", "verification:kinship", "verification:alive", "purpose:school-enrolment"));
 
     private final RequestIntake intake = newIntake();
 
@@ -50,15 +53,44 @@ class RequestIntakeTest {
                 .isNotEqualTo(read(RequestForm.CERTIFICATE, body(1)).header().getRequestId());
     }
 
+    @Test
+    void shouldAskAClaimOfTodayInChinaWhereNoDayIsNamed() {
+        // When
+        Accepted claim = claim("");
+
+        // Then
+        assertThat(claim.header().getAsOf()).isEqualTo(LocalDate.of(2026, 6, 1));
+        assertThat(claim.header().getKnownAt()).isNull();
+    }
+
+    @Test
+    void shouldAskAClaimOfTheDayAndTimeItNames() {
+        // When
+        Accepted claim = claim(",\"asOf\":\"2010-02-28\",\"knownAt\":\"2026-01-31T08:00:00.0009Z\"");
+
+        // Then
+        assertThat(claim.header().getAsOf()).isEqualTo(LocalDate.of(2010, 2, 28));
+        assertThat(claim.header().getKnownAt()).isEqualTo(Instant.parse("2026-01-31T08:00:00Z"));
+    }
+
+    private Accepted claim(String times) {
+        String applicant =
+                ResidentIdentityNumber.of("110105", LocalDate.of(1988, 6, 2), 1).value();
+        return intake.read(RequestForm.VERIFICATION, """
+            {"type":"alive","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"}%s}\
+            """.formatted(applicant, times), OFFICE, Optional.empty());
+    }
+
     private Accepted read(RequestForm form, String body) {
         return intake.read(form, body, OFFICE, Optional.of("key-1"));
     }
 
     private static RequestIntake newIntake() {
         return new RequestIntake(
-                List.of(new KinshipIntake()),
+                List.of(new KinshipIntake(), new ClaimIntakes().alive()),
                 new People(new PersonKeyDerivation(new byte[32])),
-                new BodyDigest(new byte[32]));
+                new BodyDigest(new byte[32]),
+                InstantSource.fixed(Instant.parse("2026-05-31T17:00:00Z")));
     }
 
     private static String body(int sequence) {
@@ -67,7 +99,8 @@ class RequestIntakeTest {
         String relative = ResidentIdentityNumber.of("110105", LocalDate.of(2015, 3, 1), 11)
                 .value();
         return """
-                {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT"},
-                 "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"}}""".formatted(applicant, relative);
+            {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT"},
+             "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"}}\
+            """.formatted(applicant, relative);
     }
 }

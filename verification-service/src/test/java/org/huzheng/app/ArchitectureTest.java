@@ -16,6 +16,7 @@ class ArchitectureTest extends KeepsTheHouseRules {
                                 "org.huzheng.dossier..",
                                 "org.huzheng.kinship..",
                                 "org.huzheng.payment..",
+                                "org.huzheng.claims..",
                                 "org.huzheng.decision.."),
                         List.of("org.apache.kafka..", "io.micronaut.."),
                         "an auditor recomputes a decision with the rules alone")
@@ -28,6 +29,7 @@ class ArchitectureTest extends KeepsTheHouseRules {
                         "org.huzheng.dossier..",
                         "org.huzheng.kinship..",
                         "org.huzheng.payment..",
+                        "org.huzheng.claims..",
                         "org.huzheng.decision..",
                         "org.huzheng.topology..")
                 .check(CLASSES);

@@ -50,6 +50,9 @@ public final class RunningService implements AutoCloseable {
             "certificate:payment",
             "verification:kinship",
             "verification:payment",
+            "verification:alive",
+            "verification:related",
+            "verification:credited-months",
             "purpose:school-enrolment");
 
     private final Path directory;

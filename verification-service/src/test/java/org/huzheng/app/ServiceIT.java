@@ -11,11 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huzheng.app.RunningService.Reply;
 import org.huzheng.audit.SyntheticRecords;
@@ -85,8 +88,9 @@ class ServiceIT {
 
     private static String isMother(String applicant, String relative) {
         return """
-                {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT","reference":"c-1"},
-                 "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"},"claimedRelation":"MOTHER"}""".formatted(applicant, relative);
+            {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT","reference":"c-1"},
+             "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"},"claimedRelation":"MOTHER"}\
+            """.formatted(applicant, relative);
     }
 
     private Map<String, String> office() {
@@ -125,8 +129,9 @@ class ServiceIT {
     void shouldIssueAPaymentCertificateAndAnswerAVerificationSigned() throws Exception {
         // Given
         String body = """
-                {"type":"payment","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
-                 "from":"2026-01","to":"2026-06","kinds":["PENSION"]%s}""";
+            {"type":"payment","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
+             "from":"2026-01","to":"2026-06","kinds":["PENSION"]%s}\
+            """;
 
         // When
         Reply certificate = running.postWhenFresh(url, "/v1/certificates", body.formatted(MOTHER, ""));
@@ -158,6 +163,180 @@ class ServiceIT {
         assertThat(nothing.status()).isEqualTo(200);
         assertThat(nothing.body().path("answer").asText()).isEqualTo("NO_RECORD");
         assertThat(nothing.body().path("reasons").get(0).path("zh").asText()).isEqualTo("该期间无缴费记录");
+    }
+
+    @Test
+    void shouldAnswerAClaimSignedAndSayNothingElseOfThePeople() throws Exception {
+        // Given
+        String claim = """
+            {"type":"credited-months","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
+             "kind":"PENSION","from":"2026-01","to":"2026-06","minimumMonths":1,"asOf":"%s"}\
+            """;
+
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+
+        // When
+        Reply reached = running.postWhenFresh(url, "/v1/verifications", claim.formatted(MOTHER, today));
+        Reply early = running.postWhenFresh(url, "/v1/verifications", claim.formatted(MOTHER, "2025-12-31"));
+        Reply alive = running.postWhenFresh(url, "/v1/verifications", isAlive(CHILD, ""));
+
+        // Then
+        assertThat(reached.body().path("answer").asText())
+                .as(reached.response().body())
+                .isEqualTo("MATCH");
+        Map<String, Object> signed =
+                CompactJws.parse(reached.body().path("signed").asText()).payload();
+        assertThat(signed)
+                .containsOnlyKeys(
+                        "iss",
+                        "iat",
+                        "request_id",
+                        "type",
+                        "as_of",
+                        "claim",
+                        "answer",
+                        "rules",
+                        "feeds",
+                        "purpose",
+                        "decision")
+                .containsEntry("type", "credited-months")
+                .containsEntry("as_of", today)
+                .containsEntry("rules", List.of("months-reached"));
+        assertThat(signed.get("claim"))
+                .isEqualTo(Map.of(
+                        "insurance",
+                        "PENSION",
+                        "from",
+                        "2026-01",
+                        "to",
+                        "2026-06",
+                        "minimum_months",
+                        1,
+                        "continuous",
+                        false));
+        assertThat(reached.response().body()).doesNotContain(MOTHER, running.keyOf(MOTHER), "640.00");
+        assertThat(reached.body().path("feeds").findValuesAsText("feed"))
+                .containsExactly("household.identity-link", "household.resident", "social-security.contribution");
+        assertThat(early.body().path("answer").asText()).isEqualTo("NO_RECORD");
+        assertThat(alive.body().path("answer").asText()).isEqualTo("MATCH");
+        assertThat(alive.body().path("type").asText()).isEqualTo("alive");
+    }
+
+    private static String isAlive(String number, String more) {
+        return """
+            {"type":"alive","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"}%s}\
+            """.formatted(number, more);
+    }
+
+    @Test
+    void shouldRefuseAClaimOfADayOrTimeThatHasNotComeOrForACertificate() throws Exception {
+        // When
+        Reply day = running.post(url, "/v1/verifications", isAlive(MOTHER, ",\"asOf\":\"2999-01-01\""), office());
+        Reply time = running.post(
+                url, "/v1/verifications", isAlive(MOTHER, ",\"knownAt\":\"2999-01-01T00:00:00Z\""), office());
+        Reply certificate = running.post(url, "/v1/certificates", isAlive(MOTHER, ""), office());
+        Reply notGranted = running.post(
+                url,
+                "/v1/verifications",
+                isAlive(MOTHER, ""),
+                Map.of(
+                        "Authorization",
+                        "Bearer " + running.token(Set.of("verification:related", "purpose:school-enrolment"))));
+
+        // Then
+        assertThat(List.of(day, time, certificate)).extracting(Reply::status).containsOnly(400);
+        assertThat(List.of(day, time, certificate))
+                .extracting(reply -> reply.body().path("pointer").asText())
+                .containsExactly("/asOf", "/knownAt", "/type");
+        assertThat(notGranted.status()).isEqualTo(403);
+        assertThat(notGranted.body().path("expected").asText()).isEqualTo("scope verification:alive");
+    }
+
+    @Test
+    void shouldAnswerABatchInTheOrderOfItsClaimsAndGoOnWhereItBrokeOff() throws Exception {
+        // Given
+        running.postWhenFresh(url, "/v1/verifications", isAlive(MOTHER, ""));
+        String batch = batchOf(List.of(MOTHER, number(LocalDate.of(1970, 1, 1), 16), CHILD, OTHER));
+        Reply taken = running.post(url, "/v1/verification-batches", batch, keyed("batch-1"));
+        assertThat(taken.status()).as(taken.response().body()).isEqualTo(202);
+        String address = taken.response().headers().firstValue("Location").orElseThrow();
+
+        // When
+        Reply again = running.post(url, "/v1/verification-batches", batch, keyed("batch-1"));
+        Reply other = running.post(url, "/v1/verification-batches", batchOf(List.of(CHILD, MOTHER)), keyed("batch-1"));
+        Reply changed = running.post(
+                url, "/v1/verification-batches", batchOf(List.of(MOTHER, CHILD, CHILD, OTHER)), keyed("batch-1"));
+        List<String> answers = answersOf(address, 4, 3);
+
+        // Then
+        assertThat(again.body().path("batchId")).isEqualTo(taken.body().path("batchId"));
+        assertThat(other.body().path("batchId"))
+                .as("another number of claims is another batch")
+                .isNotEqualTo(taken.body().path("batchId"));
+        assertThat(changed.status()).isEqualTo(422);
+        assertThat(answers).containsExactly("MATCH", "NO_RECORD", "MATCH", "MATCH");
+    }
+
+    @Test
+    void shouldTakeABatchWholeOrNotAtAll() throws Exception {
+        // Given
+        String wrong = batchOf(List.of(MOTHER, MOTHER.substring(0, 17) + (MOTHER.endsWith("1") ? "2" : "1")));
+
+        // When
+        Reply refused = running.post(url, "/v1/verification-batches", wrong, keyed("batch-2"));
+        Reply unkeyed = running.post(url, "/v1/verification-batches", batchOf(List.of(MOTHER)), office());
+        Reply unknown = running.get(url, "/v1/verification-batches/" + "0".repeat(32) + "-2", office());
+
+        // Then
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("pointer").asText()).isEqualTo("/claims/1/applicant/identityNumber");
+        assertThat(unkeyed.status()).isEqualTo(400);
+        assertThat(unknown.status()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldAnswerTenThousandClaimsInOneBatch() throws Exception {
+        // Given
+        running.postWhenFresh(url, "/v1/verifications", isAlive(MOTHER, ""));
+        List<String> numbers = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            numbers.add(i % 100 == 7 ? MOTHER : number(LocalDate.of(1950, 1, 1).plusDays(i), 12));
+        }
+
+        // When
+        Reply taken = running.post(url, "/v1/verification-batches", batchOf(numbers), keyed("batch-of-many"));
+
+        // Then
+        assertThat(taken.status()).as(taken.response().body()).isEqualTo(202);
+        List<String> answers =
+                answersOf(taken.response().headers().firstValue("Location").orElseThrow(), 10_000, 1_000);
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(answers.get(i)).isEqualTo(i % 100 == 7 ? "MATCH" : "NO_RECORD");
+        }
+    }
+
+    private static String batchOf(List<String> numbers) {
+        return numbers.stream()
+                .map(number -> "{\"type\":\"alive\",\"applicant\":{\"identityNumber\":\"" + number + "\"}}")
+                .collect(Collectors.joining(
+                        ",", "{\"purpose\":\"school-enrolment\",\"basis\":{\"kind\":\"STATUTE\"},\"claims\":[", "]}"));
+    }
+
+    private Map<String, String> keyed(String key) {
+        return Map.of("Authorization", "Bearer " + running.token(RunningService.ALL_SCOPES), "Idempotency-Key", key);
+    }
+
+    /** Reads a batch piece by piece, each piece from where the last one ended. */
+    private List<String> answersOf(String address, int claims, int limit) throws IOException, InterruptedException {
+        List<String> answers = new ArrayList<>();
+        while (answers.size() < claims) {
+            Reply read = running.get(url, address + "?from=" + answers.size() + "&limit=" + limit, office());
+            assertThat(read.status()).as(read.response().body()).isEqualTo(200);
+            answers.addAll(read.body().path("answers").findValuesAsText("answer"));
+            assertThat(read.body().path("next").asInt()).isEqualTo(answers.size());
+            assertThat(read.body().path("complete").asBoolean()).isEqualTo(answers.size() == claims);
+        }
+        return answers;
     }
 
     @Test

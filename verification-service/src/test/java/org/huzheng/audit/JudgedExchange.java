@@ -22,6 +22,7 @@ import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.certificate.KnownCertificateTypes;
+import org.huzheng.claims.ClaimJudge;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.FeedMark;
 import org.huzheng.exchange.CertificateAction;
@@ -83,10 +84,10 @@ final class JudgedExchange implements AutoCloseable {
 
     /** Asks as the verification service does. */
     void request(String applicantKey, SpecificRecord request) {
+        String topic = (ClaimJudge.concernsOnePerson(request) ? Topics.CLAIMS : Topics.REQUESTS).name();
         send(
                 ExchangeGrants.VERIFICATION,
-                List.of(new ProducerRecord<>(
-                        Topics.REQUESTS.name(), applicantKey, wire.encode(Topics.REQUESTS.name(), request))));
+                List.of(new ProducerRecord<>(topic, applicantKey, wire.encode(topic, request))));
     }
 
     /** Marks every feed as fresh in every partition. */

@@ -150,7 +150,8 @@ class RecordComparisonTest {
                 asker,
                 "school-enrolment",
                 RequestForm.CERTIFICATE,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 
     private byte[] headerOf(Schema schema) {

@@ -8,13 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.ChangeType;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.CertificateAction;
+import org.huzheng.exchange.Claim;
+import org.huzheng.exchange.ClaimKind;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.PaymentDecision;
+import org.huzheng.exchange.Relation;
+import org.huzheng.socialsecurity.InsuranceKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +121,58 @@ class ReplayIT {
         // Then
         assertThat(report.differences()).isEmpty();
         assertThat(report.decisions()).isEqualTo(report.equal()).isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void shouldFindEveryClaimEqualThatWasJudgedOfADayAsKnownAtATime() {
+        // Given
+        Instant before = Instant.now();
+        LocalDate today = LocalDate.ofInstant(before, ZoneOffset.UTC);
+        exchange.publish(
+                Topics.HOUSEHOLD_RESIDENT,
+                SyntheticRecords.key("child"),
+                SyntheticRecords.child("child", 2, ChangeType.CORRECTED, "payer"));
+        exchange.awaitDecisions(5);
+        Claim isMother = Claim.newBuilder()
+                .setKind(ClaimKind.RELATED)
+                .setOtherKey(SyntheticRecords.key("child"))
+                .setRelation(Relation.MOTHER)
+                .build();
+        Claim paid = Claim.newBuilder()
+                .setKind(ClaimKind.CREDITED_MONTHS)
+                .setInsurance(InsuranceKind.PENSION)
+                .setFromMonth(202601)
+                .setToMonth(202612)
+                .setMinimumMonths(1)
+                .build();
+        ask("mother", SyntheticRecords.claimed("claim-then", "mother", isMother, today, before));
+        ask("mother", SyntheticRecords.claimed("claim-now", "mother", isMother, today, null));
+        ask("payer", SyntheticRecords.claimed("claim-paid", "payer", paid, today, before));
+        ask("payer", SyntheticRecords.claimed("claim-early", "payer", paid, LocalDate.of(2025, 12, 31), null));
+        exchange.awaitDecisions(9);
+
+        // When
+        ReplayReport report = exchange.audit().replay();
+
+        // Then
+        assertThat(report.differences()).isEmpty();
+        assertThat(answerTo("claim-then")).isEqualTo(Answer.MATCH);
+        assertThat(answerTo("claim-now")).isEqualTo(Answer.MISMATCH);
+        assertThat(answerTo("claim-paid")).isEqualTo(Answer.MATCH);
+        assertThat(answerTo("claim-early")).isEqualTo(Answer.NO_RECORD);
+    }
+
+    private void ask(String person, SpecificRecord request) {
+        exchange.request(SyntheticRecords.key(person), request);
+    }
+
+    private Answer answerTo(String requestId) {
+        return exchange.read(Topics.DECISIONS).stream()
+                .map(entry -> DecisionHeaders.of(exchange.decode(entry)))
+                .filter(header -> header.getRequestId().equals(requestId))
+                .findFirst()
+                .orElseThrow()
+                .getAnswer();
     }
 
     @Test

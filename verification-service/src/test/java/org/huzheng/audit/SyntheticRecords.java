@@ -12,6 +12,8 @@ import org.huzheng.event.DocumentType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.event.Sex;
 import org.huzheng.event.StatedPerson;
+import org.huzheng.exchange.Claim;
+import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.exchange.Relation;
@@ -106,6 +108,17 @@ public final class SyntheticRecords {
         return new PaymentRequest(requestHeader(requestId, person), from, to, List.of(InsuranceKind.PENSION), null);
     }
 
+    /** A claim of a day, as known at a time. */
+    public static ClaimRequest claimed(
+            String requestId, String person, Claim claim, LocalDate asOf, @Nullable Instant knownAt) {
+        RequestHeader header = RequestHeader.newBuilder(requestHeader(requestId, person))
+                .setForm(RequestForm.VERIFICATION)
+                .setAsOf(asOf)
+                .setKnownAt(knownAt)
+                .build();
+        return new ClaimRequest(header, claim);
+    }
+
     private static RequestHeader requestHeader(String requestId, String applicant) {
         return new RequestHeader(
                 requestId,
@@ -115,7 +128,9 @@ public final class SyntheticRecords {
                 "school-enrolment",
                 RequestBasis.CONSENT,
                 "consent-1",
-                "digest of " + requestId);
+                "digest of " + requestId,
+                null,
+                null);
     }
 
     private static EventHeader header(

@@ -25,6 +25,7 @@ import org.huzheng.household.LinkKind;
 import org.huzheng.household.Resident;
 import org.huzheng.identity.EventId;
 import org.huzheng.medical.Birth;
+import org.huzheng.medical.MedicalContribution;
 import org.huzheng.medical.MedicalEnrolment;
 import org.huzheng.medical.MedicalScheme;
 import org.huzheng.socialsecurity.Arrival;
@@ -44,11 +45,15 @@ final class CaseBodies {
             "marriage", Topics.CIVIL_AFFAIRS_MARRIAGE,
             "adoption", Topics.CIVIL_AFFAIRS_ADOPTION,
             "contribution", Topics.SOCIAL_SECURITY_CONTRIBUTION,
+            "premium", Topics.MEDICAL_CONTRIBUTION,
             "enrolment", Topics.SOCIAL_SECURITY_ENROLMENT,
             "cover", Topics.MEDICAL_ENROLMENT);
 
     private static final Set<String> OF_EVERY_RECORD =
-            Set.of("change", "epoch", "version", "from", "to", "reason", "recorded", "run");
+            Set.of("change", "epoch", "version", "from", "to", "reason", "recorded", "run", "appended");
+    private static final Set<String> OF_PAYMENTS = Set.of(
+            "of", "month", "months", "kind", "employer", "base", "personal", "company", "arrival", "manner", "region");
+    private static final Set<String> MONTHLY = Set.of("contribution", "premium");
     private static final Map<String, Set<String>> ATTRIBUTES = Map.of(
             "entry",
                     Set.of(
@@ -68,18 +73,8 @@ final class CaseBodies {
             "birth", Set.of("child", "mother", "father", "certificate", "sex", "born"),
             "marriage", Set.of("husband", "wife"),
             "adoption", Set.of("child", "father", "mother"),
-            "contribution",
-                    Set.of(
-                            "of",
-                            "month",
-                            "kind",
-                            "employer",
-                            "base",
-                            "personal",
-                            "company",
-                            "arrival",
-                            "manner",
-                            "region"),
+            "contribution", OF_PAYMENTS,
+            "premium", OF_PAYMENTS,
             "enrolment", Set.of("of", "kind", "status", "employer", "region"),
             "cover", Set.of("of", "scheme", "status"));
     private static final String REGION = "110105";
@@ -165,6 +160,7 @@ final class CaseBodies {
                         "S" + record.get(type).asText(),
                         REGION);
             case "contribution" -> contribution(header, record);
+            case "premium" -> premium(header, record);
             case "enrolment" ->
                 new Enrolment(
                         header,
@@ -198,8 +194,8 @@ final class CaseBodies {
                 .setVersionEpoch(epoch)
                 .setVersion(version)
                 .setChangeType(change)
-                .setValidFrom(type.equals("contribution") ? first(record) : date(record, "from"))
-                .setValidTo(type.equals("contribution") ? last(record) : date(record, "to"))
+                .setValidFrom(MONTHLY.contains(type) ? first(record) : date(record, "from"))
+                .setValidTo(MONTHLY.contains(type) ? last(record) : date(record, "to"))
                 .setRecordedAt(Instant.parse(record.path("recorded").asText("2026-01-02T03:04:05Z")))
                 .setPreviousEventId(previous)
                 .setLegalBasis(null)
@@ -259,6 +255,24 @@ final class CaseBodies {
                 .setEmployerAmount(amount(record, "company"))
                 .setArrival(Arrival.valueOf(record.path("arrival").asText("CREDITED")))
                 .setManner(PaymentManner.valueOf(record.path("manner").asText("REGULAR")))
+                .build();
+    }
+
+    /** What the medical authority is paid: the same members as what social security is paid. */
+    private static MedicalContribution premium(EventHeader header, JsonNode record) {
+        Contribution like = contribution(header, record);
+        return MedicalContribution.newBuilder()
+                .setHeader(header)
+                .setKind(InsuranceKind.valueOf(record.path("kind").asText("MEDICAL")))
+                .setMonth(like.getMonth())
+                .setEmployerCode(like.getEmployerCode())
+                .setEmployerName(like.getEmployerName())
+                .setRegionCode(like.getRegionCode())
+                .setBase(like.getBase())
+                .setPersonalAmount(like.getPersonalAmount())
+                .setEmployerAmount(like.getEmployerAmount())
+                .setArrival(like.getArrival())
+                .setManner(like.getManner())
                 .build();
     }
 

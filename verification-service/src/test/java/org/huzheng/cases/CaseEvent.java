@@ -1,5 +1,7 @@
 package org.huzheng.cases;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.catalogue.Topic;
 
@@ -10,5 +12,11 @@ import org.huzheng.catalogue.Topic;
  * @param topic topic it is published on
  * @param key person whose record it is
  * @param value the event
+ * @param appendedAt when it is appended, where the case says
  */
-public record CaseEvent(String record, Topic topic, String key, SpecificRecord value) {}
+public record CaseEvent(String record, Topic topic, String key, SpecificRecord value, Optional<Instant> appendedAt) {
+    /** When it is appended in a play that appends what is not said otherwise at a time. */
+    Instant appendedAt(Instant otherwise) {
+        return appendedAt.orElse(otherwise);
+    }
+}

@@ -2,11 +2,13 @@ package org.huzheng.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,7 +16,8 @@ import org.huzheng.dossier.RecordEvent;
 
 /** Turns the records of a case into events. A later item with the same record id is the next version and says only what changed. */
 public final class CaseRecords {
-    private static final Set<String> OF_ONE_VERSION = Set.of("change", "version", "reason", "recorded", "run");
+    private static final Set<String> OF_ONE_VERSION =
+            Set.of("change", "version", "reason", "recorded", "run", "appended");
 
     private final CaseBodies bodies;
     private final List<CaseEvent> events = new ArrayList<>();
@@ -63,7 +66,8 @@ public final class CaseRecords {
         for (YearMonth month = YearMonth.parse(bounds[0]); !month.isAfter(end); month = month.plusMonths(1)) {
             ObjectNode one = item.deepCopy();
             one.remove("months");
-            one.put("contribution", item.required("contribution").asText() + "-" + month);
+            String type = CaseBodies.typeOf(item);
+            one.put(type, item.get(type).asText() + "-" + month);
             one.put("month", month.toString());
             addOne(one);
         }
@@ -81,10 +85,13 @@ public final class CaseRecords {
         long version = item.has("version") ? item.get("version").asLong() : before == null ? 1 : before.version() + 1;
         now.put("version", version);
         String previous = before == null ? null : before.eventId();
+        Optional<Instant> appended = item.has("appended")
+                ? Optional.of(Instant.parse(item.get("appended").asText()))
+                : Optional.empty();
         String eventId = null;
         for (String key : new TreeSet<>(bodies.keysOf(type, now))) {
             SpecificRecord event = bodies.event(type, now, previous);
-            events.add(new CaseEvent(record, CaseBodies.topicOf(type), key, event));
+            events.add(new CaseEvent(record, CaseBodies.topicOf(type), key, event, appended));
             eventId = RecordEvent.headerOf(event).getEventId();
         }
         ObjectNode kept = now.deepCopy();

@@ -2,6 +2,8 @@ package org.huzheng.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,9 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.cases.Cast.Member;
+import org.huzheng.exchange.Claim;
+import org.huzheng.exchange.ClaimKind;
+import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.exchange.Relation;
@@ -20,8 +25,13 @@ import org.huzheng.socialsecurity.InsuranceKind;
 
 /** Makes requests from the questions a case asks. */
 record CaseRequests(Cast cast) {
-    private static final Set<String> OF_KINSHIP = Set.of("kinship", "claimed", "form");
-    private static final Set<String> OF_PAYMENT = Set.of("payment", "from", "to", "kinds", "atLeast", "form");
+    private static final Set<String> OF_EVERY_QUESTION = Set.of("form", "asOf", "knownAt");
+    private static final Set<String> OF_KINSHIP = Set.of("kinship", "claimed");
+    private static final Set<String> OF_PAYMENT = Set.of("payment", "from", "to", "kinds", "atLeast");
+    private static final Set<String> OF_CLAIM =
+            Set.of("claim", "of", "other", "relation", "kind", "from", "to", "atLeast", "continuous");
+    /** The day claims are made of where a case names none. */
+    private static final String TODAY = "2026-06-01";
 
     /** The questions of a case, one or a list of them, each of which has the expected answer. */
     List<JsonNode> questions(JsonNode ask) {
@@ -52,9 +62,9 @@ record CaseRequests(Cast cast) {
     }
 
     SpecificRecord request(String requestId, JsonNode question) {
-        Set<String> known = question.has("kinship") ? OF_KINSHIP : OF_PAYMENT;
+        Set<String> known = question.has("kinship") ? OF_KINSHIP : question.has("claim") ? OF_CLAIM : OF_PAYMENT;
         question.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !OF_EVERY_QUESTION.contains(name)) {
                 throw new IllegalArgumentException("question: expected one of " + known + ", found " + name);
             }
         });
@@ -69,6 +79,13 @@ record CaseRequests(Cast cast) {
                                     : null)
                     .build();
         }
+        if (question.has("claim")) {
+            ObjectNode ofADay = ((ObjectNode) question.deepCopy()).put("form", "VERIFICATION");
+            if (!ofADay.has("asOf")) {
+                ofADay.put("asOf", TODAY);
+            }
+            return new ClaimRequest(header(requestId, ofADay, question.required("of")), claim(question));
+        }
         return PaymentRequest.newBuilder()
                 .setHeader(header(requestId, question, question.required("payment")))
                 .setFromMonth(month(question, "from"))
@@ -81,6 +98,26 @@ record CaseRequests(Cast cast) {
                 .build();
     }
 
+    private Claim claim(JsonNode question) {
+        Claim.Builder claim = Claim.newBuilder()
+                .setKind(ClaimKind.valueOf(question.get("claim").asText()));
+        if (question.has("other")) {
+            claim.setOtherKey(cast.member(question.get("other")).key());
+        }
+        if (question.has("relation")) {
+            claim.setRelation(Relation.valueOf(question.get("relation").asText()));
+        }
+        if (question.has("kind")) {
+            claim.setInsurance(InsuranceKind.valueOf(question.get("kind").asText()));
+        }
+        if (question.has("from")) {
+            claim.setFromMonth(month(question, "from")).setToMonth(month(question, "to"));
+            claim.setMinimumMonths(question.required("atLeast").asInt());
+            claim.setContinuous(question.path("continuous").asBoolean(false));
+        }
+        return claim.build();
+    }
+
     private RequestHeader header(String requestId, JsonNode question, JsonNode applicant) {
         return RequestHeader.newBuilder()
                 .setRequestId(requestId)
@@ -91,6 +128,14 @@ record CaseRequests(Cast cast) {
                 .setBasis(RequestBasis.CONSENT)
                 .setBasisReference(null)
                 .setBodyDigest("0")
+                .setAsOf(
+                        question.has("asOf")
+                                ? LocalDate.parse(question.get("asOf").asText())
+                                : null)
+                .setKnownAt(
+                        question.has("knownAt")
+                                ? Instant.parse(question.get("knownAt").asText())
+                                : null)
                 .build();
     }
 

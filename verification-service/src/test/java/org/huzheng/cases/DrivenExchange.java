@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.exchange.KinshipRequest;
-import org.huzheng.exchange.PaymentRequest;
+import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.topology.DrivenTopology;
 
 /**
@@ -32,8 +31,6 @@ record DrivenExchange(DrivenTopology topology) implements CaseExchange {
 
     List<SpecificRecord> decisionsOn(SpecificRecord request) {
         return topology.decisionsOn(
-                request instanceof KinshipRequest kinship
-                        ? kinship.getHeader().getRequestId()
-                        : ((PaymentRequest) request).getHeader().getRequestId());
+                KnownCertificateTypes.all().requestHeaderOf(request).getRequestId());
     }
 }

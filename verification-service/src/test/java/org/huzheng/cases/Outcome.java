@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.ChainLink;
@@ -17,6 +18,7 @@ import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.KinshipContent;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.PaidKind;
+import org.huzheng.exchange.PaidMonth;
 import org.huzheng.exchange.PaymentContent;
 import org.huzheng.exchange.PaymentDecision;
 import org.huzheng.exchange.Reason;
@@ -120,6 +122,13 @@ final class Outcome {
     private static void payment(ObjectNode said, PaymentContent content) {
         said.put("employer", String.valueOf(content.getCurrentEmployer()));
         said.put("medical", String.valueOf(content.getMedicalStatus()));
+        said.put("region", String.valueOf(content.getCurrentRegion()));
+        said.put("asked", content.getFromMonth() + ".." + content.getToMonth());
+        ObjectNode first = said.putObject("first");
+        ObjectNode last = said.putObject("last");
+        ObjectNode run = said.putObject("run");
+        ObjectNode gaps = said.putObject("gaps");
+        ObjectNode counted = said.putObject("counted");
         ObjectNode months = said.putObject("months");
         ObjectNode rows = said.putObject("rows");
         ObjectNode personal = said.putObject("personal");
@@ -132,6 +141,19 @@ final class Outcome {
             personal.put(name, String.valueOf(kind.getPersonalTotal()));
             company.put(name, String.valueOf(kind.getEmployerTotal()));
             status.put(name, String.valueOf(kind.getStatus()));
+            first.put(name, String.valueOf(kind.getFirstCredited()));
+            last.put(name, String.valueOf(kind.getLastCredited()));
+            run.put(name, String.valueOf(kind.getLongestRun()));
+            gaps.put(
+                    name,
+                    kind.getGaps().stream()
+                            .map(gap -> gap.getFromMonth() + ".." + gap.getToMonth())
+                            .collect(Collectors.joining(" ")));
+            counted.put(
+                    name,
+                    String.valueOf(kind.getMonths().stream()
+                            .filter(PaidMonth::getCounted)
+                            .count()));
         }
     }
 

@@ -74,6 +74,25 @@ public record PlayedCase(
 
     /** Writes the feed marks as they stand for a question asked then. */
     void mark(CaseExchange exchange, Instant askedAt) {
-        feedAges.forEach((topic, age) -> age.ifPresent(old -> exchange.mark(topic, askedAt.minus(old), askedAt)));
+        Map<Topic, Optional<Duration>> agesThen = feedAges(source.node().path("feedsThen"));
+        knownTimes().forEach(time -> markAt(exchange, time, agesThen));
+        markAt(exchange, askedAt, feedAges);
+    }
+
+    private static void markAt(CaseExchange exchange, Instant at, Map<Topic, Optional<Duration>> ages) {
+        ages.forEach((topic, age) -> age.ifPresent(old -> exchange.mark(topic, at.minus(old), at)));
+    }
+
+    /** Times as of whose knowledge the case asks. */
+    List<Instant> knownTimes() {
+        return questions().stream()
+                .filter(question -> question.has("knownAt"))
+                .map(question -> Instant.parse(question.get("knownAt").asText()))
+                .toList();
+    }
+
+    /** Whether the case says how old feeds were, so that it must be played alone. */
+    boolean needsItsOwnFeeds() {
+        return source.node().has("feeds") || source.node().has("feedsThen");
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.catalogue.Topic;
@@ -25,13 +26,14 @@ import org.huzheng.exchange.Scope;
 import org.huzheng.issuance.TestWire;
 import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.RecordDigest;
+import org.jspecify.annotations.Nullable;
 
 /** The judges alone, by plain calls: every question is answered from lists in memory, in the order they were asked. */
 final class PureExchange implements CaseExchange {
     private final AvroWire wire = new TestWire().wire();
     private final CaseJudging judging = new CaseJudging(KnownCertificateTypes.all(), wire::decode);
     private final Map<String, Long> positions = new HashMap<>();
-    private final Map<String, Instant> marks = new HashMap<>();
+    private final Map<String, TreeMap<Instant, Instant>> marks = new HashMap<>();
     private final Map<String, List<OwnEvent>> eventsByKey = new HashMap<>();
     private long exchangeOffset;
 
@@ -42,13 +44,13 @@ final class PureExchange implements CaseExchange {
         Locator locator = new Locator(topic, 0, next(topic));
         eventsByKey
                 .computeIfAbsent(event.key(), key -> new ArrayList<>())
-                .add(new OwnEvent(RecordEvent.of(locator, RecordDigest.sha256(value), wire.decode(value)), value));
+                .add(new OwnEvent(RecordEvent.of(locator, RecordDigest.sha256(value), wire.decode(value)), value, at));
     }
 
     @Override
     public void mark(Topic topic, Instant committedBefore, Instant at) {
         next(topic.name());
-        marks.put(topic.name(), committedBefore);
+        marks.computeIfAbsent(topic.name(), name -> new TreeMap<>()).put(at, committedBefore);
     }
 
     @Override
@@ -77,9 +79,23 @@ final class PureExchange implements CaseExchange {
                 .filter(own -> topics.contains(own.event().locator().getTopic()))
                 .toList();
         return new AnswerReceived(
-                PartialAnswers.answer(question, place(Topics.QUESTIONS), new ReadState(0, positions, marks), events),
+                PartialAnswers.answer(question, place(Topics.QUESTIONS), readState(question.getKnownAt()), events),
                 place(Topics.ANSWERS),
                 at);
+    }
+
+    private ReadState readState(@Nullable Instant knownAt) {
+        Map<String, Long> read = new HashMap<>();
+        Map<String, Instant> feeds = new HashMap<>();
+        for (Topic topic : Topics.recordTopics()) {
+            read.put(topic.name(), positions.getOrDefault(topic.name(), -1L));
+            TreeMap<Instant, Instant> known = marks.getOrDefault(topic.name(), new TreeMap<>());
+            Map.Entry<Instant, Instant> last = knownAt == null ? known.lastEntry() : known.floorEntry(knownAt);
+            if (last != null) {
+                feeds.put(topic.name(), last.getValue());
+            }
+        }
+        return new ReadState(0, read, feeds);
     }
 
     private Locator place(Topic topic) {

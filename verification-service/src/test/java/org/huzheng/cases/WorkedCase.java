@@ -27,7 +27,7 @@ public record WorkedCase(String file, String title, JsonNode node) {
             YAMLFactory.builder().disable(YAMLGenerator.Feature.SPLIT_LINES).build());
 
     private static final Set<String> KEYS =
-            Set.of("case", "because", "people", "records", "feeds", "ask", "expect", "then");
+            Set.of("case", "because", "people", "records", "feeds", "feedsThen", "ask", "expect", "then");
 
     /** A case that stands in a test: people and records, as the files write them. */
     public static WorkedCase inline(String title, String yaml) {

@@ -61,7 +61,12 @@ class WorkedCasesInTopologyTest {
     @BeforeAll
     static void start() {
         fresh = new DrivenTopology();
-        Topics.recordTopics().forEach(topic -> fresh.mark(topic, ASKED_AT, ASKED_AT));
+        Stream<Instant> knownTimes = WorkedCase.all()
+                .map(worked -> worked.played("feeds"))
+                .filter(played -> !played.needsItsOwnFeeds())
+                .flatMap(played -> played.knownTimes().stream());
+        Stream.concat(knownTimes.sorted(), Stream.of(ASKED_AT))
+                .forEach(time -> Topics.recordTopics().forEach(topic -> fresh.mark(topic, time, time)));
     }
 
     @AfterAll
@@ -102,7 +107,7 @@ class WorkedCasesInTopologyTest {
         try (DrivenTopology topology = new DrivenTopology()) {
             DrivenExchange exchange = new DrivenExchange(topology);
             played.mark(exchange, ASKED_AT);
-            played.records().events().forEach(event -> exchange.append(event, ASKED_AT));
+            played.records().events().forEach(event -> exchange.append(event, event.appendedAt(ASKED_AT)));
             SpecificRecord request =
                     played.request("question", played.questions().get(0));
             exchange.ask(request, ASKED_AT);
@@ -136,7 +141,7 @@ class WorkedCasesInTopologyTest {
     }
 
     private static void on(WorkedCase worked, Consumer<DrivenExchange> play) {
-        if (!worked.node().has("feeds")) {
+        if (!worked.played("feeds").needsItsOwnFeeds()) {
             play.accept(new DrivenExchange(fresh));
             return;
         }
@@ -151,7 +156,8 @@ class WorkedCasesInTopologyTest {
         // Given
         ObjectNode expected = Outcome.expected(worked);
         PlayedCase played = worked.played(run(order.name(), worked));
-        order.of(played.records().events(), chance(worked)).forEach(event -> exchange.append(event, ASKED_AT));
+        order.of(played.records().events(), chance(worked))
+                .forEach(event -> exchange.append(event, event.appendedAt(ASKED_AT)));
         for (JsonNode question : played.questions()) {
             // When
             List<SpecificRecord> decisions = exchange.ask(played.request("question " + question, question), ASKED_AT);
@@ -169,13 +175,13 @@ class WorkedCasesInTopologyTest {
         ObjectNode expected = Outcome.expected(worked);
         PlayedCase played = worked.played(run("late-" + late, worked));
         List<CaseEvent> events = Order.SHUFFLED.of(played.records().events(), chance(worked));
-        events.subList(late, events.size()).forEach(event -> exchange.append(event, ASKED_AT));
+        events.subList(late, events.size()).forEach(event -> exchange.append(event, event.appendedAt(ASKED_AT)));
         JsonNode question = played.questions().get(0);
         SpecificRecord early = played.request("early", question);
         SpecificRecord earlyDecision = exchange.ask(early, ASKED_AT).get(0);
 
         // When
-        events.subList(0, late).forEach(event -> exchange.append(event, ASKED_AT));
+        events.subList(0, late).forEach(event -> exchange.append(event, event.appendedAt(ASKED_AT)));
 
         // Then
         SpecificRecord asked =

@@ -131,7 +131,7 @@ class WorkedCasesTest {
 
     private static PureExchange exchangeOf(PlayedCase played) {
         PureExchange exchange = new PureExchange();
-        played.records().events().forEach(event -> exchange.append(event, ASKED_AT));
+        played.records().events().forEach(event -> exchange.append(event, event.appendedAt(ASKED_AT)));
         played.mark(exchange, ASKED_AT);
         return exchange;
     }

@@ -107,7 +107,21 @@ class IssuanceTopologyTest {
                 .containsEntry("period_asked", Map.of("from", "2025-01", "to", "2025-12"))
                 .containsEntry(
                         "insurance",
-                        List.of(Map.of("kind", "PENSION", "zh", "养老保险", "status", "ACTIVE", "credited_months", 1)));
+                        List.of(Map.of(
+                                "kind",
+                                "PENSION",
+                                "zh",
+                                "养老保险",
+                                "status",
+                                "ACTIVE",
+                                "credited_months",
+                                1,
+                                "first_credited",
+                                "2025-01",
+                                "last_credited",
+                                "2025-01",
+                                "longest_run",
+                                1)));
         assertThat(disclosed(credential))
                 .containsEntry("totals", List.of(Map.of("kind", "PENSION", "personal", "649.84")));
     }

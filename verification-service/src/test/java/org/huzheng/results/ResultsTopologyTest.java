@@ -2,6 +2,7 @@ package org.huzheng.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huzheng.exchange.CertificateAction.ISSUE;
+import static org.huzheng.exchange.CertificateAction.NONE;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -19,8 +20,13 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.certificate.KnownCertificateTypes;
+import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.CertificateStatus;
+import org.huzheng.exchange.Claim;
+import org.huzheng.exchange.ClaimDecision;
+import org.huzheng.exchange.ClaimKind;
+import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.RequestBasis;
@@ -147,6 +153,32 @@ class ResultsTopologyTest {
     }
 
     @Test
+    void shouldFindAClaimBesideTheRequestsAndKeepWhatItClaims() {
+        // Given
+        Claim alive = Claim.newBuilder().setKind(ClaimKind.ALIVE).build();
+        ClaimRequest claim = new ClaimRequest(request("claim").getHeader(), alive);
+        put(Topics.CLAIMS, claim);
+
+        // When
+        put(
+                Topics.DECISIONS,
+                new ClaimDecision(
+                        SampleDecisions.header(REQUEST, 1, NONE, 0)
+                                .setAnswer(Answer.MATCH)
+                                .setReasons(List.of())
+                                .build(),
+                        alive));
+
+        // Then
+        assertThat(results.request(REQUEST)).isPresent();
+        assertThat(results.requestBeginning("request-")).isPresent();
+        assertThat(results.decision(REQUEST)).hasValueSatisfying(known -> {
+            assertThat(known.getType()).isEqualTo("claim");
+            assertThat(known.getClaim()).isEqualTo(alive);
+        });
+    }
+
+    @Test
     void shouldFindTheLatestVersion() {
         // Given
         put(Topics.CERTIFICATES, certificate(1, NUMBER));
@@ -232,7 +264,9 @@ class ResultsTopologyTest {
                 "school-enrolment",
                 RequestBasis.CONSENT,
                 null,
-                bodyDigest);
+                bodyDigest,
+                null,
+                null);
         return new KinshipRequest(header, SampleDecisions.APPLICANT, null);
     }
 

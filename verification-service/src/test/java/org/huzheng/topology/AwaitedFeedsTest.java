@@ -96,7 +96,7 @@ class AwaitedFeedsTest {
 
     private static PartialQuestion question(String requestId) {
         return new PartialQuestion(
-                requestId, 2, 1, "k1", "k2", List.of(), "a", "p", RequestForm.CERTIFICATE, Instant.EPOCH);
+                requestId, 2, 1, "k1", "k2", List.of(), "a", "p", RequestForm.CERTIFICATE, Instant.EPOCH, null);
     }
 
     private static KeyValueStore<String, FeedWait> store(Path directory) {

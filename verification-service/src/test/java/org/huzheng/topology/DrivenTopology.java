@@ -28,10 +28,9 @@ import org.huzheng.cases.CaseEvent;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.certificate.KnownCertificateTypes;
+import org.huzheng.claims.ClaimJudge;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.FeedMark;
-import org.huzheng.exchange.KinshipRequest;
-import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.issuance.TestWire;
 import org.huzheng.wire.AvroWire;
 
@@ -86,7 +85,11 @@ public final class DrivenTopology implements AutoCloseable {
     }
 
     public void ask(SpecificRecord request, Instant at) {
-        append(Topics.REQUESTS, applicantOf(request), request, at);
+        append(
+                ClaimJudge.concernsOnePerson(request) ? Topics.CLAIMS : Topics.REQUESTS,
+                applicantOf(request),
+                request,
+                at);
     }
 
     /** Value bytes as a producer of the exchange writes them. */
@@ -147,8 +150,6 @@ public final class DrivenTopology implements AutoCloseable {
     }
 
     private static String applicantOf(SpecificRecord request) {
-        return request instanceof KinshipRequest kinship
-                ? kinship.getHeader().getApplicantKey()
-                : ((PaymentRequest) request).getHeader().getApplicantKey();
+        return KnownCertificateTypes.all().requestHeaderOf(request).getApplicantKey();
     }
 }

@@ -83,6 +83,7 @@ class JudgingTopologyTest {
                                 // two entries, then the mark
                                 tuple("household.resident", 2L),
                                 tuple("medical.birth", 0L),
+                                tuple("medical.contribution", -1L),
                                 tuple("medical.enrolment", -1L),
                                 tuple("property.right", -1L),
                                 tuple("social-security.contribution", -1L),

@@ -192,8 +192,8 @@ class RunningIT {
             JsonNode before = new ObjectMapper().readTree(well.body());
             JsonNode during = new ObjectMapper().readTree(ill.body());
             assertThat(before.at("/ready").asBoolean()).isTrue();
-            assertThat(before.at("/feeds/1/topic").asText()).isEqualTo("medical.enrolment");
-            assertThat(before.at("/feeds/1/markAgeSeconds").asDouble()).isLessThan(30);
+            assertThat(before.at("/feeds/2/topic").asText()).isEqualTo("medical.enrolment");
+            assertThat(before.at("/feeds/2/markAgeSeconds").asDouble()).isLessThan(30);
             assertThat(before.at("/reasons")).isEmpty();
             assertThat(during.at("/reasons/0/code").asText()).isEqualTo("source-away");
             assertThat(during.at("/reasons/0/zh").asText()).contains("来源");

@@ -1,0 +1,47 @@
+package org.huzheng.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.huzheng.wire.RecordDigest;
+
+/**
+ * A batch of claims. Its id says whose key names it and how many claims it has, and from it follows what the id of each claim's request begins with: so any
+ * instance answers for it, and no record of it need be kept.
+ *
+ * @param name what asker and idempotency key name, hexadecimal
+ * @param claims how many claims it has
+ */
+record Batch(String name, int claims) {
+    /** A batch has at most so many claims. */
+    static final int MOST_CLAIMS = 10_000;
+
+    private static final Pattern ID = Pattern.compile("([0-9a-f]{32})-([1-9][0-9]{0,4})");
+    private static final int REQUEST_ID_BYTES = 16;
+
+    /** The batch an asker's key names. */
+    static Batch named(Asker asker, String key, int claims) {
+        String name = RequestIntake.named(asker, "batch " + RequestIntake.checked(key));
+        return new Batch(name.substring(0, name.length() - 1), claims);
+    }
+
+    static Optional<Batch> ofId(String id) {
+        Matcher matcher = ID.matcher(id);
+        return matcher.matches()
+                ? Optional.of(new Batch(matcher.group(1), Integer.parseInt(matcher.group(2))))
+                        .filter(batch -> batch.claims <= MOST_CLAIMS)
+                : Optional.empty();
+    }
+
+    String id() {
+        return name + "-" + claims;
+    }
+
+    /** What the id of the request of one claim begins with, whatever it claims. */
+    String idBeginning(int claim) {
+        byte[] named = (name + "/" + claim).getBytes(StandardCharsets.US_ASCII);
+        return HexFormat.of().formatHex(RecordDigest.sha256(named).bytes(), 0, REQUEST_ID_BYTES) + "-";
+    }
+}

@@ -1,0 +1,112 @@
+package org.huzheng.claims;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huzheng.decision.CaseFile;
+import org.huzheng.decision.Inquiry;
+import org.huzheng.decision.Judgement;
+import org.huzheng.decision.Judgement.AskFurther;
+import org.huzheng.decision.Judgement.Finding;
+import org.huzheng.decision.Judgement.Verdict;
+import org.huzheng.decision.Registered;
+import org.huzheng.decision.Rule;
+import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.exchange.Answer;
+import org.huzheng.exchange.Claim;
+import org.huzheng.household.LifeStatus;
+import org.huzheng.household.Resident;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a person lives, or lived on a day. An entry that ended otherwise than by death says nothing of it.
+ *
+ * @param personKey the person
+ * @param claim the claim
+ * @param day day asked about, null for what the records say last
+ */
+record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements Predicate {
+    private static final String RESIDENT = Resident.getClassSchema().getFullName();
+    /** Departments write in China's time; their day of writing is at most this day. */
+    private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+
+    @Override
+    public List<Inquiry> firstInquiries() {
+        return List.of(new Inquiry(personKey, Registered.SEARCHES));
+    }
+
+    @Override
+    public Judgement judge(CaseFile file) {
+        Registered person = Registered.of(personKey, file);
+        List<String> unheard = person.identity().unheard(file);
+        if (!unheard.isEmpty()) {
+            return new AskFurther(unheard.stream()
+                    .map(key -> new Inquiry(key, Registered.SEARCHES))
+                    .toList());
+        }
+        return person.obstacle(List.of()).orElseGet(() -> verdict(person));
+    }
+
+    private Verdict verdict(Registered person) {
+        List<Stated<Resident>> dead = Stream.concat(person.entries().stream(), person.endedEntries().stream())
+                .filter(entry -> entry.body().getLifeStatus() == LifeStatus.DECEASED)
+                .filter(entry -> !livedOnDay(entry, person))
+                .toList();
+        if (dead.isEmpty()) {
+            return notDead(person);
+        }
+        return dead.stream().allMatch(entry -> mayHaveLived(entry, person))
+                ? person.refusal(Answer.AMBIGUOUS, Rule.DEATH_UNDATED, Registered.events(dead), RESIDENT)
+                        .orElseThrow()
+                : Verdict.refusal(
+                        Answer.MISMATCH, Finding.about(Rule.DEATH_RECORDED, person.key(), Registered.events(dead)));
+    }
+
+    /** What follows where no entry says that they had died. */
+    private Verdict notDead(Registered person) {
+        List<RecordEvent> events = person.entryEvents();
+        if (person.entries().isEmpty()) {
+            return person.refusal(Answer.RECORD_INACTIVE, Rule.ENTRY_ENDED, events, RESIDENT)
+                    .orElseThrow();
+        }
+        // a status that a newer contract knows and this one does not
+        if (person.entries().stream().anyMatch(entry -> entry.body().getLifeStatus() == LifeStatus.UNKNOWN)) {
+            return person.refusal(Answer.AMBIGUOUS, Rule.LIFE_STATUS_UNKNOWN, events, RESIDENT)
+                    .orElseThrow();
+        }
+        return Verdict.match(List.of(Finding.about(Rule.ALIVE_RECORDED, person.key(), events)), claim);
+    }
+
+    /** Whether an entry that says they died names a last day that is not before the day asked about. */
+    private boolean livedOnDay(Stated<Resident> entry, Registered person) {
+        return day != null && isInForce(entry, person) && entry.event().validTo() != null;
+    }
+
+    /** Whether the register does not say when they died, and had not written it down by the day asked about. */
+    private boolean mayHaveLived(Stated<Resident> entry, Registered person) {
+        LocalDate lastDay = entry.event().validTo();
+        if (day == null || (lastDay != null && lastDay.isBefore(day)) || beganWithDeath(entry, person)) {
+            return false;
+        }
+        return day.isBefore(
+                entry.event().header().getRecordedAt().atOffset(CHINA).toLocalDate());
+    }
+
+    /** Whether the entry said otherwise until its present version began: then the death is dated by that. */
+    private static boolean beganWithDeath(Stated<Resident> entry, Registered person) {
+        String record = entry.event().header().getRecordId();
+        Optional<LocalDate> from = Optional.ofNullable(entry.event().validFrom());
+        return from.isPresent()
+                && person.identity().former(RESIDENT, Resident.class).stream()
+                        .anyMatch(
+                                former -> former.event().header().getRecordId().equals(record)
+                                        && former.body().getLifeStatus() == LifeStatus.ALIVE);
+    }
+
+    private static boolean isInForce(Stated<Resident> entry, Registered person) {
+        return person.entries().contains(entry);
+    }
+}

@@ -1,0 +1,72 @@
+package org.huzheng.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.huzheng.decision.CaseFile;
+import org.huzheng.decision.Inquiry;
+import org.huzheng.decision.Judgement;
+import org.huzheng.decision.Judgement.AskFurther;
+import org.huzheng.decision.Judgement.Finding;
+import org.huzheng.decision.Judgement.Verdict;
+import org.huzheng.decision.Registered;
+import org.huzheng.decision.Rule;
+import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.exchange.Answer;
+import org.huzheng.exchange.Claim;
+import org.huzheng.household.Resident;
+
+/**
+ * That two people are entered in one household. Being entered together makes nobody kin.
+ *
+ * @param personKey one of them
+ * @param claim the claim
+ * @param otherKey the other
+ */
+record SameHousehold(String personKey, Claim claim, String otherKey) implements Predicate {
+    private static final String RESIDENT = Resident.getClassSchema().getFullName();
+
+    @Override
+    public List<Inquiry> firstInquiries() {
+        return List.of(new Inquiry(personKey, Registered.SEARCHES), new Inquiry(otherKey, Registered.SEARCHES));
+    }
+
+    @Override
+    public Judgement judge(CaseFile file) {
+        Registered person = Registered.of(personKey, file);
+        Registered other = Registered.of(otherKey, file);
+        List<Inquiry> further = new ArrayList<>();
+        for (Registered one : List.of(person, other)) {
+            one.identity().unheard(file).forEach(key -> further.add(new Inquiry(key, Registered.SEARCHES)));
+        }
+        if (!further.isEmpty()) {
+            return new AskFurther(further);
+        }
+        if (person.identity().keys().contains(otherKey)) {
+            return Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.SAME_PERSON, personKey, List.of()));
+        }
+        Optional<Verdict> obstacle = obstacle(person).or(() -> obstacle(other));
+        return obstacle.isPresent()
+                ? obstacle.get()
+                : compare(person.entries().get(0), other.entries().get(0));
+    }
+
+    private static Optional<Verdict> obstacle(Registered person) {
+        return person.obstacle(List.of()).or(person::departure);
+    }
+
+    private Verdict compare(Stated<Resident> one, Stated<Resident> other) {
+        List<RecordEvent> events = List.of(one.event(), other.event());
+        if (!one.body().getHouseholdId().equals(other.body().getHouseholdId())) {
+            return Verdict.refusal(Answer.MISMATCH, Finding.of(Rule.ANOTHER_HOUSEHOLD, events));
+        }
+        // one household with two heads is two households under one number, or an entry not yet brought up to date
+        return Objects.equals(one.body().getHeadKey(), other.body().getHeadKey())
+                ? Verdict.match(List.of(Finding.of(Rule.SAME_HOUSEHOLD, events)), claim)
+                : Verdict.refusal(
+                        Answer.AMBIGUOUS,
+                        Finding.of(Rule.HOUSEHOLD_CONTRADICTED, events).settledBy(RESIDENT));
+    }
+}

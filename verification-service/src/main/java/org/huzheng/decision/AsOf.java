@@ -1,0 +1,116 @@
+package org.huzheng.decision;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.huzheng.dossier.Dossier;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.dossier.RecordHistory;
+import org.huzheng.dossier.RecordState;
+import org.huzheng.event.ChangeType;
+import org.huzheng.event.EventHeader;
+import org.huzheng.household.IdentityLink;
+import org.huzheng.medical.Birth;
+import org.huzheng.medical.MedicalContribution;
+import org.huzheng.socialsecurity.Contribution;
+
+/**
+ * What a person's records say of one day, with all that is known of it now (valid time): a judge that is given a dossier of that day judges that day.
+ * A version speaks from its first day until a later version begins or the record ends; a correction or annulment of the day itself counts, however
+ * late it was recorded.
+ */
+final class AsOf {
+    /** Which numbers are one person's is no matter of days. */
+    private static final Set<String> TIMELESS =
+            Set.of(IdentityLink.getClassSchema().getFullName());
+    /** What happened stays so after its own days: a month that was paid, a birth. */
+    private static final Set<String> HAPPENED = Set.of(
+            Birth.getClassSchema().getFullName(),
+            Contribution.getClassSchema().getFullName(),
+            MedicalContribution.getClassSchema().getFullName());
+
+    private static final int NONE = -1;
+
+    private final LocalDate day;
+
+    private AsOf(LocalDate day) {
+        this.day = day;
+    }
+
+    /** The dossier as of a day; records that began later are not in it. */
+    static Dossier on(LocalDate day, Dossier dossier) {
+        AsOf asOf = new AsOf(day);
+        return new Dossier(
+                dossier.personKey(),
+                dossier.histories().stream()
+                        .flatMap(history -> asOf.of(history).stream())
+                        .toList());
+    }
+
+    private Optional<RecordHistory> of(RecordHistory history) {
+        if (TIMELESS.contains(history.recordType()) || isContradictory(history)) {
+            return Optional.of(history);
+        }
+        if (HAPPENED.contains(history.recordType())) {
+            RecordEvent last = history.versions().get(history.versions().size() - 1);
+            return hasBegun(last) ? Optional.of(history) : Optional.empty();
+        }
+        return speaking(history);
+    }
+
+    private static boolean isContradictory(RecordHistory history) {
+        return history.state() instanceof RecordState.Contradictory;
+    }
+
+    /** The record up to the version that speaks of the day, looked for from the latest to the earliest. */
+    private Optional<RecordHistory> speaking(RecordHistory history) {
+        List<RecordEvent> versions = history.versions();
+        // an end after the day: the record was so on it, if no earlier version says how
+        int laterEnd = NONE;
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            RecordEvent version = versions.get(i);
+            ChangeType change = version.header().getChangeType();
+            if (change != ChangeType.ANNULLED && !hasBegun(version)) {
+                continue;
+            }
+            boolean lasts = change != ChangeType.ANNULLED && lasts(version);
+            if (!lasts) {
+                ChangeType said = change == ChangeType.ANNULLED ? change : ChangeType.ENDED;
+                return Optional.of(
+                        laterEnd == NONE ? upTo(history, i, said) : upTo(history, laterEnd, ChangeType.CREATED));
+            }
+            if (change != ChangeType.ENDED) {
+                return Optional.of(upTo(history, i, ChangeType.CREATED));
+            }
+            laterEnd = laterEnd == NONE ? i : laterEnd;
+        }
+        return laterEnd == NONE ? Optional.empty() : Optional.of(upTo(history, laterEnd, ChangeType.CREATED));
+    }
+
+    private static RecordHistory upTo(RecordHistory history, int last, ChangeType said) {
+        List<RecordEvent> versions = new ArrayList<>(history.versions().subList(0, last));
+        versions.add(saying(said, history.versions().get(last)));
+        return new RecordHistory(history.recordType(), history.recordId(), versions);
+    }
+
+    /** The same event, read as what it meant on the day; where it lies and what its bytes are stays as it is. */
+    private static RecordEvent saying(ChangeType said, RecordEvent event) {
+        EventHeader header =
+                EventHeader.newBuilder(event.header()).setChangeType(said).build();
+        return new RecordEvent(event.recordType(), event.locator(), event.digest(), header, event.body());
+    }
+
+    private boolean hasBegun(RecordEvent version) {
+        LocalDate from = version.validFrom();
+        return from == null || !from.isAfter(day);
+    }
+
+    /** Whether it had not ended by the day; an end without a date has ended on every day. */
+    private boolean lasts(RecordEvent version) {
+        LocalDate to = version.validTo();
+        boolean ends = version.header().getChangeType() == ChangeType.ENDED;
+        return to == null ? !ends : !to.isBefore(day);
+    }
+}

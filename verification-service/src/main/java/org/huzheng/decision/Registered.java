@@ -1,0 +1,107 @@
+package org.huzheng.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.decision.Judgement.Finding;
+import org.huzheng.decision.Judgement.Verdict;
+import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.exchange.Answer;
+import org.huzheng.household.IdentityLink;
+import org.huzheng.household.LifeStatus;
+import org.huzheng.household.Resident;
+
+/**
+ * A person as the household register enters them, under every number, and what stands in the way of saying anything about them.
+ *
+ * @param identity their keys and records
+ */
+public record Registered(Identity identity) {
+    private static final String RESIDENT = Resident.getClassSchema().getFullName();
+    private static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
+
+    /** What every question about a person searches. */
+    public static final List<Search> SEARCHES =
+            List.of(Search.everAmong(Resident.getClassSchema()), Search.everAmong(IdentityLink.getClassSchema()));
+
+    /** The person as far as heard. */
+    public static Registered of(String key, CaseFile file) {
+        return new Registered(Identity.of(key, file));
+    }
+
+    /** Key the request names them by. */
+    public String key() {
+        return identity.key();
+    }
+
+    /**
+     * What leaves open who they are or what their records say, or that they are in no register.
+     *
+     * @param recordTypes record types the question needs beside the household register's
+     */
+    public Optional<Verdict> obstacle(List<String> recordTypes) {
+        List<String> needed = new ArrayList<>(List.of(RESIDENT, IDENTITY_LINK));
+        needed.addAll(recordTypes);
+        List<RecordEvent> contradictory = identity.contradictory(needed);
+        if (!contradictory.isEmpty()) {
+            return refusal(
+                    Answer.AMBIGUOUS,
+                    Rule.CONTRADICTORY_RECORD,
+                    contradictory,
+                    contradictory.get(0).recordType());
+        }
+        List<RecordEvent> shared = identity.sharedByTwo();
+        if (!shared.isEmpty()) {
+            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, shared, IDENTITY_LINK);
+        }
+        List<Stated<Resident>> entries = entries();
+        if (entries.size() > 1) {
+            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, events(entries), RESIDENT);
+        }
+        return entries.isEmpty() && endedEntries().isEmpty()
+                ? refusal(Answer.NO_RECORD, Rule.NO_ENTRY, List.of(), RESIDENT)
+                : Optional.empty();
+    }
+
+    /** That they are no longer entered as living; a register may keep the entry of a deceased in force. */
+    public Optional<Verdict> departure() {
+        List<Stated<Resident>> entries = entries();
+        if (entries.stream().anyMatch(entry -> entry.body().getLifeStatus() != LifeStatus.DECEASED)) {
+            return Optional.empty();
+        }
+        return refusal(
+                Answer.RECORD_INACTIVE,
+                Rule.ENTRY_ENDED,
+                events(entries.isEmpty() ? endedEntries() : entries),
+                RESIDENT);
+    }
+
+    /** Entries in force. */
+    public List<Stated<Resident>> entries() {
+        return identity.inForce(RESIDENT, Resident.class);
+    }
+
+    /** Entries that have ended. */
+    public List<Stated<Resident>> endedEntries() {
+        return identity.ended(RESIDENT, Resident.class);
+    }
+
+    /** Every entry that speaks of them, in force or ended: what shows that they are somebody. */
+    public List<RecordEvent> entryEvents() {
+        List<Stated<Resident>> entries = entries();
+        return events(entries.isEmpty() ? endedEntries() : entries);
+    }
+
+    /** A refusal that speaks of this person. */
+    public Optional<Verdict> refusal(Answer answer, Rule rule, List<RecordEvent> events, String settledBy) {
+        return Optional.of(
+                Verdict.refusal(answer, Finding.about(rule, key(), events).settledBy(settledBy)));
+    }
+
+    /** The events of records. */
+    public static <T extends SpecificRecord> List<RecordEvent> events(List<Stated<T>> stated) {
+        return stated.stream().map(Stated::event).toList();
+    }
+}

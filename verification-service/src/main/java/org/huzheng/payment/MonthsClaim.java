@@ -1,0 +1,68 @@
+package org.huzheng.payment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.huzheng.decision.Inquiry;
+import org.huzheng.decision.Judgement.Finding;
+import org.huzheng.decision.Judgement.Verdict;
+import org.huzheng.decision.Registered;
+import org.huzheng.decision.Rule;
+import org.huzheng.decision.Search;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.exchange.Answer;
+import org.huzheng.exchange.Claim;
+import org.huzheng.socialsecurity.InsuranceKind;
+
+/**
+ * That at least so many months of one kind were credited in a period. What was paid stays paid, so it may be asked of the dead too.
+ *
+ * @param kind kind of insurance
+ * @param fromMonth first month, YYYYMM
+ * @param toMonth last month, YYYYMM
+ * @param minimum at least so many
+ * @param continuous whether they must follow one another without a gap
+ */
+public record MonthsClaim(InsuranceKind kind, int fromMonth, int toMonth, int minimum, boolean continuous) {
+    public MonthsClaim {
+        if (minimum < 1) {
+            throw new IllegalArgumentException("months claimed: expected at least 1, found " + minimum);
+        }
+    }
+
+    /** Whom to ask about the claim under one of the person's numbers. */
+    public Inquiry inquiry(String personKey) {
+        List<Search> searches = new ArrayList<>(Registered.SEARCHES);
+        searches.addAll(PaymentJudge.contributionSearches(List.of(kind), fromMonth, toMonth));
+        return new Inquiry(personKey, searches);
+    }
+
+    /** Whether it holds for a person of whom everything was heard. */
+    public Verdict verdict(Registered person, Claim claim) {
+        String register = Authority.of(kind).contributions().getFullName();
+        Optional<Verdict> obstacle = person.obstacle(List.of(register));
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        Ledger ledger = Ledger.of(List.of(kind), fromMonth, toMonth, Payment.of(person.identity()));
+        if (ledger.isEmpty()) {
+            return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), register)
+                    .orElseThrow();
+        }
+        CreditedMonths credited = CreditedMonths.of(ledger.of(kind));
+        List<RecordEvent> evidence = new ArrayList<>(ledger.events());
+        evidence.addAll(person.entryEvents());
+        if ((continuous ? credited.longestRun() : credited.count()) >= minimum) {
+            Rule reached = continuous ? Rule.MONTHS_IN_A_ROW_REACHED : Rule.MONTHS_REACHED;
+            return Verdict.match(List.of(Finding.about(reached, person.key(), evidence)), claim);
+        }
+        List<RecordEvent> twice = ledger.paidTwice();
+        if (!twice.isEmpty()) {
+            // one of the two may belong to another month, so there may be more months than are counted, never fewer
+            return person.refusal(Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, twice, register)
+                    .orElseThrow();
+        }
+        Rule missed = continuous ? Rule.MONTHS_IN_A_ROW_NOT_REACHED : Rule.MONTHS_NOT_REACHED;
+        return Verdict.refusal(Answer.MISMATCH, Finding.about(missed, person.key(), evidence));
+    }
+}

@@ -1,0 +1,112 @@
+package org.huzheng.payment;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.huzheng.decision.Identity;
+import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.medical.MedicalContribution;
+import org.huzheng.socialsecurity.Arrival;
+import org.huzheng.socialsecurity.Contribution;
+import org.huzheng.socialsecurity.InsuranceKind;
+import org.huzheng.socialsecurity.PaymentManner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recorded payment for one month of one kind, whichever authority keeps it. An amount that the kind does not have is blank: registers write zero
+ * there. Amounts are in yuan.
+ *
+ * @param event record event that states it
+ * @param month month paid for, YYYYMM
+ * @param employerCode employer, null for flexible employment
+ * @param regionCode place of insurance, GB/T 2260
+ */
+record Payment(
+        RecordEvent event,
+        InsuranceKind kind,
+        int month,
+        @Nullable String employerCode,
+        @Nullable String employerName,
+        String regionCode,
+        @Nullable BigDecimal base,
+        @Nullable BigDecimal personalAmount,
+        @Nullable BigDecimal employerAmount,
+        Arrival arrival,
+        PaymentManner manner) {
+    private static final String CONTRIBUTION =
+            Authority.SOCIAL_SECURITY.contributions().getFullName();
+    private static final String MEDICAL_CONTRIBUTION =
+            Authority.MEDICAL.contributions().getFullName();
+
+    Payment {
+        boolean hasEmployer = employerCode != null || employerName != null;
+        personalAmount = Authority.isPaidByThePersonToo(kind) ? personalAmount : unlessZero(personalAmount);
+        employerAmount = hasEmployer ? employerAmount : unlessZero(employerAmount);
+    }
+
+    /** Everything recorded in force under any of a person's numbers, each kind by the authority that keeps it. */
+    static List<Payment> of(Identity person) {
+        List<Payment> payments = new ArrayList<>();
+        Stream.concat(
+                        person.inForce(CONTRIBUTION, Contribution.class).stream()
+                                .map(Payment::ofSocialSecurity),
+                        person.inForce(MEDICAL_CONTRIBUTION, MedicalContribution.class).stream()
+                                .map(Payment::ofMedical))
+                .filter(Payment::isOfItsAuthority)
+                .forEach(payments::add);
+        return payments;
+    }
+
+    boolean isCredited() {
+        return arrival == Arrival.CREDITED;
+    }
+
+    /** A kind that a newer contract knows and this one does not is nobody's here. */
+    private boolean isOfItsAuthority() {
+        return kind != InsuranceKind.UNKNOWN
+                && Authority.of(kind).contributions().getFullName().equals(event.recordType());
+    }
+
+    private static Payment ofSocialSecurity(Stated<Contribution> stated) {
+        Contribution paid = stated.body();
+        return new Payment(
+                stated.event(),
+                paid.getKind(),
+                paid.getMonth(),
+                paid.getEmployerCode(),
+                paid.getEmployerName(),
+                paid.getRegionCode(),
+                paid.getBase(),
+                paid.getPersonalAmount(),
+                paid.getEmployerAmount(),
+                paid.getArrival(),
+                paid.getManner());
+    }
+
+    private static Payment ofMedical(Stated<MedicalContribution> stated) {
+        MedicalContribution paid = stated.body();
+        return new Payment(
+                stated.event(),
+                paid.getKind(),
+                paid.getMonth(),
+                paid.getEmployerCode(),
+                paid.getEmployerName(),
+                paid.getRegionCode(),
+                paid.getBase(),
+                paid.getPersonalAmount(),
+                paid.getEmployerAmount(),
+                paid.getArrival(),
+                paid.getManner());
+    }
+
+    private static @Nullable BigDecimal unlessZero(@Nullable BigDecimal amount) {
+        return amount == null || amount.signum() == 0 ? null : amount;
+    }
+
+    @Override
+    public String toString() {
+        return "Payment[" + event + "]";
+    }
+}

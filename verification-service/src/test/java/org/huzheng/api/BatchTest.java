@@ -1,0 +1,56 @@
+package org.huzheng.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchTest {
+    private static final Asker OFFICE = new Asker("office", Set.of());
+
+    @Test
+    void shouldBeKnownByItsIdAlone() {
+        // Given
+        Batch batch = Batch.named(OFFICE, "key-1", 10_000);
+
+        // When
+        Batch read = Batch.ofId(batch.id()).orElseThrow();
+
+        // Then
+        assertThat(read).isEqualTo(batch);
+        assertThat(read.idBeginning(9_999)).isEqualTo(batch.idBeginning(9_999));
+    }
+
+    @Test
+    void shouldNeverShareABeginningBetweenClaimsBatchesOrAskers() {
+        // Given
+        Batch batch = Batch.named(OFFICE, "key-1", 2);
+        Batch other = Batch.named(OFFICE, "key-2", 2);
+        Batch another = Batch.named(new Asker("another", Set.of()), "key-1", 2);
+
+        // Then
+        assertThat(Set.of(
+                        batch.idBeginning(0),
+                        batch.idBeginning(1),
+                        other.idBeginning(0),
+                        another.idBeginning(0),
+                        RequestIntake.named(OFFICE, "key-1")))
+                .hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "00000000000000000000000000000000",
+                "00000000000000000000000000000000-0",
+                "00000000000000000000000000000000-10001",
+                "00000000000000000000000000000000-99999999999",
+                "0000000000000000000000000000000G-1"
+            })
+    void shouldKnowNoBatchByAnythingElse(String id) {
+        assertThat(Batch.ofId(id)).isEmpty();
+    }
+}
