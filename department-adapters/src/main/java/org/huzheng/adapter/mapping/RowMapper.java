@@ -3,10 +3,10 @@ package org.huzheng.adapter.mapping;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.RefusedRow;
@@ -22,13 +22,13 @@ import org.huzheng.identity.RefusedNumberException;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.wire.DescribedRecord;
 
-/** Applies a mapping to rows, one by one and without memory. Used by one thread. */
+/** Applies a mapping to rows, one by one and without memory. Safe for use by many threads. */
 public final class RowMapper {
     private static final String ID_SEPARATOR = "/";
 
     private final Mapping mapping;
     private final PersonKeyDerivation keys;
-    private final Map<String, RecordMapping> byOrigin = new HashMap<>();
+    private final Map<String, RecordMapping> byOrigin = new ConcurrentHashMap<>();
 
     public RowMapper(Mapping mapping, PersonKeyDerivation keys) {
         this.mapping = mapping;

@@ -14,6 +14,7 @@ import org.huzheng.adapter.validation.Rule;
 /** Rows of the quarantine taken through the mapping again: each is published, found to say nothing any more, or stays. */
 public final class Replay {
     private final RowMapper mapper;
+    private final RowPreparation preparation;
     private final Departures departures;
     private final BatchDraft draft;
     private final List<String> settled = new ArrayList<>();
@@ -36,8 +37,9 @@ public final class Replay {
     /** A row refused for another reason than the entry says that has this key. */
     record RefusedOtherwise(String key, MappedRow.Refused row) {}
 
-    Replay(RowMapper mapper, Departures departures, BatchDraft draft) {
+    Replay(RowMapper mapper, RowPreparation preparation, Departures departures, BatchDraft draft) {
         this.mapper = mapper;
+        this.preparation = preparation;
         this.departures = departures;
         this.draft = draft;
     }
@@ -54,7 +56,7 @@ public final class Replay {
             settled.add(entry.key());
             return;
         }
-        RowOutcome outcome = draft.add(mapped);
+        RowOutcome outcome = draft.add(preparation.prepare(mapped));
         if (outcome instanceof RowOutcome.Quarantined quarantined) {
             addRefused(entry, quarantined.rejection());
             return;
@@ -68,19 +70,10 @@ public final class Replay {
     }
 
     private boolean isSuperseded(MappedRow mapped, SourceRow row) {
-        return referenceOf(mapped)
-                .filter(record -> departures.supersede(record, row.version()))
-                .isPresent();
-    }
-
-    private static Optional<RecordReference> referenceOf(MappedRow mapped) {
-        if (mapped instanceof MappedRow.Version version) {
-            return Optional.of(new RecordReference(version.mapping().recordType(), version.recordId()));
-        }
-        if (mapped instanceof MappedRow.Deletion deletion) {
-            return Optional.of(new RecordReference(deletion.mapping().recordType(), deletion.recordId()));
-        }
-        return Optional.empty();
+        return !(mapped instanceof MappedRow.Refused)
+                && RecordReference.of(mapped)
+                        .filter(record -> departures.supersede(record, row.version()))
+                        .isPresent();
     }
 
     private void addRefused(QuarantineEntry entry, Rejection rejection) {

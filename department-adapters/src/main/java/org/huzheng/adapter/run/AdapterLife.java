@@ -1,9 +1,9 @@
 package org.huzheng.adapter.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,7 +11,6 @@ import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.control.Order;
 import org.huzheng.adapter.lease.AdapterLease;
 import org.huzheng.adapter.lease.LeaseException;
-import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.mark.MarkSchedule;
@@ -32,7 +31,7 @@ final class AdapterLife implements AutoCloseable {
     private static final Duration NO_WAIT = Duration.ofMillis(1);
 
     private final Opening opening;
-    private final RowMapper mapper;
+    private final MappingAhead ahead;
     private final ExchangeSession exchange;
     private final Orders orders;
     private @Nullable PacedSource source;
@@ -81,9 +80,10 @@ final class AdapterLife implements AutoCloseable {
         }
     }
 
-    private AdapterLife(Opening opening, RowMapper mapper, ExchangeSession exchange, Orders orders, Watchers watchers) {
+    private AdapterLife(
+            Opening opening, MappingAhead ahead, ExchangeSession exchange, Orders orders, Watchers watchers) {
         this.opening = opening;
-        this.mapper = mapper;
+        this.ahead = ahead;
         this.exchange = exchange;
         this.orders = orders;
         this.schedule = new MarkSchedule(opening.configuration().markInterval(), exchange.lastMark());
@@ -95,17 +95,22 @@ final class AdapterLife implements AutoCloseable {
             Mapping mapping,
             PersonKeyDerivation keys,
             String run,
+            Path state,
             Watchers watchers,
             InstantSource clock)
             throws SourceException {
-        ExchangeSession exchange = ExchangeSession.open(mapping, keys, run, configuration.exchange());
+        ExchangeSession exchange = ExchangeSession.open(mapping, keys, run, configuration.exchange(), state);
         Orders orders = null;
         boolean opened = false;
         try {
             RowMapper mapper = new RowMapper(mapping, keys);
             orders = Orders.open(mapping, run, mapper, exchange, configuration.exchange());
             AdapterLife life = new AdapterLife(
-                    new Opening(configuration, mapping, run, clock), mapper, exchange, orders, watchers);
+                    new Opening(configuration, mapping, run, clock),
+                    new MappingAhead(mapper, exchange, mapping.department().code()),
+                    exchange,
+                    orders,
+                    watchers);
             if (orders.pause().isEmpty()) {
                 life.openedSource();
             }
@@ -140,17 +145,14 @@ final class AdapterLife implements AutoCloseable {
         }
         PacedSource open = openedSource();
         SourceBatch batch = open.poll(wait);
-        List<MappedRow> rows = new ArrayList<>(batch.items().size());
-        for (SourceItem item : batch.items()) {
-            rows.add(mapper.map(item));
-        }
         requireLease();
         watchers.state().publishes();
-        ExchangeSession.Settled settled = exchange.publish(rows, batch, schedule.due(batch.committedBefore()));
+        ExchangeSession.Settled settled =
+                exchange.publish(ahead.map(batch.items()), batch, schedule.due(batch.committedBefore()));
         open.committed(batch, settled.outcomes());
         watchers.metrics().settled(settled);
         watchers.metrics().late(newest(batch.items()), batch.committedBefore().isPresent());
-        boolean nothing = rows.isEmpty() && batch.committedBefore().isEmpty();
+        boolean nothing = batch.items().isEmpty() && batch.committedBefore().isEmpty();
         return new Step(
                 exchange.totals(),
                 settled.totals(),
@@ -221,6 +223,7 @@ final class AdapterLife implements AutoCloseable {
             try {
                 orders.close();
             } finally {
+                ahead.close();
                 exchange.close();
             }
         }

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import org.huzheng.adapter.health.FeedHealth;
 import org.huzheng.adapter.health.Reason;
 import org.huzheng.adapter.lease.AdapterLease;
 import org.huzheng.adapter.mapping.Mapping;
+import org.huzheng.adapter.publish.TemporaryDirectory;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.catalogue.Department;
@@ -41,6 +43,7 @@ public final class AdapterRuntime implements AutoCloseable {
     private final AdapterState state;
     private final String run;
     private final AdapterLease lease;
+    private final Optional<TemporaryDirectory> temporaryState;
     private final Thread thread;
     private Optional<AdapterLife> first = Optional.empty();
 
@@ -59,6 +62,8 @@ public final class AdapterRuntime implements AutoCloseable {
         this.run = mapping.department().code() + "-" + UUID.randomUUID();
         this.lease =
                 AdapterLease.join(mapping.department(), configuration.exchange().kafka(), run);
+        this.temporaryState =
+                configuration.state().isPresent() ? Optional.empty() : Optional.of(TemporaryDirectory.make("adapter"));
         this.thread = new Thread(this::work, "adapter-" + mapping.department().code());
     }
 
@@ -136,8 +141,12 @@ public final class AdapterRuntime implements AutoCloseable {
     }
 
     private AdapterLife open() throws SourceException {
+        Path directory = configuration
+                .state()
+                .or(() -> temporaryState.map(TemporaryDirectory::path))
+                .orElseThrow();
         return AdapterLife.open(
-                configuration, mapping, keys, run, new AdapterLife.Watchers(lease, state, metrics), clock);
+                configuration, mapping, keys, run, directory, new AdapterLife.Watchers(lease, state, metrics), clock);
     }
 
     private Department department() {
@@ -234,6 +243,9 @@ public final class AdapterRuntime implements AutoCloseable {
     private void release() {
         lease.close();
         metrics.close();
+        if (!thread.isAlive()) {
+            temporaryState.ifPresent(TemporaryDirectory::close);
+        }
     }
 
     /** Stops, as {@link #stop()} does. */

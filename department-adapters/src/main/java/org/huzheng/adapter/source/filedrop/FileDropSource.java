@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FileDropSource implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(FileDropSource.class);
-    private static final int BATCH_ROWS = 4_000;
+    private static final int BATCH_ROWS = 10_000;
 
     private final FileDropSettings settings;
     private final DropDirectory directory;
@@ -73,7 +73,7 @@ final class FileDropSource implements Source {
         return read(open);
     }
 
-    private SourceBatch read(FileReading file) throws SourceException {
+    private SourceBatch read(FileReading file) throws SourceException, InterruptedException {
         List<SourceItem> items = new ArrayList<>(BATCH_ROWS);
         while (items.size() < BATCH_ROWS && file.hasNext()) {
             items.add(file.next());
@@ -130,7 +130,7 @@ final class FileDropSource implements Source {
         return position.withDump(pattern);
     }
 
-    private @Nullable FileReading takeNext() throws SourceException {
+    private @Nullable FileReading takeNext() throws SourceException, InterruptedException {
         List<DroppedFile> files = directory.completeFiles();
         if (!lastFileLookedAfter) {
             FileReading resumed = lookAfterLastFile(files);
@@ -152,7 +152,8 @@ final class FileDropSource implements Source {
     }
 
     /** What an earlier process did not come to: the file it was reading, or one it had read and not put away. */
-    private @Nullable FileReading lookAfterLastFile(List<DroppedFile> files) throws SourceException {
+    private @Nullable FileReading lookAfterLastFile(List<DroppedFile> files)
+            throws SourceException, InterruptedException {
         for (DroppedFile file : files) {
             if (file.name().equals(position.file())) {
                 Optional<Looked> looked = look(file);
@@ -167,7 +168,7 @@ final class FileDropSource implements Source {
         return null;
     }
 
-    private @Nullable FileReading resume(DroppedFile file, Looked looked) throws SourceException {
+    private @Nullable FileReading resume(DroppedFile file, Looked looked) throws SourceException, InterruptedException {
         if (position.finished()) {
             archive.settle(position);
             archive.dumpsOf(file.pattern())

@@ -29,6 +29,7 @@ final class FileReading implements AutoCloseable {
     private final Optional<Dump> dump;
     private final OptionalLong counted;
     private int row;
+    private @Nullable ReadAhead ahead;
     private @Nullable SourceItem next;
     private @Nullable GoneRecords gone;
 
@@ -66,14 +67,17 @@ final class FileReading implements AutoCloseable {
                         + dump.get().comparison().deletions());
     }
 
-    boolean hasNext() throws SourceException {
+    boolean hasNext() throws SourceException, InterruptedException {
         if (next == null) {
-            next = advance();
+            if (ahead == null) {
+                ahead = new ReadAhead(this::advance);
+            }
+            next = ahead.next();
         }
         return next != null;
     }
 
-    SourceItem next() throws SourceException {
+    SourceItem next() throws SourceException, InterruptedException {
         if (!hasNext() || next == null) {
             throw new NoSuchElementException("file " + file.name() + " has no further row");
         }
@@ -83,7 +87,7 @@ final class FileReading implements AutoCloseable {
     }
 
     /** Passes over what is stored already. */
-    void skip(long items) throws SourceException {
+    void skip(long items) throws SourceException, InterruptedException {
         for (long count = 0; count < items && hasNext(); count++) {
             next();
         }
@@ -128,6 +132,9 @@ final class FileReading implements AutoCloseable {
 
     @Override
     public void close() {
+        if (ahead != null) {
+            ahead.close();
+        }
         rows.close();
         if (gone != null) {
             gone.close();

@@ -15,7 +15,7 @@ public final class JdbcSettingsReader {
     private static final long LOOK_BACK_NUMBERS = 1_000;
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(30);
-    private static final int PAGE_ROWS = 2_000;
+    private static final int PAGE_ROWS = 5_000;
 
     private JdbcSettingsReader() {}
 

@@ -26,7 +26,7 @@ class FileDropSourceTest extends DropLives {
     @Test
     void shouldResumeInsideAFileWhenAnEarlierOneArrivedMeanwhile() throws Exception {
         // Given
-        drop("rows-2.csv", rows(0, 5_000));
+        drop("rows-2.csv", rows(0, 11_000));
         try (Source source = open()) {
             store(source.poll(POLL));
         }
@@ -148,7 +148,7 @@ class FileDropSourceTest extends DropLives {
     @Test
     void shouldReadAFileThatWasTakenAwayAndComesBackAsItWas() throws Exception {
         // Given
-        Path file = drop("rows-1.csv", rows(0, 9_000));
+        Path file = drop("rows-1.csv", rows(0, 15_000));
         List<SourceItem> items = new ArrayList<>();
         try (Source source = open()) {
             SourceBatch first = source.poll(POLL);
@@ -169,14 +169,14 @@ class FileDropSourceTest extends DropLives {
         }
 
         // Then
-        assertThat(items).hasSize(9_000);
+        assertThat(items).hasSize(15_000);
         assertThat(archive.resolve("2-rows-1.csv")).exists();
     }
 
     @Test
     void shouldGiveUpAFileThatIsReplacedWhileItIsReadAndReadTheNewOne() throws Exception {
         // Given
-        Path file = drop("rows-1.csv", rows(0, 9_000));
+        Path file = drop("rows-1.csv", rows(0, 15_000));
         List<SourceItem> items = new ArrayList<>();
         try (Source source = open()) {
             SourceBatch first = source.poll(POLL);
@@ -196,14 +196,14 @@ class FileDropSourceTest extends DropLives {
         assertThat(((SourceRow) items.get(0)).version().position()).isEqualTo(2);
         assertThat(refusal().path("outcome").asText()).isEqualTo("replaced");
         assertThat(refusal().path("why").asText()).contains("replaced or taken away");
-        assertThat(refusal().path("handedOver").asLong()).isEqualTo(4_000);
+        assertThat(refusal().path("handedOver").asLong()).isEqualTo(10_000);
         assertThat(archive.resolve("2-rows-1.csv")).exists();
     }
 
     @Test
     void shouldGiveUpAFileThatIsWrittenToWhileItIsRead() throws Exception {
         // Given
-        Path file = drop("rows-1.csv", rows(0, 9_000));
+        Path file = drop("rows-1.csv", rows(0, 15_000));
         try (Source source = open()) {
             SourceBatch first = source.poll(POLL);
             store(first);
@@ -216,14 +216,14 @@ class FileDropSourceTest extends DropLives {
         List<SourceItem> again = read();
 
         // Then
-        assertThat(again).hasSize(9_001);
+        assertThat(again).hasSize(15_001);
         assertThat(refusal().path("outcome").asText()).isEqualTo("replaced");
     }
 
     @Test
     void shouldSayWhenAFileIsTakenAwayBeforeItWasReadToItsEnd() throws Exception {
         // Given
-        Path file = drop("rows-1.csv", rows(0, 9_000));
+        Path file = drop("rows-1.csv", rows(0, 15_000));
         try (Source source = open()) {
             store(source.poll(POLL));
         }
@@ -233,7 +233,7 @@ class FileDropSourceTest extends DropLives {
         read();
 
         // Then
-        assertThat(refusal().path("handedOver").asLong()).isEqualTo(4_000);
+        assertThat(refusal().path("handedOver").asLong()).isEqualTo(10_000);
         assertThat(refusal().path("file").asText()).isEqualTo("rows-1.csv");
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.huzheng.adapter.source.ColumnValues;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
@@ -41,6 +42,7 @@ public final class CsvRows implements RowFile {
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
     private final List<String> header = new ArrayList<>();
+    private ColumnValues.Names names = new ColumnValues.Names(List.of());
     private @Nullable RawRow instead;
     private boolean broken;
 
@@ -95,6 +97,7 @@ public final class CsvRows implements RowFile {
                 return;
             }
         }
+        names = new ColumnValues.Names(header);
     }
 
     @Override
@@ -144,6 +147,26 @@ public final class CsvRows implements RowFile {
         @Override
         public SourceItem item() {
             String location = "line " + csv.getStartingLineNumber();
+            if (!header.isEmpty() && csv.getFieldCount() == header.size()) {
+                try {
+                    return origin.row(location, Operation.READ, names.values(decoded()));
+                } catch (CharacterCodingException e) {
+                    return refused(location);
+                }
+            }
+            return refused(location);
+        }
+
+        private @Nullable String[] decoded() throws CharacterCodingException {
+            @Nullable String[] values = new String[csv.getFieldCount()];
+            for (int column = 0; column < values.length; column++) {
+                values[column] = decoding.decode(csv.getField(column));
+            }
+            return values;
+        }
+
+        /** With as much of it as can be read. */
+        private SourceItem refused(String location) {
             Map<String, String> values = new LinkedHashMap<>();
             // Bytes that are no text in the header leave no column to put a name to.
             boolean undecodable = header.isEmpty();
@@ -158,14 +181,9 @@ public final class CsvRows implements RowFile {
             if (undecodable) {
                 return origin.unreadable(location, decoding.undecodable(), values, Optional.of(rawBytes()));
             }
-            if (csv.getFieldCount() != header.size()) {
-                Rejection rejection = Rejection.ofRow(
-                        Rule.COLUMN_COUNT,
-                        header.size() + " columns as in the header",
-                        csv.getFieldCount() + " columns");
-                return origin.unreadable(location, rejection, values, Optional.of(rawBytes()));
-            }
-            return origin.row(location, Operation.READ, values);
+            Rejection rejection = Rejection.ofRow(
+                    Rule.COLUMN_COUNT, header.size() + " columns as in the header", csv.getFieldCount() + " columns");
+            return origin.unreadable(location, rejection, values, Optional.of(rawBytes()));
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.huzheng.adapter.source.ColumnValues;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
@@ -28,6 +29,10 @@ public record RowOrigin(String name, int sequence, Instant completedAt) {
     public SourceRow row(String location, Operation operation, Map<String, String> values) {
         return new SourceRow(
                 name, location, operation, new SourceVersion(0, sequence), completedAt, new LinkedHashMap<>(values));
+    }
+
+    SourceRow row(String location, Operation operation, ColumnValues values) {
+        return new SourceRow(name, location, operation, new SourceVersion(0, sequence), completedAt, values);
     }
 
     UnreadableRow unreadable(
