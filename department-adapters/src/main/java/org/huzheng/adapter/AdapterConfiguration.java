@@ -134,9 +134,7 @@ public record AdapterConfiguration(
                         : DEFAULT_MARK_INTERVAL,
                 Pace.read(root.optional("pace")),
                 Monitoring.read(root.optional("monitoring")),
-                state.isPresent()
-                        ? Optional.of(directory.resolve(state.get().text()))
-                        : Optional.empty());
+                state.isPresent() ? Optional.of(directory.resolve(state.get().text())) : Optional.empty());
     }
 
     private static Duration positive(String text) {

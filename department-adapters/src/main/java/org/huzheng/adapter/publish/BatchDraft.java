@@ -203,8 +203,7 @@ final class BatchDraft {
         return inThisBatch == null ? beforeThisBatch : Optional.of(inThisBatch.version());
     }
 
-    private SpecificRecord said(
-            RecordReference reference, Topic topic, PublishedVersion.Place place) {
+    private SpecificRecord said(RecordReference reference, Topic topic, PublishedVersion.Place place) {
         Staged inThisBatch = staged.get(reference);
         if (inThisBatch == null) {
             return reader.read(topic, place);

@@ -97,8 +97,7 @@ public record ExchangeClients(
     Map<String, Uuid> topicIds(Department department) {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(AdminClientConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
-        List<String> names =
-                department.recordTopics().stream().map(Topic::name).toList();
+        List<String> names = department.recordTopics().stream().map(Topic::name).toList();
         try (Admin admin = Admin.create(config)) {
             Map<String, Uuid> ids = new HashMap<>();
             admin.describeTopics(names).allTopicNames().get().forEach((name, topic) -> ids.put(name, topic.topicId()));

@@ -78,8 +78,8 @@ final class Transmission {
         List<PublishedVersion.Place> places = new ArrayList<>(staged.live().size());
         for (int event = 0; event < staged.live().size(); event++) {
             RecordMetadata written = written(events.get(staged.firstEvent() + event));
-            places.add(new PublishedVersion.Place(
-                    staged.live().get(event).key(), written.partition(), written.offset()));
+            places.add(
+                    new PublishedVersion.Place(staged.live().get(event).key(), written.partition(), written.offset()));
         }
         return new PublishedVersion(version.version(), version.change(), version.body(), places, version.earlier());
     }

@@ -40,7 +40,7 @@ class RecordIndexIT {
 
     private AdapterConfiguration configuration(Path state) throws IOException {
         Files.createDirectories(directory.resolve("drop"));
-        AdapterConfiguration stateless = Departments.configuration(
+        AdapterConfiguration stateless = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
                 Map.of(

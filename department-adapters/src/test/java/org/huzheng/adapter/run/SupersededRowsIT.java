@@ -105,7 +105,8 @@ class SupersededRowsIT {
                 Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
                 Mappings.NO_REFERENCES,
                 Catalogue.JUDGED);
-        try (ExchangeSession session = ExchangeSession.open(broken, Mappings.KEYS, "first", configuration.exchange(), directory)) {
+        try (ExchangeSession session =
+                ExchangeSession.open(broken, Mappings.KEYS, "first", configuration.exchange(), directory)) {
             publish(
                     session,
                     broken,
@@ -158,7 +159,8 @@ class SupersededRowsIT {
                 Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
                 Mappings.NO_REFERENCES,
                 Catalogue.JUDGED);
-        try (ExchangeSession session = ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange(), directory)) {
+        try (ExchangeSession session =
+                ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange(), directory)) {
             Instant before = Instant.now().minusSeconds(1);
             publish(session, broken, Optional.empty(), row(5, Operation.INSERT, 5, 300));
             QuarantineReader quarantine = session.quarantined();
