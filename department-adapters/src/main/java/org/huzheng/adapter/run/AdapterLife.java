@@ -51,6 +51,8 @@ final class AdapterLife implements AutoCloseable {
      * @param totals what became of all rows so far
      * @param rows what became of the rows of this step
      * @param publishedThrough what the source then said
+     * @param marked the time that was marked, if any was
+     * @param clockWentBack whether the source's time is before the last mark, so that nothing is marked
      * @param nothing whether there was neither row nor word from the source
      * @param rowsLeft about how many rows of what is read as a whole are still to come
      * @param restsUntil when the quiet hours are over, while there are any
@@ -60,6 +62,8 @@ final class AdapterLife implements AutoCloseable {
             Totals totals,
             Totals rows,
             Optional<Instant> publishedThrough,
+            Optional<Instant> marked,
+            boolean clockWentBack,
             boolean nothing,
             OptionalLong rowsLeft,
             Optional<Instant> restsUntil,
@@ -147,8 +151,8 @@ final class AdapterLife implements AutoCloseable {
         SourceBatch batch = open.poll(wait);
         requireLease();
         watchers.state().publishes();
-        ExchangeSession.Settled settled =
-                exchange.publish(ahead.map(batch.items()), batch, schedule.due(batch.committedBefore()));
+        Optional<Instant> mark = schedule.due(batch.committedBefore());
+        ExchangeSession.Settled settled = exchange.publish(ahead.map(batch.items()), batch, mark);
         open.committed(batch, settled.outcomes());
         watchers.metrics().settled(settled);
         watchers.metrics().late(newest(batch.items()), batch.committedBefore().isPresent());
@@ -157,6 +161,8 @@ final class AdapterLife implements AutoCloseable {
                 exchange.totals(),
                 settled.totals(),
                 batch.committedBefore(),
+                mark,
+                schedule.wentBack(),
                 nothing,
                 open.rowsLeft(),
                 open.restsUntil(),
@@ -185,6 +191,8 @@ final class AdapterLife implements AutoCloseable {
                 exchange.totals(),
                 Totals.none(),
                 Optional.empty(),
+                Optional.empty(),
+                schedule.wentBack(),
                 true,
                 OptionalLong.empty(),
                 Optional.empty(),

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class AdapterMetrics implements AutoCloseable {
     private final MeterRegistry registry;
     private final Tags tags;
     private final AdapterState state;
+    private final InstantSource clock;
     private final List<Meter> gauges = new ArrayList<>();
     private final Counter rows;
     private final Counter published;
@@ -62,8 +64,9 @@ final class AdapterMetrics implements AutoCloseable {
     private final Counter restarts;
     private volatile double lagMillis = Double.NaN;
 
-    AdapterMetrics(MeterRegistry registry, Department department, AdapterState state) {
+    AdapterMetrics(MeterRegistry registry, Department department, AdapterState state, InstantSource clock) {
         this.registry = registry;
+        this.clock = clock;
         this.tags = Tags.of("department", department.code());
         this.state = state;
         this.rows = counter(ROWS, "Rows read from the source");
@@ -103,7 +106,7 @@ final class AdapterMetrics implements AutoCloseable {
     }
 
     private double holds(Reason reason) {
-        return state.causes(Instant.now()).stream().anyMatch(cause -> cause.reason() == reason) ? 1 : 0;
+        return state.causes().stream().anyMatch(cause -> cause.reason() == reason) ? 1 : 0;
     }
 
     void settled(ExchangeSession.Settled settled) {
@@ -128,8 +131,8 @@ final class AdapterMetrics implements AutoCloseable {
      */
     void late(Optional<Instant> newest, boolean upToDate) {
         if (newest.isPresent()) {
-            lagMillis =
-                    Math.max(0, Duration.between(newest.get(), Instant.now()).toMillis());
+            lagMillis = Math.max(
+                    0, Duration.between(newest.get(), clock.instant()).toMillis());
         } else if (upToDate) {
             lagMillis = 0;
         }
@@ -140,10 +143,7 @@ final class AdapterMetrics implements AutoCloseable {
     }
 
     private double markAgeMillis() {
-        return state.markedThrough()
-                .map(through ->
-                        (double) Duration.between(through, Instant.now()).toMillis())
-                .orElse(Double.NaN);
+        return state.markAge().map(age -> (double) age.toMillis()).orElse(Double.NaN);
     }
 
     /** What was counted stays; what says how things are would go on saying it. */

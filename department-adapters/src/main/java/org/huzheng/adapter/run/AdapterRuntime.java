@@ -57,8 +57,8 @@ public final class AdapterRuntime implements AutoCloseable {
         this.mapping = mapping;
         this.keys = keys;
         this.clock = clock;
-        this.state = new AdapterState();
-        this.metrics = new AdapterMetrics(meters, mapping.department(), state);
+        this.state = new AdapterState(clock);
+        this.metrics = new AdapterMetrics(meters, mapping.department(), state, clock);
         this.run = mapping.department().code() + "-" + UUID.randomUUID();
         this.lease =
                 AdapterLease.join(mapping.department(), configuration.exchange().kafka(), run);
@@ -85,7 +85,7 @@ public final class AdapterRuntime implements AutoCloseable {
             Mapping mapping = configuration.readMapping();
             PersonKeyDerivation keys = configuration.readPersonKeys();
             requireSchemas(configuration, mapping);
-            warnOfLongQuiet(configuration, mapping);
+            warnOfLongQuiet(configuration, mapping, clock.instant());
             AdapterRuntime runtime = new AdapterRuntime(configuration, mapping, keys, meters, clock);
             boolean started = false;
             try {
@@ -116,8 +116,8 @@ public final class AdapterRuntime implements AutoCloseable {
         }
     }
 
-    private static void warnOfLongQuiet(AdapterConfiguration configuration, Mapping mapping) {
-        Duration longest = configuration.pace().quietHours().longest(Instant.now());
+    private static void warnOfLongQuiet(AdapterConfiguration configuration, Mapping mapping, Instant now) {
+        Duration longest = configuration.pace().quietHours().longest(now);
         for (Topic topic : mapping.department().recordTopics()) {
             if (topic.freshness().orElseThrow().compareTo(longest) <= 0) {
                 LOG.warn(
@@ -160,8 +160,7 @@ public final class AdapterRuntime implements AutoCloseable {
 
     /** How the feeds are now, and why they are not better. */
     public FeedHealth health() {
-        Instant now = Instant.now();
-        return FeedHealth.of(department(), state.markedThrough(), state.causes(now), now);
+        return FeedHealth.of(department(), state.markAge(), state.causes(), clock.instant());
     }
 
     /** Whether the adapter does its work, or tries to. */

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.health.FeedHealth;
+import org.huzheng.adapter.health.FeedHealth.Cause;
+import org.huzheng.adapter.health.Reason;
 import org.huzheng.adapter.source.httppush.PushCaller;
 import org.huzheng.adapter.source.nationalexchange.ExchangeServer;
 import org.huzheng.adapter.testkit.SetClock;
@@ -186,6 +189,19 @@ class PollingFaultsIT {
         }
     }
 
+    /** What is marked grows old, and the health says why, though by the clock that was put back it would be a day young. */
+    private static void awaitWordOfTheClock(AdapterRuntime... runtimes) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(runtimes).allSatisfy(runtime -> {
+                    FeedHealth health = runtime.health();
+                    assertThat(health.causes()).extracting(Cause::reason).contains(Reason.CLOCK_WENT_BACK);
+                    assertThat(health.isReady()).isFalse();
+                    assertThat(health.feeds())
+                            .allSatisfy(feed -> assertThat(feed.markAge().orElseThrow())
+                                    .isPositive());
+                }));
+    }
+
     @Test
     @Order(2)
     void shouldReadOnAndClaimNoFreshnessWhenTheClockIsPutBackADay() throws Exception {
@@ -204,6 +220,7 @@ class PollingFaultsIT {
             register.execute(HouseholdRegister.rename(10, "昨日"));
             enrolAnew(10);
             awaitTopicsEqualSources(one, other);
+            awaitWordOfTheClock(one, other);
         }
         register.execute(HouseholdRegister.rename(11, "昨日二"));
         enrolAnew(11);
@@ -214,6 +231,7 @@ class PollingFaultsIT {
             register.execute(HouseholdRegister.rename(12, "昨日三"));
             enrolAnew(12);
             awaitTopicsEqualSources(one, other);
+            awaitWordOfTheClock(one, other);
         }
 
         // Then
