@@ -31,8 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdapterRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdapterRuntime.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(60);
 
     private final AdapterConfiguration configuration;
@@ -178,15 +176,19 @@ public final class AdapterRuntime implements AutoCloseable {
     }
 
     private void work() {
-        Duration pause = FIRST_PAUSE;
+        Attempts attempts = new Attempts(System::nanoTime);
         Optional<AdapterLife> life = first;
         first = Optional.empty();
         while (!state.isClosing()) {
             try (AdapterLife current = life.isPresent() ? life.get() : openAnew()) {
                 state.begins(current.totals(), current.pausedSince());
+                attempts.begins();
                 while (!state.isClosing()) {
-                    state.settled(current.step());
-                    pause = FIRST_PAUSE;
+                    AdapterLife.Step step = current.step();
+                    if (attempts.provedBy(step)) {
+                        state.recovered();
+                    }
+                    state.settled(step);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -194,6 +196,7 @@ public final class AdapterRuntime implements AutoCloseable {
             } catch (SourceException | RuntimeException | Error e) {
                 // Also what nobody foresaw, memory that ran out included: a feed that stops in silence is worse than
                 // one that tries again and says so.
+                Duration pause = attempts.failed();
                 LOG.warn(
                         "Adapter begins anew: department={} reason={} pause={}",
                         department().code(),
@@ -203,7 +206,6 @@ public final class AdapterRuntime implements AutoCloseable {
                 state.failed(e);
                 metrics.restarted();
                 state.awaitClosing(pause);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
             life = Optional.empty();
         }

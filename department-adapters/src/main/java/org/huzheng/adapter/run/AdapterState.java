@@ -75,8 +75,12 @@ final class AdapterState {
             totals = stored;
             pausedSince = paused;
             begun = true;
-            failure = Optional.empty();
         });
+    }
+
+    /** What failed before is over: a life that merely began may meet it again at its first row. */
+    void recovered() {
+        changing(() -> failure = Optional.empty());
     }
 
     /** A batch is read; the exchange is to confirm it. */

@@ -10,6 +10,7 @@ import org.huzheng.adapter.health.FeedHealth;
 import org.huzheng.adapter.health.FeedHealth.Cause;
 import org.huzheng.adapter.health.Reason;
 import org.huzheng.adapter.publish.Totals;
+import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.testkit.SetClock;
 import org.huzheng.catalogue.Department;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,23 @@ class AdapterStateTest {
         assertThat(health().isReady()).isFalse();
         assertThat(health().causes()).extracting(Cause::reason).containsExactly(Reason.CLOCK_WENT_BACK);
         assertThat(state.markAge()).hasValueSatisfying(age -> assertThat(age).isGreaterThan(Duration.ofMillis(19)));
+    }
+
+    @Test
+    void shouldShowAFailureUntilItIsKnownToBeOver() {
+        // Given
+        state.begins(Totals.none(), Optional.empty());
+        state.settled(said(true, false));
+        state.failed(new SourceException("slot is taken"));
+
+        // When: the next life begins
+        state.begins(Totals.none(), Optional.empty());
+        boolean readyOnceBegun = health().isReady();
+        state.recovered();
+
+        // Then
+        assertThat(readyOnceBegun).isFalse();
+        assertThat(health().isReady()).isTrue();
     }
 
     @Test
