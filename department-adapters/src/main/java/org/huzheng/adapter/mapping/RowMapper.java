@@ -9,8 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.RefusedRow;
+import org.huzheng.adapter.source.RowSize;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.adapter.source.UnreadableRow;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
@@ -86,18 +88,19 @@ public final class RowMapper {
 
     private static MappedRow deletion(RecordMapping record, Reading reading) throws RejectedValueException {
         SourceRow row = reading.row();
+        String recordId = RecordId.of(record, reading);
+        Optional<SourceVersion> stated = row.operation() != Operation.DELETE && record.statesVersion()
+                ? Optional.of(record.version().read(reading))
+                : Optional.empty();
         return new MappedRow.Deletion(
-                record,
-                row,
-                RecordId.of(record, reading),
-                row.version(),
-                record.change().deleted());
+                record, row, recordId, row.version(), stated, record.change().deleted());
     }
 
     private static MappedRow version(RecordMapping record, Reading reading) throws RejectedValueException {
         String recordId = RecordId.of(record, reading);
         List<PersonKey> keyed = record.key().read(reading);
         SpecificRecord body = body(record, reading);
+        checkSize(reading.row(), body);
         for (Agreement agreement : record.agreements()) {
             agreement.check(reading, body);
         }
@@ -121,6 +124,16 @@ public final class RowMapper {
                 read(record.reason(), "reason", reading, String.class),
                 body,
                 reading.tolerated());
+    }
+
+    /** What is mapped of a row is seldom larger than the row. */
+    private static void checkSize(SourceRow row, SpecificRecord body) throws RejectedValueException {
+        if (RowSize.of(row) > RowSize.LARGEST && body.toString().length() > RowSize.LARGEST) {
+            throw new RejectedValueException(Rejection.ofRow(
+                    Rule.ROW_TOO_LARGE,
+                    "a record of at most " + RowSize.LARGEST + " characters",
+                    "one of " + body.toString().length()));
+        }
     }
 
     private static SpecificRecord body(RecordMapping record, Reading reading) throws RejectedValueException {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.source.RowOutcome;
-import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
@@ -23,7 +22,7 @@ final class BatchDraft {
     private final List<MappedRow.Refused> refused = new ArrayList<>();
     private final List<RowOutcome> outcomes = new ArrayList<>();
     private final Map<RecordReference, Staged> staged = new LinkedHashMap<>();
-    private final Map<RecordReference, SourceVersion> departed = new HashMap<>();
+    private final Map<RecordReference, Departures.Departure> departed = new HashMap<>();
     private long withdrawals;
 
     /**
@@ -57,8 +56,8 @@ final class BatchDraft {
         return staged;
     }
 
-    /** Records said to be gone whose last published version does not show it, with the version of the deletion. */
-    Map<RecordReference, SourceVersion> departed() {
+    /** Records said to be gone whose last published version does not show it, with when it was said. */
+    Map<RecordReference, Departures.Departure> departed() {
         return departed;
     }
 
@@ -145,7 +144,7 @@ final class BatchDraft {
     private boolean delete(MappedRow.Deletion row, Optional<PublishedVersion> known) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
         if (lastOf(reference, known).isEmpty() || row.mapping().statesVersion()) {
-            departed.put(reference, row.version());
+            departed.put(reference, Departures.Departure.of(row));
         }
         return withdraw(row, known);
     }

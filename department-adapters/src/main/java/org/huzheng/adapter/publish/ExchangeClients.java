@@ -40,6 +40,9 @@ public record ExchangeClients(
         registry = Map.copyOf(registry);
     }
 
+    /** Less than the brokers take, so that it is refused here, where it can be said of what. */
+    private static final int LARGEST_MESSAGE_BYTES = 8 << 20;
+
     /** The transactional producer of a department's adapter: whoever opens it fences off the one before. */
     public Producer<String, byte[]> producer(Department department) {
         Map<String, Object> config = new HashMap<>(kafka);
@@ -51,6 +54,7 @@ public record ExchangeClients(
         config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_MESSAGE_BYTES);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);

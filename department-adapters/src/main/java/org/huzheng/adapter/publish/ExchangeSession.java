@@ -247,7 +247,7 @@ public final class ExchangeSession implements AutoCloseable {
 
     private List<Progress.Entry> departedIn(BatchDraft draft) {
         List<Progress.Entry> departed = new ArrayList<>();
-        draft.departed().forEach((record, version) -> departed.add(Departures.entryOf(record, version)));
+        draft.departed().forEach((record, when) -> departed.add(Departures.entryOf(record, when)));
         snapshots.completedFrom().ifPresent(from -> departed.add(Departures.entryOfSnapshot(from)));
         return departed;
     }

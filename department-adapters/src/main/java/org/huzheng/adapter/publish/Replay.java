@@ -8,6 +8,7 @@ import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.quarantine.QuarantineEntry;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 
@@ -70,10 +71,18 @@ public final class Replay {
     }
 
     private boolean isSuperseded(MappedRow mapped, SourceRow row) {
-        return !(mapped instanceof MappedRow.Refused)
-                && RecordReference.of(mapped)
-                        .filter(record -> departures.supersede(record, row.version()))
-                        .isPresent();
+        if (mapped instanceof MappedRow.Version version) {
+            Optional<SourceVersion> stated =
+                    version.mapping().statesVersion() ? Optional.of(version.version()) : Optional.empty();
+            return isSuperseded(mapped, row, stated);
+        }
+        return mapped instanceof MappedRow.Deletion deletion && isSuperseded(mapped, row, deletion.stated());
+    }
+
+    private boolean isSuperseded(MappedRow mapped, SourceRow row, Optional<SourceVersion> stated) {
+        return RecordReference.of(mapped)
+                .filter(record -> departures.supersede(record, row.version(), stated))
+                .isPresent();
     }
 
     private void addRefused(QuarantineEntry entry, Rejection rejection) {

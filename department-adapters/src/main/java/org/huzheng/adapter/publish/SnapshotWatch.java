@@ -156,6 +156,7 @@ final class SnapshotWatch implements AutoCloseable {
                         each.from(), "absent from the snapshot", Operation.DELETE, endedAt, Instant.now(), Map.of()),
                 record.recordId(),
                 endedAt,
+                Optional.empty(),
                 each.deleted()));
     }
 }

@@ -58,6 +58,11 @@ sealed interface Verdict {
             return new Unchanged();
         }
         PublishedVersion published = last.get();
+        long position = published.version().position();
+        // The row is there, is no such record, and says of which version: of an older one it says nothing any more.
+        if (row.stated().filter(stated -> stated.position() < position).isPresent()) {
+            return new Unchanged();
+        }
         boolean statesVersion = row.mapping().statesVersion();
         boolean readTwice = !statesVersion && row.version().compareTo(published.version()) <= 0;
         if (readTwice || published.change() == ChangeType.ANNULLED || published.change() == row.change()) {
@@ -65,7 +70,8 @@ sealed interface Verdict {
         }
         SourceVersion version = statesVersion
                 ? new SourceVersion(
-                        published.version().epoch() + 1, published.version().position())
+                        published.version().epoch() + 1,
+                        row.stated().map(SourceVersion::position).orElse(position))
                 : row.version();
         return new Publish(version, row.change(), Optional.empty());
     }

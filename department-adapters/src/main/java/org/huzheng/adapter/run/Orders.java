@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.huzheng.adapter.control.Answer;
 import org.huzheng.adapter.control.Answer.Settlement;
 import org.huzheng.adapter.control.ControlReader;
@@ -48,12 +50,25 @@ final class Orders implements AutoCloseable {
     private static final class Work {
         private final Order.OfQuarantine order;
         private final Deque<Long> left;
+        private final Set<String> storedSince = new HashSet<>();
+        private long readTo;
         private Settlement settlement;
 
         private Work(Order.OfQuarantine order, QuarantineReader.Found found, Settlement before) {
             this.order = order;
             this.left = new ArrayDeque<>(found.offsets());
+            this.readTo = found.end();
             this.settlement = before.plus(new Settlement(0, 0, 0, 0, 0, found.more()));
+        }
+
+        /** The next entries, but for those under whose key something was stored since the order was looked at: it did not mean that. */
+        private List<QuarantineEntry> nextEntries(QuarantineReader quarantine) {
+            long end = quarantine.end();
+            storedSince.addAll(quarantine.keysStored(readTo, end));
+            readTo = end;
+            return quarantine.read(nextPart()).stream()
+                    .filter(entry -> !storedSince.contains(entry.key()))
+                    .toList();
         }
 
         private List<Long> nextPart() {
@@ -168,7 +183,7 @@ final class Orders implements AutoCloseable {
     }
 
     private void settle(Work current) {
-        List<QuarantineEntry> entries = exchange.quarantined().read(current.nextPart());
+        List<QuarantineEntry> entries = current.nextEntries(exchange.quarantined());
         Answer answer;
         if (current.order instanceof Order.Replay) {
             Replay.Outcome outcome = exchange.replay(

@@ -1,0 +1,30 @@
+package org.huzheng.adapter.source;
+
+/**
+ * How large what becomes of a row may be: an event, or an entry of the quarantine that quotes one of its values beside them, has to fit into one
+ * message of the brokers.
+ */
+public final class RowSize {
+    /** Characters of a row; with one value quoted once more and three bytes a character, less than the 8 MiB of a message. */
+    public static final int LARGEST = 1 << 20;
+
+    private RowSize() {}
+
+    /** Characters of all values and bytes of what could not be decoded. */
+    public static long of(RefusedRow row) {
+        return of(row.values().values()) + row.rawBytes().map(raw -> raw.length).orElse(0);
+    }
+
+    /** Characters of all values. */
+    public static long of(SourceRow row) {
+        return of(row.values().values());
+    }
+
+    private static long of(Iterable<? extends String> values) {
+        long length = 0;
+        for (String value : values) {
+            length += value == null ? 0 : value.length();
+        }
+        return length;
+    }
+}
