@@ -34,6 +34,7 @@ final class AdapterLife implements AutoCloseable {
     private final MappingAhead ahead;
     private final ExchangeSession exchange;
     private final Orders orders;
+    private final QuarantineSweep sweep;
     private @Nullable PacedSource source;
     private final MarkSchedule schedule;
     private final Watchers watchers;
@@ -90,6 +91,7 @@ final class AdapterLife implements AutoCloseable {
         this.ahead = ahead;
         this.exchange = exchange;
         this.orders = orders;
+        this.sweep = new QuarantineSweep(opening.mapping().department(), exchange, opening.clock());
         this.schedule = new MarkSchedule(opening.configuration().markInterval(), exchange.lastMark());
         this.watchers = watchers;
     }
@@ -115,6 +117,7 @@ final class AdapterLife implements AutoCloseable {
                     exchange,
                     orders,
                     watchers);
+            life.sweep.ifDue();
             if (orders.pause().isEmpty()) {
                 life.openedSource();
             }
@@ -141,6 +144,7 @@ final class AdapterLife implements AutoCloseable {
 
     Step step() throws SourceException, InterruptedException {
         requireLease();
+        sweep.ifDue();
         Duration wait = orders.work() ? NO_WAIT : POLL;
         if (orders.pause().isPresent()) {
             closeSource();

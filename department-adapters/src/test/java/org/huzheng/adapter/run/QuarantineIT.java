@@ -376,6 +376,36 @@ class QuarantineIT {
     }
 
     @Test
+    void shouldEraseRowsWhoseTimeIsUpOnceADayThoughTheSourceIsAway() throws Exception {
+        // Given
+        AdapterConfiguration configuration = adapter(QuarantineIT::broken);
+        drop(row(61));
+        catchUp(configuration);
+        long before = report(configuration, EVERYTHING).entries();
+        Path folder = directory.resolve("drop");
+        Path away = Files.move(folder, directory.resolve("away"));
+
+        // When: more than 90 days later it is started twice
+        for (int start = 0; start < 2; start++) {
+            Instant later = Instant.now().plus(Duration.ofDays(91));
+            assertThatExceptionOfType(AdapterException.class)
+                    .isThrownBy(() -> AdapterRuntime.start(configuration, new SimpleMeterRegistry(), () -> later));
+        }
+        Files.move(away, folder);
+
+        // Then
+        assertThat(before).isEqualTo(1);
+        assertThat(report(configuration, EVERYTHING).entries()).isZero();
+        Instant today = Instant.now().plus(Duration.ofDays(1));
+        assertThat(rawRecords(Topics.adapterProgressOf(Department.MEDICAL)).stream()
+                        .filter(record -> record.key().equals("swept"))
+                        .map(record -> Instant.parse(new String(record.value(), StandardCharsets.UTF_8)))
+                        .filter(today::isBefore))
+                .as("times it was swept")
+                .hasSize(1);
+    }
+
+    @Test
     void shouldShowNobodyElseTheRowsAndExpireThem() throws Exception {
         // Given
         AdapterConfiguration own = adapter(QuarantineIT::broken);
