@@ -151,11 +151,10 @@ class PollingFaultsIT {
         clerk.start();
 
         // When
-        Random random = new Random(20240518);
+        Map<AdapterConfiguration, List<Long>> atKills;
         try {
-            for (int kill = 0; kill < KILLS; kill++) {
-                AdapterProcess.killAtRandom(random, polledFile, pulledFile);
-            }
+            atKills = AdapterProcess.killAtRandom(
+                    new Random(20240518), KILLS, Map.of(polled, polledFile, pulled, pulledFile));
         } finally {
             writing.set(false);
             clerk.join();
@@ -163,6 +162,10 @@ class PollingFaultsIT {
         try (AdapterRuntime one = AdapterRuntime.start(polled, new SimpleMeterRegistry());
                 AdapterRuntime other = AdapterRuntime.start(pulled, new SimpleMeterRegistry())) {
             awaitTopicsEqualSources(one, other);
+            AdapterProcess.assertKilledAtWork(
+                    atKills.get(polled), 0, one.progress().totals().published());
+            AdapterProcess.assertKilledAtWork(
+                    atKills.get(pulled), 0, other.progress().totals().published());
         }
 
         // Then
@@ -191,15 +194,13 @@ class PollingFaultsIT {
 
     /** What is marked grows old, and the health says why, though by the clock that was put back it would be a day young. */
     private static void awaitWordOfTheClock(AdapterRuntime... runtimes) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(runtimes).allSatisfy(runtime -> {
-                    FeedHealth health = runtime.health();
-                    assertThat(health.causes()).extracting(Cause::reason).contains(Reason.CLOCK_WENT_BACK);
-                    assertThat(health.isReady()).isFalse();
-                    assertThat(health.feeds())
-                            .allSatisfy(feed -> assertThat(feed.markAge().orElseThrow())
-                                    .isPositive());
-                }));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(runtimes).allSatisfy(runtime -> {
+            FeedHealth health = runtime.health();
+            assertThat(health.causes()).extracting(Cause::reason).contains(Reason.CLOCK_WENT_BACK);
+            assertThat(health.isReady()).isFalse();
+            assertThat(health.feeds())
+                    .allSatisfy(feed -> assertThat(feed.markAge().orElseThrow()).isPositive());
+        }));
     }
 
     @Test
