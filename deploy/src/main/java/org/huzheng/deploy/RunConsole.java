@@ -39,14 +39,16 @@ final class RunConsole implements AutoCloseable {
         if (!watched) {
             return lines(new NextDue());
         }
-        return new RunConsole(Optional.of(new ProgressBarBuilder()
-                .setTaskName("行 rows")
-                .setInitialMax(-1)
-                .showSpeed()
-                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-                .setUpdateIntervalMillis(REFRESH_MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build()), new NextDue());
+        return new RunConsole(
+                Optional.of(new ProgressBarBuilder()
+                        .setTaskName("行 rows")
+                        .setInitialMax(-1)
+                        .showSpeed()
+                        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                        .setUpdateIntervalMillis(REFRESH_MILLIS)
+                        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                        .build()),
+                new NextDue());
     }
 
     /** Shows it as it is now; called about once a second. */

@@ -34,8 +34,7 @@ final class RecordId {
 
     /** The id of a row's record. */
     static String of(RecordMapping record, Reading reading) throws RejectedValueException {
-        LocalDate today =
-                reading.row().committedAt().atZone(Dates.CHINA).toLocalDate();
+        LocalDate today = reading.row().committedAt().atZone(Dates.CHINA).toLocalDate();
         List<String> parts = new ArrayList<>();
         for (String column : record.recordId()) {
             String part = reading.text(column)

@@ -72,7 +72,9 @@ final class AdapterMetrics implements AutoCloseable {
         this.rows = counter(ROWS, "Rows read from the source");
         this.published = counter(PUBLISHED, "Rows that became a new version of a record");
         this.deduplicated = counter(DEDUPLICATED, "Rows that said nothing new");
-        this.withdrawals = counter(WITHDRAWALS, "Events that annul what a snapshot no longer holds, or a record at a key it no longer belongs to");
+        this.withdrawals = counter(
+                WITHDRAWALS,
+                "Events that annul what a snapshot no longer holds, or a record at a key it no longer belongs to");
         this.restarts = counter(RESTARTS, "Times reading began anew after a failure");
         time(MARK_AGE, tags, this::markAgeMillis, "How long ago the source was known to be published completely");
         time(LAG, tags, () -> lagMillis, "How old the newest row published was when it was published");
@@ -131,8 +133,8 @@ final class AdapterMetrics implements AutoCloseable {
      */
     void late(Optional<Instant> newest, boolean upToDate) {
         if (newest.isPresent()) {
-            lagMillis = Math.max(
-                    0, Duration.between(newest.get(), clock.instant()).toMillis());
+            lagMillis =
+                    Math.max(0, Duration.between(newest.get(), clock.instant()).toMillis());
         } else if (upToDate) {
             lagMillis = 0;
         }

@@ -44,8 +44,7 @@ final class QuarantineSweep {
         }
         List<String> keys =
                 new ArrayList<>(exchange.quarantined().storedBefore(now.minus(Topics.REJECTED_ROWS_KEPT), ROWS_MAX));
-        LOG.info(
-                "Rows kept long enough leave the quarantine: department={} rows={}", department.code(), keys.size());
+        LOG.info("Rows kept long enough leave the quarantine: department={} rows={}", department.code(), keys.size());
         keys.add(LAST_KEY);
         exchange.sweep(keys, now);
     }

@@ -24,7 +24,7 @@ class CommonOriginTest {
         // Then
         assertThat(common.isPresent()).as(String.valueOf(common)).isEqualTo(expected.equals("yes"));
         assertThat(common).isEqualTo(CommonOrigin.of(other, one));
-        common.ifPresent(name ->
-                assertThat(name).matches(found -> takes(one, found)).matches(found -> takes(other, found)));
+        common.ifPresent(
+                name -> assertThat(name).matches(found -> takes(one, found)).matches(found -> takes(other, found)));
     }
 }
