@@ -23,9 +23,8 @@ final class CommonOrigin {
         return Optional.ofNullable(namesOf(one).intersection(namesOf(other)).getShortestExample(true));
     }
 
-    /** What looks like a pattern also means the file of just this name. */
     private static Automaton namesOf(String from) {
-        return Automaton.makeString(from).union(new RegExp(expressionOf(from), RegExp.NONE).toAutomaton());
+        return new RegExp(expressionOf(from), RegExp.NONE).toAutomaton();
     }
 
     /** The pattern, of the syntax of {@link java.nio.file.FileSystem#getPathMatcher}, as a regular expression of the automaton's syntax. */
