@@ -19,7 +19,7 @@ import org.huzheng.adapter.status.AdapterStatus;
 
 /** An adapter in a process of its own, to be killed. */
 public final class AdapterProcess {
-    private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
     private AdapterProcess() {}
 
@@ -53,6 +53,9 @@ public final class AdapterProcess {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        // It lives for seconds, beside a broker and others: compiling its code thoroughly would not pay.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dfile.encoding=UTF-8",
                         "-cp",
                         classPath,

@@ -46,8 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PollingFaultsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int KILLS = Integer.getInteger("huzheng.faults", 3);
-    private static final int FIRST_ENTRIES = 6_000;
-    private static final int FIRST_ENROLMENTS = 3_000;
+    private static final int FIRST_ENTRIES = 3_000;
+    private static final int FIRST_ENROLMENTS = 1_500;
 
     @RegisterExtension
     static final ExchangeExtension EXCHANGE = ExchangeExtension.withPartitions(3);
