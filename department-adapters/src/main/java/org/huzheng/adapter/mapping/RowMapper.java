@@ -128,11 +128,11 @@ public final class RowMapper {
 
     /** What is mapped of a row is seldom larger than the row. */
     private static void checkSize(SourceRow row, SpecificRecord body) throws RejectedValueException {
-        if (RowSize.of(row) > RowSize.LARGEST && body.toString().length() > RowSize.LARGEST) {
+        if (RowSize.of(row) > RowSize.LARGEST && RowSize.of(body) > RowSize.LARGEST) {
             throw new RejectedValueException(Rejection.ofRow(
                     Rule.ROW_TOO_LARGE,
                     "a record of at most " + RowSize.LARGEST + " characters",
-                    "one of " + body.toString().length()));
+                    "one of " + RowSize.of(body)));
         }
     }
 

@@ -84,9 +84,8 @@ final class Departures {
 
     /** By the register's own versions where both state one: of several callers, the older row may have come later. */
     private static boolean precedes(SourceVersion at, Optional<SourceVersion> stated, Departure gone) {
-        return stated.isPresent() && gone.stated().isPresent()
-                ? stated.get().compareTo(gone.stated().get()) < 0
-                : at.compareTo(gone.at()) < 0;
+        boolean bothStated = stated.isPresent() && gone.stated().isPresent();
+        return bothStated ? stated.get().compareTo(gone.stated().get()) < 0 : at.compareTo(gone.at()) < 0;
     }
 
     private static ObjectNode nodeOf(SourceVersion version) {

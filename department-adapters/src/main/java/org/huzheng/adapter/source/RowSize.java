@@ -1,5 +1,9 @@
 package org.huzheng.adapter.source;
 
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How large what becomes of a row may be: an event, or an entry of the quarantine that quotes one of its values beside them, has to fit into one
  * message of the brokers.
@@ -18,6 +22,31 @@ public final class RowSize {
     /** Characters of all values. */
     public static long of(SourceRow row) {
         return of(row.values().values());
+    }
+
+    /** Characters of all texts in a record. */
+    public static long of(IndexedRecord record) {
+        long length = 0;
+        for (Schema.Field field : record.getSchema().getFields()) {
+            length += ofValue(record.get(field.pos()));
+        }
+        return length;
+    }
+
+    private static long ofValue(@Nullable Object value) {
+        if (value instanceof CharSequence text) {
+            return text.length();
+        }
+        if (value instanceof IndexedRecord nested) {
+            return of(nested);
+        }
+        long length = 0;
+        if (value instanceof Iterable<?> list) {
+            for (Object each : list) {
+                length += ofValue(each);
+            }
+        }
+        return length;
     }
 
     private static long of(Iterable<? extends String> values) {

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 record BenchSite(Path directory, EmbeddedExchange exchange, Admin admin, Path personKeySecret) {
     /** Topic of no department, for those who only write bytes. */
     static final String RAW = "bench.raw";
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -102,7 +106,7 @@ record BenchSite(Path directory, EmbeddedExchange exchange, Admin admin, Path pe
     /** Makes a department's adapter begin as on its first day: its topics are made anew, since they are what it remembers by. */
     void forget(Department department) throws InterruptedException, ExecutionException {
         List<String> names = Stream.concat(
-                        Topics.recordTopicsOf(department).stream(), Stream.of(Topics.adapterProgressOf(department)))
+                        department.recordTopics().stream(), Stream.of(Topics.adapterProgressOf(department)))
                 .map(Topic::name)
                 .toList();
         List<ConfigResource> resources = names.stream()
@@ -120,6 +124,16 @@ record BenchSite(Path directory, EmbeddedExchange exchange, Admin admin, Path pe
                 .toList();
         admin.deleteTopics(names).all().get();
         admin.createTopics(topics).all().get();
+        awaitTopics(names);
+    }
+
+    /** The broker hears of a topic a moment after it is made. */
+    private void awaitTopics(List<String> names) throws InterruptedException, ExecutionException {
+        Set<String> known = Set.of();
+        while (!known.containsAll(names)) {
+            Thread.sleep(LOOK_INTERVAL.toMillis());
+            known = admin.listTopics().names().get();
+        }
     }
 
     private static Map<String, String> declared(@Nullable Config config) {
