@@ -53,7 +53,8 @@ public final class AdapterProcess {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
-                        // It lives for seconds, beside a broker and others: compiling its code thoroughly would not pay.
+                        // It lives for seconds, beside a broker and others: compiling its code thoroughly would not
+                        // pay.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Dfile.encoding=UTF-8",
