@@ -51,21 +51,7 @@ final class PostgresCatalog implements AutoCloseable {
     }
 
     void requirePublication(List<String> tables) throws SourceException {
-        String name = settings.publication();
-        List<String> published = connection.texts(
-                "SELECT schemaname || '.' || tablename FROM pg_publication_tables WHERE pubname = ?", name);
-        List<String> missing = new ArrayList<>(tables);
-        missing.removeAll(published);
-        if (missing.isEmpty()) {
-            return;
-        }
-        String command = published.isEmpty()
-                ? "CREATE PUBLICATION " + quoted(name) + " FOR TABLE " + quotedTables(tables)
-                : "ALTER PUBLICATION " + quoted(name) + " ADD TABLE " + quotedTables(missing);
-        connection.execute(
-                "publication " + name + " to hold " + tables + ", found " + published
-                        + "; have an owner of the tables run: " + command,
-                command);
+        new PostgresPublication(connection, settings.publication()).require(tables);
     }
 
     /** How many rows these tables have, as the planner reckons; 0 before the tables were first analysed. */
@@ -105,7 +91,7 @@ final class PostgresCatalog implements AutoCloseable {
         connection.sample(table, "SELECT * FROM " + quotedTables(List.of(table)) + " LIMIT " + rowsMax, rows);
     }
 
-    private static String quotedTables(List<String> tables) {
+    static String quotedTables(List<String> tables) {
         return tables.stream()
                 .map(table -> Arrays.stream(table.split("\\.", -1))
                         .map(PostgresCatalog::quoted)
@@ -113,7 +99,7 @@ final class PostgresCatalog implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String quoted(String identifier) {
+    static String quoted(String identifier) {
         return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 
