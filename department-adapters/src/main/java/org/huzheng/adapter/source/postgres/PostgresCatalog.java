@@ -12,7 +12,9 @@ import org.huzheng.adapter.source.capture.CatalogConnection;
 
 /** What the database must have before changes can be captured, asked over an ordinary connection; also reads samples. */
 final class PostgresCatalog implements AutoCloseable {
-    private static final String CONNECT_TIMEOUT_SECONDS = "10";
+    private static final int CONNECT_TIMEOUT_SECONDS = 10;
+    /** Longer than making a publication may wait for a lock; after this the line or the server is dead. */
+    private static final int ANSWER_TIMEOUT_SECONDS = 60;
 
     private final PostgresSettings settings;
     private final CatalogConnection connection;
@@ -23,13 +25,24 @@ final class PostgresCatalog implements AutoCloseable {
     }
 
     static PostgresCatalog connect(PostgresSettings settings) throws SourceException {
+        return connect(settings, ANSWER_TIMEOUT_SECONDS);
+    }
+
+    /** A server that accepts connections and then says nothing any more is away. */
+    static PostgresCatalog connect(PostgresSettings settings, int answerTimeoutSeconds) throws SourceException {
         return new PostgresCatalog(
                 settings,
                 CatalogConnection.connect(
                         settings.url(),
                         settings.user(),
                         settings.password(),
-                        Map.of("connectTimeout", CONNECT_TIMEOUT_SECONDS, "ApplicationName", "huzheng adapter")));
+                        Map.of(
+                                "connectTimeout",
+                                String.valueOf(CONNECT_TIMEOUT_SECONDS),
+                                "socketTimeout",
+                                String.valueOf(answerTimeoutSeconds),
+                                "ApplicationName",
+                                "huzheng adapter")));
     }
 
     void requireLogicalReplication() throws SourceException {
