@@ -45,7 +45,11 @@ final class BareRows {
                     .open(
                             new PackedFile(file, settings.unpackLimits()),
                             settings.encoding(),
-                            new RowOrigin(String.valueOf(file.getFileName()), 1, Instant.EPOCH));
+                            new RowOrigin(
+                                    String.valueOf(file.getFileName()),
+                                    1,
+                                    RowOrigin.Content.CHANGES,
+                                    Instant.EPOCH));
         } catch (RefusedFileException e) {
             throw new SourceException("file " + file + ": " + e.getMessage(), e);
         }

@@ -139,8 +139,13 @@ public record FileDropSettings(
         return new PackedFile(file, unpackLimits);
     }
 
+    RowOrigin originOf(DroppedFile file, int sequence, Instant completedAt) {
+        RowOrigin.Content content = fullDumps.isPresent() ? RowOrigin.Content.FULL : RowOrigin.Content.CHANGES;
+        return new RowOrigin(file.origin(), sequence, content, completedAt);
+    }
+
     RowFile openRows(DroppedFile file, int sequence, Instant completedAt) throws SourceException, RefusedFileException {
-        return format.open(packed(file.path()), encoding, new RowOrigin(file.origin(), sequence, completedAt));
+        return format.open(packed(file.path()), encoding, originOf(file, sequence, completedAt));
     }
 
     private static Instant completedAt(Path file) throws SourceException {

@@ -250,8 +250,8 @@ final class FileDropSource implements Source {
 
     private Opened open(DroppedFile file, Looked looked, int sequence)
             throws SourceException, RefusedFileException, IOException {
-        RowOrigin origin = new RowOrigin(
-                file.origin(), sequence, looked.stamp().modifiedAt().toInstant());
+        RowOrigin origin =
+                settings.originOf(file, sequence, looked.stamp().modifiedAt().toInstant());
         FileInspection.Inspected inspected =
                 inspection.inspect(file, looked.digest(), origin, position.lastDump(file.pattern()));
         RowFile rows = settings.openRows(file, sequence, origin.completedAt());

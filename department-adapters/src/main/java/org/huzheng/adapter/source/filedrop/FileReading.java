@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
@@ -116,7 +115,7 @@ final class FileReading implements AutoCloseable {
         for (int column = 0; column < values.size(); column++) {
             columns.put(history.idColumns().get(column), values.get(column));
         }
-        return origin.row("absent from the full dump", Operation.DELETE, columns);
+        return origin.gone(columns);
     }
 
     /** After the last row is stored: the next dump is compared with this one. */

@@ -174,6 +174,43 @@ class FileDropSourceTest extends DropLives {
     }
 
     @Test
+    void shouldGiveALaterRowALaterVersionThanAnyBeforeIt() throws Exception {
+        // Given: two files of changes, of which the first says two things of one record
+        drop("rows-1.csv", "1,a", "1,corrected", "2,b");
+        drop("rows-2.csv", "1,a");
+
+        // When
+        List<SourceItem> items = read();
+
+        // Then: also later than whatever was published when a file's number was the whole position
+        assertThat(items)
+                .extracting(item -> ((SourceRow) item).version().position())
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .allMatch(position -> position > Integer.MAX_VALUE);
+    }
+
+    @Test
+    void shouldGiveTheSameRowTheSameVersionWhenItIsReadAgainAfterACrash() throws Exception {
+        // Given
+        drop("rows-1.csv", rows(0, 10_003));
+        List<SourceItem> first = new ArrayList<>();
+        try (Source source = open()) {
+            store(source.poll(POLL));
+            first.addAll(source.poll(POLL).items());
+        }
+
+        // When
+        List<SourceItem> again = read();
+
+        // Then
+        assertThat(again).hasSize(3);
+        assertThat(again)
+                .extracting(item -> ((SourceRow) item).version())
+                .isEqualTo(first.stream().map(item -> ((SourceRow) item).version()).toList());
+    }
+
+    @Test
     void shouldGiveUpAFileThatIsReplacedWhileItIsReadAndReadTheNewOne() throws Exception {
         // Given
         Path file = drop("rows-1.csv", rows(0, 15_000));
@@ -193,7 +230,7 @@ class FileDropSourceTest extends DropLives {
 
         // Then: what is said of the old one, and the new one under a later version
         assertThat(idsOf(items)).containsExactly("7");
-        assertThat(((SourceRow) items.get(0)).version().position()).isEqualTo(2);
+        assertThat(((SourceRow) items.get(0)).version().position() >> 32).isEqualTo(2);
         assertThat(refusal().path("outcome").asText()).isEqualTo("replaced");
         assertThat(refusal().path("why").asText()).contains("replaced or taken away");
         assertThat(refusal().path("handedOver").asLong()).isEqualTo(10_000);

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.source.ColumnValues;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
@@ -35,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class CsvRows implements RowFile {
     private static final Logger LOG = LoggerFactory.getLogger(CsvRows.class);
+    private static final String LINE = "line";
+
     private final Path path;
     private final RowOrigin origin;
     private final String separator;
@@ -146,15 +147,14 @@ public final class CsvRows implements RowFile {
 
         @Override
         public SourceItem item() {
-            String location = "line " + csv.getStartingLineNumber();
             if (!header.isEmpty() && csv.getFieldCount() == header.size()) {
                 try {
-                    return origin.row(location, Operation.READ, names.values(decoded()));
+                    return origin.row(LINE, csv.getStartingLineNumber(), names.values(decoded()));
                 } catch (CharacterCodingException e) {
-                    return refused(location);
+                    return refused();
                 }
             }
-            return refused(location);
+            return refused();
         }
 
         private @Nullable String[] decoded() throws CharacterCodingException {
@@ -166,7 +166,8 @@ public final class CsvRows implements RowFile {
         }
 
         /** With as much of it as can be read. */
-        private SourceItem refused(String location) {
+        private SourceItem refused() {
+            String location = LINE + " " + csv.getStartingLineNumber();
             Map<String, String> values = new LinkedHashMap<>();
             // Bytes that are no text in the header leave no column to put a name to.
             boolean undecodable = header.isEmpty();

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
@@ -24,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FixedWidthRows implements RowFile {
     private static final Logger LOG = LoggerFactory.getLogger(FixedWidthRows.class);
+    private static final String LINE = "line";
 
     /** Longer lines are none: a file without line ends must not fill the memory. */
     private static final int LINE_BYTES_MAX = 1 << 20;
@@ -138,7 +138,7 @@ public final class FixedWidthRows implements RowFile {
 
         @Override
         public SourceItem item() {
-            String location = "line " + number;
+            String location = LINE + " " + number;
             boolean inBytes = format.unit() == FileFormat.Unit.BYTES;
             Map<String, String> values = new LinkedHashMap<>();
             boolean undecodable = false;
@@ -165,7 +165,7 @@ public final class FixedWidthRows implements RowFile {
                         Rule.COLUMN_COUNT, "a line of " + format.length() + unit, "one of " + length + unit);
                 return origin.unreadable(location, rejection, values, Optional.of(content()));
             }
-            return origin.row(location, Operation.READ, values);
+            return origin.row(LINE, number, values);
         }
 
         @Override

@@ -23,7 +23,6 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
@@ -35,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /** One sheet of an XLSX workbook, whose first row names the columns. Cells are the text a clerk sees in them; rows of blanks are none. */
 public final class XlsxRows implements RowFile {
     private static final Logger LOG = LoggerFactory.getLogger(XlsxRows.class);
+    private static final String ROW = "row";
     private static final String SHARED_STRINGS = "sharedStrings.xml";
 
     /** The texts a workbook shares between cells are held in memory while it is read. */
@@ -213,7 +213,7 @@ public final class XlsxRows implements RowFile {
 
         @Override
         public SourceItem item() {
-            String location = "row " + number;
+            String location = ROW + " " + number;
             Map<String, String> values = new LinkedHashMap<>();
             for (int column = 0; column < header.size(); column++) {
                 if (!header.get(column).isEmpty()) {
@@ -225,7 +225,7 @@ public final class XlsxRows implements RowFile {
                         Rule.COLUMN_COUNT, header.size() + " columns as in the header", texts.size() + " columns");
                 return origin.unreadable(location, rejection, values, Optional.empty());
             }
-            return origin.row(location, Operation.READ, values);
+            return origin.row(ROW, number, values);
         }
 
         @Override
