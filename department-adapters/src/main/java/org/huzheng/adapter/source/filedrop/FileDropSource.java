@@ -91,11 +91,7 @@ final class FileDropSource implements Source {
 
     @Override
     public OptionalLong rowsLeft() {
-        if (open == null) {
-            return OptionalLong.of(0);
-        }
-        OptionalLong items = open.items();
-        return items.isEmpty() ? items : OptionalLong.of(Math.max(0, items.getAsLong() - position.rows()));
+        return OptionalLong.of(open == null ? 0 : Math.max(0, open.items() - position.rows()));
     }
 
     @Override
@@ -189,8 +185,9 @@ final class FileDropSource implements Source {
                     "File resumed: sequence={} file={} rows={}", position.sequence(), position.file(), position.rows());
             return reading;
         } catch (RefusedFileException e) {
-            throw new SourceException(
-                    "file " + file.path() + ": was taken before and is refused now: " + e.getMessage(), e);
+            // It was taken before what is found now was asked for: from here on it is a file like any other.
+            giveUp("it was taken before and is refused now: " + e.getMessage());
+            return null;
         } catch (IOException e) {
             throw unreadable(file, e);
         }

@@ -20,7 +20,7 @@ final class FileInspection {
     /**
      * What was found.
      *
-     * @param rows rows counted; 0 if nothing asked for it
+     * @param rows how many rows it has
      * @param dump the file as a full dump, if it is one
      */
     record Inspected(long rows, Optional<FileReading.Dump> dump) {
@@ -48,7 +48,7 @@ final class FileInspection {
         }
         Inspected inspected = settings.fullDumps().isPresent()
                 ? compare(settings.fullDumps().get(), file, origin, last)
-                : new Inspected(manifest.isPresent() ? count(file, origin) : 0, Optional.empty());
+                : new Inspected(count(file, origin), Optional.empty());
         if (manifest.isPresent()) {
             manifest.get().requireRows(inspected.rows());
         }

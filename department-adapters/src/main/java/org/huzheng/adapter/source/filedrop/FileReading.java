@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
 import org.huzheng.adapter.source.filedrop.dump.DumpHistory;
 import org.huzheng.adapter.source.filedrop.dump.GoneRecords;
 import org.huzheng.adapter.source.filedrop.format.RawRow;
+import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
 import org.huzheng.adapter.source.filedrop.format.RowFile;
 import org.huzheng.adapter.source.filedrop.format.RowOrigin;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class FileReading implements AutoCloseable {
     private final RowFile rows;
     private final RowOrigin origin;
     private final Optional<Dump> dump;
-    private final OptionalLong counted;
+    private final long counted;
     private int row;
     private @Nullable ReadAhead ahead;
     private @Nullable SourceItem next;
@@ -46,7 +46,7 @@ final class FileReading implements AutoCloseable {
         this.rows = rows;
         this.origin = origin;
         this.dump = inspected.dump();
-        this.counted = inspected.rows() > 0 ? OptionalLong.of(inspected.rows()) : OptionalLong.empty();
+        this.counted = inspected.rows();
     }
 
     DroppedFile file() {
@@ -58,12 +58,12 @@ final class FileReading implements AutoCloseable {
         return stamp.isOf(file.path());
     }
 
-    /** How many rows and deletions it gives altogether; empty unless they were counted before. */
-    OptionalLong items() {
+    /** How many rows and deletions it gives altogether. */
+    long items() {
         return dump.isEmpty()
                 ? counted
-                : OptionalLong.of(dump.get().comparison().changed().cardinality()
-                        + dump.get().comparison().deletions());
+                : dump.get().comparison().changed().cardinality()
+                        + dump.get().comparison().deletions();
     }
 
     boolean hasNext() throws SourceException, InterruptedException {
@@ -93,7 +93,7 @@ final class FileReading implements AutoCloseable {
     }
 
     private @Nullable SourceItem advance() throws SourceException {
-        for (RawRow raw = rows.next(); raw != null; raw = rows.next()) {
+        for (RawRow raw = nextRow(); raw != null; raw = nextRow()) {
             int number = row++;
             if (dump.isEmpty() || dump.get().comparison().changed().get(number)) {
                 return raw.item();
@@ -107,6 +107,15 @@ final class FileReading implements AutoCloseable {
         }
         Optional<String> id = gone.next();
         return id.isEmpty() ? null : deletion(dump.get().history(), id.get());
+    }
+
+    private @Nullable RawRow nextRow() throws SourceException {
+        try {
+            return rows.next();
+        } catch (RefusedFileException e) {
+            throw new SourceException(
+                    "file " + file.path() + ": was looked through before and is another one now: " + e.getMessage(), e);
+        }
     }
 
     private SourceItem deletion(DumpHistory history, String id) {

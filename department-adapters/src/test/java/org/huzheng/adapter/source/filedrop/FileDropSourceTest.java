@@ -95,6 +95,24 @@ class FileDropSourceTest extends DropLives {
     }
 
     @Test
+    void shouldHandOverNoRowOfAFileThatAStrayQuoteMakesUnsplittable() throws Exception {
+        // Given: behind more rows than are handed over at once
+        String[] register = rows(0, 12_000);
+        register[11_000] = "11000,\"stray";
+        drop("rows-1.csv", register);
+        drop("rows-2.csv", "1,a");
+
+        // When
+        List<SourceItem> items = read();
+
+        // Then
+        assertThat(idsOf(items)).containsExactly("1");
+        assertThat(refusal().path("outcome").asText()).isEqualTo("refused");
+        assertThat(refusal().path("found").asText()).contains("behind the row that begins in line 11001");
+        assertThat(drop).isEmptyDirectory();
+    }
+
+    @Test
     void shouldLeaveAFileAloneThatMayStillBeWritten() throws Exception {
         // Given: half of a packed file, just written
         quietTime = Duration.ofMinutes(1);

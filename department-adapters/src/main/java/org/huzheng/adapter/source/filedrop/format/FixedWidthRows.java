@@ -37,7 +37,6 @@ public final class FixedWidthRows implements RowFile {
     private int begin;
     private int filled;
     private long line;
-    private boolean broken;
 
     private FixedWidthRows(
             Path path, FileFormat.FixedWidth format, Decoding decoding, RowOrigin origin, InputStream bytes) {
@@ -53,20 +52,25 @@ public final class FixedWidthRows implements RowFile {
         try {
             FixedWidthRows rows =
                     new FixedWidthRows(file.path(), format, new Decoding(encoding), origin, file.openText());
-            for (int skipped = 0; skipped < format.headerLines(); skipped++) {
-                rows.readLine();
+            boolean opened = false;
+            try {
+                for (int skipped = 0; skipped < format.headerLines(); skipped++) {
+                    rows.readLine();
+                }
+                opened = true;
+                return rows;
+            } finally {
+                if (!opened) {
+                    rows.close();
+                }
             }
-            return rows;
         } catch (IOException e) {
             throw new SourceException("file " + file.path() + ": expected a readable file", e);
         }
     }
 
     @Override
-    public @Nullable RawRow next() throws SourceException {
-        if (broken) {
-            return null;
-        }
+    public @Nullable RawRow next() throws SourceException, RefusedFileException {
         try {
             String text = readLine();
             while (text != null && text.isEmpty()) {
@@ -79,7 +83,7 @@ public final class FixedWidthRows implements RowFile {
     }
 
     /** The next line without its end, each byte as one Latin-1 character; null after the last. */
-    private @Nullable String readLine() throws IOException {
+    private @Nullable String readLine() throws IOException, RefusedFileException {
         if (!fill()) {
             return null;
         }
@@ -95,8 +99,8 @@ public final class FixedWidthRows implements RowFile {
             read.append(new String(buffer, begin, end - begin, StandardCharsets.ISO_8859_1));
             begin = ended ? end + 1 : end;
             if (read.length() > LINE_BYTES_MAX) {
-                broken = true;
-                ended = true;
+                throw new RefusedFileException(
+                        "lines of at most " + LINE_BYTES_MAX + " bytes", "more in " + LINE + " " + line);
             }
         }
         int length = read.length();
