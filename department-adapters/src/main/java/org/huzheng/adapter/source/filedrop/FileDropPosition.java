@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletions deletions that follow from it
  * @param tally what became of what is stored, but for the batch that was stored with this position
  * @param dumps for each file pattern the full dump stored last
- * @param mapping digest of the mapping it was taken with: with another one a full dump hands over other rows
+ * @param mapping digest of the mapping it was taken with: by another one the same file says something else
  */
 record FileDropPosition(
         int sequence,
@@ -94,6 +94,11 @@ record FileDropPosition(
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("position of the file drop: expected to be JSON", e);
         }
+    }
+
+    /** Whether all that a file of this name and content says by this mapping is stored. */
+    boolean hasSettled(String name, String content, String takenWith) {
+        return finished && isOf(name, content) && mapping.equals(takenWith);
     }
 
     boolean isOf(String name, String content) {

@@ -153,7 +153,8 @@ final class FileDropSource implements Source {
         for (DroppedFile file : files) {
             if (file.name().equals(position.file())) {
                 Optional<Looked> looked = look(file);
-                if (looked.isPresent() && position.digest().equals(looked.get().digest())) {
+                if (looked.isPresent()
+                        && position.isOf(file.name(), looked.get().digest())) {
                     return resume(file, looked.get());
                 }
             }
@@ -166,6 +167,11 @@ final class FileDropSource implements Source {
 
     private @Nullable FileReading resume(DroppedFile file, Looked looked) throws SourceException, InterruptedException {
         if (position.finished()) {
+            if (!position.hasSettled(file.name(), looked.digest(), mapping)) {
+                // Dropped again for the mended mapping, or not put away before it was mended: either way it is read
+                // anew.
+                return null;
+            }
             archive.settle(position);
             archive.dumpsOf(file.pattern())
                     .keepOnly(position.lastDump(file.pattern())
@@ -222,7 +228,7 @@ final class FileDropSource implements Source {
         if (looked.isEmpty()) {
             return null;
         }
-        if (position.finished() && position.isOf(file.name(), looked.get().digest())) {
+        if (position.hasSettled(file.name(), looked.get().digest(), mapping)) {
             // The very same file once more: its rows are stored.
             archive.settle(position);
             return null;

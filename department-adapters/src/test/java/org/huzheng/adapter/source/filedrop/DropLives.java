@@ -91,15 +91,20 @@ abstract class DropLives {
 
     /** Reads until there is nothing left, as one life of an adapter. */
     List<SourceItem> read() throws Exception {
-        List<SourceItem> items = new ArrayList<>();
         try (Source source = open()) {
-            SourceBatch batch = source.poll(POLL);
-            while (batch.committedBefore().isEmpty()) {
-                items.addAll(batch.items());
-                store(batch);
-                source.committed(batch, outcomesOf(batch));
-                batch = source.poll(POLL);
-            }
+            return readOn(source);
+        }
+    }
+
+    /** The same, as a part of a life. */
+    List<SourceItem> readOn(Source source) throws Exception {
+        List<SourceItem> items = new ArrayList<>();
+        SourceBatch batch = source.poll(POLL);
+        while (batch.committedBefore().isEmpty()) {
+            items.addAll(batch.items());
+            store(batch);
+            source.committed(batch, outcomesOf(batch));
+            batch = source.poll(POLL);
         }
         return items;
     }

@@ -20,6 +20,8 @@ import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When files are taken, given up and refused. */
 class FileDropSourceTest extends DropLives {
@@ -226,6 +228,37 @@ class FileDropSourceTest extends DropLives {
         assertThat(again)
                 .extracting(item -> ((SourceRow) item).version())
                 .isEqualTo(first.stream().map(item -> ((SourceRow) item).version()).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldReadTheLastFileAnewWhenItIsDroppedAgainForAMendedMapping(boolean whileStopped) throws Exception {
+        // Given
+        drop("rows-1.csv", "1,a", "2,b");
+        read();
+
+        // When
+        mapping = "mended mapping";
+        List<SourceItem> again = new ArrayList<>();
+        if (whileStopped) {
+            drop("rows-1.csv", "1,a", "2,b");
+        }
+        List<SourceItem> onceMore;
+        try (Source source = open()) {
+            again.addAll(readOn(source));
+            if (!whileStopped) {
+                drop("rows-1.csv", "1,a", "2,b");
+                again.addAll(readOn(source));
+            }
+            drop("rows-1.csv", "1,a", "2,b");
+            onceMore = readOn(source);
+        }
+
+        // Then
+        assertThat(idsOf(again)).containsExactly("1", "2");
+        assertThat(archive.resolve("2-rows-1.csv")).exists();
+        assertThat(onceMore).isEmpty();
+        assertThat(drop).isEmptyDirectory();
     }
 
     @Test
