@@ -93,7 +93,7 @@ public record FileDropSettings(
         DropDirectory dropped = new DropDirectory(directory, opening.origins(), completion);
         // Fails here if the directory is away, and not only when somebody looks for files.
         dropped.completeFiles();
-        return new FileDropSource(this, opening, dropped, new Archive(this, opening), position);
+        return new FileDropSource(this, opening, dropped, new Archive(this, opening), FileDigest::of, position);
     }
 
     @Override

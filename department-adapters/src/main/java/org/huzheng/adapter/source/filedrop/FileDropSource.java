@@ -38,6 +38,7 @@ final class FileDropSource implements Source {
     private final FileInspection inspection;
     private final String mapping;
     private final WaitedFiles waitedFor;
+    private final FileDigest.Digesting digesting;
     private FileDropPosition position;
     private boolean lastFileLookedAfter;
     private @Nullable FileReading open;
@@ -47,10 +48,12 @@ final class FileDropSource implements Source {
             SourceOpening opening,
             DropDirectory directory,
             Archive archive,
+            FileDigest.Digesting digesting,
             FileDropPosition stored) {
         this.settings = settings;
         this.directory = directory;
         this.archive = archive;
+        this.digesting = digesting;
         this.clock = opening.clock();
         this.inspection = new FileInspection(settings, archive);
         this.mapping = opening.mapped().digest();
@@ -207,13 +210,19 @@ final class FileDropSource implements Source {
      */
     private record Looked(FileStamp stamp, String digest) {}
 
-    /** Empty if somebody is still writing it, or has taken it away. */
-    private static Optional<Looked> look(DroppedFile file) throws SourceException {
+    /** Empty if somebody is still writing it, so that it is waited for, or has taken it away. */
+    private Optional<Looked> look(DroppedFile file) throws SourceException {
         try {
             FileStamp stamp = FileStamp.of(file.path());
-            String digest = FileDigest.of(file.path());
-            return stamp.isOf(file.path()) ? Optional.of(new Looked(stamp, digest)) : Optional.empty();
+            String digest = digesting.of(file.path());
+            FileStamp afterwards = FileStamp.of(file.path());
+            if (!stamp.equals(afterwards)) {
+                waitedFor.waitFor(file.path(), afterwards);
+                return Optional.empty();
+            }
+            return Optional.of(new Looked(stamp, digest));
         } catch (NoSuchFileException e) {
+            waitedFor.remove(file.path());
             return Optional.empty();
         } catch (IOException e) {
             throw unreadable(file, e);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class DropLives {
     static final Duration POLL = Duration.ofMillis(1);
     static final String HEADER = "id,name\n";
+    static final String PATTERN = "rows-*.csv";
 
     @TempDir
     Path directory;
@@ -51,8 +53,8 @@ abstract class DropLives {
         archive = directory.resolve("archive");
     }
 
-    Source open() throws SourceException {
-        FileDropSettings settings = new FileDropSettings(
+    FileDropSettings settings() {
+        return new FileDropSettings(
                 drop,
                 archive,
                 archive.resolve("refused"),
@@ -63,13 +65,21 @@ abstract class DropLives {
                 UnpackLimits.DEFAULT,
                 quietTime,
                 Duration.ofMillis(1));
-        return settings.open(new SourceOpening(
+    }
+
+    SourceOpening opening(InstantSource clock) {
+        return new SourceOpening(
                 "test",
-                List.of("rows-*.csv"),
+                List.of(PATTERN),
                 position,
                 Duration.ofSeconds(1),
                 settled,
-                new SourceOpening.Mapped(mapping, Map.of("rows-*.csv", List.of("id")), "run-1")));
+                new SourceOpening.Mapped(mapping, Map.of(PATTERN, List.of("id")), "run-1"),
+                clock);
+    }
+
+    Source open() throws SourceException {
+        return settings().open(opening(InstantSource.system()));
     }
 
     void store(SourceBatch batch) {

@@ -11,9 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -150,6 +152,49 @@ class FileDropSourceTest extends DropLives {
     }
 
     @Test
+    void shouldWaitForAFileThatIsWrittenToWhileItIsLookedThrough() throws Exception {
+        // Given: a writer that is slower than the look, and a file that overrides what it writes
+        quietTime = Duration.ofMillis(200);
+        Path file = drop("rows-1.csv", "1,a");
+        drop("rows-2.csv", "1,b");
+        AtomicInteger written = new AtomicInteger();
+        FileDigest.Digesting whileWriting = digested -> {
+            String digest = FileDigest.of(digested);
+            if (digested.equals(file) && written.incrementAndGet() <= 2) {
+                Files.writeString(file, "1" + written + ",a\n", StandardOpenOption.APPEND);
+            }
+            return digest;
+        };
+        List<SourceBatch> batches = new ArrayList<>();
+
+        // When
+        try (Source source = new FileDropSource(
+                settings(),
+                opening(InstantSource.system()),
+                new DropDirectory(drop, List.of(PATTERN), completion),
+                new Archive(settings(), opening(InstantSource.system())),
+                whileWriting,
+                FileDropPosition.beginning())) {
+            while (batches.isEmpty()
+                    || batches.get(batches.size() - 1).committedBefore().isEmpty()) {
+                SourceBatch batch = source.poll(POLL);
+                source.committed(batch, outcomesOf(batch));
+                batches.add(batch);
+            }
+        }
+
+        // Then: nothing is read, and nothing said of how far the source is, before the file lay still
+        assertThat(idsOf(batches.stream()
+                        .flatMap(batch -> batch.items().stream())
+                        .toList()))
+                .containsExactly("1", "11", "12", "1");
+        assertThat(batches)
+                .filteredOn(batch -> batch.committedBefore().isPresent())
+                .hasSize(1);
+        assertThat(archive.resolve("refused")).doesNotExist();
+    }
+
+    @Test
     void shouldRefuseAFileOnceItLayUnchangedForLongEnoughWhateverItsOwnTimeSays() throws Exception {
         // Given: written by a machine whose clock is a day ahead
         quietTime = Duration.ofMillis(50);
@@ -227,7 +272,8 @@ class FileDropSourceTest extends DropLives {
         assertThat(again).hasSize(3);
         assertThat(again)
                 .extracting(item -> ((SourceRow) item).version())
-                .isEqualTo(first.stream().map(item -> ((SourceRow) item).version()).toList());
+                .isEqualTo(
+                        first.stream().map(item -> ((SourceRow) item).version()).toList());
     }
 
     @ParameterizedTest
