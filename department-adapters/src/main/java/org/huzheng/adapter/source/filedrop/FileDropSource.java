@@ -275,7 +275,7 @@ final class FileDropSource implements Source {
             // Another one was put in its place while it was looked through: that one is not refused.
             waitedFor.remove(file.path());
         } else if (waitedFor.haveWaitedFor(file.path(), looked.stamp())) {
-            archive.refuse(file, looked.digest(), why);
+            archive.refuse(file, looked.digest(), looked.stamp(), why);
             waitedFor.remove(file.path());
         }
     }
