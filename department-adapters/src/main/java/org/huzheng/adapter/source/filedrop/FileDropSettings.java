@@ -40,6 +40,7 @@ import org.huzheng.adapter.validation.Rule;
  * @param unpackLimits how much a packed file may hold
  * @param quietTime how long a file that would be refused must lie there unchanged before it is: it may still be being written
  * @param scanInterval how often to look for files
+ * @param silence what it means that no file comes
  */
 public record FileDropSettings(
         Path directory,
@@ -51,7 +52,8 @@ public record FileDropSettings(
         Optional<FullDumps> fullDumps,
         UnpackLimits unpackLimits,
         Duration quietTime,
-        Duration scanInterval)
+        Duration scanInterval,
+        Silence silence)
         implements SourceSettings {
     /** Kind in the mapping file. */
     public static final String KIND = "file-drop";
@@ -66,6 +68,7 @@ public record FileDropSettings(
         Objects.requireNonNull(unpackLimits, "unpackLimits");
         Objects.requireNonNull(quietTime, "quietTime");
         Objects.requireNonNull(scanInterval, "scanInterval");
+        Objects.requireNonNull(silence, "silence");
         if (!ENCODINGS.contains(encoding.name())) {
             throw new IllegalArgumentException("encoding: expected one of " + ENCODINGS + ", found " + encoding);
         }

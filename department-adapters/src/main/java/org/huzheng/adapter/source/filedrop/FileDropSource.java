@@ -1,7 +1,6 @@
 package org.huzheng.adapter.source.filedrop;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +38,9 @@ final class FileDropSource implements Source {
     private final String mapping;
     private final WaitedFiles waitedFor;
     private final FileDigest.Digesting digesting;
+    private final List<String> patterns;
     private FileDropPosition position;
+    private boolean storedAgain;
     private boolean lastFileLookedAfter;
     private @Nullable FileReading open;
 
@@ -57,6 +58,7 @@ final class FileDropSource implements Source {
         this.clock = opening.clock();
         this.inspection = new FileInspection(settings, archive);
         this.mapping = opening.mapped().digest();
+        this.patterns = opening.origins();
         this.waitedFor = new WaitedFiles(settings.quietTime());
         this.position = stored.with(stored.tally().plus(opening.settled()));
     }
@@ -70,10 +72,19 @@ final class FileDropSource implements Source {
             if (open == null) {
                 Thread.sleep(
                         Math.min(timeout.toMillis(), settings.scanInterval().toMillis()));
-                return waitedFor.isEmpty() ? SourceBatch.nothingBefore(scannedAt) : SourceBatch.nothing();
+                return waitedFor.isEmpty() ? nothingMore(scannedAt) : SourceBatch.nothing();
             }
         }
         return read(open);
+    }
+
+    /** No file is left: that says as much as the last ones did, unless the department says that it means more. */
+    private SourceBatch nothingMore(Instant scannedAt) {
+        Optional<Instant> known = settings.silence() == Silence.MEANS_NOTHING_HAPPENED
+                ? Optional.of(scannedAt)
+                : position.completeThrough(patterns);
+        Optional<String> moved = storedAgain ? Optional.of(position.write()) : Optional.empty();
+        return new SourceBatch(List.of(), moved, known, Optional.empty());
     }
 
     private SourceBatch read(FileReading file) throws SourceException, InterruptedException {
@@ -88,7 +99,7 @@ final class FileDropSource implements Source {
             return SourceBatch.nothing();
         }
         FileDropPosition after = position.after(items.size(), finished);
-        position = finished && file.isFullDump() ? after.withDump(file.file().pattern()) : after;
+        position = finished ? file.completed(after) : after;
         return new SourceBatch(items, Optional.of(position.write()), Optional.empty(), Optional.empty());
     }
 
@@ -99,6 +110,7 @@ final class FileDropSource implements Source {
 
     @Override
     public void committed(SourceBatch batch, List<RowOutcome> outcomes) throws SourceException {
+        storedAgain &= batch.position().isEmpty();
         FileReading file = open;
         if (file == null) {
             return;
@@ -169,25 +181,26 @@ final class FileDropSource implements Source {
     }
 
     private @Nullable FileReading resume(DroppedFile file, Looked looked) throws SourceException, InterruptedException {
-        if (position.finished()) {
-            if (!position.hasSettled(file.name(), looked.digest(), mapping)) {
-                // Dropped again for the mended mapping, or not put away before it was mended: either way it is read
-                // anew.
-                return null;
-            }
-            archive.settle(position);
-            archive.dumpsOf(file.pattern())
-                    .keepOnly(position.lastDump(file.pattern())
-                            .map(FileDropPosition.Dump::sequence)
-                            .orElse(0));
+        if (position.finished() && !position.hasSettled(file.name(), looked.digest(), mapping)) {
+            // Dropped again for the mended mapping, or not put away before it was mended: either way it is read anew.
             return null;
         }
-        if (settings.fullDumps().isPresent() && !position.mapping().equals(mapping)) {
+        if (!position.finished()
+                && settings.fullDumps().isPresent()
+                && !position.mapping().equals(mapping)) {
             // Other rows count as changed now, so that their number says nothing of where to go on.
             giveUp("the mapping was changed while this full dump was read");
             return null;
         }
         try {
+            if (position.finished()) {
+                settleAgain(file, looked);
+                archive.dumpsOf(file.pattern())
+                        .keepOnly(position.lastDump(file.pattern())
+                                .map(FileDropPosition.Dump::sequence)
+                                .orElse(0));
+                return null;
+            }
             FileReading reading = open(file, looked, position.sequence()).reading();
             reading.skip(position.rows());
             LOG.info(
@@ -202,28 +215,9 @@ final class FileDropSource implements Source {
         }
     }
 
-    /**
-     * A file that did not change while it was read through.
-     *
-     * @param stamp by which it is known
-     * @param digest SHA-256 of its bytes
-     */
-    private record Looked(FileStamp stamp, String digest) {}
-
-    /** Empty if somebody is still writing it, so that it is waited for, or has taken it away. */
     private Optional<Looked> look(DroppedFile file) throws SourceException {
         try {
-            FileStamp stamp = FileStamp.of(file.path());
-            String digest = digesting.of(file.path());
-            FileStamp afterwards = FileStamp.of(file.path());
-            if (!stamp.equals(afterwards)) {
-                waitedFor.waitFor(file.path(), afterwards);
-                return Optional.empty();
-            }
-            return Optional.of(new Looked(stamp, digest));
-        } catch (NoSuchFileException e) {
-            waitedFor.remove(file.path());
-            return Optional.empty();
+            return Looked.at(file.path(), digesting, waitedFor);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -237,12 +231,11 @@ final class FileDropSource implements Source {
         if (looked.isEmpty()) {
             return null;
         }
-        if (position.hasSettled(file.name(), looked.get().digest(), mapping)) {
-            // The very same file once more: its rows are stored.
-            archive.settle(position);
-            return null;
-        }
         try {
+            if (position.hasSettled(file.name(), looked.get().digest(), mapping)) {
+                settleAgain(file, looked.get());
+                return null;
+            }
             Instant takenAt = clock.instant();
             Opened opened = open(file, looked.get(), position.sequence() + 1);
             position = position.taking(
@@ -258,6 +251,15 @@ final class FileDropSource implements Source {
         }
     }
 
+    /** The very same file once more, or one that was not put away: its rows are stored. That nothing else happened until then is news. */
+    private void settleAgain(DroppedFile file, Looked looked)
+            throws SourceException, RefusedFileException, IOException {
+        position = position.completed(
+                file.pattern(), inspection.completeThrough(file, looked.stamp(), clock.instant()));
+        storedAgain = true;
+        archive.settle(position);
+    }
+
     private record Opened(FileReading reading, FileInspection.Inspected inspected) {}
 
     private Opened open(DroppedFile file, Looked looked, int sequence)
@@ -266,8 +268,10 @@ final class FileDropSource implements Source {
                 settings.originOf(file, sequence, looked.stamp().modifiedAt().toInstant());
         FileInspection.Inspected inspected =
                 inspection.inspect(file, looked.digest(), origin, position.lastDump(file.pattern()));
+        Instant completeThrough = inspection.completeThrough(file, looked.stamp(), clock.instant());
         RowFile rows = settings.openRows(file, sequence, origin.completedAt());
-        return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected), inspected);
+        return new Opened(
+                new FileReading(file, looked.stamp(), rows, origin, inspected, completeThrough), inspected);
     }
 
     private void refuse(DroppedFile file, Looked looked, RefusedFileException why) throws SourceException {

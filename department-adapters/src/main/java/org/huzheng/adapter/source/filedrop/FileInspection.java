@@ -55,6 +55,19 @@ final class FileInspection {
         return inspected;
     }
 
+    /**
+     * Up to when a file says what happened: what its manifest states, else the time at which it was completed. Neither may be later than now by our
+     * clock.
+     */
+    Instant completeThrough(DroppedFile file, FileStamp stamp, Instant now) throws RefusedFileException, IOException {
+        Optional<Path> manifest = Manifest.pathOf(file.path(), settings.completion());
+        Optional<Instant> stated = manifest.isPresent()
+                ? Manifest.read(manifest.get(), settings.completion()).committedBefore()
+                : Optional.empty();
+        Instant through = stated.orElse(stamp.modifiedAt().toInstant());
+        return through.isAfter(now) ? now : through;
+    }
+
     private long count(DroppedFile file, RowOrigin origin) throws SourceException, RefusedFileException {
         try (RowFile rows = settings.openRows(file, origin.sequence(), origin.completedAt())) {
             long count = 0;

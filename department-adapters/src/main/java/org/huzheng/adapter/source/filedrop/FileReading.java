@@ -1,5 +1,6 @@
 package org.huzheng.adapter.source.filedrop;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class FileReading implements AutoCloseable {
     private final RowOrigin origin;
     private final Optional<Dump> dump;
     private final long counted;
+    private final Instant completeThrough;
     private int row;
     private @Nullable ReadAhead ahead;
     private @Nullable SourceItem next;
@@ -40,13 +42,20 @@ final class FileReading implements AutoCloseable {
      */
     record Dump(DumpHistory history, DumpComparison comparison) {}
 
-    FileReading(DroppedFile file, FileStamp stamp, RowFile rows, RowOrigin origin, FileInspection.Inspected inspected) {
+    FileReading(
+            DroppedFile file,
+            FileStamp stamp,
+            RowFile rows,
+            RowOrigin origin,
+            FileInspection.Inspected inspected,
+            Instant completeThrough) {
         this.file = file;
         this.stamp = stamp;
         this.rows = rows;
         this.origin = origin;
         this.dump = inspected.dump();
         this.counted = inspected.rows();
+        this.completeThrough = completeThrough;
     }
 
     DroppedFile file() {
@@ -134,8 +143,10 @@ final class FileReading implements AutoCloseable {
         }
     }
 
-    boolean isFullDump() {
-        return dump.isPresent();
+    /** The position behind its last row, once all of it is stored. */
+    FileDropPosition completed(FileDropPosition after) {
+        FileDropPosition completed = after.completed(file.pattern(), completeThrough);
+        return dump.isPresent() ? completed.withDump(file.pattern()) : completed;
     }
 
     @Override

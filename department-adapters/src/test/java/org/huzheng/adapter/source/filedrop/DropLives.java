@@ -41,6 +41,7 @@ abstract class DropLives {
     Completion completion = Completion.RENAMED;
     Optional<FullDumps> fullDumps = Optional.empty();
     Duration quietTime = Duration.ZERO;
+    Silence silence = Silence.MEANS_NOTHING_HAPPENED;
     String mapping = "mapping";
 
     // What the exchange has stored.
@@ -64,7 +65,8 @@ abstract class DropLives {
                 fullDumps,
                 UnpackLimits.DEFAULT,
                 quietTime,
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                silence);
     }
 
     SourceOpening opening(InstantSource clock) {
