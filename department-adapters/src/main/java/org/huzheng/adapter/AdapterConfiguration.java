@@ -30,6 +30,7 @@ import org.huzheng.wire.AvroWireSerializer;
  * @param markInterval how often feed marks are written
  * @param pace what the adapter may ask of the register
  * @param monitoring where the adapter answers about itself, if it does
+ * @param state directory for what is kept to begin sooner after a stop; it may be lost. Empty to keep nothing
  */
 public record AdapterConfiguration(
         Path mapping,
@@ -38,7 +39,8 @@ public record AdapterConfiguration(
         Path personKeySecret,
         Duration markInterval,
         Pace pace,
-        Optional<Monitoring> monitoring) {
+        Optional<Monitoring> monitoring,
+        Optional<Path> state) {
     /** How often feed marks are written when nothing else is said. */
     public static final Duration DEFAULT_MARK_INTERVAL = Duration.ofSeconds(1);
 
@@ -53,20 +55,30 @@ public record AdapterConfiguration(
         "deserializer",
         "markInterval",
         "pace",
-        "monitoring"
+        "monitoring",
+        "state"
     };
 
-    /** An adapter that reads as fast as it can and answers nobody about itself. */
+    /** An adapter that reads as fast as it can and answers nobody about itself, and keeps nothing between its runs. */
     public AdapterConfiguration(
             Path mapping,
             Map<String, String> settings,
             ExchangeClients exchange,
             Path personKeySecret,
             Duration markInterval) {
-        this(mapping, settings, exchange, personKeySecret, markInterval, Pace.UNLIMITED, Optional.empty());
+        this(
+                mapping,
+                settings,
+                exchange,
+                personKeySecret,
+                markInterval,
+                Pace.UNLIMITED,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public AdapterConfiguration {
+        Objects.requireNonNull(state, "state");
         Objects.requireNonNull(mapping, "mapping");
         settings = Map.copyOf(settings);
         Objects.requireNonNull(exchange, "exchange");
@@ -106,6 +118,7 @@ public record AdapterConfiguration(
         root.allowOnly(NAMES);
         Optional<SettingsNode> settings = root.optional("settings");
         Optional<SettingsNode> interval = root.optional("markInterval");
+        Optional<SettingsNode> state = root.optional("state");
         ExchangeClients clients = new ExchangeClients(
                 Map.copyOf(texts(root.required("kafka"))),
                 Map.copyOf(texts(root.required("registry"))),
@@ -120,7 +133,8 @@ public record AdapterConfiguration(
                         ? interval.get().as("a duration such as PT10S", AdapterConfiguration::positive)
                         : DEFAULT_MARK_INTERVAL,
                 Pace.read(root.optional("pace")),
-                Monitoring.read(root.optional("monitoring")));
+                Monitoring.read(root.optional("monitoring")),
+                state.isPresent() ? Optional.of(directory.resolve(state.get().text())) : Optional.empty());
     }
 
     private static Duration positive(String text) {
@@ -133,7 +147,8 @@ public record AdapterConfiguration(
 
     /** The same adapter at another pace. */
     public AdapterConfiguration withPace(Pace other) {
-        return new AdapterConfiguration(mapping, settings, exchange, personKeySecret, markInterval, other, monitoring);
+        return new AdapterConfiguration(
+                mapping, settings, exchange, personKeySecret, markInterval, other, monitoring, state);
     }
 
     /** Reads and checks the mapping file. */

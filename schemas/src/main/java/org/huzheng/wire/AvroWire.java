@@ -24,6 +24,10 @@ public final class AvroWire {
     private final SchemaRegistry registry;
     private final Map<String, Schema> described;
     private final Map<Integer, Reading> readings = new ConcurrentHashMap<>();
+    private final Map<Written, byte[]> headers = new ConcurrentHashMap<>();
+
+    /** What begins with the same header. */
+    private record Written(String topic, Schema schema) {}
 
     private record Reading(
             Schema writer, Class<? extends SpecificRecord> type, DatumReader<SpecificRecord> reader, boolean ofToday) {}
@@ -56,10 +60,12 @@ public final class AvroWire {
      * @throws UnencodableRecordException if the record's own schema does not allow it
      */
     public byte[] encode(String topic, SpecificRecord record) {
-        Schema schema = record.getSchema();
-        int id = registry.idOf(subjectOf(topic, schema), schema);
-        return AvroBody.encode(
-                ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array(), record);
+        return AvroBody.encode(headers.computeIfAbsent(new Written(topic, record.getSchema()), this::headerOf), record);
+    }
+
+    private byte[] headerOf(Written written) {
+        int id = registry.idOf(subjectOf(written.topic(), written.schema()), written.schema());
+        return ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array();
     }
 
     /**

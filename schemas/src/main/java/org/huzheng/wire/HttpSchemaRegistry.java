@@ -40,12 +40,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     @Override
     public int idOf(String subject, Schema schema) {
-        return id(new Version(subject, schema), path("subjects", subject));
+        return id(new Version(subject, schema), "");
     }
 
     @Override
     public int register(String subject, Schema schema) {
-        return id(new Version(subject, schema), path("subjects", subject) + "/versions");
+        return id(new Version(subject, schema), "/versions");
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         http.send("PUT", path("config", subject), body);
     }
 
-    private int id(Version version, String path) {
+    private int id(Version version, String resource) {
         Integer known = ids.get(version);
         if (known != null) {
             return known;
@@ -89,7 +89,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("schema", version.schema().toString());
-        int id = number(http.send("POST", path, body), "id");
+        int id = number(http.send("POST", path("subjects", version.subject()) + resource, body), "id");
         ids.putIfAbsent(version, id);
         return id;
     }

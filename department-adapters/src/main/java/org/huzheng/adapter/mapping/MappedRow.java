@@ -60,9 +60,16 @@ public sealed interface MappedRow {
      * @param row the deletion
      * @param recordId id in the department's register
      * @param version position of the deletion
+     * @param stated version the register states of a row that is there and is no such record; empty where it states none or the row is gone
      * @param change ANNULLED or ENDED, as the mapping says
      */
-    record Deletion(RecordMapping mapping, SourceRow row, String recordId, SourceVersion version, ChangeType change)
+    record Deletion(
+            RecordMapping mapping,
+            SourceRow row,
+            String recordId,
+            SourceVersion version,
+            Optional<SourceVersion> stated,
+            ChangeType change)
             implements MappedRow {}
 
     /**

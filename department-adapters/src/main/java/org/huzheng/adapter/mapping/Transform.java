@@ -24,14 +24,20 @@ interface Transform {
     }
 
     static Transform of(String name, Class<?> yields, Step step) {
-        return new Plain(name, yields, step);
+        return new Plain(name, yields, step, new Remembered<>());
     }
 
     /** A step that looks at nothing but its text. */
-    record Plain(String name, Class<?> yields, Step step) implements Transform {
+    record Plain(String name, Class<?> yields, Step step, Remembered<Object> remembered) implements Transform {
         @Override
         public Object apply(String field, String text, Reading reading) throws RejectedValueException {
-            return step.apply(field, text);
+            Object known = remembered.of(text);
+            if (known != null) {
+                return known;
+            }
+            Object value = step.apply(field, text);
+            remembered.put(text, value);
+            return value;
         }
     }
 }

@@ -29,6 +29,7 @@ final class Transforms {
     static final Transform BOOLEAN = Transform.of("boolean", Boolean.class, Transforms::truth);
     static final Transform DECIMAL = Transform.of("decimal", BigDecimal.class, Numbers::decimal);
 
+    private static final Remembered<ResidentIdentityNumber> NUMBERS = new Remembered<>();
     private static final String NAMES =
             "trim, name, date[:PATTERN], timestamp[:PATTERN], yearMonth, firstDayOfMonth, lastDayOfMonth, integer,"
                     + " decimal, identityNumber, personKey, creditCode, region[:COLUMN OF A DAY], relationCode";
@@ -166,8 +167,14 @@ final class Transforms {
     }
 
     static ResidentIdentityNumber identityNumber(String field, String text) throws RejectedValueException {
+        ResidentIdentityNumber known = NUMBERS.of(text);
+        if (known != null) {
+            return known;
+        }
         try {
-            return ResidentIdentityNumber.parse(text);
+            ResidentIdentityNumber number = ResidentIdentityNumber.parse(text);
+            NUMBERS.put(text, number);
+            return number;
         } catch (RefusedNumberException e) {
             String expected = "a resident identity number (GB 11643-1999): " + e.expected()
                     + (e.position() > 0 ? " at character " + e.position() : "");

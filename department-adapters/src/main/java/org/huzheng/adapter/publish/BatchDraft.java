@@ -9,21 +9,20 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.source.RowOutcome;
-import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.catalogue.Topic;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.identity.PersonKey;
 
 /** What one transaction will hold: rows judged one by one, each beside what the rows before it in the same batch will have published. */
 final class BatchDraft {
-    private final Progress progress;
     private final EventReader reader;
     private final EventComposer composer;
     private final List<OutgoingEvent> events = new ArrayList<>();
     private final List<MappedRow.Refused> refused = new ArrayList<>();
     private final List<RowOutcome> outcomes = new ArrayList<>();
     private final Map<RecordReference, Staged> staged = new LinkedHashMap<>();
-    private final Map<RecordReference, SourceVersion> departed = new HashMap<>();
+    private final Map<RecordReference, Departures.Departure> departed = new HashMap<>();
     private long withdrawals;
 
     /**
@@ -31,11 +30,11 @@ final class BatchDraft {
      *
      * @param version the version, its places at partition and offset -1
      * @param live its events, one for each of its keys
+     * @param firstEvent number of the first of them among the events of the draft
      */
-    record Staged(PublishedVersion version, List<OutgoingEvent> live) {}
+    record Staged(PublishedVersion version, List<OutgoingEvent> live, int firstEvent) {}
 
-    BatchDraft(Progress progress, EventReader reader, EventComposer composer) {
-        this.progress = progress;
+    BatchDraft(EventReader reader, EventComposer composer) {
         this.reader = reader;
         this.composer = composer;
     }
@@ -57,8 +56,8 @@ final class BatchDraft {
         return staged;
     }
 
-    /** Records said to be gone whose last published version does not show it, with the version of the deletion. */
-    Map<RecordReference, SourceVersion> departed() {
+    /** Records said to be gone whose last published version does not show it, with when it was said. */
+    Map<RecordReference, Departures.Departure> departed() {
         return departed;
     }
 
@@ -72,14 +71,15 @@ final class BatchDraft {
         return outcomes.stream().filter(kind::isInstance).count();
     }
 
-    RowOutcome add(MappedRow row) {
+    RowOutcome add(PreparedRow prepared) {
         RowOutcome outcome;
-        if (row instanceof MappedRow.Version version) {
-            outcome = addVersion(version);
-        } else if (row instanceof MappedRow.Deletion deletion) {
-            outcome = delete(deletion) ? new RowOutcome.Published() : new RowOutcome.Deduplicated();
+        if (prepared.row() instanceof MappedRow.Version version) {
+            outcome = addVersion(version, prepared.body().orElseThrow(), prepared.known());
+        } else if (prepared.row() instanceof MappedRow.Deletion deletion) {
+            boolean withdrawn = delete(deletion, prepared.known());
+            outcome = withdrawn ? new RowOutcome.Published() : new RowOutcome.Deduplicated();
         } else {
-            outcome = refuse((MappedRow.Refused) row);
+            outcome = refuse((MappedRow.Refused) prepared.row());
         }
         outcomes.add(outcome);
         return outcome;
@@ -90,21 +90,22 @@ final class BatchDraft {
         return new RowOutcome.Quarantined(row.row().rejection());
     }
 
-    private RowOutcome addVersion(MappedRow.Version row) {
+    private RowOutcome addVersion(MappedRow.Version row, BodyDigest body, Optional<PublishedVersion> known) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        Optional<PublishedVersion> last = lastOf(reference);
-        Verdict verdict = Verdict.of(row, last);
+        Optional<PublishedVersion> last = lastOf(reference, known);
+        Verdict verdict = Verdict.of(row, body, last);
         if (verdict instanceof Verdict.Refused refusal) {
             return refuse(new MappedRow.Refused(
                     row.mapping(), Optional.of(reference.recordId()), row.row().refusedFor(refusal.rejection())));
         }
         if (verdict instanceof Verdict.Publish publish) {
-            last.filter(known -> known.change() != ChangeType.ANNULLED)
-                    .ifPresent(known -> withdrawMoved(row, reference, publish, known));
+            last.filter(before -> before.change() != ChangeType.ANNULLED)
+                    .ifPresent(before -> withdrawMoved(row, reference, publish, before));
             SpecificRecord event = composer.version(row, publish, last);
-            List<OutgoingEvent> live = row.keys().stream()
-                    .map(key -> new OutgoingEvent(row.mapping().topic(), key, event))
-                    .toList();
+            List<OutgoingEvent> live = new ArrayList<>(row.keys().size());
+            for (PersonKey key : row.keys()) {
+                live.add(new OutgoingEvent(row.mapping().topic(), key, event, publish.body()));
+            }
             stage(
                     reference,
                     publish,
@@ -125,46 +126,51 @@ final class BatchDraft {
                 SpecificRecord said = said(reference, row.mapping().topic(), place);
                 SpecificRecord event =
                         composer.withdrawal(said, reference, verdict, ChangeType.ANNULLED, last, row.recordedAt());
-                events.add(new OutgoingEvent(row.mapping().topic(), place.key(), event));
+                events.add(new OutgoingEvent(row.mapping().topic(), place.key(), event, Optional.empty()));
                 withdrawals++;
             }
         }
     }
 
-    /** A record that a complete snapshot no longer holds: no row said so, so none is counted. */
-    void addAbsent(MappedRow.Deletion absence) {
-        if (withdraw(absence)) {
-            withdrawals++;
+    /** Records that a complete snapshot no longer holds: no row said so, so none is counted. */
+    void addAbsent(List<PreparedRow> absences) {
+        for (PreparedRow absence : absences) {
+            if (withdraw((MappedRow.Deletion) absence.row(), absence.known())) {
+                withdrawals++;
+            }
         }
     }
 
-    private boolean delete(MappedRow.Deletion row) {
+    private boolean delete(MappedRow.Deletion row, Optional<PublishedVersion> known) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        if (lastOf(reference).isEmpty() || row.mapping().statesVersion()) {
-            departed.put(reference, row.version());
+        if (lastOf(reference, known).isEmpty() || row.mapping().statesVersion()) {
+            departed.put(reference, Departures.Departure.of(row));
         }
-        return withdraw(row);
+        return withdraw(row, known);
     }
 
-    private boolean withdraw(MappedRow.Deletion row) {
+    private boolean withdraw(MappedRow.Deletion row, Optional<PublishedVersion> known) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        Optional<PublishedVersion> last = lastOf(reference);
+        Optional<PublishedVersion> last = lastOf(reference, known);
         if (!(Verdict.of(row, last) instanceof Verdict.Publish publish) || last.isEmpty()) {
             return false;
         }
-        List<OutgoingEvent> live = new ArrayList<>();
+        List<SpecificRecord> gone = new ArrayList<>();
         for (PublishedVersion.Place place : last.get().places()) {
-            SpecificRecord said = said(reference, row.mapping().topic(), place);
-            SpecificRecord event = composer.withdrawal(
-                    said,
+            gone.add(composer.withdrawal(
+                    said(reference, row.mapping().topic(), place),
                     reference,
                     publish,
                     publish.change(),
                     last.get(),
-                    row.row().committedAt());
-            live.add(new OutgoingEvent(row.mapping().topic(), place.key(), event));
+                    row.row().committedAt()));
         }
-        BodyDigest body = digestOf(live.get(0).record(), last.get().keys());
+        List<PersonKey> keys = last.get().keys();
+        BodyDigest body = digestOf(gone.get(0), keys);
+        List<OutgoingEvent> live = new ArrayList<>();
+        for (int place = 0; place < keys.size(); place++) {
+            live.add(new OutgoingEvent(row.mapping().topic(), keys.get(place), gone.get(place), Optional.of(body)));
+        }
         stage(reference, publish, body, live, last, row.mapping().statesVersion());
         return true;
     }
@@ -176,6 +182,7 @@ final class BatchDraft {
             List<OutgoingEvent> live,
             Optional<PublishedVersion> last,
             boolean statesVersion) {
+        int firstEvent = events.size();
         events.addAll(live);
         List<PublishedVersion.Place> places = live.stream()
                 .map(event -> new PublishedVersion.Place(event.key(), -1, -1))
@@ -184,16 +191,18 @@ final class BatchDraft {
                 statesVersion ? last.map(PublishedVersion::becomingEarlier).orElse(List.of()) : List.of();
         staged.put(
                 reference,
-                new Staged(new PublishedVersion(verdict.version(), verdict.change(), body, places, earlier), live));
+                new Staged(
+                        new PublishedVersion(verdict.version(), verdict.change(), body, places, earlier),
+                        live,
+                        firstEvent));
     }
 
-    private Optional<PublishedVersion> lastOf(RecordReference reference) {
+    private Optional<PublishedVersion> lastOf(RecordReference reference, Optional<PublishedVersion> beforeThisBatch) {
         Staged inThisBatch = staged.get(reference);
-        return inThisBatch == null ? progress.lastOf(reference) : Optional.of(inThisBatch.version());
+        return inThisBatch == null ? beforeThisBatch : Optional.of(inThisBatch.version());
     }
 
-    private SpecificRecord said(
-            RecordReference reference, org.huzheng.catalogue.Topic topic, PublishedVersion.Place place) {
+    private SpecificRecord said(RecordReference reference, Topic topic, PublishedVersion.Place place) {
         Staged inThisBatch = staged.get(reference);
         if (inThisBatch == null) {
             return reader.read(topic, place);

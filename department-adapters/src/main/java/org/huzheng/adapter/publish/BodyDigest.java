@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.event.ChangeType;
 import org.huzheng.identity.PersonKey;
 
@@ -22,8 +24,20 @@ import org.huzheng.identity.PersonKey;
  * @param low last 64 bits
  */
 record BodyDigest(long high, long low) {
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(BodyDigest::sha256);
+    private static final ThreadLocal<Said> SAID = ThreadLocal.withInitial(Said::new);
     private static final String HEADER = "header";
+
+    /** Of a row: whether its record has ended is what the row itself states, whatever was published before. */
+    static BodyDigest of(MappedRow.Version row) {
+        return of(
+                row.body(),
+                row.keys(),
+                row.stated().orElse(ChangeType.CREATED),
+                row.validFrom(),
+                row.validTo(),
+                row.legalBasis(),
+                row.reason());
+    }
 
     static BodyDigest of(
             IndexedRecord body,
@@ -33,8 +47,7 @@ record BodyDigest(long high, long low) {
             Optional<?> validTo,
             Optional<String> legalBasis,
             Optional<String> reason) {
-        MessageDigest digest = SHA_256.get();
-        digest.reset();
+        Said digest = SAID.get();
         add(digest, "lifecycle", change == ChangeType.ENDED || change == ChangeType.ANNULLED ? change : "LIVE");
         keys.forEach(key -> add(digest, "key", key.value()));
         validFrom.ifPresent(date -> add(digest, "validFrom", date));
@@ -46,13 +59,17 @@ record BodyDigest(long high, long low) {
         return new BodyDigest(bytes.getLong(), bytes.getLong());
     }
 
-    /** Reads what {@link #toString()} writes. */
-    static BodyDigest parse(String hex) {
-        ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+    /** Reads what {@link #bytes()} writes. */
+    static BodyDigest of(byte[] written) {
+        ByteBuffer bytes = ByteBuffer.wrap(written);
         return new BodyDigest(bytes.getLong(), bytes.getLong());
     }
 
-    private static void addFields(MessageDigest digest, IndexedRecord record) {
+    byte[] bytes() {
+        return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+    }
+
+    private static void addFields(Said digest, IndexedRecord record) {
         for (Schema.Field field : record.getSchema().getFields()) {
             Object value = field.name().equals(HEADER) ? null : record.get(field.pos());
             if (value instanceof IndexedRecord nested) {
@@ -65,19 +82,42 @@ record BodyDigest(long high, long low) {
         }
     }
 
-    private static void add(MessageDigest digest, String name, Object value) {
+    private static void add(Said digest, String name, Object value) {
         String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-        digest.update(name.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+        digest.add(name);
+        digest.add(text);
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected the Java platform to provide SHA-256", e);
+    /** Texts, each closed by a zero byte, gathered first: the digest is made in one go, and nothing but the texts themselves is copied. */
+    private static final class Said {
+        private static final int FIRST_BYTES = 1_024;
+
+        private final MessageDigest sha256;
+        private byte[] bytes = new byte[FIRST_BYTES];
+        private int length;
+
+        Said() {
+            try {
+                sha256 = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("expected the Java platform to provide SHA-256", e);
+            }
+        }
+
+        void add(String text) {
+            byte[] added = text.getBytes(StandardCharsets.UTF_8);
+            if (length + added.length + 1 > bytes.length) {
+                bytes = Arrays.copyOf(bytes, 2 * (length + added.length + 1));
+            }
+            System.arraycopy(added, 0, bytes, length, added.length);
+            length += added.length;
+            bytes[length++] = 0;
+        }
+
+        byte[] digest() {
+            sha256.update(bytes, 0, length);
+            length = 0;
+            return sha256.digest();
         }
     }
 

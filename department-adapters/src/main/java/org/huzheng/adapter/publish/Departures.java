@@ -3,10 +3,12 @@ package org.huzheng.adapter.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.catalogue.Topic;
 
@@ -21,9 +23,22 @@ final class Departures {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GONE = "gone/";
     private static final String SNAPSHOT = "snapshot";
+    private static final String STATED = "stated";
 
-    private final Map<String, SourceVersion> goneAt = new HashMap<>();
+    private final Map<String, Departure> goneAt = new HashMap<>();
     private Optional<SourceVersion> snapshotFrom = Optional.empty();
+
+    /**
+     * When a record was gone.
+     *
+     * @param at position of what said so
+     * @param stated version the register stated with it, if it did
+     */
+    record Departure(SourceVersion at, Optional<SourceVersion> stated) {
+        static Departure of(MappedRow.Deletion row) {
+            return new Departure(row.version(), row.stated());
+        }
+    }
 
     static Departures read(Consumer<String, byte[]> consumer, Topic topic) {
         Departures departures = new Departures();
@@ -31,44 +46,60 @@ final class Departures {
         return departures;
     }
 
-    /** Says that a record was gone as of this version of its row. */
-    static Progress.Entry entryOf(RecordReference record, SourceVersion version) {
-        return new Progress.Entry(GONE + record.recordType() + "/" + record.recordId(), textOf(version));
+    /** Says that a record was gone. */
+    static Progress.Entry entryOf(RecordReference record, Departure departure) {
+        ObjectNode node = nodeOf(departure.at());
+        departure.stated().ifPresent(stated -> node.set(STATED, nodeOf(stated)));
+        return new Progress.Entry(GONE + record.recordType() + "/" + record.recordId(), node.toString());
     }
 
     /** Says that a complete snapshot began with this version: what is older and still there was handed over again. */
     static Progress.Entry entryOfSnapshot(SourceVersion from) {
-        return new Progress.Entry(SNAPSHOT, textOf(from));
+        return new Progress.Entry(SNAPSHOT, nodeOf(from).toString());
     }
 
     /** Takes over an entry of the progress topic, if it is about this. */
     void put(Progress.Entry entry) {
         if (entry.key().equals(SNAPSHOT)) {
-            snapshotFrom = Optional.of(versionOf(entry));
+            snapshotFrom = Optional.of(versionOf(read(entry)));
         } else if (entry.key().startsWith(GONE)) {
-            goneAt.put(entry.key(), versionOf(entry));
+            JsonNode node = read(entry);
+            Optional<SourceVersion> stated =
+                    node.has(STATED) ? Optional.of(versionOf(node.path(STATED))) : Optional.empty();
+            goneAt.put(entry.key(), new Departure(versionOf(node), stated));
         }
     }
 
-    /** Whether a row of this record and version says nothing any more. */
-    boolean supersede(RecordReference record, SourceVersion version) {
-        SourceVersion gone = goneAt.get(GONE + record.recordType() + "/" + record.recordId());
-        return (gone != null && version.compareTo(gone) < 0)
-                || snapshotFrom.filter(from -> version.compareTo(from) < 0).isPresent();
+    /**
+     * Whether a row says nothing any more.
+     *
+     * @param at its position
+     * @param stated version the register states in it, if it does
+     */
+    boolean supersede(RecordReference record, SourceVersion at, Optional<SourceVersion> stated) {
+        Departure gone = goneAt.get(GONE + record.recordType() + "/" + record.recordId());
+        boolean departed = gone != null && precedes(at, stated, gone);
+        return departed || snapshotFrom.filter(from -> at.compareTo(from) < 0).isPresent();
     }
 
-    private static String textOf(SourceVersion version) {
-        return JSON.createObjectNode()
-                .put("epoch", version.epoch())
-                .put("position", version.position())
-                .toString();
+    /** By the register's own versions where both state one: of several callers, the older row may have come later. */
+    private static boolean precedes(SourceVersion at, Optional<SourceVersion> stated, Departure gone) {
+        boolean bothStated = stated.isPresent() && gone.stated().isPresent();
+        return bothStated ? stated.get().compareTo(gone.stated().get()) < 0 : at.compareTo(gone.at()) < 0;
     }
 
-    private static SourceVersion versionOf(Progress.Entry entry) {
+    private static ObjectNode nodeOf(SourceVersion version) {
+        return JSON.createObjectNode().put("epoch", version.epoch()).put("position", version.position());
+    }
+
+    private static SourceVersion versionOf(JsonNode node) {
+        return new SourceVersion(
+                node.path("epoch").asInt(), node.path("position").asLong());
+    }
+
+    private static JsonNode read(Progress.Entry entry) {
         try {
-            JsonNode node = JSON.readTree(entry.value());
-            return new SourceVersion(
-                    node.path("epoch").asInt(), node.path("position").asLong());
+            return JSON.readTree(entry.value());
         } catch (JsonProcessingException e) {
             throw new PublishException(
                     "progress topic: expected an entry of an adapter, found another at key " + entry.key(), e);

@@ -1,13 +1,16 @@
 package org.huzheng.adapter.publish;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.event.ChangeType;
 
 /** Judges rows as a session would, each beside those before it, and publishes nothing. */
-public final class DryRun {
-    private final Progress progress = new Progress();
+public final class DryRun implements AutoCloseable {
+    private final TemporaryDirectory directory = TemporaryDirectory.make("dry-run");
+    private final RecordIndex index = RecordIndex.open(directory.path());
+    private Totals totals = Totals.none();
 
     /** What would become of a row. */
     public sealed interface Outcome {
@@ -32,8 +35,8 @@ public final class DryRun {
         }
         if (row instanceof MappedRow.Version version) {
             RecordReference reference = new RecordReference(version.mapping().recordType(), version.recordId());
-            Optional<PublishedVersion> last = progress.lastOf(reference);
-            Verdict verdict = Verdict.of(version, last);
+            Optional<PublishedVersion> last = index.lastOf(reference);
+            Verdict verdict = Verdict.of(version, BodyDigest.of(version), last);
             if (verdict instanceof Verdict.Refused refusal) {
                 return refuse(new MappedRow.Refused(
                         version.mapping(),
@@ -43,14 +46,9 @@ public final class DryRun {
             if (verdict instanceof Verdict.Publish publish) {
                 List<PublishedVersion.Earlier> earlier =
                         last.map(PublishedVersion::becomingEarlier).orElse(List.of());
-                progress.put(
-                        reference,
-                        new PublishedVersion(
-                                publish.version(),
-                                publish.change(),
-                                publish.body().orElseThrow(),
-                                List.of(),
-                                earlier));
+                PublishedVersion published = new PublishedVersion(
+                        publish.version(), publish.change(), publish.body().orElseThrow(), List.of(), earlier);
+                index.put(Map.of(reference, published), Map.of());
                 count(new Totals(1, 1, 0, 0, 0));
                 return new Outcome.Published(publish.change());
             }
@@ -61,7 +59,7 @@ public final class DryRun {
 
     /** What would have become of the rows. */
     public Totals totals() {
-        return progress.totals();
+        return totals;
     }
 
     private Outcome refuse(MappedRow.Refused refused) {
@@ -70,6 +68,12 @@ public final class DryRun {
     }
 
     private void count(Totals more) {
-        progress.put(progress.totals().plus(more));
+        totals = totals.plus(more);
+    }
+
+    @Override
+    public void close() {
+        index.close();
+        directory.close();
     }
 }

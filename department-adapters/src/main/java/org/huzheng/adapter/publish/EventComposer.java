@@ -34,7 +34,9 @@ final class EventComposer {
         header.setRecordedAt(row.recordedAt());
         row.legalBasis().ifPresent(header::setLegalBasis);
         row.reason().ifPresent(header::setReason);
-        return withHeader(row.body(), header);
+        // The row was mapped for this event alone.
+        row.body().put(row.body().getSchema().getField(HEADER).pos(), header);
+        return row.body();
     }
 
     /** The event last published, under a new header that ends or annuls it. */
@@ -88,7 +90,7 @@ final class EventComposer {
                 .value();
     }
 
-    /** A copy: the same body may be published under several keys and headers. */
+    /** A copy: what was said before stays as it was. */
     private static SpecificRecord withHeader(SpecificRecord body, EventHeader header) {
         SpecificRecord copy = DescribedRecord.newRecord(body.getSchema());
         body.getSchema().getFields().forEach(field -> copy.put(field.pos(), body.get(field.pos())));

@@ -1,14 +1,19 @@
 package org.huzheng.adapter.publish;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,6 +40,9 @@ public record ExchangeClients(
         registry = Map.copyOf(registry);
     }
 
+    /** Less than the brokers take, so that it is refused here, where it can be said of what. */
+    private static final int LARGEST_MESSAGE_BYTES = 8 << 20;
+
     /** The transactional producer of a department's adapter: whoever opens it fences off the one before. */
     public Producer<String, byte[]> producer(Department department) {
         Map<String, Object> config = new HashMap<>(kafka);
@@ -43,9 +51,12 @@ public record ExchangeClients(
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, department.code() + ".adapter");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        // A commit sends at once what waits, so that a single change loses nothing by it, and a backfill is sent in
+        // full batches.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_MESSAGE_BYTES);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
@@ -68,6 +79,11 @@ public record ExchangeClients(
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // Whole topics are read when the record index is made.
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        // A topic is read to its end, then another: the fetch that waits at the end of the first holds up the next, and
+        // closing.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -84,6 +100,23 @@ public record ExchangeClients(
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** Identity of each record topic of the department, by its name. */
+    Map<String, Uuid> topicIds(Department department) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(AdminClientConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
+        List<String> names = department.recordTopics().stream().map(Topic::name).toList();
+        try (Admin admin = Admin.create(config)) {
+            Map<String, Uuid> ids = new HashMap<>();
+            admin.describeTopics(names).allTopicNames().get().forEach((name, topic) -> ids.put(name, topic.topicId()));
+            return ids;
+        } catch (ExecutionException e) {
+            throw new PublishException("record topics " + names + ": expected to be told their ids", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublishException("record topics " + names + ": expected to wait for their ids", e);
+        }
     }
 
     // A foreign serializer is one of Object: what it takes is checked by the schema, not by the compiler.

@@ -1,5 +1,6 @@
 package org.huzheng.adapter.publish;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ public final class ExchangeSession implements AutoCloseable {
     private final QuarantineComposer quarantine;
     private final QuarantineReader quarantined;
     private final FeedMarks marks;
+    private final RecordIndex index;
+    private final RowPreparation preparation;
     private final Progress progress;
     private final SnapshotWatch snapshots;
     private @Nullable Departures departures;
@@ -68,12 +71,15 @@ public final class ExchangeSession implements AutoCloseable {
             String adapterRun,
             ExchangeClients clients,
             Producer<String, byte[]> producer,
-            Consumer<String, byte[]> consumer) {
+            Consumer<String, byte[]> consumer,
+            RecordIndex index) {
         this.progressTopic = Topics.adapterProgressOf(mapping.department());
         this.quarantineTopic = Topics.quarantineOf(mapping.department());
         this.producer = producer;
         this.consumer = consumer;
         this.serializer = clients.valueSerializer();
+        this.index = index;
+        this.preparation = new RowPreparation(index);
         Deserializer<SpecificRecord> deserializer = clients.valueDeserializer(mapping.department());
         this.reader = new EventReader(consumer, deserializer);
         this.quarantined = new QuarantineReader(consumer, deserializer, mapping.department());
@@ -81,7 +87,8 @@ public final class ExchangeSession implements AutoCloseable {
         this.quarantine = new QuarantineComposer(mapping, keys, adapterRun);
         this.progress = new Progress();
         ProgressReader.read(consumer, progressTopic, progress::read);
-        this.snapshots = new SnapshotWatch(mapping, progress);
+        new IndexFeed(mapping, index, consumer, deserializer).catchUp(clients.topicIds(mapping.department()));
+        this.snapshots = new SnapshotWatch(mapping, index);
         Map<Topic, Integer> partitions = new HashMap<>();
         for (Topic topic : mapping.department().recordTopics()) {
             List<PartitionInfo> found = producer.partitionsFor(topic.name());
@@ -95,23 +102,32 @@ public final class ExchangeSession implements AutoCloseable {
      *
      * @param keys tags refused rows
      * @param adapterRun run the events will name
+     * @param state directory for what is kept between lives to begin sooner; it may be lost
      * @throws org.apache.kafka.common.KafkaException if the exchange is away, refuses us, or holds something else than expected
      */
     public static ExchangeSession open(
-            Mapping mapping, PersonKeyDerivation keys, String adapterRun, ExchangeClients clients) {
-        Producer<String, byte[]> producer = clients.producer(mapping.department());
+            Mapping mapping, PersonKeyDerivation keys, String adapterRun, ExchangeClients clients, Path state) {
+        // Before anybody is fenced off: a second adapter on the same directory ends here.
+        RecordIndex index =
+                RecordIndex.open(state.resolve(mapping.department().code()).resolve("index"));
+        Producer<String, byte[]> producer = null;
         Consumer<String, byte[]> consumer = null;
         boolean opened = false;
         try {
+            producer = clients.producer(mapping.department());
             // First, so that nothing of an earlier life is committed after its progress is read.
             producer.initTransactions();
             consumer = clients.consumer(mapping.department());
-            ExchangeSession session = new ExchangeSession(mapping, keys, adapterRun, clients, producer, consumer);
+            ExchangeSession session =
+                    new ExchangeSession(mapping, keys, adapterRun, clients, producer, consumer, index);
             opened = true;
             return session;
         } finally {
             if (!opened) {
-                producer.close(Duration.ZERO);
+                index.close();
+                if (producer != null) {
+                    producer.close(Duration.ZERO);
+                }
                 if (consumer != null) {
                     consumer.close();
                 }
@@ -134,57 +150,96 @@ public final class ExchangeSession implements AutoCloseable {
         return progress.marked();
     }
 
+    /** When the quarantine was swept last, in this life or one before; empty before the first time. */
+    public Optional<Instant> lastSweep() {
+        return progress.swept();
+    }
+
     /** What became of all rows so far, in this life and those before. */
     public Totals totals() {
         return progress.totals();
     }
 
+    /** What can be said of rows before they are published; asked by any thread, and for one batch at a time. */
+    public List<PreparedRow> prepare(List<MappedRow> rows) {
+        return preparation.prepare(rows);
+    }
+
     /**
      * Publishes rows, in one transaction with the source's position after them and, if given, feed marks behind them.
      *
-     * @param rows what the mapping made of the batch's rows
+     * @param rows the batch's rows, prepared after the batch before was published; asked for one by one, while those before are on their way
      * @param batch the batch, for where the source stands after it and for the snapshot it belongs to
      * @param mark time before which everything the source committed is then published
      * @throws org.apache.kafka.common.KafkaException if it is not committed, or not known to be; the session must then be closed
      */
-    public Settled publish(List<MappedRow> rows, SourceBatch batch, Optional<Instant> mark) {
-        BatchDraft draft = new BatchDraft(progress, reader, composer);
-        rows.forEach(draft::add);
-        snapshots.watch(rows, batch).forEach(draft::addAbsent);
+    public Settled publish(Iterable<PreparedRow> rows, SourceBatch batch, Optional<Instant> mark) {
         Optional<String> position = batch.position();
-        Settled settled = new Settled(draft.totals(), draft.outcomes());
-        if (rows.isEmpty() && position.isEmpty() && mark.isEmpty()) {
-            return settled;
+        if (batch.items().isEmpty() && position.isEmpty() && batch.snapshot().isEmpty() && mark.isEmpty()) {
+            return new Settled(Totals.none(), List.of());
         }
-        Totals totals = progress.totals().plus(draft.totals());
-        List<Progress.Entry> departed = departedIn(draft);
-        RowTally tally = RowTally.of(draft.outcomes());
+        Iterable<PreparedRow> watched = snapshots.watch(rows, batch);
+        Totals absent = publishAbsences();
+        BatchDraft draft = draft();
         Transmission transmission = begin();
-        transmission.sendEvents(draft.events());
+        for (PreparedRow row : watched) {
+            draft.add(row);
+            transmission.sendEvents(draft.events());
+        }
         draft.refused().forEach(refused -> sendRefused(transmission, refused));
         mark.ifPresent(time -> {
-            marks.at(time).forEach(transmission::sendRecord);
+            marks.at(time).forEach(transmission::sendMark);
             transmission.sendProgress(Progress.entryOf(time));
         });
-        Map<RecordReference, PublishedVersion> placed = transmission.sendPlaces(draft);
+        List<Progress.Entry> departed = departedIn(draft);
         departed.forEach(transmission::sendProgress);
+        RowTally tally = RowTally.of(draft.outcomes());
         position.ifPresent(text -> {
             transmission.sendProgress(Progress.entryOf(text));
             transmission.sendProgress(Progress.entryOf(tally));
         });
-        if (!totals.equals(progress.totals())) {
-            transmission.sendProgress(Progress.entryOf(totals));
-        }
-        transmission.commit();
-        placed.forEach(progress::put);
+        commitCounted(transmission, draft);
         position.ifPresent(text -> {
             progress.put(text);
             progress.put(tally);
         });
         mark.ifPresent(progress::put);
-        progress.put(totals);
         departed.forEach(this::remember);
-        return settled;
+        return new Settled(absent.plus(draft.totals()), draft.outcomes());
+    }
+
+    /** What a snapshot no longer holds, in transactions of their own before the one that ends it: there may be any number. */
+    private Totals publishAbsences() {
+        Totals absent = Totals.none();
+        for (List<MappedRow.Deletion> some = snapshots.nextAbsent(); !some.isEmpty(); some = snapshots.nextAbsent()) {
+            BatchDraft draft = draft();
+            draft.addAbsent(preparation.prepare(some));
+            Transmission transmission = begin();
+            transmission.sendEvents(draft.events());
+            commitCounted(transmission, draft);
+            absent = absent.plus(draft.totals());
+        }
+        return absent;
+    }
+
+    /** Commits with the totals after it. */
+    private void commitCounted(Transmission transmission, BatchDraft draft) {
+        Totals totals = progress.totals().plus(draft.totals());
+        if (!totals.equals(progress.totals())) {
+            transmission.sendProgress(Progress.entryOf(totals));
+        }
+        commit(transmission, draft);
+        progress.put(totals);
+    }
+
+    /** Commits; only then is what was sent taken for published. */
+    private void commit(Transmission transmission, BatchDraft draft) {
+        transmission.commit();
+        index.put(transmission.placed(draft), transmission.completeBelow());
+    }
+
+    private BatchDraft draft() {
+        return new BatchDraft(reader, composer);
     }
 
     private Transmission begin() {
@@ -197,7 +252,7 @@ public final class ExchangeSession implements AutoCloseable {
 
     private List<Progress.Entry> departedIn(BatchDraft draft) {
         List<Progress.Entry> departed = new ArrayList<>();
-        draft.departed().forEach((record, version) -> departed.add(Departures.entryOf(record, version)));
+        draft.departed().forEach((record, when) -> departed.add(Departures.entryOf(record, when)));
         snapshots.completedFrom().ifPresent(from -> departed.add(Departures.entryOfSnapshot(from)));
         return departed;
     }
@@ -232,8 +287,8 @@ public final class ExchangeSession implements AutoCloseable {
         if (departures == null) {
             departures = Departures.read(consumer, progressTopic);
         }
-        BatchDraft draft = new BatchDraft(progress, reader, composer);
-        Replay replay = new Replay(mapper, departures, draft);
+        BatchDraft draft = draft();
+        Replay replay = new Replay(mapper, preparation, departures, draft);
         entries.forEach(replay::add);
         Transmission transmission = begin();
         transmission.sendEvents(draft.events());
@@ -245,9 +300,7 @@ public final class ExchangeSession implements AutoCloseable {
             sendRefused(transmission, refused.row());
         }
         transmission.send(note.apply(replay.outcome()));
-        Map<RecordReference, PublishedVersion> placed = transmission.sendPlaces(draft);
-        transmission.commit();
-        placed.forEach(progress::put);
+        commit(transmission, draft);
         return replay.outcome();
     }
 
@@ -264,6 +317,15 @@ public final class ExchangeSession implements AutoCloseable {
         transmission.commit();
     }
 
+    /** Erases entries whose time is up, and keeps when that was done. */
+    public void sweep(Collection<String> keys, Instant at) {
+        Transmission transmission = begin();
+        keys.forEach(key -> sendErasure(transmission, key));
+        transmission.sendProgress(Progress.entryOfSweep(at));
+        transmission.commit();
+        progress.putSwept(at);
+    }
+
     private void sendErasure(Transmission transmission, String key) {
         transmission.send(new ProducerRecord<>(quarantineTopic.name(), key, null));
     }
@@ -271,9 +333,15 @@ public final class ExchangeSession implements AutoCloseable {
     /** Whatever is not committed is aborted by the next life. */
     @Override
     public void close() {
-        // Nothing to wait for: a transaction that is not committed by now is not to be.
-        producer.close(Duration.ZERO);
-        consumer.close();
-        serializer.close();
+        try {
+            // Nothing to wait for: a transaction that is not committed by now is not to be.
+            producer.close(Duration.ZERO);
+            consumer.close();
+            serializer.close();
+        } finally {
+            // The next life opens it again.
+            snapshots.close();
+            index.close();
+        }
     }
 }

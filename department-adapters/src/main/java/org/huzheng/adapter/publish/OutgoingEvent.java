@@ -1,5 +1,6 @@
 package org.huzheng.adapter.publish;
 
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.identity.PersonKey;
@@ -10,8 +11,10 @@ import org.huzheng.identity.PersonKey;
  * @param topic where to
  * @param key under which key
  * @param record the event
+ * @param body digest of what its record says with it; empty of a withdrawal at a key the record no longer belongs to, which is no version of
+ *     the record
  */
-record OutgoingEvent(Topic topic, PersonKey key, SpecificRecord record) {
+record OutgoingEvent(Topic topic, PersonKey key, SpecificRecord record, Optional<BodyDigest> body) {
     /** Names topic and key; never what the event says. */
     @Override
     public String toString() {

@@ -3,25 +3,15 @@ package org.huzheng.adapter.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.huzheng.adapter.source.RowTally;
-import org.huzheng.adapter.source.SourceVersion;
-import org.huzheng.event.ChangeType;
-import org.huzheng.identity.PersonKey;
 
 /**
- * How far an adapter has come, as its progress topic holds it: where the source stands, the totals, the last feed mark, and what was last
- * published of each record. Each lies under a key of its own, so that compaction keeps the newest. Held in memory, about 300 bytes a record.
+ * How far an adapter has come, as its progress topic holds it: where the source stands, what became of the rows stored with that position, the
+ * totals, the last feed mark, and when the quarantine was swept last. Each lies under a key of its own, so that compaction keeps the newest.
  */
 final class Progress {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,13 +19,13 @@ final class Progress {
     static final String TOTALS = "totals";
     private static final String SETTLED = "settled";
     private static final String MARKED = "marked";
-    private static final String RECORD = "record/";
+    private static final String SWEPT = "swept";
 
     private Optional<String> position = Optional.empty();
     private Totals totals = Totals.none();
     private RowTally settled = RowTally.none();
     private Optional<Instant> marked = Optional.empty();
-    private final Map<String, Map<String, PublishedVersion>> published = new HashMap<>();
+    private Optional<Instant> swept = Optional.empty();
 
     /** One entry of the progress topic. */
     record Entry(String key, String value) {}
@@ -58,20 +48,13 @@ final class Progress {
         return marked;
     }
 
-    Optional<PublishedVersion> lastOf(RecordReference record) {
-        return Optional.ofNullable(
-                published.getOrDefault(record.recordType(), Map.of()).get(record.recordId()));
+    /** When the quarantine was swept last; empty before the first time. */
+    Optional<Instant> swept() {
+        return swept;
     }
 
-    /** Every record anything was published of. */
-    Set<RecordReference> records() {
-        Set<RecordReference> records = new HashSet<>();
-        published.forEach((type, ids) -> ids.keySet().forEach(id -> records.add(new RecordReference(type, id))));
-        return records;
-    }
-
-    void put(RecordReference record, PublishedVersion version) {
-        published.computeIfAbsent(record.recordType(), type -> new HashMap<>()).put(record.recordId(), version);
+    void putSwept(Instant at) {
+        swept = Optional.of(at);
     }
 
     void put(Totals newTotals) {
@@ -101,16 +84,10 @@ final class Progress {
                 settled = JSON.readValue(entry.value(), RowTally.class);
             } else if (entry.key().equals(MARKED)) {
                 marked = Optional.of(Instant.parse(entry.value()));
-            } else if (entry.key().startsWith(RECORD)) {
-                String name = entry.key().substring(RECORD.length());
-                int slash = name.indexOf('/');
-                RecordReference record = new RecordReference(name.substring(0, slash), name.substring(slash + 1));
-                put(record, versionOf(JSON.readTree(entry.value())));
+            } else if (entry.key().equals(SWEPT)) {
+                swept = Optional.of(Instant.parse(entry.value()));
             }
-        } catch (JsonProcessingException
-                | DateTimeParseException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException e) {
+        } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
             throw new PublishException(
                     "progress topic: expected an entry of an adapter, found another at key " + entry.key(), e);
         }
@@ -122,6 +99,10 @@ final class Progress {
 
     static Entry entryOf(Instant mark) {
         return new Entry(MARKED, mark.toString());
+    }
+
+    static Entry entryOfSweep(Instant at) {
+        return new Entry(SWEPT, at.toString());
     }
 
     static Entry entryOf(RowTally settled) {
@@ -138,28 +119,6 @@ final class Progress {
         return new Entry(TOTALS, node.toString());
     }
 
-    static Entry entryOf(RecordReference record, PublishedVersion version) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("epoch", version.version().epoch())
-                .put("version", version.version().position())
-                .put("change", version.change().name())
-                .put("body", version.body().toString());
-        ArrayNode places = node.putArray("places");
-        for (PublishedVersion.Place place : version.places()) {
-            places.addArray().add(place.key().value()).add(place.partition()).add(place.offset());
-        }
-        if (!version.earlier().isEmpty()) {
-            ArrayNode earlier = node.putArray("earlier");
-            for (PublishedVersion.Earlier known : version.earlier()) {
-                earlier.addArray()
-                        .add(known.version().epoch())
-                        .add(known.version().position())
-                        .add(known.body().toString());
-            }
-        }
-        return new Entry(RECORD + record.recordType() + "/" + record.recordId(), node.toString());
-    }
-
     private static Totals totalsOf(JsonNode node) {
         return new Totals(
                 node.path("rows").asLong(),
@@ -167,28 +126,5 @@ final class Progress {
                 node.path("deduplicated").asLong(),
                 node.path("quarantined").asLong(),
                 node.path("withdrawals").asLong());
-    }
-
-    private static PublishedVersion versionOf(JsonNode node) {
-        List<PublishedVersion.Place> places = new ArrayList<>(1);
-        for (JsonNode place : node.path("places")) {
-            places.add(new PublishedVersion.Place(
-                    new PersonKey(place.path(0).asText()),
-                    place.path(1).asInt(),
-                    place.path(2).asLong()));
-        }
-        List<PublishedVersion.Earlier> earlier = new ArrayList<>(0);
-        for (JsonNode known : node.path("earlier")) {
-            earlier.add(new PublishedVersion.Earlier(
-                    new SourceVersion(known.path(0).asInt(), known.path(1).asLong()),
-                    BodyDigest.parse(known.path(2).asText())));
-        }
-        return new PublishedVersion(
-                new SourceVersion(
-                        node.path("epoch").asInt(), node.path("version").asLong()),
-                ChangeType.valueOf(node.path("change").asText()),
-                BodyDigest.parse(node.path("body").asText()),
-                places,
-                earlier);
     }
 }

@@ -8,12 +8,14 @@ import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.quarantine.QuarantineEntry;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 
 /** Rows of the quarantine taken through the mapping again: each is published, found to say nothing any more, or stays. */
 public final class Replay {
     private final RowMapper mapper;
+    private final RowPreparation preparation;
     private final Departures departures;
     private final BatchDraft draft;
     private final List<String> settled = new ArrayList<>();
@@ -36,8 +38,9 @@ public final class Replay {
     /** A row refused for another reason than the entry says that has this key. */
     record RefusedOtherwise(String key, MappedRow.Refused row) {}
 
-    Replay(RowMapper mapper, Departures departures, BatchDraft draft) {
+    Replay(RowMapper mapper, RowPreparation preparation, Departures departures, BatchDraft draft) {
         this.mapper = mapper;
+        this.preparation = preparation;
         this.departures = departures;
         this.draft = draft;
     }
@@ -54,7 +57,7 @@ public final class Replay {
             settled.add(entry.key());
             return;
         }
-        RowOutcome outcome = draft.add(mapped);
+        RowOutcome outcome = draft.add(preparation.prepare(mapped));
         if (outcome instanceof RowOutcome.Quarantined quarantined) {
             addRefused(entry, quarantined.rejection());
             return;
@@ -68,19 +71,18 @@ public final class Replay {
     }
 
     private boolean isSuperseded(MappedRow mapped, SourceRow row) {
-        return referenceOf(mapped)
-                .filter(record -> departures.supersede(record, row.version()))
-                .isPresent();
+        if (mapped instanceof MappedRow.Version version) {
+            Optional<SourceVersion> stated =
+                    version.mapping().statesVersion() ? Optional.of(version.version()) : Optional.empty();
+            return isSuperseded(mapped, row, stated);
+        }
+        return mapped instanceof MappedRow.Deletion deletion && isSuperseded(mapped, row, deletion.stated());
     }
 
-    private static Optional<RecordReference> referenceOf(MappedRow mapped) {
-        if (mapped instanceof MappedRow.Version version) {
-            return Optional.of(new RecordReference(version.mapping().recordType(), version.recordId()));
-        }
-        if (mapped instanceof MappedRow.Deletion deletion) {
-            return Optional.of(new RecordReference(deletion.mapping().recordType(), deletion.recordId()));
-        }
-        return Optional.empty();
+    private boolean isSuperseded(MappedRow mapped, SourceRow row, Optional<SourceVersion> stated) {
+        return RecordReference.of(mapped)
+                .filter(record -> departures.supersede(record, row.version(), stated))
+                .isPresent();
     }
 
     private void addRefused(QuarantineEntry entry, Rejection rejection) {

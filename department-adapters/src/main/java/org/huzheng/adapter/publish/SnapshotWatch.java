@@ -1,7 +1,9 @@
 package org.huzheng.adapter.publish;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,45 +17,107 @@ import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds records that were published before and that a snapshot no longer holds: rows deleted while nobody was following the log, between a
- * snapshot broken off and the one that replaced it, or while the log was lost.
+ * snapshot broken off and the one that replaced it, or while the log was lost. Of a record type one of whose rows did not tell its record, nothing is
+ * found absent: it might be any of them.
  */
-final class SnapshotWatch {
+final class SnapshotWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotWatch.class);
+    private static final int ABSENT_AT_ONCE = 1_000;
+
     private final Mapping mapping;
-    private final Progress progress;
-    private @Nullable Set<RecordReference> unseen;
+    private final RecordIndex index;
+    private final Set<String> untold = new HashSet<>();
+    private boolean watching;
+    private boolean anythingBefore;
     private Optional<SourceVersion> began = Optional.empty();
     private Optional<SourceVersion> completedFrom = Optional.empty();
+    private @Nullable Absences absences;
 
-    SnapshotWatch(Mapping mapping, Progress progress) {
+    /**
+     * What a snapshot that has ended did not hold.
+     *
+     * @param unseen records not seen in it
+     * @param endedAt version as of which they no longer exist
+     */
+    private record Absences(UnseenRecords unseen, SourceVersion endedAt) {}
+
+    SnapshotWatch(Mapping mapping, RecordIndex index) {
         this.mapping = mapping;
-        this.progress = progress;
+        this.index = index;
     }
 
-    /** The records found absent, once the snapshot has ended; before that, and without a snapshot, none. */
-    List<MappedRow.Deletion> watch(List<MappedRow> rows, SourceBatch batch) {
+    /** The rows, each of which has been seen once it is asked for; all of them have if the snapshot ends with them. */
+    Iterable<PreparedRow> watch(Iterable<PreparedRow> rows, SourceBatch batch) {
         completedFrom = Optional.empty();
         Optional<SourceBatch.Snapshot> snapshot = batch.snapshot();
         if (snapshot.isEmpty()) {
-            return List.of();
+            return rows;
+        }
+        if (!watching) {
+            index.forgetSeen();
+            anythingBefore = index.hasRecords();
+            watching = true;
         }
         began = began.or(() -> batch.items().stream()
                 .flatMap(item -> item instanceof SourceRow row ? Stream.of(row.version()) : Stream.empty())
                 .min(Comparator.naturalOrder()));
-        Set<RecordReference> left = unseen == null ? progress.records() : unseen;
-        unseen = left;
-        rows.forEach(row -> referenceOf(row).ifPresent(left::remove));
-        Optional<SourceVersion> ended = snapshot.get().endedAt();
-        if (ended.isEmpty()) {
+        Iterable<PreparedRow> watched = anythingBefore ? seen(rows) : rows;
+        snapshot.get().endedAt().ifPresent(this::end);
+        return watched;
+    }
+
+    private List<PreparedRow> seen(Iterable<PreparedRow> rows) {
+        List<PreparedRow> all = new ArrayList<>();
+        List<RecordReference> found = new ArrayList<>();
+        for (PreparedRow prepared : rows) {
+            all.add(prepared);
+            MappedRow row = prepared.row();
+            // Also what is refused is there, though not as it should be.
+            if (!(row instanceof MappedRow.Deletion)) {
+                RecordReference.of(row)
+                        .ifPresentOrElse(found::add, () -> untold.add(((MappedRow.Refused) row).recordType()));
+            }
+        }
+        index.see(found);
+        return all;
+    }
+
+    private void end(SourceVersion endedAt) {
+        completedFrom = began.or(() -> Optional.of(endedAt));
+        if (anythingBefore) {
+            absences = new Absences(index.unseen(), endedAt);
+        }
+        untold.forEach(recordType -> LOG.warn(
+                "Snapshot held rows that do not tell their record: nothing is taken for gone: department={} recordType={}",
+                mapping.department().code(),
+                recordType));
+        watching = false;
+        began = Optional.empty();
+    }
+
+    /** The next of the records found absent, once the snapshot has ended; before that, and after the last of them, none. */
+    List<MappedRow.Deletion> nextAbsent() {
+        if (absences == null) {
             return List.of();
         }
-        completedFrom = began.or(() -> ended);
-        forget();
-        return left.stream()
-                .flatMap(record -> absence(record, ended.get()).stream())
-                .toList();
+        List<MappedRow.Deletion> some = new ArrayList<>();
+        while (some.size() < ABSENT_AT_ONCE) {
+            Optional<RecordReference> record = absences.unseen().next();
+            if (record.isEmpty()) {
+                break;
+            }
+            absence(record.get(), absences.endedAt()).ifPresent(some::add);
+        }
+        if (some.isEmpty()) {
+            closeAbsences();
+            untold.clear();
+        }
+        return some;
     }
 
     /** The first version of the snapshot that was complete with the batch last watched. */
@@ -63,24 +127,28 @@ final class SnapshotWatch {
 
     /** A snapshot under way is broken off: it will begin anew. */
     void forget() {
-        unseen = null;
+        watching = false;
         began = Optional.empty();
+        untold.clear();
+        closeAbsences();
     }
 
-    private static Optional<RecordReference> referenceOf(MappedRow row) {
-        if (row instanceof MappedRow.Version version) {
-            return Optional.of(new RecordReference(version.mapping().recordType(), version.recordId()));
+    private void closeAbsences() {
+        if (absences != null) {
+            absences.unseen().close();
+            absences = null;
         }
-        if (row instanceof MappedRow.Refused refused) {
-            // It is there, though not as it should be.
-            return refused.recordId().map(id -> new RecordReference(refused.recordType(), id));
-        }
-        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        closeAbsences();
     }
 
     private Optional<MappedRow.Deletion> absence(RecordReference record, SourceVersion endedAt) {
         Optional<RecordMapping> mapped = mapping.records().stream()
                 .filter(each -> each.recordType().equals(record.recordType()))
+                .filter(each -> !untold.contains(each.recordType()))
                 .findFirst();
         return mapped.map(each -> new MappedRow.Deletion(
                 each,
@@ -88,6 +156,7 @@ final class SnapshotWatch {
                         each.from(), "absent from the snapshot", Operation.DELETE, endedAt, Instant.now(), Map.of()),
                 record.recordId(),
                 endedAt,
+                Optional.empty(),
                 each.deleted()));
     }
 }

@@ -3,7 +3,6 @@ package org.huzheng.adapter.publish;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,15 +11,17 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.catalogue.Topic;
 
-/** What one transaction sends. Begins it when made; what is sent counts once it is committed, and where it lies is known before. */
+/** What one transaction sends. Begins it when made; what is sent counts once it is committed, and where it lies is known then. */
 final class Transmission {
     private final Producer<String, byte[]> producer;
     private final Serializer<SpecificRecord> serializer;
     private final Topic progressTopic;
-    private final IdentityHashMap<OutgoingEvent, Future<RecordMetadata>> events = new IdentityHashMap<>();
+    private final List<Future<RecordMetadata>> events = new ArrayList<>();
+    private final List<Future<RecordMetadata>> marks = new ArrayList<>();
 
     Transmission(Producer<String, byte[]> producer, Serializer<SpecificRecord> serializer, Topic progressTopic) {
         this.producer = producer;
@@ -29,14 +30,21 @@ final class Transmission {
         producer.beginTransaction();
     }
 
-    void sendEvents(List<OutgoingEvent> outgoing) {
-        for (OutgoingEvent event : outgoing) {
+    /** Sends what has been added to the events of a draft since the last call. */
+    void sendEvents(List<OutgoingEvent> drafted) {
+        for (int number = events.size(); number < drafted.size(); number++) {
+            OutgoingEvent event = drafted.get(number);
             byte[] value = serializer.serialize(event.topic().name(), event.record());
-            events.put(
-                    event,
-                    producer.send(new ProducerRecord<>(
-                            event.topic().name(), event.key().value(), value)));
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(event.topic().name(), event.key().value(), value);
+            event.body().ifPresent(digest -> record.headers().add(IndexFeed.BODY_DIGEST, digest.bytes()));
+            events.add(producer.send(record));
         }
+    }
+
+    void sendMark(ProducerRecord<String, SpecificRecord> mark) {
+        byte[] value = serializer.serialize(mark.topic(), mark.value());
+        marks.add(producer.send(new ProducerRecord<>(mark.topic(), mark.partition(), mark.key(), value)));
     }
 
     void sendProgress(Progress.Entry entry) {
@@ -48,57 +56,55 @@ final class Transmission {
         send(new ProducerRecord<>(topic.name(), key, serializer.serialize(topic.name(), record)));
     }
 
-    void sendRecord(ProducerRecord<String, SpecificRecord> record) {
-        byte[] value = serializer.serialize(record.topic(), record.value());
-        send(new ProducerRecord<>(record.topic(), record.partition(), record.key(), value));
-    }
-
     /** Sends what is not referred to later. */
     @SuppressWarnings("FutureReturnValueIgnored") // A record that is not written fails the commit.
     void send(ProducerRecord<String, byte[]> record) {
         producer.send(record);
     }
 
-    /** Where the staged events came to lie, as the progress topic keeps it: known once they are written, still inside the transaction. */
-    Map<RecordReference, PublishedVersion> sendPlaces(BatchDraft draft) {
-        if (!events.isEmpty()) {
-            producer.flush();
-        }
+    void commit() {
+        producer.commitTransaction();
+    }
+
+    /** The draft's versions with their places; known once the transaction is committed. */
+    Map<RecordReference, PublishedVersion> placed(BatchDraft draft) {
         Map<RecordReference, PublishedVersion> placed = new HashMap<>();
-        draft.staged().forEach((reference, staged) -> {
-            PublishedVersion version = placed(staged);
-            placed.put(reference, version);
-            sendProgress(Progress.entryOf(reference, version));
-        });
+        draft.staged().forEach((reference, staged) -> placed.put(reference, placed(staged)));
         return placed;
     }
 
     private PublishedVersion placed(BatchDraft.Staged staged) {
-        List<PublishedVersion.Place> places = new ArrayList<>(staged.live().size());
-        for (OutgoingEvent event : staged.live()) {
-            RecordMetadata written = written(event);
-            places.add(new PublishedVersion.Place(event.key(), written.partition(), written.offset()));
-        }
         PublishedVersion version = staged.version();
+        List<PublishedVersion.Place> places = new ArrayList<>(staged.live().size());
+        for (int event = 0; event < staged.live().size(); event++) {
+            RecordMetadata written = written(events.get(staged.firstEvent() + event));
+            places.add(
+                    new PublishedVersion.Place(staged.live().get(event).key(), written.partition(), written.offset()));
+        }
         return new PublishedVersion(version.version(), version.change(), version.body(), places, version.earlier());
     }
 
-    private RecordMetadata written(OutgoingEvent event) {
-        Future<RecordMetadata> future = events.get(event);
-        if (future == null) {
-            throw new IllegalStateException("event: expected every staged event to be sent, found one that was not");
+    /** For each partition of a record topic written to, the offset behind the last of what was written; known once it is committed. */
+    Map<TopicPartition, Long> completeBelow() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (List<Future<RecordMetadata>> some : List.of(events, marks)) {
+            for (Future<RecordMetadata> future : some) {
+                RecordMetadata written = written(future);
+                offsets.merge(
+                        new TopicPartition(written.topic(), written.partition()), written.offset() + 1, Math::max);
+            }
         }
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new PublishException("topic " + event.topic().name() + ": expected an event to be written", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PublishException("topic " + event.topic().name() + ": expected to wait for an event", e);
-        }
+        return offsets;
     }
 
-    void commit() {
-        producer.commitTransaction();
+    private static RecordMetadata written(Future<RecordMetadata> sent) {
+        try {
+            return sent.get();
+        } catch (ExecutionException e) {
+            throw new PublishException("record topic: expected an event to be written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PublishException("record topic: expected to wait for an event", e);
+        }
     }
 }

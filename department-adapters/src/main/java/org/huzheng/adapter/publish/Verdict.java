@@ -2,6 +2,7 @@ package org.huzheng.adapter.publish;
 
 import java.util.Optional;
 import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
@@ -24,22 +25,27 @@ sealed interface Verdict {
     /** It contradicts what was published. */
     record Refused(Rejection rejection) implements Verdict {}
 
-    /** Judges a version of a record. */
-    static Verdict of(MappedRow.Version row, Optional<PublishedVersion> last) {
+    /**
+     * Judges a version of a record.
+     *
+     * @param body digest of the row
+     */
+    static Verdict of(MappedRow.Version row, BodyDigest body, Optional<PublishedVersion> last) {
         ChangeType change = changeOf(row.stated(), last);
-        BodyDigest body = BodyDigest.of(
-                row.body(), row.keys(), change, row.validFrom(), row.validTo(), row.legalBasis(), row.reason());
         if (last.isPresent()) {
             PublishedVersion published = last.get();
             if (published.body().equals(body)) {
                 return new Unchanged();
             }
+            if (row.mapping().statesVersion()) {
+                return ofStated(row, change, body, published);
+            }
             int order = row.version().compareTo(published.version());
-            // A position only grows, so an older one is a row read twice; a version the register states is not.
-            if (order < 0 && !row.mapping().statesVersion()) {
+            // A position only grows, so an older one is a row read twice.
+            if (order < 0) {
                 return new Unchanged();
             }
-            if (order <= 0) {
+            if (order == 0) {
                 return older(row.version(), body, published);
             }
         }
@@ -52,6 +58,11 @@ sealed interface Verdict {
             return new Unchanged();
         }
         PublishedVersion published = last.get();
+        long position = published.version().position();
+        // The row is there, is no such record, and says of which version: of an older one it says nothing any more.
+        if (row.stated().filter(stated -> stated.position() < position).isPresent()) {
+            return new Unchanged();
+        }
         boolean statesVersion = row.mapping().statesVersion();
         boolean readTwice = !statesVersion && row.version().compareTo(published.version()) <= 0;
         if (readTwice || published.change() == ChangeType.ANNULLED || published.change() == row.change()) {
@@ -59,9 +70,34 @@ sealed interface Verdict {
         }
         SourceVersion version = statesVersion
                 ? new SourceVersion(
-                        published.version().epoch(), published.version().position() + 1)
+                        published.version().epoch() + 1,
+                        row.stated().map(SourceVersion::position).orElse(position))
                 : row.version();
         return new Publish(version, row.change(), Optional.empty());
+    }
+
+    /**
+     * The register counts versions itself, and counts none when a record is gone or comes back. So each of these begins an epoch: odd while the
+     * record is gone, even while it is there.
+     */
+    private static Verdict ofStated(
+            MappedRow.Version row, ChangeType change, BodyDigest body, PublishedVersion published) {
+        int epoch = published.version().epoch();
+        boolean gone = epoch % 2 == 1;
+        long stated = row.version().position();
+        if (gone) {
+            int order = Long.compare(stated, published.version().position());
+            // A source that reads what there is says that the record is there again; one that repeats a change does
+            // not.
+            boolean comesBack = order > 0 || (order == 0 && row.row().operation() == Operation.READ);
+            if (comesBack) {
+                return new Publish(new SourceVersion(epoch + 1, stated), change, Optional.of(body));
+            }
+        }
+        SourceVersion version = new SourceVersion(gone ? epoch - 1 : epoch, stated);
+        return version.compareTo(published.version()) <= 0
+                ? older(version, body, published)
+                : new Publish(version, change, Optional.of(body));
     }
 
     private static ChangeType changeOf(Optional<ChangeType> stated, Optional<PublishedVersion> last) {
@@ -75,10 +111,12 @@ sealed interface Verdict {
     }
 
     private static Verdict older(SourceVersion version, BodyDigest body, PublishedVersion published) {
-        Optional<BodyDigest> known = published.bodyOf(version);
-        if (known.equals(Optional.of(body))) {
+        // Also a version that said nothing new when it came, and so was never published: it says what the one before it
+        // did.
+        if (published.bodyAt(version).equals(Optional.of(body))) {
             return new Unchanged();
         }
+        Optional<BodyDigest> known = published.bodyOf(version);
         return new Refused(
                 known.isPresent()
                         ? Rejection.ofRow(

@@ -33,8 +33,9 @@ public final class QuarantineReader {
      *
      * @param offsets their offsets, ascending
      * @param more whether there may be further ones
+     * @param end offset behind everything that was looked at
      */
-    public record Found(List<Long> offsets, boolean more) {
+    public record Found(List<Long> offsets, boolean more, long end) {
         public Found {
             offsets = List.copyOf(offsets);
         }
@@ -73,7 +74,8 @@ public final class QuarantineReader {
     public Found find(Selection selection, long before, int most) {
         Map<String, Long> found = new LinkedHashMap<>();
         boolean[] more = {false};
-        read(0, end(), record -> {
+        long end = end();
+        read(0, end, record -> {
             found.remove(record.key());
             if (record.value() != null
                     && record.offset() < before
@@ -85,7 +87,21 @@ public final class QuarantineReader {
                 }
             }
         });
-        return new Found(found.values().stream().sorted().toList(), more[0]);
+        return new Found(found.values().stream().sorted().toList(), more[0], end);
+    }
+
+    /**
+     * Keys about which something was stored since.
+     *
+     * @param from offset to begin at
+     * @param end offset to end before
+     */
+    public Set<String> keysStored(long from, long end) {
+        Set<String> keys = new HashSet<>();
+        if (from < end) {
+            read(from, end, record -> keys.add(record.key()));
+        }
+        return keys;
     }
 
     /** Keys whose newest entry was stored before a time, so many at most. */

@@ -24,13 +24,15 @@ public final class AdapterCheck {
     private final Map<Reason, Counted> refusals = new LinkedHashMap<>();
     private final Map<Reason, Counted> tolerated = new LinkedHashMap<>();
     private final Map<String, List<CheckReport.SideBySide>> events = new LinkedHashMap<>();
-    private final DryRun dryRun = new DryRun();
+    private final DryRun dryRun;
 
     private record Reason(String recordType, String rule, Optional<String> field) {}
 
     private record Counted(long count, CheckReport.Example first) {}
 
-    private AdapterCheck() {}
+    private AdapterCheck(DryRun dryRun) {
+        this.dryRun = dryRun;
+    }
 
     /**
      * Checks a configuration.
@@ -39,12 +41,12 @@ public final class AdapterCheck {
      * @throws AdapterException if mapping, secret or source cannot be read
      */
     public static CheckReport run(AdapterConfiguration configuration, long rowsPerOriginMax) throws AdapterException {
-        try {
+        try (DryRun dryRun = new DryRun()) {
             Mapping mapping = configuration.readMapping();
             RowMapper mapper = new RowMapper(mapping, configuration.readPersonKeys());
             SourceOpening opening = new SourceOpening(
                     mapping.department().code(), mapping.origins(), Optional.empty(), configuration.markInterval());
-            AdapterCheck check = new AdapterCheck();
+            AdapterCheck check = new AdapterCheck(dryRun);
             mapping.source().sample(opening, rowsPerOriginMax, item -> check.add(mapper.map(item)));
             return check.report();
         } catch (SettingsException | SourceException e) {

@@ -1,9 +1,9 @@
 package org.huzheng.adapter.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,7 +11,6 @@ import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.control.Order;
 import org.huzheng.adapter.lease.AdapterLease;
 import org.huzheng.adapter.lease.LeaseException;
-import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.mark.MarkSchedule;
@@ -32,9 +31,10 @@ final class AdapterLife implements AutoCloseable {
     private static final Duration NO_WAIT = Duration.ofMillis(1);
 
     private final Opening opening;
-    private final RowMapper mapper;
+    private final MappingAhead ahead;
     private final ExchangeSession exchange;
     private final Orders orders;
+    private final QuarantineSweep sweep;
     private @Nullable PacedSource source;
     private final MarkSchedule schedule;
     private final Watchers watchers;
@@ -52,6 +52,8 @@ final class AdapterLife implements AutoCloseable {
      * @param totals what became of all rows so far
      * @param rows what became of the rows of this step
      * @param publishedThrough what the source then said
+     * @param marked the time that was marked, if any was
+     * @param clockWentBack whether the source's time is before the last mark, so that nothing is marked
      * @param nothing whether there was neither row nor word from the source
      * @param rowsLeft about how many rows of what is read as a whole are still to come
      * @param restsUntil when the quiet hours are over, while there are any
@@ -61,6 +63,8 @@ final class AdapterLife implements AutoCloseable {
             Totals totals,
             Totals rows,
             Optional<Instant> publishedThrough,
+            Optional<Instant> marked,
+            boolean clockWentBack,
             boolean nothing,
             OptionalLong rowsLeft,
             Optional<Instant> restsUntil,
@@ -81,11 +85,13 @@ final class AdapterLife implements AutoCloseable {
         }
     }
 
-    private AdapterLife(Opening opening, RowMapper mapper, ExchangeSession exchange, Orders orders, Watchers watchers) {
+    private AdapterLife(
+            Opening opening, MappingAhead ahead, ExchangeSession exchange, Orders orders, Watchers watchers) {
         this.opening = opening;
-        this.mapper = mapper;
+        this.ahead = ahead;
         this.exchange = exchange;
         this.orders = orders;
+        this.sweep = new QuarantineSweep(opening.mapping().department(), exchange, opening.clock());
         this.schedule = new MarkSchedule(opening.configuration().markInterval(), exchange.lastMark());
         this.watchers = watchers;
     }
@@ -95,17 +101,23 @@ final class AdapterLife implements AutoCloseable {
             Mapping mapping,
             PersonKeyDerivation keys,
             String run,
+            Path state,
             Watchers watchers,
             InstantSource clock)
             throws SourceException {
-        ExchangeSession exchange = ExchangeSession.open(mapping, keys, run, configuration.exchange());
+        ExchangeSession exchange = ExchangeSession.open(mapping, keys, run, configuration.exchange(), state);
         Orders orders = null;
         boolean opened = false;
         try {
             RowMapper mapper = new RowMapper(mapping, keys);
             orders = Orders.open(mapping, run, mapper, exchange, configuration.exchange());
             AdapterLife life = new AdapterLife(
-                    new Opening(configuration, mapping, run, clock), mapper, exchange, orders, watchers);
+                    new Opening(configuration, mapping, run, clock),
+                    new MappingAhead(mapper, exchange, mapping.department().code()),
+                    exchange,
+                    orders,
+                    watchers);
+            life.sweep.ifDue();
             if (orders.pause().isEmpty()) {
                 life.openedSource();
             }
@@ -132,6 +144,7 @@ final class AdapterLife implements AutoCloseable {
 
     Step step() throws SourceException, InterruptedException {
         requireLease();
+        sweep.ifDue();
         Duration wait = orders.work() ? NO_WAIT : POLL;
         if (orders.pause().isPresent()) {
             closeSource();
@@ -140,21 +153,20 @@ final class AdapterLife implements AutoCloseable {
         }
         PacedSource open = openedSource();
         SourceBatch batch = open.poll(wait);
-        List<MappedRow> rows = new ArrayList<>(batch.items().size());
-        for (SourceItem item : batch.items()) {
-            rows.add(mapper.map(item));
-        }
         requireLease();
         watchers.state().publishes();
-        ExchangeSession.Settled settled = exchange.publish(rows, batch, schedule.due(batch.committedBefore()));
+        Optional<Instant> mark = schedule.due(batch.committedBefore());
+        ExchangeSession.Settled settled = exchange.publish(ahead.map(batch.items()), batch, mark);
         open.committed(batch, settled.outcomes());
         watchers.metrics().settled(settled);
         watchers.metrics().late(newest(batch.items()), batch.committedBefore().isPresent());
-        boolean nothing = rows.isEmpty() && batch.committedBefore().isEmpty();
+        boolean nothing = batch.items().isEmpty() && batch.committedBefore().isEmpty();
         return new Step(
                 exchange.totals(),
                 settled.totals(),
                 batch.committedBefore(),
+                mark,
+                schedule.wentBack(),
                 nothing,
                 open.rowsLeft(),
                 open.restsUntil(),
@@ -183,6 +195,8 @@ final class AdapterLife implements AutoCloseable {
                 exchange.totals(),
                 Totals.none(),
                 Optional.empty(),
+                Optional.empty(),
+                schedule.wentBack(),
                 true,
                 OptionalLong.empty(),
                 Optional.empty(),
@@ -221,6 +235,7 @@ final class AdapterLife implements AutoCloseable {
             try {
                 orders.close();
             } finally {
+                ahead.close();
                 exchange.close();
             }
         }

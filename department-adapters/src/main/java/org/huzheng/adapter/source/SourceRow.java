@@ -31,7 +31,7 @@ public record SourceRow(
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(committedAt, "committedAt");
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = values instanceof ColumnValues ? values : Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** Names where the row came from; never its values. */

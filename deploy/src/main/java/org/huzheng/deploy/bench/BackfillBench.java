@@ -91,32 +91,41 @@ record BackfillBench(BenchSite site, long rows, int turns, Findings findings) {
     private void measure(
             Names names, Topic topic, Department department, Beginning adapter, BareBackfill.Opening source)
             throws TrialException, IOException, InterruptedException, ExecutionException {
-        backfill(department, adapter);
+        Backfilled all = backfill(department, topic, adapter);
         BareBackfill bare = new BareBackfill(
                 site.bareClients(),
                 department,
                 BenchSite.RAW,
                 site.recordsOn(topic).sample());
         Rate warm = bare.run(source);
-        Rate ours = backfill(department, adapter);
+        Backfilled counted = backfill(department, topic, adapter);
         Rate limit = bare.run(source);
         for (int turn = 1; turn < turns; turn++) {
-            ours = ours.plus(backfill(department, adapter));
+            counted = counted.plus(backfill(department, topic, adapter));
             limit = limit.plus(bare.run(source));
         }
+        all = all.plus(counted);
         findings.count(names.count() + "RowsRead", warm.count() + limit.count());
-        findings.count(
-                names.count() + "RecordsOnTopic", site.recordsOn(topic).read().count());
+        findings.count(names.count() + "RecordsOnTopic", all.recordsOnTopic());
         Figure bound = findings.limit(names.limit(), names.limitChinese(), limit.perSecond(), ROWS_PER_SECOND);
-        findings.add(Figure.held(names.figure(), names.chinese(), ours.perSecond(), bound)
+        findings.add(Figure.held(names.figure(), names.chinese(), counted.rate().perSecond(), bound)
                 .meantFor(HALF));
     }
 
-    private Rate backfill(Department department, Beginning beginning)
+    /** What turns came to: how fast, and what then lay on the topic, which each turn makes anew. */
+    private record Backfilled(Rate rate, long recordsOnTopic) {
+        Backfilled plus(Backfilled other) {
+            return new Backfilled(rate.plus(other.rate), recordsOnTopic + other.recordsOnTopic);
+        }
+    }
+
+    private Backfilled backfill(Department department, Topic topic, Beginning beginning)
             throws TrialException, IOException, InterruptedException, ExecutionException {
         site.forget(department);
+        Rate rate;
         try (WatchedAdapter adapter = beginning.begin()) {
-            return adapter.publishAll(rows);
+            rate = adapter.publishAll(rows);
         }
+        return new Backfilled(rate, site.recordsOn(topic).read().count());
     }
 }

@@ -8,13 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -27,6 +31,7 @@ import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.deploy.registers.RegisterSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where adapters are measured: one exchange, and the shipped mappings with one register of each department, read in the way that is measured.
@@ -39,6 +44,8 @@ import org.huzheng.deploy.registers.RegisterSource;
 record BenchSite(Path directory, EmbeddedExchange exchange, Admin admin, Path personKeySecret) {
     /** Topic of no department, for those who only write bytes. */
     static final String RAW = "bench.raw";
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -96,21 +103,43 @@ record BenchSite(Path directory, EmbeddedExchange exchange, Admin admin, Path pe
         return file;
     }
 
-    /** Makes a department's adapter begin as on its first day. What it published stays. */
+    /** Makes a department's adapter begin as on its first day: its topics are made anew, since they are what it remembers by. */
     void forget(Department department) throws InterruptedException, ExecutionException {
-        String topic = Topics.adapterProgressOf(department).name();
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Map<String, String> declared = admin.describeConfigs(List.of(resource)).all().get().values().stream()
-                .flatMap(config -> config.entries().stream())
+        List<String> names = Stream.concat(
+                        department.recordTopics().stream(), Stream.of(Topics.adapterProgressOf(department)))
+                .map(Topic::name)
+                .toList();
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<ConfigResource, Config> configs =
+                admin.describeConfigs(resources).all().get();
+        List<NewTopic> topics = admin.describeTopics(names).allTopicNames().get().values().stream()
+                .map(described -> new NewTopic(
+                                described.name(),
+                                Optional.of(described.partitions().size()),
+                                Optional.empty())
+                        .configs(
+                                declared(configs.get(new ConfigResource(ConfigResource.Type.TOPIC, described.name())))))
+                .toList();
+        admin.deleteTopics(names).all().get();
+        admin.createTopics(topics).all().get();
+        awaitTopics(names);
+    }
+
+    /** The broker hears of a topic a moment after it is made. */
+    private void awaitTopics(List<String> names) throws InterruptedException, ExecutionException {
+        Set<String> known = Set.of();
+        while (!known.containsAll(names)) {
+            Thread.sleep(LOOK_INTERVAL.toMillis());
+            known = admin.listTopics().names().get();
+        }
+    }
+
+    private static Map<String, String> declared(@Nullable Config config) {
+        return Objects.requireNonNull(config, "configuration of a topic that is described").entries().stream()
                 .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
-        int partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-                .mapToInt(described -> described.partitions().size())
-                .sum();
-        admin.deleteTopics(List.of(topic)).all().get();
-        admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(declared)))
-                .all()
-                .get();
     }
 
     /** For those who may write to {@link #RAW}: the same settings as an adapter's, but for the login. */

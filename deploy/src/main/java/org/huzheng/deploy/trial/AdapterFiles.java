@@ -45,6 +45,7 @@ public final class AdapterFiles {
         }
         ObjectNode configuration = JsonNodeFactory.instance.objectNode();
         configuration.put("mapping", mapping);
+        configuration.put("state", "state");
         configuration.setAll(AdapterLogin.of(exchange.address(), department, secrets.personKeySecret()));
         ObjectNode settings = configuration.putObject("settings");
         settings(department).forEach((name, value) -> settings.put(department.code() + "." + name, value));

@@ -6,13 +6,16 @@ import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.huzheng.adapter.source.Causes;
@@ -27,11 +30,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the capture engine on a thread of its own and hands its batches over one at a time. The engine goes on only when a batch is stored on the
- * exchange, and only then is the server told that it may let go of its log: nothing is buffered that could be lost.
+ * Runs the capture engine on a thread of its own and hands its batches over one at a time. The engine reads a few batches ahead of the one being
+ * stored on the exchange, and the server is told that it may let go of its log only up to what is stored: nothing is buffered that could be
+ * lost.
  */
 public final class CaptureSource implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureSource.class);
+    /** Batches that may be read and not stored: while one is published, the next one is ready and the engine reads another. */
+    private static final int UNSTORED_MAX = 2;
+
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
     private static final Duration STOP_AGAIN = Duration.ofMillis(200);
 
@@ -39,7 +46,10 @@ public final class CaptureSource implements Source {
     private final Marks marks;
     private final Duration markInterval;
     private final CapturedRows rows;
-    private final SynchronousQueue<Handover> handovers = new SynchronousQueue<>();
+    private final BlockingQueue<Handover> handovers = new LinkedBlockingQueue<>();
+    /** Of the engine's thread. */
+    private final Deque<Handover> unstored = new ArrayDeque<>();
+
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final ExecutorService thread;
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
@@ -57,7 +67,8 @@ public final class CaptureSource implements Source {
     }
 
     /** A batch, and whether it is stored. */
-    private record Handover(SourceBatch batch, CompletableFuture<Boolean> stored) {}
+    private record Handover(
+            SourceBatch batch, List<RecordChangeEvent<SourceRecord>> events, CompletableFuture<Boolean> stored) {}
 
     private CaptureSource(Capture capture, SourceOpening opening, CapturePosition position, Marks marks) {
         this.name = "capture-" + opening.department();
@@ -95,7 +106,7 @@ public final class CaptureSource implements Source {
         return source;
     }
 
-    /** On the engine's thread: waits until the batch is stored. */
+    /** On the engine's thread: waits until no more batches than may be are unstored. */
     private void handOver(
             List<RecordChangeEvent<SourceRecord>> events,
             DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
@@ -103,23 +114,38 @@ public final class CaptureSource implements Source {
         Handover handover;
         try {
             handover = new Handover(
-                    rows.read(events.stream().map(RecordChangeEvent::record).toList()), new CompletableFuture<>());
+                    rows.read(events.stream().map(RecordChangeEvent::record).toList()),
+                    List.copyOf(events),
+                    new CompletableFuture<>());
         } catch (SourceException e) {
             ended.completeExceptionally(e);
             throw new InterruptedException("capture stops: " + e.getMessage());
         }
+        unstored.add(handover);
         handovers.put(handover);
-        if (!handover.stored().join()) {
-            throw new InterruptedException("capture stops before the batch is stored");
-        }
-        for (RecordChangeEvent<SourceRecord> event : events) {
-            committer.markProcessed(event);
-        }
-        committer.markBatchFinished();
+        confirm(committer, rows.beginsAnew() ? 0 : UNSTORED_MAX);
         if (rows.beginsAnew()) {
             ended.completeExceptionally(new SourceException(name + ": everything is read anew"));
             throw new InterruptedException("capture begins anew");
         }
+    }
+
+    /** Tells the engine, and it the server, what is stored; waits until there are no more than so many batches that are not. */
+    private void confirm(DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer, int unstoredAllowed)
+            throws InterruptedException {
+        while (!unstored.isEmpty()
+                && (unstored.size() > unstoredAllowed
+                        || unstored.getFirst().stored().isDone())) {
+            Handover first = unstored.removeFirst();
+            if (!first.stored().join()) {
+                throw new InterruptedException("capture stops before the batch is stored");
+            }
+            for (RecordChangeEvent<SourceRecord> event : first.events()) {
+                committer.markProcessed(event);
+            }
+        }
+        // When the server is told is the engine's to decide, from time to time.
+        committer.markBatchFinished();
     }
 
     @Override

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.huzheng.adapter.source.ColumnValues;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -42,6 +44,8 @@ final class CapturedRows {
     private volatile long snapshotRows;
     private volatile boolean snapshotUnderWay;
     private long snapshotLogPosition;
+    private @Nullable Schema columnsOf;
+    private ColumnValues.Names columns = new ColumnValues.Names(List.of());
 
     CapturedRows(Capture capture, CapturePosition position) {
         this.dialect = capture.dialect();
@@ -121,8 +125,7 @@ final class CapturedRows {
     private SourceItem row(Struct change, Operation operation) {
         Struct source = change.getStruct("source");
         String table = dialect.tableOf(source);
-        Map<String, @Nullable String> values =
-                values(change.getStruct(operation == Operation.DELETE ? "before" : "after"));
+        ColumnValues values = values(change.getStruct(operation == Operation.DELETE ? "before" : "after"));
         long logPosition = dialect.positionOf(source);
         String location = dialect.locationOf(source);
         if (inSnapshot(source)) {
@@ -177,13 +180,18 @@ final class CapturedRows {
         return snapshot != null && !snapshot.equals("false");
     }
 
-    private static Map<String, @Nullable String> values(Struct row) {
-        Map<String, @Nullable String> values = new LinkedHashMap<>();
-        for (Field field : row.schema().fields()) {
-            Object value = row.get(field);
-            values.put(field.name(), value == null ? null : textOf(field, value));
+    private ColumnValues values(Struct row) {
+        List<Field> fields = row.schema().fields();
+        if (!row.schema().equals(columnsOf)) {
+            columnsOf = row.schema();
+            columns = new ColumnValues.Names(fields.stream().map(Field::name).toList());
         }
-        return values;
+        @Nullable String[] values = new String[fields.size()];
+        for (int column = 0; column < values.length; column++) {
+            Object value = row.get(fields.get(column));
+            values[column] = value == null ? null : textOf(fields.get(column), value);
+        }
+        return columns.values(values);
     }
 
     private static String textOf(Field field, Object value) {

@@ -5,11 +5,13 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.huzheng.adapter.source.ColumnText;
+import org.huzheng.adapter.source.ColumnValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,48 +27,66 @@ record PolledRow(
         @Nullable Watermark watermark,
         Map<String, @Nullable String> values,
         Optional<String> unreadable) {
-    /** Reads the row a query of all columns stands at. */
-    static PolledRow read(ResultSet row, JdbcTable table) throws SQLException {
+    /**
+     * Reads the row a query of all columns stands at.
+     *
+     * @param names names of its columns
+     */
+    static PolledRow read(ResultSet row, JdbcTable table, ColumnValues.Names names) throws SQLException {
         ResultSetMetaData columns = row.getMetaData();
-        Map<String, @Nullable String> values = new LinkedHashMap<>();
-        Optional<String> unreadable = Optional.empty();
-        for (int column = 1; column <= columns.getColumnCount(); column++) {
-            String name = columns.getColumnLabel(column);
+        @Nullable String[] values = new String[columns.getColumnCount()];
+        Set<String> unreadable = new LinkedHashSet<>();
+        for (int column = 1; column <= values.length; column++) {
             try {
-                values.put(name, ColumnText.of(row, columns, column));
+                values[column - 1] = ColumnText.of(row, columns, column);
             } catch (SQLException e) {
                 // One value that the driver cannot make sense of costs its row. A lost connection shows at the next
                 // row.
-                unreadable = unreadable.or(() -> Optional.of(name));
+                unreadable.add(columns.getColumnLabel(column));
             }
         }
-        List<Integer> keyColumns =
-                table.key().stream().map(JdbcTable.Column::index).toList();
+        Map<String, @Nullable String> known = names.values(values);
+        if (!unreadable.isEmpty()) {
+            known = new LinkedHashMap<>(known);
+            known.keySet().removeAll(unreadable);
+        }
+        List<Object> key = new ArrayList<>(table.key().size());
+        for (JdbcTable.Column column : table.key()) {
+            key.add(keyValue(row, table, column.index()));
+        }
         return new PolledRow(
-                keyOf(row, table, keyColumns),
+                key,
                 table.kind().from(row, table.watermark().index()),
-                values,
-                unreadable);
+                known,
+                unreadable.stream().findFirst());
+    }
+
+    /** Names of the columns of a result. */
+    static ColumnValues.Names namesOf(ResultSet rows) throws SQLException {
+        ResultSetMetaData columns = rows.getMetaData();
+        List<String> names = new ArrayList<>();
+        for (int column = 1; column <= columns.getColumnCount(); column++) {
+            names.add(columns.getColumnLabel(column));
+        }
+        return new ColumnValues.Names(names);
     }
 
     /** Reads key and watermark of the row a query of no more than these stands at. */
-    static PolledRow readPlace(ResultSet row, JdbcTable table) throws SQLException {
+    static PolledRow readPlace(ResultSet row, JdbcTable table, ColumnValues.Names names) throws SQLException {
         int keyLength = table.key().size();
-        List<Integer> keyColumns = IntStream.rangeClosed(1, keyLength).boxed().toList();
-        return new PolledRow(
-                keyOf(row, table, keyColumns), table.kind().from(row, keyLength + 1), Map.of(), Optional.empty());
+        List<Object> key = new ArrayList<>(keyLength);
+        for (int column = 1; column <= keyLength; column++) {
+            key.add(keyValue(row, table, column));
+        }
+        return new PolledRow(key, table.kind().from(row, keyLength + 1), Map.of(), Optional.empty());
     }
 
-    private static List<Object> keyOf(ResultSet row, JdbcTable table, List<Integer> columns) throws SQLException {
-        List<Object> key = new ArrayList<>();
-        for (int column : columns) {
-            Object value = row.getObject(column);
-            if (value == null) {
-                throw new SQLException("a key column of table " + table.name() + " holds null");
-            }
-            key.add(value);
+    private static Object keyValue(ResultSet row, JdbcTable table, int column) throws SQLException {
+        Object value = row.getObject(column);
+        if (value == null) {
+            throw new SQLException("a key column of table " + table.name() + " holds null");
         }
-        return key;
+        return value;
     }
 
     PolledRow with(Map<String, @Nullable String> readable, Optional<String> notReadable) {

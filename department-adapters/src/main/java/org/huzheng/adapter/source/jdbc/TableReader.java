@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.ColumnText;
+import org.huzheng.adapter.source.ColumnValues;
 import org.huzheng.adapter.source.SourceException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -196,13 +197,14 @@ final class TableReader {
 
     /** Reads one row of a result. */
     private interface RowReading {
-        PolledRow read(ResultSet row, JdbcTable table) throws SQLException;
+        PolledRow read(ResultSet row, JdbcTable table, ColumnValues.Names names) throws SQLException;
     }
 
     private List<PolledRow> read(ResultSet result, RowReading reading) throws SQLException {
+        ColumnValues.Names names = PolledRow.namesOf(result);
         List<PolledRow> rows = new ArrayList<>();
         while (result.next()) {
-            rows.add(reading.read(result, table));
+            rows.add(reading.read(result, table, names));
         }
         return rows;
     }

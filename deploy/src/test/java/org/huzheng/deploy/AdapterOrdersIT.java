@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What operators say to an adapter and read of its refused rows: the steps follow one another. Nothing they read is anybody's data. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class AdapterOrdersTest {
+class AdapterOrdersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NUMBER =
             ResidentIdentityNumber.of("110105", LocalDate.of(1980, 1, 2), 7).value();
@@ -95,6 +95,7 @@ class AdapterOrdersTest {
                   directory: ${setting:medical.directory}
                   archive: ${setting:medical.archive}
                   encoding: UTF-8
+                  silence: means-nothing-happened
                 """;
         String mapping = shipped.substring(0, shipped.indexOf("source:"))
                 + source

@@ -1,0 +1,38 @@
+package org.huzheng.adapter.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.huzheng.adapter.mapping.MappedRow;
+
+/** Looks up what is known of the records of rows and digests what they say. Safe for use by many threads while no batch is being stored. */
+final class RowPreparation {
+    private final RecordIndex index;
+
+    RowPreparation(RecordIndex index) {
+        this.index = index;
+    }
+
+    List<PreparedRow> prepare(List<? extends MappedRow> rows) {
+        List<Optional<RecordReference>> references =
+                rows.stream().map(RecordReference::of).toList();
+        List<Optional<PublishedVersion>> known =
+                index.lastOf(references.stream().flatMap(Optional::stream).toList());
+        List<PreparedRow> prepared = new ArrayList<>(rows.size());
+        int next = 0;
+        for (int number = 0; number < rows.size(); number++) {
+            MappedRow row = rows.get(number);
+            Optional<PublishedVersion> last = references.get(number).isPresent() ? known.get(next++) : Optional.empty();
+            prepared.add(new PreparedRow(row, last, bodyOf(row)));
+        }
+        return prepared;
+    }
+
+    PreparedRow prepare(MappedRow row) {
+        return prepare(List.of(row)).get(0);
+    }
+
+    private static Optional<BodyDigest> bodyOf(MappedRow row) {
+        return row instanceof MappedRow.Version version ? Optional.of(BodyDigest.of(version)) : Optional.empty();
+    }
+}

@@ -1,0 +1,127 @@
+package org.huzheng.adapter.run;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
+import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.adapter.mapping.RowMapper;
+import org.huzheng.adapter.publish.ExchangeSession;
+import org.huzheng.adapter.publish.PreparedRow;
+import org.huzheng.adapter.source.SourceItem;
+
+/** Maps and prepares the rows of a batch on threads of its own, ahead of whoever asks for them one by one in their order. */
+final class MappingAhead implements AutoCloseable {
+    /** Fewer rows than this are mapped at once by the thread that asks: handing them over would cost more than it saves. */
+    private static final int ROWS_AT_ONCE = 256;
+
+    private static final int THREADS_MAX = 4;
+
+    private static final Duration CLOSE_LOOK = Duration.ofSeconds(1);
+
+    private final RowMapper mapper;
+    private final ExchangeSession exchange;
+    private final ExecutorService threads;
+
+    MappingAhead(RowMapper mapper, ExchangeSession exchange, String department) {
+        this.mapper = mapper;
+        this.exchange = exchange;
+        // One core is left for judging, encoding and sending.
+        int count = Math.max(1, Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors() - 1));
+        this.threads = Executors.newFixedThreadPool(count, task -> {
+            Thread thread = new Thread(task, "adapter-mapping-" + department);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** What the mapping makes of the rows, in their order; to be gone through once. */
+    Iterable<PreparedRow> map(List<SourceItem> items) {
+        if (items.size() <= ROWS_AT_ONCE) {
+            return mapped(items);
+        }
+        Queue<Future<List<PreparedRow>>> parts = new ArrayDeque<>();
+        for (int from = 0; from < items.size(); from += ROWS_AT_ONCE) {
+            List<SourceItem> part = items.subList(from, Math.min(items.size(), from + ROWS_AT_ONCE));
+            parts.add(threads.submit(() -> mapped(part)));
+        }
+        return () -> new Rows(parts);
+    }
+
+    private List<PreparedRow> mapped(List<SourceItem> items) {
+        List<MappedRow> rows = new ArrayList<>(items.size());
+        for (SourceItem item : items) {
+            rows.add(mapper.map(item));
+        }
+        return exchange.prepare(rows);
+    }
+
+    private static final class Rows implements Iterator<PreparedRow> {
+        private final Queue<Future<List<PreparedRow>>> parts;
+        private Iterator<PreparedRow> part = List.<PreparedRow>of().iterator();
+
+        Rows(Queue<Future<List<PreparedRow>>> parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!part.hasNext()) {
+                Future<List<PreparedRow>> next = parts.poll();
+                if (next == null) {
+                    return false;
+                }
+                part = result(next).iterator();
+            }
+            return true;
+        }
+
+        @Override
+        public PreparedRow next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("batch has no further row");
+            }
+            return part.next();
+        }
+
+        private static List<PreparedRow> result(Future<List<PreparedRow>> part) {
+            try {
+                return part.get();
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException unexpected) {
+                    throw unexpected;
+                }
+                throw new IllegalStateException("mapping: expected a row or its rejection", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                // What they look up in must not be closed under them; a part takes milliseconds.
+                ended = threads.awaitTermination(CLOSE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
