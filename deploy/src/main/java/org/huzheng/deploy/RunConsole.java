@@ -1,7 +1,6 @@
 package org.huzheng.deploy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -11,6 +10,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.huzheng.adapter.health.FeedHealth;
 import org.huzheng.adapter.run.AdapterProgress;
+import org.huzheng.adapter.source.NextDue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,34 +21,42 @@ final class RunConsole implements AutoCloseable {
     private static final int REFRESH_MILLIS = 500;
 
     private final Optional<ProgressBar> bar;
-    private Instant lineAt = Instant.now();
+    private final NextDue line;
     private long rowsAtLine;
 
-    private RunConsole(Optional<ProgressBar> bar) {
+    private RunConsole(Optional<ProgressBar> bar, NextDue line) {
         this.bar = bar;
+        this.line = line;
+        line.in(LINE_INTERVAL);
+    }
+
+    /** Writes lines to the log. */
+    static RunConsole lines(NextDue line) {
+        return new RunConsole(Optional.empty(), line);
     }
 
     static RunConsole open(boolean watched) {
         if (!watched) {
-            return new RunConsole(Optional.empty());
+            return lines(new NextDue());
         }
-        return new RunConsole(Optional.of(new ProgressBarBuilder()
-                .setTaskName("行 rows")
-                .setInitialMax(-1)
-                .showSpeed()
-                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-                .setUpdateIntervalMillis(REFRESH_MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build()));
+        return new RunConsole(
+                Optional.of(new ProgressBarBuilder()
+                        .setTaskName("行 rows")
+                        .setInitialMax(-1)
+                        .showSpeed()
+                        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                        .setUpdateIntervalMillis(REFRESH_MILLIS)
+                        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                        .build()),
+                new NextDue());
     }
 
     /** Shows it as it is now; called about once a second. */
     void show(AdapterProgress progress, FeedHealth health) {
         bar.ifPresent(shown -> show(shown, progress, health));
-        Instant now = Instant.now();
-        if (bar.isEmpty() && !now.isBefore(lineAt.plus(LINE_INTERVAL))) {
-            log(progress, health, Duration.between(lineAt, now));
-            lineAt = now;
+        if (bar.isEmpty() && line.isDue()) {
+            log(progress, health, LINE_INTERVAL.minus(line.left()));
+            line.in(LINE_INTERVAL);
             rowsAtLine = progress.sinceStart().rows();
         }
     }

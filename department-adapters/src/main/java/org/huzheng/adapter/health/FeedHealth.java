@@ -45,20 +45,16 @@ public record FeedHealth(Department department, List<Feed> feeds, List<Cause> ca
     /**
      * The health at a moment.
      *
-     * @param markedThrough time the last marks state, if there are any
+     * @param markAge how old the last marks are, if there are any
      */
-    public static FeedHealth of(
-            Department department, Optional<Instant> markedThrough, List<Cause> causes, Instant now) {
+    public static FeedHealth of(Department department, Optional<Duration> markAge, List<Cause> causes, Instant now) {
         List<Feed> feeds = new ArrayList<>();
         for (Topic topic : department.recordTopics()) {
-            feeds.add(new Feed(
-                    topic.name(),
-                    topic.freshness().orElseThrow(),
-                    markedThrough.map(through -> Duration.between(through, now))));
+            feeds.add(new Feed(topic.name(), topic.freshness().orElseThrow(), markAge));
         }
         List<Cause> all = new ArrayList<>(causes);
         if (all.isEmpty() && feeds.stream().anyMatch(Feed::isStale)) {
-            all.add(new Cause(Reason.SOURCE_SILENT, markedThrough.orElse(now)));
+            all.add(new Cause(Reason.SOURCE_SILENT, now.minus(markAge.orElse(Duration.ZERO))));
         }
         return new FeedHealth(department, feeds, all);
     }

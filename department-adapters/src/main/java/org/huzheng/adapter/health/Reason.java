@@ -25,6 +25,11 @@ public enum Reason {
     PAUSED("paused", false, "已被暂停", "Somebody paused it."),
     QUIET_HOURS("quiet-hours", false, "静默时段,不读取登记库", "Quiet hours: the register is left alone."),
     BACKLOG("backlog", false, "正在读取积压数据,暂不写进度标记", "A backlog is being read; no mark is written before its end."),
+    CLOCK_WENT_BACK(
+            "clock-went-back",
+            true,
+            "时钟被调回,追上之前不写进度标记",
+            "A clock was put back; no mark is written until it has caught up."),
     SOURCE_SILENT(
             "source-silent",
             false,

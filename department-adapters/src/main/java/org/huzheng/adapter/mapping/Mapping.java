@@ -13,7 +13,7 @@ import org.huzheng.catalogue.Department;
  * @param department whose records these are
  * @param digest SHA-256 of the file, hex: the mapping a rejected row was refused by
  * @param source where the rows come from
- * @param records how they become events
+ * @param records how they become events; no two take rows of the same table or file
  */
 public record Mapping(Department department, String digest, SourceSettings source, List<RecordMapping> records) {
     public Mapping {
@@ -25,12 +25,11 @@ public record Mapping(Department department, String digest, SourceSettings sourc
 
     /** Tables or file patterns, in the file's order. */
     public List<String> origins() {
-        return records.stream().map(RecordMapping::from).distinct().toList();
+        return records.stream().map(RecordMapping::from).toList();
     }
 
     /** For each table or file pattern the columns that make a record's id. */
     public Map<String, List<String>> recordIds() {
-        return records.stream()
-                .collect(Collectors.toMap(RecordMapping::from, RecordMapping::recordId, (first, second) -> first));
+        return records.stream().collect(Collectors.toMap(RecordMapping::from, RecordMapping::recordId));
     }
 }

@@ -2,6 +2,7 @@ package org.huzheng.adapter.mapping;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -9,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import org.huzheng.adapter.department.DepartmentReader;
 import org.huzheng.adapter.settings.References;
 import org.huzheng.adapter.settings.SettingsException;
@@ -62,6 +65,7 @@ public final class MappingReader {
         if (records.isEmpty()) {
             throw root.required("records").refused("at least one record mapping", "none");
         }
+        requireOneMappingEach(records, root.required("records").items());
         SourceSettings source = SourceSettingsReader.read(root.required("source"));
         if (!source.hasPositions()) {
             requireVersions(source, records, root.required("records").items());
@@ -80,6 +84,35 @@ public final class MappingReader {
                                         .toList()
                                 + ", or a department described in a " + DepartmentReader.FILE + " beside this file",
                         code));
+    }
+
+    /** A row becomes one record: of two entries that take it, one would never be asked. */
+    private static void requireOneMappingEach(List<RecordMapping> records, List<SettingsNode> settings)
+            throws SettingsException {
+        for (int index = 0; index < records.size(); index++) {
+            String from = records.get(index).from();
+            SettingsNode setting = settings.get(index).required("from");
+            requirePattern(from, setting);
+            for (int before = 0; before < index; before++) {
+                RecordMapping earlier = records.get(before);
+                Optional<String> common = CommonOrigin.of(earlier.from(), from);
+                if (common.isPresent()) {
+                    throw setting.refused(
+                            "tables or files that no other entry takes: records[" + before + "], from "
+                                    + earlier.from() + " to " + earlier.recordType() + ", takes "
+                                    + common.get(),
+                            from + " to " + records.get(index).recordType() + ", which takes it too");
+                }
+            }
+        }
+    }
+
+    private static void requirePattern(String from, SettingsNode setting) throws SettingsException {
+        try {
+            FileSystems.getDefault().getPathMatcher("glob:" + from);
+        } catch (PatternSyntaxException e) {
+            throw setting.refused("a table, or a pattern of file names", from + ": " + e.getDescription());
+        }
     }
 
     private static void requireVersions(SourceSettings source, List<RecordMapping> records, List<SettingsNode> settings)

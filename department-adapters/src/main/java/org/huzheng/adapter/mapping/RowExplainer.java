@@ -50,7 +50,7 @@ final class RowExplainer implements Trace {
     }
 
     Explanation explain(MappedRow outcome) {
-        add("recordId", () -> RowMapper.recordId(record, reading));
+        add("recordId", () -> RecordId.of(record, reading));
         if (record.when().isPresent()) {
             add("when " + record.when().get(), () -> said(RowMapper.isRecord(record, reading)));
         }

@@ -2,7 +2,6 @@ package org.huzheng.adapter.mapping;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +19,10 @@ import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 import org.huzheng.identity.PersonKey;
 import org.huzheng.identity.PersonKeyDerivation;
-import org.huzheng.identity.RefusedNumberException;
-import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.wire.DescribedRecord;
 
 /** Applies a mapping to rows, one by one and without memory. Safe for use by many threads. */
 public final class RowMapper {
-    private static final String ID_SEPARATOR = "/";
-
     private final Mapping mapping;
     private final PersonKeyDerivation keys;
     private final Map<String, RecordMapping> byOrigin = new ConcurrentHashMap<>();
@@ -75,20 +70,7 @@ public final class RowMapper {
 
     private static MappedRow.Refused refused(RecordMapping record, SourceItem item, Rejection rejection) {
         RefusedRow row = item.refusedFor(rejection);
-        return new MappedRow.Refused(record, recordIdOf(record, row), row);
-    }
-
-    /** The id of a refused row's record, where its columns can be read. */
-    private static Optional<String> recordIdOf(RecordMapping record, RefusedRow row) {
-        List<String> parts = new ArrayList<>();
-        for (String column : record.recordId()) {
-            String part = row.values().get(column);
-            if (part == null) {
-                return Optional.empty();
-            }
-            parts.add(part.strip());
-        }
-        return Optional.of(String.join(ID_SEPARATOR, parts));
+        return new MappedRow.Refused(record, RecordId.ofRefused(record, row), row);
     }
 
     private RecordMapping mappingOf(String origin) {
@@ -106,7 +88,7 @@ public final class RowMapper {
 
     private static MappedRow deletion(RecordMapping record, Reading reading) throws RejectedValueException {
         SourceRow row = reading.row();
-        String recordId = recordId(record, reading);
+        String recordId = RecordId.of(record, reading);
         Optional<SourceVersion> stated = row.operation() != Operation.DELETE && record.statesVersion()
                 ? Optional.of(record.version().read(reading))
                 : Optional.empty();
@@ -115,10 +97,10 @@ public final class RowMapper {
     }
 
     private static MappedRow version(RecordMapping record, Reading reading) throws RejectedValueException {
-        String recordId = recordId(record, reading);
+        String recordId = RecordId.of(record, reading);
         List<PersonKey> keyed = record.key().read(reading);
         SpecificRecord body = body(record, reading);
-        checkSize(reading.row(), body);
+        checkSize(body);
         for (Agreement agreement : record.agreements()) {
             agreement.check(reading, body);
         }
@@ -144,9 +126,8 @@ public final class RowMapper {
                 reading.tolerated());
     }
 
-    /** What is mapped of a row is seldom larger than the row. */
-    private static void checkSize(SourceRow row, SpecificRecord body) throws RejectedValueException {
-        if (RowSize.of(row) > RowSize.LARGEST && RowSize.of(body) > RowSize.LARGEST) {
+    private static void checkSize(SpecificRecord body) throws RejectedValueException {
+        if (RowSize.of(body) > RowSize.LARGEST) {
             throw new RejectedValueException(Rejection.ofRow(
                     Rule.ROW_TOO_LARGE,
                     "a record of at most " + RowSize.LARGEST + " characters",
@@ -175,36 +156,6 @@ public final class RowMapper {
     private static <T> Optional<T> read(Optional<ValueRule> rule, String setting, Reading reading, Class<T> type)
             throws RejectedValueException {
         return rule.isPresent() ? rule.get().read(setting, reading).map(type::cast) : Optional.empty();
-    }
-
-    static String recordId(RecordMapping record, Reading reading) throws RejectedValueException {
-        List<String> parts = new ArrayList<>();
-        for (String column : record.recordId()) {
-            String part = reading.text(column)
-                    .map(String::strip)
-                    .orElseThrow(() -> new RejectedValueException(
-                            Rejection.ofAbsence(Rule.MISSING_VALUE, column, "the record's id in the register")));
-            if (isIdentityNumber(part)) {
-                throw new RejectedValueException(Rejection.ofValue(
-                        Rule.RECORD_ID_IS_IDENTITY_NUMBER,
-                        column,
-                        "an id of the register's own, no identity number",
-                        part));
-            }
-            parts.add(part);
-        }
-        return String.join(ID_SEPARATOR, parts);
-    }
-
-    private static boolean isIdentityNumber(String part) {
-        if (part.length() < 15) {
-            return false;
-        }
-        try {
-            return !ResidentIdentityNumber.parse(part).value().isEmpty();
-        } catch (RefusedNumberException e) {
-            return false;
-        }
     }
 
     private static void checkPeriod(Optional<LocalDate> from, Optional<LocalDate> to) throws RejectedValueException {

@@ -36,6 +36,11 @@ public final class MarkSchedule {
         return due;
     }
 
+    /** Whether the last time a source reported is well before the last mark, so that no mark comes until the clock has caught up. */
+    public boolean wentBack() {
+        return wentBack;
+    }
+
     private void sayIfItWentBack(Instant time) {
         boolean back = time.isBefore(last.minus(interval));
         if (back && !wentBack) {

@@ -51,7 +51,9 @@ public record ExchangeClients(
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, department.code() + ".adapter");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        // A commit sends at once what waits, so that a single change loses nothing by it, and a backfill is sent in
+        // full batches.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_MESSAGE_BYTES);
@@ -79,6 +81,9 @@ public record ExchangeClients(
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // Whole topics are read when the record index is made.
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        // A topic is read to its end, then another: the fetch that waits at the end of the first holds up the next, and
+        // closing.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }
 

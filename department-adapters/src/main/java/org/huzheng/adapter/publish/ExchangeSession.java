@@ -150,6 +150,11 @@ public final class ExchangeSession implements AutoCloseable {
         return progress.marked();
     }
 
+    /** When the quarantine was swept last, in this life or one before; empty before the first time. */
+    public Optional<Instant> lastSweep() {
+        return progress.swept();
+    }
+
     /** What became of all rows so far, in this life and those before. */
     public Totals totals() {
         return progress.totals();
@@ -310,6 +315,15 @@ public final class ExchangeSession implements AutoCloseable {
         keys.forEach(key -> sendErasure(transmission, key));
         notes.forEach(transmission::send);
         transmission.commit();
+    }
+
+    /** Erases entries whose time is up, and keeps when that was done. */
+    public void sweep(Collection<String> keys, Instant at) {
+        Transmission transmission = begin();
+        keys.forEach(key -> sendErasure(transmission, key));
+        transmission.sendProgress(Progress.entryOfSweep(at));
+        transmission.commit();
+        progress.putSwept(at);
     }
 
     private void sendErasure(Transmission transmission, String key) {

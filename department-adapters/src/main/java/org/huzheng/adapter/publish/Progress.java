@@ -11,7 +11,7 @@ import org.huzheng.adapter.source.RowTally;
 
 /**
  * How far an adapter has come, as its progress topic holds it: where the source stands, what became of the rows stored with that position, the
- * totals, and the last feed mark. Each lies under a key of its own, so that compaction keeps the newest.
+ * totals, the last feed mark, and when the quarantine was swept last. Each lies under a key of its own, so that compaction keeps the newest.
  */
 final class Progress {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,11 +19,13 @@ final class Progress {
     static final String TOTALS = "totals";
     private static final String SETTLED = "settled";
     private static final String MARKED = "marked";
+    private static final String SWEPT = "swept";
 
     private Optional<String> position = Optional.empty();
     private Totals totals = Totals.none();
     private RowTally settled = RowTally.none();
     private Optional<Instant> marked = Optional.empty();
+    private Optional<Instant> swept = Optional.empty();
 
     /** One entry of the progress topic. */
     record Entry(String key, String value) {}
@@ -44,6 +46,15 @@ final class Progress {
     /** The time of the last feed mark; empty before the first. */
     Optional<Instant> marked() {
         return marked;
+    }
+
+    /** When the quarantine was swept last; empty before the first time. */
+    Optional<Instant> swept() {
+        return swept;
+    }
+
+    void putSwept(Instant at) {
+        swept = Optional.of(at);
     }
 
     void put(Totals newTotals) {
@@ -73,6 +84,8 @@ final class Progress {
                 settled = JSON.readValue(entry.value(), RowTally.class);
             } else if (entry.key().equals(MARKED)) {
                 marked = Optional.of(Instant.parse(entry.value()));
+            } else if (entry.key().equals(SWEPT)) {
+                swept = Optional.of(Instant.parse(entry.value()));
             }
         } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
             throw new PublishException(
@@ -86,6 +99,10 @@ final class Progress {
 
     static Entry entryOf(Instant mark) {
         return new Entry(MARKED, mark.toString());
+    }
+
+    static Entry entryOfSweep(Instant at) {
+        return new Entry(SWEPT, at.toString());
     }
 
     static Entry entryOf(RowTally settled) {

@@ -34,6 +34,7 @@ final class AdapterLife implements AutoCloseable {
     private final MappingAhead ahead;
     private final ExchangeSession exchange;
     private final Orders orders;
+    private final QuarantineSweep sweep;
     private @Nullable PacedSource source;
     private final MarkSchedule schedule;
     private final Watchers watchers;
@@ -51,6 +52,8 @@ final class AdapterLife implements AutoCloseable {
      * @param totals what became of all rows so far
      * @param rows what became of the rows of this step
      * @param publishedThrough what the source then said
+     * @param marked the time that was marked, if any was
+     * @param clockWentBack whether the source's time is before the last mark, so that nothing is marked
      * @param nothing whether there was neither row nor word from the source
      * @param rowsLeft about how many rows of what is read as a whole are still to come
      * @param restsUntil when the quiet hours are over, while there are any
@@ -60,6 +63,8 @@ final class AdapterLife implements AutoCloseable {
             Totals totals,
             Totals rows,
             Optional<Instant> publishedThrough,
+            Optional<Instant> marked,
+            boolean clockWentBack,
             boolean nothing,
             OptionalLong rowsLeft,
             Optional<Instant> restsUntil,
@@ -86,6 +91,7 @@ final class AdapterLife implements AutoCloseable {
         this.ahead = ahead;
         this.exchange = exchange;
         this.orders = orders;
+        this.sweep = new QuarantineSweep(opening.mapping().department(), exchange, opening.clock());
         this.schedule = new MarkSchedule(opening.configuration().markInterval(), exchange.lastMark());
         this.watchers = watchers;
     }
@@ -111,6 +117,7 @@ final class AdapterLife implements AutoCloseable {
                     exchange,
                     orders,
                     watchers);
+            life.sweep.ifDue();
             if (orders.pause().isEmpty()) {
                 life.openedSource();
             }
@@ -137,6 +144,7 @@ final class AdapterLife implements AutoCloseable {
 
     Step step() throws SourceException, InterruptedException {
         requireLease();
+        sweep.ifDue();
         Duration wait = orders.work() ? NO_WAIT : POLL;
         if (orders.pause().isPresent()) {
             closeSource();
@@ -147,8 +155,8 @@ final class AdapterLife implements AutoCloseable {
         SourceBatch batch = open.poll(wait);
         requireLease();
         watchers.state().publishes();
-        ExchangeSession.Settled settled =
-                exchange.publish(ahead.map(batch.items()), batch, schedule.due(batch.committedBefore()));
+        Optional<Instant> mark = schedule.due(batch.committedBefore());
+        ExchangeSession.Settled settled = exchange.publish(ahead.map(batch.items()), batch, mark);
         open.committed(batch, settled.outcomes());
         watchers.metrics().settled(settled);
         watchers.metrics().late(newest(batch.items()), batch.committedBefore().isPresent());
@@ -157,6 +165,8 @@ final class AdapterLife implements AutoCloseable {
                 exchange.totals(),
                 settled.totals(),
                 batch.committedBefore(),
+                mark,
+                schedule.wentBack(),
                 nothing,
                 open.rowsLeft(),
                 open.restsUntil(),
@@ -185,6 +195,8 @@ final class AdapterLife implements AutoCloseable {
                 exchange.totals(),
                 Totals.none(),
                 Optional.empty(),
+                Optional.empty(),
+                schedule.wentBack(),
                 true,
                 OptionalLong.empty(),
                 Optional.empty(),

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class AdapterMetrics implements AutoCloseable {
     private final MeterRegistry registry;
     private final Tags tags;
     private final AdapterState state;
+    private final InstantSource clock;
     private final List<Meter> gauges = new ArrayList<>();
     private final Counter rows;
     private final Counter published;
@@ -62,14 +64,17 @@ final class AdapterMetrics implements AutoCloseable {
     private final Counter restarts;
     private volatile double lagMillis = Double.NaN;
 
-    AdapterMetrics(MeterRegistry registry, Department department, AdapterState state) {
+    AdapterMetrics(MeterRegistry registry, Department department, AdapterState state, InstantSource clock) {
         this.registry = registry;
+        this.clock = clock;
         this.tags = Tags.of("department", department.code());
         this.state = state;
         this.rows = counter(ROWS, "Rows read from the source");
         this.published = counter(PUBLISHED, "Rows that became a new version of a record");
         this.deduplicated = counter(DEDUPLICATED, "Rows that said nothing new");
-        this.withdrawals = counter(WITHDRAWALS, "Events that annul a record at a key it no longer belongs to");
+        this.withdrawals = counter(
+                WITHDRAWALS,
+                "Events that annul what a snapshot no longer holds, or a record at a key it no longer belongs to");
         this.restarts = counter(RESTARTS, "Times reading began anew after a failure");
         time(MARK_AGE, tags, this::markAgeMillis, "How long ago the source was known to be published completely");
         time(LAG, tags, () -> lagMillis, "How old the newest row published was when it was published");
@@ -103,7 +108,7 @@ final class AdapterMetrics implements AutoCloseable {
     }
 
     private double holds(Reason reason) {
-        return state.causes(Instant.now()).stream().anyMatch(cause -> cause.reason() == reason) ? 1 : 0;
+        return state.causes().stream().anyMatch(cause -> cause.reason() == reason) ? 1 : 0;
     }
 
     void settled(ExchangeSession.Settled settled) {
@@ -129,7 +134,7 @@ final class AdapterMetrics implements AutoCloseable {
     void late(Optional<Instant> newest, boolean upToDate) {
         if (newest.isPresent()) {
             lagMillis =
-                    Math.max(0, Duration.between(newest.get(), Instant.now()).toMillis());
+                    Math.max(0, Duration.between(newest.get(), clock.instant()).toMillis());
         } else if (upToDate) {
             lagMillis = 0;
         }
@@ -140,10 +145,7 @@ final class AdapterMetrics implements AutoCloseable {
     }
 
     private double markAgeMillis() {
-        return state.markedThrough()
-                .map(through ->
-                        (double) Duration.between(through, Instant.now()).toMillis())
-                .orElse(Double.NaN);
+        return state.markAge().map(age -> (double) age.toMillis()).orElse(Double.NaN);
     }
 
     /** What was counted stays; what says how things are would go on saying it. */

@@ -31,8 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdapterRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdapterRuntime.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(60);
 
     private final AdapterConfiguration configuration;
@@ -57,8 +55,8 @@ public final class AdapterRuntime implements AutoCloseable {
         this.mapping = mapping;
         this.keys = keys;
         this.clock = clock;
-        this.state = new AdapterState();
-        this.metrics = new AdapterMetrics(meters, mapping.department(), state);
+        this.state = new AdapterState(clock);
+        this.metrics = new AdapterMetrics(meters, mapping.department(), state, clock);
         this.run = mapping.department().code() + "-" + UUID.randomUUID();
         this.lease =
                 AdapterLease.join(mapping.department(), configuration.exchange().kafka(), run);
@@ -85,7 +83,7 @@ public final class AdapterRuntime implements AutoCloseable {
             Mapping mapping = configuration.readMapping();
             PersonKeyDerivation keys = configuration.readPersonKeys();
             requireSchemas(configuration, mapping);
-            warnOfLongQuiet(configuration, mapping);
+            warnOfLongQuiet(configuration, mapping, clock.instant());
             AdapterRuntime runtime = new AdapterRuntime(configuration, mapping, keys, meters, clock);
             boolean started = false;
             try {
@@ -116,8 +114,8 @@ public final class AdapterRuntime implements AutoCloseable {
         }
     }
 
-    private static void warnOfLongQuiet(AdapterConfiguration configuration, Mapping mapping) {
-        Duration longest = configuration.pace().quietHours().longest(Instant.now());
+    private static void warnOfLongQuiet(AdapterConfiguration configuration, Mapping mapping, Instant now) {
+        Duration longest = configuration.pace().quietHours().longest(now);
         for (Topic topic : mapping.department().recordTopics()) {
             if (topic.freshness().orElseThrow().compareTo(longest) <= 0) {
                 LOG.warn(
@@ -160,8 +158,7 @@ public final class AdapterRuntime implements AutoCloseable {
 
     /** How the feeds are now, and why they are not better. */
     public FeedHealth health() {
-        Instant now = Instant.now();
-        return FeedHealth.of(department(), state.markedThrough(), state.causes(now), now);
+        return FeedHealth.of(department(), state.markAge(), state.causes(), clock.instant());
     }
 
     /** Whether the adapter does its work, or tries to. */
@@ -179,15 +176,19 @@ public final class AdapterRuntime implements AutoCloseable {
     }
 
     private void work() {
-        Duration pause = FIRST_PAUSE;
+        Attempts attempts = new Attempts(System::nanoTime);
         Optional<AdapterLife> life = first;
         first = Optional.empty();
         while (!state.isClosing()) {
             try (AdapterLife current = life.isPresent() ? life.get() : openAnew()) {
                 state.begins(current.totals(), current.pausedSince());
+                attempts.begins();
                 while (!state.isClosing()) {
-                    state.settled(current.step());
-                    pause = FIRST_PAUSE;
+                    AdapterLife.Step step = current.step();
+                    if (attempts.provedBy(step)) {
+                        state.recovered();
+                    }
+                    state.settled(step);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -195,6 +196,7 @@ public final class AdapterRuntime implements AutoCloseable {
             } catch (SourceException | RuntimeException | Error e) {
                 // Also what nobody foresaw, memory that ran out included: a feed that stops in silence is worse than
                 // one that tries again and says so.
+                Duration pause = attempts.failed();
                 LOG.warn(
                         "Adapter begins anew: department={} reason={} pause={}",
                         department().code(),
@@ -204,7 +206,6 @@ public final class AdapterRuntime implements AutoCloseable {
                 state.failed(e);
                 metrics.restarted();
                 state.awaitClosing(pause);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
             life = Optional.empty();
         }

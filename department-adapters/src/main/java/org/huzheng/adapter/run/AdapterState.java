@@ -2,6 +2,7 @@ package org.huzheng.adapter.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +22,15 @@ final class AdapterState {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Instant startedAt = Instant.now();
+    private final InstantSource clock;
+    private final Instant startedAt;
     private Totals totals = Totals.none();
     private Totals sinceStart = Totals.none();
     private Optional<Instant> publishedThrough = Optional.empty();
-    private Optional<Instant> markedThrough = Optional.empty();
+    private Optional<Mark> lastMark = Optional.empty();
+    private Optional<Instant> clockWentBackSince = Optional.empty();
     private Optional<Instant> backlogSince = Optional.empty();
-    private Optional<Instant> publishingSince = Optional.empty();
+    private Optional<Began> publishing = Optional.empty();
     private Optional<Instant> restsSince = Optional.empty();
     private OptionalLong rowsLeft = OptionalLong.empty();
     private Optional<Failure> failure = Optional.empty();
@@ -38,9 +41,33 @@ final class AdapterState {
     /** Why it is not reading, and since when. */
     private record Failure(Throwable exception, Instant since) {}
 
+    /** When something began, by the clock and by one that nobody sets. */
+    private record Began(Instant at, long nanos) {
+        Duration ago() {
+            return Duration.ofNanos(System.nanoTime() - nanos);
+        }
+    }
+
+    /** A mark: the time it states, and when it was known to be written. */
+    private record Mark(Instant through, Began known) {}
+
+    /** @param clock the machine's; what must not depend on how it is set does not ask it */
+    AdapterState(InstantSource clock) {
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
     /** The last mark before this start. */
     void foundMark(Optional<Instant> last) {
-        changing(() -> markedThrough = last);
+        changing(() -> lastMark = last.map(this::mark));
+    }
+
+    private Mark mark(Instant through) {
+        return new Mark(through, began());
+    }
+
+    private Began began() {
+        return new Began(clock.instant(), System.nanoTime());
     }
 
     void begins(Totals stored, Optional<Instant> paused) {
@@ -48,18 +75,22 @@ final class AdapterState {
             totals = stored;
             pausedSince = paused;
             begun = true;
-            failure = Optional.empty();
         });
+    }
+
+    /** What failed before is over: a life that merely began may meet it again at its first row. */
+    void recovered() {
+        changing(() -> failure = Optional.empty());
     }
 
     /** A batch is read; the exchange is to confirm it. */
     void publishes() {
-        changing(() -> publishingSince = Optional.of(Instant.now()));
+        changing(() -> publishing = Optional.of(began()));
     }
 
     void settled(AdapterLife.Step step) {
         changing(() -> {
-            publishingSince = Optional.empty();
+            publishing = Optional.empty();
             totals = step.totals();
             pausedSince = step.pausedSince();
             sinceStart = sinceStart.plus(step.rows());
@@ -67,19 +98,23 @@ final class AdapterState {
                 // Rows without a word on how far the source has come: a backlog is being read.
                 publishedThrough = step.publishedThrough().or(() -> publishedThrough);
             }
-            markedThrough = step.publishedThrough().or(() -> markedThrough);
+            lastMark = step.marked().map(this::mark).or(() -> lastMark);
+            clockWentBackSince = since(step.clockWentBack(), clockWentBackSince);
             rowsLeft = step.rowsLeft();
             boolean backlog = step.rowsLeft().orElse(0) > 0 || (publishedThrough.isEmpty() && sinceStart.rows() > 0);
-            backlogSince = backlog ? backlogSince.or(() -> Optional.of(Instant.now())) : Optional.empty();
-            restsSince =
-                    step.restsUntil().isPresent() ? restsSince.or(() -> Optional.of(Instant.now())) : Optional.empty();
+            backlogSince = since(backlog, backlogSince);
+            restsSince = since(step.restsUntil().isPresent(), restsSince);
         });
+    }
+
+    private Optional<Instant> since(boolean holds, Optional<Instant> before) {
+        return holds ? before.or(() -> Optional.of(clock.instant())) : Optional.empty();
     }
 
     void failed(Throwable cause) {
         changing(() -> {
-            publishingSince = Optional.empty();
-            Instant since = failure.map(Failure::since).orElseGet(Instant::now);
+            publishing = Optional.empty();
+            Instant since = failure.map(Failure::since).orElseGet(clock::instant);
             failure = Optional.of(new Failure(cause, since));
         });
     }
@@ -102,9 +137,16 @@ final class AdapterState {
                 pausedSince));
     }
 
-    /** Time the last marks state: of this start, or those found before it. */
-    Optional<Instant> markedThrough() {
-        return locked(() -> markedThrough);
+    /**
+     * How old the last marks are, of this start or those found before it: at least as old as this process has known them, however the clock was
+     * set since.
+     */
+    Optional<Duration> markAge() {
+        return locked(() -> lastMark.map(mark -> {
+            Duration byClock = Duration.between(mark.through(), clock.instant());
+            Duration known = mark.known().ago();
+            return byClock.compareTo(known) > 0 ? byClock : known;
+        }));
     }
 
     OptionalLong rowsLeft() {
@@ -112,22 +154,23 @@ final class AdapterState {
     }
 
     /** Why nothing is published now, or less than there is. */
-    List<Cause> causes(Instant now) {
+    List<Cause> causes() {
         return locked(() -> {
             List<Cause> causes = new ArrayList<>();
             if (closing) {
-                causes.add(new Cause(Reason.STOPPED, now));
+                causes.add(new Cause(Reason.STOPPED, clock.instant()));
             }
             failure.ifPresent(known -> causes.add(new Cause(Reason.of(known.exception()), known.since())));
             if (!begun && failure.isEmpty()) {
                 causes.add(new Cause(Reason.STARTING, startedAt));
             }
-            publishingSince
-                    .filter(since -> Duration.between(since, now).compareTo(CONFIRMED_WITHIN) > 0)
-                    .ifPresent(since -> causes.add(new Cause(Reason.BROKER_AWAY, since)));
+            publishing
+                    .filter(began -> began.ago().compareTo(CONFIRMED_WITHIN) > 0)
+                    .ifPresent(began -> causes.add(new Cause(Reason.BROKER_AWAY, began.at())));
             pausedSince.ifPresent(since -> causes.add(new Cause(Reason.PAUSED, since)));
             restsSince.ifPresent(since -> causes.add(new Cause(Reason.QUIET_HOURS, since)));
             backlogSince.ifPresent(since -> causes.add(new Cause(Reason.BACKLOG, since)));
+            clockWentBackSince.ifPresent(since -> causes.add(new Cause(Reason.CLOCK_WENT_BACK, since)));
             return causes;
         });
     }

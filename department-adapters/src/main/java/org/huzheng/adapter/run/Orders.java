@@ -21,7 +21,6 @@ import org.huzheng.adapter.publish.Replay;
 import org.huzheng.adapter.quarantine.QuarantineEntry;
 import org.huzheng.adapter.quarantine.QuarantineReader;
 import org.huzheng.adapter.source.NextDue;
-import org.huzheng.catalogue.Topics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +29,6 @@ import org.slf4j.LoggerFactory;
 final class Orders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
-    private static final Duration FIRST_SWEEP = Duration.ofHours(1);
-    private static final Duration SWEEP_INTERVAL = Duration.ofDays(1);
-    private static final int ROWS_PER_SWEEP = 100_000;
-    private static final String SWEEP = "sweep";
     private static final int ROWS_PER_TRANSACTION = 500;
     private static final int ROWS_PER_ORDER = 200_000;
 
@@ -43,7 +38,6 @@ final class Orders implements AutoCloseable {
     private final ExchangeSession exchange;
     private final ControlReader control;
     private final NextDue look = new NextDue();
-    private final NextDue sweep = new NextDue();
     private @Nullable Work work;
 
     /** An order about the quarantine that is being carried out: which entries are left of it, and what became of the others. */
@@ -86,7 +80,6 @@ final class Orders implements AutoCloseable {
         this.mapper = mapper;
         this.exchange = exchange;
         this.control = control;
-        this.sweep.in(FIRST_SWEEP);
     }
 
     /** Reads what was asked until now, so that a paused feed does not begin. */
@@ -136,9 +129,6 @@ final class Orders implements AutoCloseable {
             return;
         }
         look.in(LOOK_INTERVAL);
-        if (sweep.isDue()) {
-            sweep();
-        }
         for (Order order : control.poll(Duration.ZERO).unanswered()) {
             if (order instanceof Order.OfQuarantine quarantine) {
                 begin(quarantine);
@@ -154,23 +144,6 @@ final class Orders implements AutoCloseable {
                     mapping.department().code(),
                     order.id());
         }
-    }
-
-    /**
-     * Erases rows whose time is up. The broker drops a segment of its log by the newest record in it, and compaction joins old segments with newer
-     * ones, so that it alone would keep rows as long as new ones come in. The one record more, without a value, sees to it that the log is
-     * compacted behind the last erasure though no row follows.
-     */
-    private void sweep() {
-        sweep.in(SWEEP_INTERVAL);
-        Instant keptSince = Instant.now().minus(Topics.REJECTED_ROWS_KEPT);
-        List<String> keys = new ArrayList<>(exchange.quarantined().storedBefore(keptSince, ROWS_PER_SWEEP));
-        LOG.info(
-                "Rows kept long enough leave the quarantine: department={} rows={}",
-                mapping.department().code(),
-                keys.size());
-        keys.add(SWEEP);
-        exchange.erase(keys, List.of());
     }
 
     private void begin(Order.OfQuarantine order) {

@@ -19,7 +19,11 @@ class FeedHealthTest {
         List<Cause> causes = java.util.Arrays.stream(reasons)
                 .map(reason -> new Cause(reason, NOW))
                 .toList();
-        return FeedHealth.of(Department.HOUSEHOLD, Optional.ofNullable(markedThrough), causes, NOW);
+        return FeedHealth.of(
+                Department.HOUSEHOLD,
+                Optional.ofNullable(markedThrough).map(through -> Duration.between(through, NOW)),
+                causes,
+                NOW);
     }
 
     @Test

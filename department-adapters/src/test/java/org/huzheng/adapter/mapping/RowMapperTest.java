@@ -23,6 +23,7 @@ import org.huzheng.identity.ResidentIdentityNumber;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RowMapperTest {
@@ -61,6 +62,25 @@ class RowMapperTest {
         assertThat(rejection.field()).hasValue(refusal.get(3));
         String found = refusal.get(4).isEmpty() ? refusal.get(1) : refusal.get(4);
         assertThat(rejection.found()).isEqualTo(Optional.of(found).filter(text -> !text.isEmpty()));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "record-ids.csv", delimiter = '|')
+    void shouldRefuseAnIdThatHoldsAnIdentityNumber(String id, String refused) throws Exception {
+        // Given
+        Map<String, @Nullable String> values = Mappings.resident();
+        values.put("entry_id", id);
+
+        // When
+        MappedRow row = map(Mappings.row(values));
+
+        // Then
+        if (refused.equals("yes")) {
+            assertThat(row).isInstanceOf(MappedRow.Refused.class);
+            assertThat(((MappedRow.Refused) row).row().rejection().rule()).isEqualTo(Rule.RECORD_ID_IS_IDENTITY_NUMBER);
+        } else {
+            assertThat(row).isInstanceOf(MappedRow.Version.class);
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.huzheng.adapter.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -7,15 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.status.AdapterStatus;
 
 /** An adapter in a process of its own, to be killed. */
 public final class AdapterProcess {
-    private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
     private AdapterProcess() {}
 
@@ -49,6 +53,10 @@ public final class AdapterProcess {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        // It lives for seconds, beside a broker and others: compiling its code thoroughly would not
+                        // pay.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dfile.encoding=UTF-8",
                         "-cp",
                         classPath,
@@ -67,7 +75,7 @@ public final class AdapterProcess {
      * Starts adapters and kills them: mostly while they are at work, up to three seconds into it, however long they take to start on a busy
      * machine; one time in four while they start.
      */
-    static void killAtRandom(Random random, Path... configurations) throws Exception {
+    private static void killAtRandom(Random random, Path... configurations) throws Exception {
         List<Process> processes = new ArrayList<>();
         try {
             for (Path configuration : configurations) {
@@ -85,6 +93,38 @@ public final class AdapterProcess {
                 kill(process);
             }
         }
+    }
+
+    /**
+     * Kills at random so many times.
+     *
+     * @return how many records each adapter had published at each kill, since its first start
+     */
+    static Map<AdapterConfiguration, List<Long>> killAtRandom(
+            Random random, int times, Map<AdapterConfiguration, Path> files) throws Exception {
+        Map<AdapterConfiguration, List<Long>> published = new LinkedHashMap<>();
+        for (int kill = 0; kill < times; kill++) {
+            killAtRandom(random, files.values().toArray(Path[]::new));
+            for (AdapterConfiguration configuration : files.keySet()) {
+                published
+                        .computeIfAbsent(configuration, adapter -> new ArrayList<>())
+                        .add(AdapterStatus.read(configuration).totals().published());
+            }
+        }
+        return published;
+    }
+
+    /**
+     * Requires that a kill fell into the work: something was published of what there was to do, and something was left.
+     *
+     * @param atKills how much was published at each kill
+     * @param before how much was published before the work began
+     * @param end how much is once it is done
+     */
+    static void assertKilledAtWork(List<Long> atKills, long before, long end) {
+        assertThat(atKills)
+                .as("records published at each kill; some kill between %d and %d", before, end)
+                .anyMatch(published -> published > before && published < end);
     }
 
     private static void awaitSign(Path configuration, Process process) throws InterruptedException {

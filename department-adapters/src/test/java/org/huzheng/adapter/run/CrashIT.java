@@ -37,11 +37,13 @@ class CrashIT {
 
     private final Random random = new Random(20240517);
 
-    private void killRepeatedly(AdapterConfiguration configuration) throws Exception {
+    /** How many records were published at each kill. */
+    private List<Long> killRepeatedly(AdapterConfiguration configuration) throws Exception {
         Path file = AdapterProcess.write(Departments.soonForgotten(configuration), directory.resolve("adapter.yaml"));
-        for (int kill = 0; kill < KILLS; kill++) {
-            AdapterProcess.killAtRandom(random, file);
-        }
+        return AdapterProcess.killAtRandom(random, KILLS, Map.of(configuration, file))
+                .values()
+                .iterator()
+                .next();
     }
 
     private static AdapterProgress finish(AdapterConfiguration configuration) throws Exception {
@@ -70,16 +72,18 @@ class CrashIT {
             Thread clerk = new Thread(() -> write(register, names, writing));
 
             // When
+            List<Long> atKills;
             clerk.start();
             try {
-                killRepeatedly(configuration);
+                atKills = killRepeatedly(configuration);
             } finally {
                 writing.set(false);
                 clerk.join();
             }
-            finish(configuration);
+            AdapterProgress progress = finish(configuration);
 
             // Then
+            AdapterProcess.assertKilledAtWork(atKills, 0, progress.totals().published());
             Published residents = published(Topics.HOUSEHOLD_RESIDENT);
             assertThat(residents.events())
                     .extracting(event -> event.header().getEventId())
@@ -138,10 +142,11 @@ class CrashIT {
                 EXCHANGE);
 
         // When
-        killRepeatedly(configuration);
+        List<Long> atKills = killRepeatedly(configuration);
         AdapterProgress progress = finish(configuration);
 
         // Then
+        AdapterProcess.assertKilledAtWork(atKills, 0, progress.totals().published());
         assertThat(progress.totals().rows()).isEqualTo((long) files * rowsPerFile);
         assertThat(progress.totals().published()).isEqualTo((long) files * rowsPerFile);
         assertThat(published(Topics.MEDICAL_ENROLMENT).events())
@@ -173,10 +178,11 @@ class CrashIT {
         dropDump(drop.resolve("enrolment-2.csv"), gone, after, record -> record < before && record % changedEvery == 0);
 
         // When
-        killRepeatedly(configuration);
+        List<Long> atKills = killRepeatedly(configuration);
         AdapterProgress progress = finish(configuration);
 
         // Then
+        AdapterProcess.assertKilledAtWork(atKills, before, progress.totals().published());
         List<Published.Event> events =
                 published(Topics.SOCIAL_SECURITY_ENROLMENT).events();
         int changed = (before - gone) / changedEvery;

@@ -32,12 +32,17 @@ import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.event.FeedMark;
 import org.huzheng.event.RejectedRecord;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows posted to a running adapter, and to one that is killed: what was answered is in the topic, and nothing is there twice. */
+/** Rows posted to a running adapter, and to one that is killed, once all else is shown: what was answered is in the topic, and nothing is there twice. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HttpPushIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -48,14 +53,15 @@ class HttpPushIT {
     static final ExchangeExtension EXCHANGE = ExchangeExtension.withPartitions(3);
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private int port;
-    private PushCaller caller;
-    private AdapterConfiguration configuration;
+    private static int port;
+    private static PushCaller caller;
+    private static AdapterConfiguration configuration;
+    private static AdapterRuntime runtime;
 
-    @BeforeEach
-    void configure() throws IOException {
+    @BeforeAll
+    static void start() throws IOException, AdapterException {
         port = PushCaller.freePort();
         caller = new PushCaller(port);
         configuration = Departments.withSource(
@@ -64,6 +70,12 @@ class HttpPushIT {
                 "source:\n  kind: http-push\n  port: " + port + "\n  hmac: {secrets: {" + PushCaller.KEY_ID + ": '"
                         + PushCaller.SECRET + "'}}\n",
                 EXCHANGE);
+        runtime = started();
+    }
+
+    @AfterAll
+    static void stop() {
+        runtime.close();
     }
 
     private static String row(String id, int version, int person, String status) {
@@ -90,42 +102,40 @@ class HttpPushIT {
         return Published.in(topic, EXCHANGE.clientConfig(topic.owner()), EXCHANGE.registryUrl());
     }
 
-    private AdapterRuntime start() throws AdapterException {
+    private static AdapterRuntime started() throws AdapterException {
         return AdapterRuntime.start(configuration, new SimpleMeterRegistry());
     }
 
     @Test
     void shouldSettleEveryRowAndSayHow() throws Exception {
-        try (AdapterRuntime runtime = start()) {
-            // Given
-            String identityNumber = HouseholdRegister.number(1);
-            String wrong = identityNumber.substring(0, 17) + (identityNumber.endsWith("1") ? "2" : "1");
+        // Given
+        String identityNumber = HouseholdRegister.number(1);
+        String wrong = identityNumber.substring(0, 17) + (identityNumber.endsWith("1") ? "2" : "1");
 
-            // When
-            HttpResponse<String> answer = caller.post(
-                    ENROLMENTS,
-                    "[" + row("p1", 1, 1, "1") + "," + row("p1", 1, 1, "1") + "," + row("p1", 1, 1, "2") + ","
-                            + row("p2", 1, wrong, "1") + "]");
-            HttpResponse<String> newer = caller.post(ENROLMENTS, row("p1", 2, 1, "2"));
-            HttpResponse<String> again = caller.post(ENROLMENTS, row("p1", 1, 1, "1"));
+        // When
+        HttpResponse<String> answer = caller.post(
+                ENROLMENTS,
+                "[" + row("p1", 1, 1, "1") + "," + row("p1", 1, 1, "1") + "," + row("p1", 1, 1, "2") + ","
+                        + row("p2", 1, wrong, "1") + "]");
+        HttpResponse<String> newer = caller.post(ENROLMENTS, row("p1", 2, 1, "2"));
+        HttpResponse<String> again = caller.post(ENROLMENTS, row("p1", 1, 1, "1"));
 
-            // Then
-            JsonNode records = JSON.readTree(answer.body()).path("records");
-            assertThat(records)
-                    .extracting(record -> record.path("outcome").asText())
-                    .containsExactly("published", "deduplicated", "quarantined", "quarantined");
-            assertThat(records.get(2).path("reason").asText()).isEqualTo("conflicting-version");
-            assertThat(records.get(3).path("reason").asText()).isEqualTo("identity-number");
-            assertThat(records.get(3).path("field").asText()).isEqualTo("公民身份号码");
-            assertThat(answer.body()).doesNotContain(wrong);
-            assertThat(JSON.readTree(newer.body()).path("published").asInt()).isEqualTo(1);
-            assertThat(JSON.readTree(again.body()).path("deduplicated").asInt()).isEqualTo(1);
-            assertThat(published(Topics.MEDICAL_ENROLMENT).eventsOf("p1")).hasSize(2);
-            String delivery = JSON.readTree(answer.body()).path("delivery").asText();
-            assertThat(published(Topics.quarantineOf(Department.MEDICAL)).rejected())
-                    .extracting(RejectedRecord::getLocation)
-                    .contains("delivery " + delivery + " row 2", "delivery " + delivery + " row 3");
-        }
+        // Then
+        JsonNode records = JSON.readTree(answer.body()).path("records");
+        assertThat(records)
+                .extracting(record -> record.path("outcome").asText())
+                .containsExactly("published", "deduplicated", "quarantined", "quarantined");
+        assertThat(records.get(2).path("reason").asText()).isEqualTo("conflicting-version");
+        assertThat(records.get(3).path("reason").asText()).isEqualTo("identity-number");
+        assertThat(records.get(3).path("field").asText()).isEqualTo("公民身份号码");
+        assertThat(answer.body()).doesNotContain(wrong);
+        assertThat(JSON.readTree(newer.body()).path("published").asInt()).isEqualTo(1);
+        assertThat(JSON.readTree(again.body()).path("deduplicated").asInt()).isEqualTo(1);
+        assertThat(published(Topics.MEDICAL_ENROLMENT).eventsOf("p1")).hasSize(2);
+        String delivery = JSON.readTree(answer.body()).path("delivery").asText();
+        assertThat(published(Topics.quarantineOf(Department.MEDICAL)).rejected())
+                .extracting(RejectedRecord::getLocation)
+                .contains("delivery " + delivery + " row 2", "delivery " + delivery + " row 3");
     }
 
     @Test
@@ -133,23 +143,21 @@ class HttpPushIT {
         // Given
         Instant stated = Instant.now().minusSeconds(5);
         Set<Instant> before = marks();
-        try (AdapterRuntime runtime = start()) {
-            caller.post(ENROLMENTS, row("m1", 1, 2, "1"));
-            Thread.sleep(1_000);
-            assertThat(marks()).isEqualTo(before);
+        caller.post(ENROLMENTS, row("m1", 1, 2, "1"));
+        Thread.sleep(1_000);
+        assertThat(marks()).isEqualTo(before);
 
-            // When
-            HttpResponse<String> answer = caller.post("/v1/marks", "{\"committedBefore\":\"" + stated + "\"}");
+        // When
+        HttpResponse<String> answer = caller.post("/v1/marks", "{\"committedBefore\":\"" + stated + "\"}");
 
-            // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(runtime.awaitPublishedThrough(stated, PATIENCE)).isTrue();
-            for (Topic topic : Department.MEDICAL.recordTopics()) {
-                assertThat(published(topic).marks())
-                        .filteredOn(mark -> mark.getCommittedBefore().toEpochMilli() == stated.toEpochMilli())
-                        .extracting(FeedMark::getPartition)
-                        .containsExactlyInAnyOrder(0, 1, 2);
-            }
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(runtime.awaitPublishedThrough(stated, PATIENCE)).isTrue();
+        for (Topic topic : Department.MEDICAL.recordTopics()) {
+            assertThat(published(topic).marks())
+                    .filteredOn(mark -> mark.getCommittedBefore().toEpochMilli() == stated.toEpochMilli())
+                    .extracting(FeedMark::getPartition)
+                    .containsExactlyInAnyOrder(0, 1, 2);
         }
     }
 
@@ -161,30 +169,30 @@ class HttpPushIT {
 
     @Test
     void shouldPublishOnceWhatACallerSendsAgainForWantOfAnAnswer() throws Exception {
-        try (AdapterRuntime runtime = start()) {
-            // Given: a caller whose connection breaks before it has read its answer
-            String rows = "[" + row("a1", 1, 3, "1") + "," + row("a2", 1, 4, "1") + "]";
-            long known = runtime.progress().totals().published();
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.getOutputStream().write(caller.rawHead(ENROLMENTS, rows));
-                socket.getOutputStream().write(rows.getBytes(StandardCharsets.UTF_8));
-                await().atMost(PATIENCE).until(() -> runtime.progress().totals().published() >= known + 2);
-            }
-
-            // When
-            HttpResponse<String> answer = caller.post(ENROLMENTS, rows);
-
-            // Then
-            assertThat(JSON.readTree(answer.body()).path("deduplicated").asInt())
-                    .isEqualTo(2);
-            assertThat(published(Topics.MEDICAL_ENROLMENT).eventsOf("a1")).hasSize(1);
-            assertThat(published(Topics.MEDICAL_ENROLMENT).eventsOf("a2")).hasSize(1);
+        // Given: a caller whose connection breaks before it has read its answer
+        String rows = "[" + row("a1", 1, 3, "1") + "," + row("a2", 1, 4, "1") + "]";
+        long known = runtime.progress().totals().published();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(caller.rawHead(ENROLMENTS, rows));
+            socket.getOutputStream().write(rows.getBytes(StandardCharsets.UTF_8));
+            await().atMost(PATIENCE).until(() -> runtime.progress().totals().published() >= known + 2);
         }
+
+        // When
+        HttpResponse<String> answer = caller.post(ENROLMENTS, rows);
+
+        // Then
+        assertThat(JSON.readTree(answer.body()).path("deduplicated").asInt()).isEqualTo(2);
+        assertThat(published(Topics.MEDICAL_ENROLMENT).eventsOf("a1")).hasSize(1);
+        assertThat(published(Topics.MEDICAL_ENROLMENT).eventsOf("a2")).hasSize(1);
     }
 
     @Test
+    @Order(Integer.MAX_VALUE)
     void shouldHoldWhatWasAnsweredEachVersionOnceWhenKilledWhileItIsPostedTo() throws Exception {
-        // Given: a register that posts a batch until it is answered, then the next
+        // Given: a register that posts a batch until it is answered, then the next; the adapter of the other tests
+        // stops
+        runtime.close();
         Path file = AdapterProcess.write(Departments.soonForgotten(configuration), directory.resolve("adapter.yaml"));
         AtomicBoolean posting = new AtomicBoolean(true);
         Set<Integer> answered = java.util.concurrent.ConcurrentHashMap.newKeySet();
@@ -205,23 +213,22 @@ class HttpPushIT {
         } finally {
             posting.set(false);
         }
-        try (AdapterRuntime runtime = start()) {
-            register.join(PATIENCE.toMillis());
-            assertThat(register.isAlive()).isFalse();
+        runtime = started();
+        register.join(PATIENCE.toMillis());
+        assertThat(register.isAlive()).isFalse();
 
-            // Then
-            List<String> ids = published(Topics.MEDICAL_ENROLMENT).events().stream()
-                    .map(event -> event.header().getRecordId())
-                    .filter(id -> id.startsWith("k"))
-                    .toList();
-            assertThat(ids).doesNotHaveDuplicates();
-            assertThat(ids)
-                    .containsExactlyInAnyOrderElementsOf(answered.stream()
-                            .flatMap(batch -> IntStream.range(0, 10).mapToObj(row -> "k" + batch + "-" + row))
-                            .toList());
-            Totals totals = runtime.progress().totals();
-            assertThat(totals.rows()).isGreaterThanOrEqualTo(ids.size());
-        }
+        // Then
+        List<String> ids = published(Topics.MEDICAL_ENROLMENT).events().stream()
+                .map(event -> event.header().getRecordId())
+                .filter(id -> id.startsWith("k"))
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(ids)
+                .containsExactlyInAnyOrderElementsOf(answered.stream()
+                        .flatMap(batch -> IntStream.range(0, 10).mapToObj(row -> "k" + batch + "-" + row))
+                        .toList());
+        Totals totals = runtime.progress().totals();
+        assertThat(totals.rows()).isGreaterThanOrEqualTo(ids.size());
     }
 
     private void post(AtomicBoolean posting, Set<Integer> answered) {
@@ -252,28 +259,26 @@ class HttpPushIT {
 
     @Test
     void shouldTakeWhatTheDocumentedCommandsSend() throws Exception {
-        try (AdapterRuntime runtime = start()) {
-            // Given: the script of docs/sources-http.md, as it stands there
-            String page = Files.readString(Path.of(System.getProperty("huzheng.root"), "docs/sources-http.md"));
-            int begin = page.indexOf("```bash\n#!/usr/bin/env bash") + "```bash\n".length();
-            Path script =
-                    Files.writeString(directory.resolve("push.sh"), page.substring(begin, page.indexOf("```", begin)));
-            Path rows = Files.writeString(directory.resolve("rows.json"), "[" + row("d1", 1, 5, "1") + "]");
-            ProcessBuilder command = new ProcessBuilder("bash", script.toString(), ENROLMENTS, rows.toString());
-            command.environment()
-                    .putAll(Map.of(
-                            "PUSH_URL", "http://127.0.0.1:" + port,
-                            "PUSH_KEY", PushCaller.KEY_ID,
-                            "PUSH_SECRET", PushCaller.SECRET));
+        // Given: the script of docs/sources-http.md, as it stands there
+        String page = Files.readString(Path.of(System.getProperty("huzheng.root"), "docs/sources-http.md"));
+        int begin = page.indexOf("```bash\n#!/usr/bin/env bash") + "```bash\n".length();
+        Path script =
+                Files.writeString(directory.resolve("push.sh"), page.substring(begin, page.indexOf("```", begin)));
+        Path rows = Files.writeString(directory.resolve("rows.json"), "[" + row("d1", 1, 5, "1") + "]");
+        ProcessBuilder command = new ProcessBuilder("bash", script.toString(), ENROLMENTS, rows.toString());
+        command.environment()
+                .putAll(Map.of(
+                        "PUSH_URL", "http://127.0.0.1:" + port,
+                        "PUSH_KEY", PushCaller.KEY_ID,
+                        "PUSH_SECRET", PushCaller.SECRET));
 
-            // When
-            Process process = command.redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // When
+        Process process = command.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            // Then
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(said).isZero();
-            assertThat(said).contains("\"published\":1");
-        }
+        // Then
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+        assertThat(said).contains("\"published\":1");
     }
 }

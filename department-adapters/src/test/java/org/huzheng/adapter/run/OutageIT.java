@@ -223,9 +223,9 @@ class OutageIT {
         int renamed = 1_000;
         int times = 20;
         long published = runtime.progress().totals().published();
-        Instant known = runtime.progress().publishedThrough().orElseThrow();
         long seenBefore = rowsSeenByTheEngine();
         EXCHANGE.stop();
+        Instant stopped = Instant.now();
 
         // When: more changes than the adapter may hold
         for (int time = 0; time < times; time++) {
@@ -247,8 +247,8 @@ class OutageIT {
                 .isPositive()
                 .isLessThanOrEqualTo(BUFFERED_ROWS_MAX);
         assertThat(knownWhileAway)
-                .as("time published through, before the brokers went and while they were away: %s", known)
-                .isBefore(Instant.now().minus(BROKERS_AWAY));
+                .as("time published through while the brokers were away")
+                .isBefore(stopped);
         assertThat(runtime.progress().totals().published() - published).isEqualTo((long) renamed * times);
         assertTopicEqualsRegister();
     }

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.health.FeedHealth;
+import org.huzheng.adapter.health.FeedHealth.Cause;
+import org.huzheng.adapter.health.Reason;
 import org.huzheng.adapter.source.httppush.PushCaller;
 import org.huzheng.adapter.source.nationalexchange.ExchangeServer;
 import org.huzheng.adapter.testkit.SetClock;
@@ -43,8 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PollingFaultsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int KILLS = Integer.getInteger("huzheng.faults", 3);
-    private static final int FIRST_ENTRIES = 6_000;
-    private static final int FIRST_ENROLMENTS = 3_000;
+    private static final int FIRST_ENTRIES = 3_000;
+    private static final int FIRST_ENROLMENTS = 1_500;
 
     @RegisterExtension
     static final ExchangeExtension EXCHANGE = ExchangeExtension.withPartitions(3);
@@ -148,11 +151,10 @@ class PollingFaultsIT {
         clerk.start();
 
         // When
-        Random random = new Random(20240518);
+        Map<AdapterConfiguration, List<Long>> atKills;
         try {
-            for (int kill = 0; kill < KILLS; kill++) {
-                AdapterProcess.killAtRandom(random, polledFile, pulledFile);
-            }
+            atKills = AdapterProcess.killAtRandom(
+                    new Random(20240518), KILLS, Map.of(polled, polledFile, pulled, pulledFile));
         } finally {
             writing.set(false);
             clerk.join();
@@ -160,6 +162,10 @@ class PollingFaultsIT {
         try (AdapterRuntime one = AdapterRuntime.start(polled, new SimpleMeterRegistry());
                 AdapterRuntime other = AdapterRuntime.start(pulled, new SimpleMeterRegistry())) {
             awaitTopicsEqualSources(one, other);
+            AdapterProcess.assertKilledAtWork(
+                    atKills.get(polled), 0, one.progress().totals().published());
+            AdapterProcess.assertKilledAtWork(
+                    atKills.get(pulled), 0, other.progress().totals().published());
         }
 
         // Then
@@ -186,6 +192,17 @@ class PollingFaultsIT {
         }
     }
 
+    /** What is marked grows old, and the health says why, though by the clock that was put back it would be a day young. */
+    private static void awaitWordOfTheClock(AdapterRuntime... runtimes) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(runtimes).allSatisfy(runtime -> {
+            FeedHealth health = runtime.health();
+            assertThat(health.causes()).extracting(Cause::reason).contains(Reason.CLOCK_WENT_BACK);
+            assertThat(health.isReady()).isFalse();
+            assertThat(health.feeds())
+                    .allSatisfy(feed -> assertThat(feed.markAge().orElseThrow()).isPositive());
+        }));
+    }
+
     @Test
     @Order(2)
     void shouldReadOnAndClaimNoFreshnessWhenTheClockIsPutBackADay() throws Exception {
@@ -204,6 +221,7 @@ class PollingFaultsIT {
             register.execute(HouseholdRegister.rename(10, "昨日"));
             enrolAnew(10);
             awaitTopicsEqualSources(one, other);
+            awaitWordOfTheClock(one, other);
         }
         register.execute(HouseholdRegister.rename(11, "昨日二"));
         enrolAnew(11);
@@ -214,6 +232,7 @@ class PollingFaultsIT {
             register.execute(HouseholdRegister.rename(12, "昨日三"));
             enrolAnew(12);
             awaitTopicsEqualSources(one, other);
+            awaitWordOfTheClock(one, other);
         }
 
         // Then

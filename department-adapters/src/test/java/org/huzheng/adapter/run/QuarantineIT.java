@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -76,11 +77,12 @@ class QuarantineIT {
 
     @AfterEach
     void emptyTheQuarantine() throws Exception {
-        AdapterConfiguration configuration = adapter(UnaryOperator.identity());
-        try (AdapterRuntime runtime = start(configuration);
-                AdapterQuarantine quarantine = AdapterQuarantine.open(configuration)) {
-            settled(quarantine, quarantine.drop(EVERYTHING));
-            assertThat(runtime.progress().failure()).isEmpty();
+        TopicPartition partition =
+                new TopicPartition(Topics.quarantineOf(Department.MEDICAL).name(), 0);
+        try (Admin admin = Admin.create(EXCHANGE.adminConfig())) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1)))
+                    .all()
+                    .get();
         }
     }
 
@@ -373,6 +375,36 @@ class QuarantineIT {
             assertThat(nobody).isEmpty();
             assertThat(settled(quarantine, order)).isEqualTo(new Settlement(1, 0, 0, 0, 0, false));
         }
+    }
+
+    @Test
+    void shouldEraseRowsWhoseTimeIsUpOnceADayThoughTheSourceIsAway() throws Exception {
+        // Given
+        AdapterConfiguration configuration = adapter(QuarantineIT::broken);
+        drop(row(61));
+        catchUp(configuration);
+        long before = report(configuration, EVERYTHING).entries();
+        Path folder = directory.resolve("drop");
+        Path away = Files.move(folder, directory.resolve("away"));
+
+        // When: more than 90 days later it is started twice
+        for (int start = 0; start < 2; start++) {
+            Instant later = Instant.now().plus(Duration.ofDays(91));
+            assertThatExceptionOfType(AdapterException.class)
+                    .isThrownBy(() -> AdapterRuntime.start(configuration, new SimpleMeterRegistry(), () -> later));
+        }
+        Files.move(away, folder);
+
+        // Then
+        assertThat(before).isEqualTo(1);
+        assertThat(report(configuration, EVERYTHING).entries()).isZero();
+        Instant today = Instant.now().plus(Duration.ofDays(1));
+        assertThat(rawRecords(Topics.adapterProgressOf(Department.MEDICAL)).stream()
+                        .filter(record -> record.key().equals("swept"))
+                        .map(record -> Instant.parse(new String(record.value(), StandardCharsets.UTF_8)))
+                        .filter(today::isBefore))
+                .as("times it was swept")
+                .hasSize(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.huzheng.deploy.trial.TrialException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,12 +18,17 @@ import picocli.CommandLine.Spec;
 
 /** Options of every benchmark: how long loads last, and where data lies. */
 final class BenchOptions {
+    private static final Duration SHORTEST_LOAD = Duration.ofMillis(100);
+
     @Option(
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "15",
-            description = {"每项负载的时长", "How long each load lasts, seconds (default ${DEFAULT-VALUE})."})
-    private int seconds;
+            description = {
+                "每项负载的时长,可为小数",
+                "How long each load lasts, seconds or parts of one (default ${DEFAULT-VALUE})."
+            })
+    private double seconds;
 
     @Option(
             names = "--data",
@@ -44,7 +50,12 @@ final class BenchOptions {
 
     /** How long each load lasts. */
     Duration load() {
-        return Duration.ofSeconds(requireAtLeast("--seconds", 1, seconds));
+        Duration load = Duration.ofMillis(Math.round(seconds * TimeUnit.SECONDS.toMillis(1)));
+        if (load.compareTo(SHORTEST_LOAD) < 0) {
+            throw new ParameterException(
+                    command.commandLine(), "--seconds 至少为 0.1 / --seconds: expected at least 0.1, found " + seconds);
+        }
+        return load;
     }
 
     /** Refuses a number that is too small for its option. */

@@ -62,7 +62,7 @@ record VisibilityBench(BenchSite site, ResidentRegister register, Findings findi
     void run(WatchedAdapter adapter, int version, Duration load)
             throws TrialException, InterruptedException, ExecutionException {
         adapter.awaitCaughtUp();
-        int count = Math.toIntExact(load.toSeconds() * CHANGES_PER_SECOND);
+        int count = Math.toIntExact(load.toMillis() * CHANGES_PER_SECOND / TimeUnit.SECONDS.toMillis(1));
         Map<String, Object> reading = new HashMap<>(site.exchange().clientConfig(EmbeddedBroker.ADMIN));
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

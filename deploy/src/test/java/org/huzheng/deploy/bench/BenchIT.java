@@ -33,7 +33,7 @@ class BenchIT {
                         "--people",
                         "60",
                         "--seconds",
-                        "1",
+                        "0.2",
                         "--json",
                         "--data",
                         directory.resolve("bench").toString());

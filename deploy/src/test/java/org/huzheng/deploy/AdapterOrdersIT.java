@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What operators say to an adapter and read of its refused rows: the steps follow one another. Nothing they read is anybody's data. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class AdapterOrdersTest {
+class AdapterOrdersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NUMBER =
             ResidentIdentityNumber.of("110105", LocalDate.of(1980, 1, 2), 7).value();
