@@ -79,7 +79,8 @@ public record ExchangeClients(
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // Whole topics are read when the record index is made.
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        // A topic is read to its end, then another: the fetch that waits at the end of the first holds up the next, and closing.
+        // A topic is read to its end, then another: the fetch that waits at the end of the first holds up the next, and
+        // closing.
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }

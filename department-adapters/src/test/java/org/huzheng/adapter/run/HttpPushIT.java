@@ -182,8 +182,7 @@ class HttpPushIT {
         HttpResponse<String> answer = caller.post(ENROLMENTS, rows);
 
         // Then
-        assertThat(JSON.readTree(answer.body()).path("deduplicated").asInt())
-                .isEqualTo(2);
+        assertThat(JSON.readTree(answer.body()).path("deduplicated").asInt()).isEqualTo(2);
         assertThat(published(Topics.MEDICAL_ENROLMENT).eventsOf("a1")).hasSize(1);
         assertThat(published(Topics.MEDICAL_ENROLMENT).eventsOf("a2")).hasSize(1);
     }
@@ -191,7 +190,8 @@ class HttpPushIT {
     @Test
     @Order(Integer.MAX_VALUE)
     void shouldHoldWhatWasAnsweredEachVersionOnceWhenKilledWhileItIsPostedTo() throws Exception {
-        // Given: a register that posts a batch until it is answered, then the next; the adapter of the other tests stops
+        // Given: a register that posts a batch until it is answered, then the next; the adapter of the other tests
+        // stops
         runtime.close();
         Path file = AdapterProcess.write(Departments.soonForgotten(configuration), directory.resolve("adapter.yaml"));
         AtomicBoolean posting = new AtomicBoolean(true);

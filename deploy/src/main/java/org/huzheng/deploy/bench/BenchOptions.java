@@ -24,7 +24,10 @@ final class BenchOptions {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "15",
-            description = {"每项负载的时长,可为小数", "How long each load lasts, seconds or parts of one (default ${DEFAULT-VALUE})."})
+            description = {
+                "每项负载的时长,可为小数",
+                "How long each load lasts, seconds or parts of one (default ${DEFAULT-VALUE})."
+            })
     private double seconds;
 
     @Option(
@@ -50,8 +53,7 @@ final class BenchOptions {
         Duration load = Duration.ofMillis(Math.round(seconds * TimeUnit.SECONDS.toMillis(1)));
         if (load.compareTo(SHORTEST_LOAD) < 0) {
             throw new ParameterException(
-                    command.commandLine(),
-                    "--seconds 至少为 0.1 / --seconds: expected at least 0.1, found " + seconds);
+                    command.commandLine(), "--seconds 至少为 0.1 / --seconds: expected at least 0.1, found " + seconds);
         }
         return load;
     }
