@@ -95,6 +95,7 @@ class AdapterOrdersIT {
                   directory: ${setting:medical.directory}
                   archive: ${setting:medical.archive}
                   encoding: UTF-8
+                  silence: means-nothing-happened
                 """;
         String mapping = shipped.substring(0, shipped.indexOf("source:"))
                 + source

@@ -79,7 +79,7 @@ class AdapterRunIT {
         String shipped = Files.readString(Path.of("src", "main", "departments", "medical.yaml"));
         String mapping = shipped.substring(0, shipped.indexOf("source:"))
                 + "source: {kind: file-drop, directory: '${setting:medical.directory}', archive:"
-                + " '${setting:medical.archive}', encoding: UTF-8}\n"
+                + " '${setting:medical.archive}', encoding: UTF-8, silence: means-nothing-happened}\n"
                 + shipped.substring(shipped.indexOf("records:")).replaceAll("(from: \\w+)(?=\n)", "$1-*.csv");
         return Files.writeString(directory.resolve("medical.yaml"), mapping).toString();
     }

@@ -2,6 +2,7 @@ package org.huzheng.testing;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.sun.net.httpserver.HttpServer;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,11 +12,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.huzheng.http.HttpServers;
 
 /** The rules every module keeps; each module's {@code ArchitectureTest} applies them and adds its own. */
 public final class HouseRules {
@@ -49,6 +52,13 @@ public final class HouseRules {
                                 "..helpers..",
                                 "..manager..")
                         .because("a room is named for what it is for")
+                        .allowEmptyShould(true),
+                noClasses()
+                        .that()
+                        .doNotBelongToAnyOf(HttpServers.class)
+                        .should()
+                        .callMethod(HttpServer.class, "create", InetSocketAddress.class, int.class)
+                        .because("the first server settles the limits of all of them")
                         .allowEmptyShould(true));
     }
 

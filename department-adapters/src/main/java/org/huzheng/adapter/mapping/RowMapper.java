@@ -100,7 +100,7 @@ public final class RowMapper {
         String recordId = RecordId.of(record, reading);
         List<PersonKey> keyed = record.key().read(reading);
         SpecificRecord body = body(record, reading);
-        checkSize(reading.row(), body);
+        checkSize(body);
         for (Agreement agreement : record.agreements()) {
             agreement.check(reading, body);
         }
@@ -126,9 +126,8 @@ public final class RowMapper {
                 reading.tolerated());
     }
 
-    /** What is mapped of a row is seldom larger than the row. */
-    private static void checkSize(SourceRow row, SpecificRecord body) throws RejectedValueException {
-        if (RowSize.of(row) > RowSize.LARGEST && RowSize.of(body) > RowSize.LARGEST) {
+    private static void checkSize(SpecificRecord body) throws RejectedValueException {
+        if (RowSize.of(body) > RowSize.LARGEST) {
             throw new RejectedValueException(Rejection.ofRow(
                     Rule.ROW_TOO_LARGE,
                     "a record of at most " + RowSize.LARGEST + " characters",

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.huzheng.adapter.health.FeedHealth;
 import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.http.HttpServers;
 
 /**
  * Answers {@code GET /metrics} in Prometheus' text format, {@code /health/live} (200 as long as the process does its work, 503 after that) and
@@ -56,7 +57,7 @@ public final class MonitoringServer implements AutoCloseable {
     public static MonitoringServer start(Monitoring where, Answers answers) throws SettingsException {
         HttpServer server;
         try {
-            server = HttpServer.create(new InetSocketAddress(where.host(), where.port()), 0);
+            server = HttpServers.create(new InetSocketAddress(where.host(), where.port()), 0);
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException(
                     "monitoring: expected to listen on " + where.host() + ":" + where.port() + ", found: " + e, e);

@@ -69,12 +69,6 @@ record BodyDigest(long high, long low) {
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
     }
 
-    /** Reads what {@link #toString()} writes. */
-    static BodyDigest parse(String hex) {
-        ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
-        return new BodyDigest(bytes.getLong(), bytes.getLong());
-    }
-
     private static void addFields(Said digest, IndexedRecord record) {
         for (Schema.Field field : record.getSchema().getFields()) {
             Object value = field.name().equals(HEADER) ? null : record.get(field.pos());

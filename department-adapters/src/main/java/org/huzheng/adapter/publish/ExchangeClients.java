@@ -51,7 +51,9 @@ public record ExchangeClients(
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, department.code() + ".adapter");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        // A commit sends at once what waits, so that a single change loses nothing by it, and a backfill is sent in
+        // full batches.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_MESSAGE_BYTES);

@@ -19,11 +19,6 @@ public final class RowSize {
         return of(row.values().values()) + row.rawBytes().map(raw -> raw.length).orElse(0);
     }
 
-    /** Characters of all values. */
-    public static long of(SourceRow row) {
-        return of(row.values().values());
-    }
-
     /** Characters of all texts in a record. */
     public static long of(IndexedRecord record) {
         long length = 0;

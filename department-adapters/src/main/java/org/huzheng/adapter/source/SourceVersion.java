@@ -5,7 +5,7 @@ package org.huzheng.adapter.source;
  * one record over in the order in which they came about.
  *
  * @param epoch counts up when positions start anew (a snapshot, the stream after it)
- * @param position position within the epoch: LSN, file sequence
+ * @param position position within the epoch: LSN, number of the file and of the row in it
  */
 public record SourceVersion(int epoch, long position) implements Comparable<SourceVersion> {
     public SourceVersion {

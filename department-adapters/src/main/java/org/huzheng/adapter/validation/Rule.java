@@ -40,8 +40,6 @@ public enum Rule {
     UNDECODABLE_BYTES("undecodable-bytes"),
     /** A row has more or fewer columns than the header. */
     COLUMN_COUNT("column-count"),
-    /** The rest of a file cannot be split into rows. */
-    MALFORMED_FILE("malformed-file"),
     /** A file is refused as a whole; only a check meets it as a row. */
     REFUSED_FILE("refused-file"),
     /** What a row says does not fit into one message of the brokers. */

@@ -18,6 +18,7 @@ import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.source.filedrop.Completion;
 import org.huzheng.adapter.source.filedrop.FileDropSettings;
 import org.huzheng.adapter.source.filedrop.FullDumps;
+import org.huzheng.adapter.source.filedrop.Silence;
 import org.huzheng.adapter.source.filedrop.format.FileFormat;
 import org.huzheng.adapter.source.filedrop.format.UnpackLimits;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ class FileDropSettingsReaderTest {
         assertThat(settings.unpackLimits()).isEqualTo(UnpackLimits.DEFAULT);
         assertThat(settings.refused()).isEqualTo(settings.archive().resolve("refused"));
         assertThat(settings.quietTime()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.silence()).isEqualTo(Silence.TELLS_NOTHING);
     }
 
     @Test
@@ -76,7 +78,8 @@ class FileDropSettingsReaderTest {
         FileDropSettings settings = read("""
             {encoding: GB18030, format: fixed-width, positions: bytes, columns: {编号: 1-6, 性别: "7"}, headerLines: 2,
              lines: trimmed, complete: sha256, content: full, disappearedPercentMax: 3, unpackedBytesMax: 1000,
-             unpackedRatioMax: 20, refused: bad, quietTime: PT1M, scanInterval: PT1S}
+             unpackedRatioMax: 20, refused: bad, quietTime: PT1M, scanInterval: PT1S,
+             silence: means-nothing-happened}
             """);
 
         // Then
@@ -91,6 +94,7 @@ class FileDropSettingsReaderTest {
         assertThat(settings.unpackLimits()).isEqualTo(new UnpackLimits(1000, 20));
         assertThat(settings.refused()).isEqualTo(Path.of("./bad"));
         assertThat(settings.scanInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.silence()).isEqualTo(Silence.MEANS_NOTHING_HAPPENED);
     }
 
     @Test

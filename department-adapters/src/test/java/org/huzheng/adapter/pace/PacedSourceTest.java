@@ -63,7 +63,7 @@ class PacedSourceTest {
         settings = FileDropSettingsReader.read(SettingsNode.read(
                 "mapping.yaml",
                 "kind: file-drop\ndirectory: " + drop + "\narchive: " + directory.resolve("archive")
-                        + "\nencoding: UTF-8\nscanInterval: PT0.01S\n",
+                        + "\nencoding: UTF-8\nscanInterval: PT0.01S\nsilence: means-nothing-happened\n",
                 new References(directory, java.util.Map.of(), java.util.Map.of())));
         drop("one.csv");
     }

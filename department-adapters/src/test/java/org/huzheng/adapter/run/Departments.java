@@ -71,7 +71,7 @@ final class Departments {
         String setting = "${setting:" + department.code();
         return mapping.substring(0, mapping.indexOf("source:"))
                 + "source:\n  kind: file-drop\n  directory: " + setting + ".directory}\n  archive: " + setting
-                + ".archive}\n  encoding: UTF-8\n"
+                + ".archive}\n  encoding: UTF-8\n  silence: means-nothing-happened\n"
                 + mapping.substring(mapping.indexOf("records:")).replaceAll("(from: \\w+)(?=\n)", "$1-*.csv");
     }
 

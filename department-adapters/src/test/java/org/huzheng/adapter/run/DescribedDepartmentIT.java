@@ -77,18 +77,21 @@ class DescribedDepartmentIT {
                 plain.mapping(), plain.settings(), plain.exchange(), plain.personKeySecret(), Duration.ofMillis(300));
     }
 
-    private static void drop(String folder) throws IOException {
+    /** When the last file was completed: up to then the register is known once it is read. */
+    private static Instant drop(String folder) throws IOException {
+        Instant completed = Instant.EPOCH;
         try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
             for (Path file : files.toList()) {
                 Path part = directory.resolve("drop").resolve(file.getFileName() + ".part");
                 Files.copy(file, part);
+                completed = Files.getLastModifiedTime(part).toInstant();
                 Files.move(part, directory.resolve("drop").resolve(file.getFileName()));
             }
         }
+        return completed;
     }
 
-    private Totals run() throws Exception {
-        Instant dropped = Instant.now();
+    private Totals run(Instant dropped) throws Exception {
         try (AdapterRuntime runtime = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
             assertThat(runtime.awaitPublishedThrough(dropped, PATIENCE))
                     .as(() -> runtime.progress().toString())
@@ -124,10 +127,10 @@ class DescribedDepartmentIT {
     void shouldPublishUnderTheDepartmentsOwnTopics() throws Exception {
         // Given
         EXCHANGE.exchange().operations(Catalogue.JUDGED.with(department)).apply();
-        drop("sample");
+        Instant dropped = drop("sample");
 
         // When
-        Totals totals = run();
+        Totals totals = run(dropped);
 
         // Then
         assertThat(totals).isEqualTo(new Totals(13, 5, 1, 7, 0));
@@ -141,7 +144,9 @@ class DescribedDepartmentIT {
             assertThat(fieldOf(event, "kind")).isEqualTo("GAS");
             assertThat(event.record().toString()).contains("name=redacted");
         });
-        assertThat(bills().marks()).isNotEmpty();
+        assertThat(bills().marks())
+                .isNotEmpty()
+                .allSatisfy(mark -> assertThat(mark.getCommittedBefore()).isBeforeOrEqualTo(dropped));
         assertThat(published(Topics.quarantineOf(department)).rejected()).hasSize(7);
     }
 
@@ -149,10 +154,10 @@ class DescribedDepartmentIT {
     @Order(3)
     void shouldCorrectAndWithdrawWhatTheNextDumpSaysOtherwise() throws Exception {
         // Given
-        drop("sample-next");
+        Instant dropped = drop("sample-next");
 
         // When
-        run();
+        run(dropped);
 
         // Then
         assertThat(bills().lastOf("W00018/燃气费/202405")).hasValueSatisfying(event -> {

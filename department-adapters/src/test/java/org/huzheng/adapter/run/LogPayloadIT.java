@@ -12,7 +12,6 @@ import ch.qos.logback.core.AppenderBase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +92,7 @@ class LogPayloadIT {
         AdapterConfiguration configuration = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
+                mapping -> mapping.replace("  kind: file-drop\n", "  kind: file-drop\n  quietTime: PT0S\n"),
                 Map.of(
                         "medical.directory",
                         drop.toString(),
@@ -102,20 +102,22 @@ class LogPayloadIT {
         Files.writeString(
                 drop.resolve("enrolment-1.csv"),
                 HEADER + "f1,1," + PLANTED_NUMBER + ",390,1,110105,2020-01-01,,1," + PLANTED_NAME
-                        + ",2020-01-01 08:00:00\n" + "f2," + PLANTED_NAME + "\n" + "\"" + PLANTED_NAME
-                        + " never closed\n");
+                        + ",2020-01-01 08:00:00\n" + "f2," + PLANTED_NAME + "\n");
         Files.write(
                 drop.resolve("enrolment-2.csv"),
                 (HEADER + "f3,1," + PLANTED_NAME + "\n").getBytes(java.nio.charset.Charset.forName("GB18030")));
         Files.writeString(drop.resolve("enrolment-3.csv"), "f4,1," + PLANTED_NUMBER + "," + PLANTED_NAME + "\n");
-        Path damaged = Files.writeString(drop.resolve("enrolment-4.csv.gz"), PLANTED_NAME + PLANTED_NUMBER);
-        // Nobody is writing it any more.
-        Files.setLastModifiedTime(damaged, FileTime.from(Instant.now().minusSeconds(60)));
+        Files.writeString(drop.resolve("enrolment-4.csv.gz"), PLANTED_NAME + PLANTED_NUMBER);
+        Files.writeString(
+                drop.resolve("enrolment-5.csv"),
+                HEADER + "f5," + PLANTED_NAME + "\n" + "\"" + PLANTED_NAME + PLANTED_NUMBER + " never closed\n");
 
         // When
         try (AdapterRuntime adapter = AdapterRuntime.start(configuration, new SimpleMeterRegistry())) {
             adapter.awaitPublishedThrough(Instant.now(), PATIENCE);
-            awaitLine("File refused");
+            awaitLine("File refused: file=enrolment-2.csv");
+            awaitLine("File refused: file=enrolment-4.csv.gz");
+            awaitLine("File refused: file=enrolment-5.csv");
             Files.move(drop, directory.resolve("away"));
             awaitLine("Adapter begins anew");
 

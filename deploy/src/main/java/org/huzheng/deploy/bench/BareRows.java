@@ -18,6 +18,7 @@ import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
 import org.huzheng.adapter.source.filedrop.format.RowFile;
 import org.huzheng.adapter.source.filedrop.format.RowOrigin;
 import org.huzheng.deploy.trial.TrialException;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a source, merely read. */
 final class BareRows {
@@ -45,7 +46,11 @@ final class BareRows {
                     .open(
                             new PackedFile(file, settings.unpackLimits()),
                             settings.encoding(),
-                            new RowOrigin(String.valueOf(file.getFileName()), 1, Instant.EPOCH));
+                            new RowOrigin(
+                                    String.valueOf(file.getFileName()),
+                                    1,
+                                    RowOrigin.Content.CHANGES,
+                                    Instant.EPOCH));
         } catch (RefusedFileException e) {
             throw new SourceException("file " + file + ": " + e.getMessage(), e);
         }
@@ -54,7 +59,7 @@ final class BareRows {
             public int next() throws SourceException {
                 int count = 0;
                 while (count < BATCH_ROWS) {
-                    RawRow row = rows.next();
+                    RawRow row = nextOf(rows, file);
                     if (row == null) {
                         return count == 0 ? -1 : count;
                     }
@@ -72,6 +77,14 @@ final class BareRows {
                 rows.close();
             }
         };
+    }
+
+    private static @Nullable RawRow nextOf(RowFile rows, Path file) throws SourceException {
+        try {
+            return rows.next();
+        } catch (RefusedFileException e) {
+            throw new SourceException("file " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /** The rows of a polled table, in the pages of its first full read. */

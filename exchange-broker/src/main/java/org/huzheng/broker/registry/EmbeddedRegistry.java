@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.huzheng.http.HttpServers;
 
 /**
  * A schema registry in this process: Confluent's REST API for Avro, kept in the compacted topic {@value #TOPIC}.
@@ -90,15 +91,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @throws RegistryStartFailure if the address is taken
      */
     public static EmbeddedRegistry start(Config config) {
-        // The JDK's server otherwise leaves Nagle's algorithm on, which delays every small answer on a kept connection
-        // by 40 ms.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
         SchemaLedger ledger = SchemaLedger.open(config.kafkaConfig(), config.timeout());
         HttpServer server;
         try {
-            server = HttpServer.create(new InetSocketAddress(config.bindHost(), config.port()), 0);
+            server = HttpServers.create(new InetSocketAddress(config.bindHost(), config.port()), 0);
         } catch (IOException e) {
             ledger.close();
             throw new RegistryStartFailure(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ final class Archive {
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
     private static final String RECEIPT = ".receipt.json";
     private static final String UNFINISHED = ".part";
+    /** Of a file whose copy is archived: nobody looks at it, and no department writes one of this name. */
+    private static final String ASIDE = ".archived.part";
+
     private static final String DUMPS = "last-dumps";
 
     /** Why a file is given up that is not there any more, or holds something else now. */
@@ -42,18 +46,22 @@ final class Archive {
     /** Puts away a file whose rows are all stored; if it was replaced meanwhile, only the receipt, for what was read of it. */
     void settle(FileDropPosition position) throws SourceException {
         Path file = settings.directory().resolve(position.file());
-        if (!holds(file, position.digest())) {
+        Optional<FileStamp> stamp = stampOf(file, position.digest());
+        String run = opening.mapped().run();
+        if (stamp.isEmpty()
+                || !putAway(
+                        settings.archive(),
+                        numbered(position),
+                        Receipt.settled(
+                                opening.department(),
+                                run,
+                                position,
+                                opening.clock().instant()),
+                        file,
+                        stamp.get())) {
             giveUp(position, TAKEN_AWAY);
             return;
         }
-        String name = numbered(position);
-        String run = opening.mapped().run();
-        put(
-                settings.archive(),
-                name,
-                Receipt.settled(
-                        opening.department(), run, position, opening.clock().instant()),
-                Optional.of(file));
         LOG.info(
                 "File archived: sequence={} file={} rows={} published={}",
                 position.sequence(),
@@ -71,21 +79,17 @@ final class Archive {
                 position.rows(),
                 why);
         String run = opening.mapped().run();
-        put(
-                settings.refused(),
-                numbered(position),
-                Receipt.replaced(
-                        opening.department(),
-                        run,
-                        position,
-                        why,
-                        opening.clock().instant()),
-                Optional.empty());
+        Receipt receipt = Receipt.replaced(
+                opening.department(), run, position, why, opening.clock().instant());
+        try {
+            put(settings.refused(), numbered(position), receipt);
+        } catch (IOException e) {
+            throw notWritable(settings.refused(), numbered(position), e);
+        }
     }
 
-    /** Puts a file aside that is refused as a whole. */
-    void refuse(DroppedFile file, String digest, RefusedFileException why) throws SourceException {
-        LOG.warn("File refused: file={} reason={}", file.name(), why.getMessage(), why);
+    /** Puts a file aside that is refused as a whole, unless it was replaced meanwhile: the other one is not refused. */
+    void refuse(DroppedFile file, String digest, FileStamp stamp, RefusedFileException why) throws SourceException {
         Receipt receipt = Receipt.refused(
                 opening.department(),
                 opening.mapped().run(),
@@ -93,7 +97,9 @@ final class Archive {
                 digest,
                 why,
                 opening.clock().instant());
-        put(settings.refused(), digest.substring(0, 12) + "-" + file.name(), receipt, Optional.of(file.path()));
+        if (putAway(settings.refused(), digest.substring(0, 12) + "-" + file.name(), receipt, file.path(), stamp)) {
+            LOG.warn("File refused: file={} reason={}", file.name(), why.getMessage(), why);
+        }
     }
 
     /** A file as it was archived. */
@@ -118,41 +124,63 @@ final class Archive {
         return position.sequence() + "-" + position.file();
     }
 
-    /** Whether the file is there, and still the one that was read; also at the end of taking its digest, which may take seconds. */
-    private static boolean holds(Path file, String digest) throws SourceException {
+    /** The stamp of a file that is there, and still the one that was read; also at the end of taking its digest, which may take seconds. */
+    private static Optional<FileStamp> stampOf(Path file, String digest) throws SourceException {
         try {
             FileStamp stamp = FileStamp.of(file);
-            return digest.equals(FileDigest.of(file)) && stamp.isOf(file);
+            return digest.equals(FileDigest.of(file)) && stamp.isOf(file) ? Optional.of(stamp) : Optional.empty();
         } catch (NoSuchFileException e) {
-            return false;
+            return Optional.empty();
         } catch (IOException e) {
             throw new SourceException("file " + file + ": expected a readable file", e);
         }
     }
 
-    private void put(Path directory, String name, Receipt receipt, Optional<Path> file) throws SourceException {
+    private static void put(Path directory, String name, Receipt receipt) throws IOException {
+        Files.createDirectories(directory);
+        write(directory.resolve(name + RECEIPT), receipt.bytes());
+    }
+
+    /** Whether it was put away; if not, it is another file by now and lies where it lay, and nothing was left elsewhere. */
+    private boolean putAway(Path directory, String name, Receipt receipt, Path file, FileStamp stamp)
+            throws SourceException {
         try {
-            Files.createDirectories(directory);
-            write(directory.resolve(name + RECEIPT), receipt.bytes());
-            if (file.isPresent()) {
-                Optional<Path> manifest = Manifest.pathOf(file.get(), settings.completion());
-                if (manifest.isPresent() && Files.exists(manifest.get())) {
-                    String suffix = String.valueOf(manifest.get().getFileName())
-                            .substring(String.valueOf(file.get().getFileName()).length());
-                    Files.copy(manifest.get(), directory.resolve(name + suffix), StandardCopyOption.REPLACE_EXISTING);
+            put(directory, name, receipt);
+            Optional<Path> manifest =
+                    Manifest.pathOf(file, settings.completion()).filter(Files::exists);
+            if (manifest.isEmpty()) {
+                boolean moved = move(file, stamp, directory.resolve(name));
+                if (!moved) {
+                    Files.deleteIfExists(directory.resolve(name + RECEIPT));
                 }
-                move(file.get(), directory.resolve(name));
-                if (manifest.isPresent()) {
-                    Files.deleteIfExists(manifest.get());
-                }
+                return moved;
             }
+            FileStamp manifestStamp = FileStamp.of(manifest.get());
+            String suffix = String.valueOf(manifest.get().getFileName())
+                    .substring(String.valueOf(file.getFileName()).length());
+            Path manifestCopy = directory.resolve(name + suffix);
+            Files.copy(manifest.get(), manifestCopy, StandardCopyOption.REPLACE_EXISTING);
+            if (!move(file, stamp, directory.resolve(name))) {
+                Files.deleteIfExists(manifestCopy);
+                Files.deleteIfExists(directory.resolve(name + RECEIPT));
+                return false;
+            }
+            if (manifestStamp.isOf(manifest.get())) {
+                // Else it is the next file's, of the same name.
+                Files.delete(manifest.get());
+            }
+            return true;
         } catch (IOException e) {
-            throw new SourceException(
-                    "file " + name + ": expected to put it and its receipt into " + directory
-                            + ", found that it cannot be written there (" + e.getMessage()
-                            + "); all its rows are stored, it stays where it is and this is tried again",
-                    e);
+            throw notWritable(directory, name, e);
         }
+    }
+
+    private static SourceException notWritable(Path directory, String name, IOException cause) {
+        return new SourceException(
+                "file " + name + ": expected to put it and its receipt into " + directory
+                        + ", found that it cannot be written there (" + cause.getMessage()
+                        + "); all its rows are stored, it stays where it is and this is tried again",
+                cause);
     }
 
     private static void write(Path target, byte[] bytes) throws IOException {
@@ -172,22 +200,52 @@ final class Archive {
         }
     }
 
-    /** By renaming where that goes; to another file system by a copy that gets its name once it is whole. */
-    private static void move(Path file, Path target) throws IOException {
+    /**
+     * By renaming where that goes; to another file system by a copy that gets its name once it is whole. Only then it is known which file was moved: one
+     * that took its place in the last moment is put back.
+     */
+    private static boolean move(Path file, FileStamp stamp, Path target) throws IOException {
         try {
             Files.move(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            Path part = target.resolveSibling(target.getFileName() + UNFINISHED);
-            try {
-                Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                try (FileChannel copied = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                    copied.force(true);
-                }
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
+            copy(file, target);
+            Path aside = file.resolveSibling(file.getFileName() + ASIDE);
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            boolean theSame = stamp.isOfMoved(aside);
+            if (theSame) {
+                Files.delete(aside);
+            } else {
+                putBack(aside, file);
+                Files.delete(target);
             }
+            return theSame;
+        }
+        if (stamp.isOfMoved(target)) {
+            return true;
+        }
+        putBack(target, file);
+        return false;
+    }
+
+    private static void putBack(Path file, Path where) throws IOException {
+        try {
+            Files.move(file, where);
+        } catch (FileAlreadyExistsException e) {
+            // It was itself replaced, as it would have been had it lain there.
             Files.delete(file);
+        }
+    }
+
+    private static void copy(Path file, Path target) throws IOException {
+        Path part = target.resolveSibling(target.getFileName() + UNFINISHED);
+        try {
+            Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            try (FileChannel copied = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                copied.force(true);
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 }

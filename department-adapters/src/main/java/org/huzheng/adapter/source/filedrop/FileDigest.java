@@ -12,6 +12,11 @@ import java.util.HexFormat;
 final class FileDigest {
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /** Takes the digest of a file, which may take a while. */
+    interface Digesting {
+        String of(Path file) throws IOException;
+    }
+
     private FileDigest() {}
 
     /** The digest, hex in lower case. */

@@ -3,7 +3,10 @@ package org.huzheng.adapter.source.filedrop;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param deletions deletions that follow from it
  * @param tally what became of what is stored, but for the batch that was stored with this position
  * @param dumps for each file pattern the full dump stored last
- * @param mapping digest of the mapping it was taken with: with another one a full dump hands over other rows
+ * @param completeThrough for each file pattern up to when the files stored say what happened, ISO 8601
+ * @param mapping digest of the mapping it was taken with: by another one the same file says something else
  */
 record FileDropPosition(
         int sequence,
@@ -38,6 +42,7 @@ record FileDropPosition(
         long deletions,
         RowTally tally,
         Map<String, Dump> dumps,
+        Map<String, String> completeThrough,
         String mapping) {
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -61,6 +66,7 @@ record FileDropPosition(
             long deletions,
             @Nullable RowTally tally,
             @Nullable Map<String, Dump> dumps,
+            @Nullable Map<String, String> completeThrough,
             @Nullable String mapping) {
         this.sequence = sequence;
         this.file = Objects.requireNonNull(file, "file");
@@ -73,11 +79,12 @@ record FileDropPosition(
         this.deletions = deletions;
         this.tally = tally == null ? RowTally.none() : tally;
         this.dumps = dumps == null ? Map.of() : Map.copyOf(dumps);
+        this.completeThrough = completeThrough == null ? Map.of() : Map.copyOf(completeThrough);
         this.mapping = mapping == null ? "" : mapping;
     }
 
     static FileDropPosition beginning() {
-        return new FileDropPosition(0, "", "", 0, true, "", 0, 0, RowTally.none(), Map.of(), "");
+        return new FileDropPosition(0, "", "", 0, true, "", 0, 0, RowTally.none(), Map.of(), Map.of(), "");
     }
 
     static FileDropPosition read(String text) throws SourceException {
@@ -94,6 +101,11 @@ record FileDropPosition(
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("position of the file drop: expected to be JSON", e);
         }
+    }
+
+    /** Whether all that a file of this name and content says by this mapping is stored. */
+    boolean hasSettled(String name, String content, String takenWith) {
+        return finished && isOf(name, content) && mapping.equals(takenWith);
     }
 
     boolean isOf(String name, String content) {
@@ -114,6 +126,7 @@ record FileDropPosition(
                 inspected.deletions(),
                 RowTally.none(),
                 dumps,
+                completeThrough,
                 takenWith);
     }
 
@@ -129,25 +142,47 @@ record FileDropPosition(
                 deletions,
                 tally,
                 dumps,
+                completeThrough,
                 mapping);
     }
 
     FileDropPosition with(RowTally newTally) {
         return new FileDropPosition(
-                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, newTally, dumps, mapping);
+                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, newTally, dumps, completeThrough, mapping);
     }
 
     FileDropPosition withDump(String pattern) {
         Map<String, Dump> newDumps = new HashMap<>(dumps);
         newDumps.put(pattern, new Dump(sequence, file));
         return new FileDropPosition(
-                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, tally, newDumps, mapping);
+                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, tally, newDumps, completeThrough, mapping);
     }
 
     /** The file is given up: the rest of it is not read. */
     FileDropPosition givenUp() {
         return new FileDropPosition(
-                sequence, file, "", rows, true, takenAt, fileRows, deletions, tally, dumps, mapping);
+                sequence, file, "", rows, true, takenAt, fileRows, deletions, tally, dumps, completeThrough, mapping);
+    }
+
+    /** Once all of a file is stored that says what happened up to this time: what was known before stays known. */
+    FileDropPosition completed(String pattern, Instant through) {
+        Map<String, String> newThrough = new HashMap<>(completeThrough);
+        newThrough.merge(
+                pattern,
+                through.toString(),
+                (one, other) -> Instant.parse(one).isAfter(Instant.parse(other)) ? one : other);
+        return new FileDropPosition(
+                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, tally, dumps, newThrough, mapping);
+    }
+
+    /** Up to when the files of all these patterns say what happened; empty as long as one of them never came. */
+    Optional<Instant> completeThrough(List<String> patterns) {
+        return completeThrough.keySet().containsAll(patterns)
+                ? completeThrough.entrySet().stream()
+                        .filter(known -> patterns.contains(known.getKey()))
+                        .map(known -> Instant.parse(known.getValue()))
+                        .min(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     Optional<Dump> lastDump(String pattern) {

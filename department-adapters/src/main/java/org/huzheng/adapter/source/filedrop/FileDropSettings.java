@@ -40,6 +40,7 @@ import org.huzheng.adapter.validation.Rule;
  * @param unpackLimits how much a packed file may hold
  * @param quietTime how long a file that would be refused must lie there unchanged before it is: it may still be being written
  * @param scanInterval how often to look for files
+ * @param silence what it means that no file comes
  */
 public record FileDropSettings(
         Path directory,
@@ -51,7 +52,8 @@ public record FileDropSettings(
         Optional<FullDumps> fullDumps,
         UnpackLimits unpackLimits,
         Duration quietTime,
-        Duration scanInterval)
+        Duration scanInterval,
+        Silence silence)
         implements SourceSettings {
     /** Kind in the mapping file. */
     public static final String KIND = "file-drop";
@@ -66,6 +68,7 @@ public record FileDropSettings(
         Objects.requireNonNull(unpackLimits, "unpackLimits");
         Objects.requireNonNull(quietTime, "quietTime");
         Objects.requireNonNull(scanInterval, "scanInterval");
+        Objects.requireNonNull(silence, "silence");
         if (!ENCODINGS.contains(encoding.name())) {
             throw new IllegalArgumentException("encoding: expected one of " + ENCODINGS + ", found " + encoding);
         }
@@ -93,7 +96,7 @@ public record FileDropSettings(
         DropDirectory dropped = new DropDirectory(directory, opening.origins(), completion);
         // Fails here if the directory is away, and not only when somebody looks for files.
         dropped.completeFiles();
-        return new FileDropSource(this, opening, dropped, new Archive(this, opening), position);
+        return new FileDropSource(this, opening, dropped, new Archive(this, opening), FileDigest::of, position);
     }
 
     @Override
@@ -139,8 +142,13 @@ public record FileDropSettings(
         return new PackedFile(file, unpackLimits);
     }
 
+    RowOrigin originOf(DroppedFile file, int sequence, Instant completedAt) {
+        RowOrigin.Content content = fullDumps.isPresent() ? RowOrigin.Content.FULL : RowOrigin.Content.CHANGES;
+        return new RowOrigin(file.origin(), sequence, content, completedAt);
+    }
+
     RowFile openRows(DroppedFile file, int sequence, Instant completedAt) throws SourceException, RefusedFileException {
-        return format.open(packed(file.path()), encoding, new RowOrigin(file.origin(), sequence, completedAt));
+        return format.open(packed(file.path()), encoding, originOf(file, sequence, completedAt));
     }
 
     private static Instant completedAt(Path file) throws SourceException {

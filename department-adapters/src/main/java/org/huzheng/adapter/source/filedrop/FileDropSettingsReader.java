@@ -24,6 +24,7 @@ public final class FileDropSettingsReader {
     private static final int DEFAULT_DISAPPEARED_PERCENT_MAX = 10;
     private static final List<String> FORMATS = List.of("csv", "fixed-width", "xlsx");
     private static final List<String> COMPLETIONS = List.of("renamed", "manifest", "sha256");
+    private static final List<String> SILENCES = List.of("tells-nothing", "means-nothing-happened");
     private static final List<String> UNITS = List.of("bytes", "characters");
     private static final List<String> CONTENTS = List.of("changes", "full");
     private static final Pattern POSITIONS = Pattern.compile("(\\d{1,6})\\s*(?:-\\s*(\\d{1,6}))?");
@@ -52,7 +53,8 @@ public final class FileDropSettingsReader {
                 "unpackedBytesMax",
                 "unpackedRatioMax",
                 "quietTime",
-                "scanInterval");
+                "scanInterval",
+                "silence");
         Path archive = source.directory().resolve(source.required("archive").text());
         Path refused =
                 source.optionalText("refused").map(source.directory()::resolve).orElse(archive.resolve("refused"));
@@ -67,7 +69,10 @@ public final class FileDropSettingsReader {
                     fullDumps(source),
                     unpackLimits(source),
                     source.durationOr("quietTime", DEFAULT_QUIET_TIME),
-                    source.durationOr("scanInterval", DEFAULT_SCAN_INTERVAL));
+                    source.durationOr("scanInterval", DEFAULT_SCAN_INTERVAL),
+                    Silence.valueOf(oneOf(source, "silence", SILENCES)
+                            .replace('-', '_')
+                            .toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of a file drop", e);
         }

@@ -1,7 +1,6 @@
 package org.huzheng.adapter.source.filedrop;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +37,10 @@ final class FileDropSource implements Source {
     private final FileInspection inspection;
     private final String mapping;
     private final WaitedFiles waitedFor;
+    private final FileDigest.Digesting digesting;
+    private final List<String> patterns;
     private FileDropPosition position;
+    private boolean storedAgain;
     private boolean lastFileLookedAfter;
     private @Nullable FileReading open;
 
@@ -47,13 +49,16 @@ final class FileDropSource implements Source {
             SourceOpening opening,
             DropDirectory directory,
             Archive archive,
+            FileDigest.Digesting digesting,
             FileDropPosition stored) {
         this.settings = settings;
         this.directory = directory;
         this.archive = archive;
+        this.digesting = digesting;
         this.clock = opening.clock();
         this.inspection = new FileInspection(settings, archive);
         this.mapping = opening.mapped().digest();
+        this.patterns = opening.origins();
         this.waitedFor = new WaitedFiles(settings.quietTime());
         this.position = stored.with(stored.tally().plus(opening.settled()));
     }
@@ -67,10 +72,19 @@ final class FileDropSource implements Source {
             if (open == null) {
                 Thread.sleep(
                         Math.min(timeout.toMillis(), settings.scanInterval().toMillis()));
-                return waitedFor.isEmpty() ? SourceBatch.nothingBefore(scannedAt) : SourceBatch.nothing();
+                return waitedFor.isEmpty() ? nothingMore(scannedAt) : SourceBatch.nothing();
             }
         }
         return read(open);
+    }
+
+    /** No file is left: that says as much as the last ones did, unless the department says that it means more. */
+    private SourceBatch nothingMore(Instant scannedAt) {
+        Optional<Instant> known = settings.silence() == Silence.MEANS_NOTHING_HAPPENED
+                ? Optional.of(scannedAt)
+                : position.completeThrough(patterns);
+        Optional<String> moved = storedAgain ? Optional.of(position.write()) : Optional.empty();
+        return new SourceBatch(List.of(), moved, known, Optional.empty());
     }
 
     private SourceBatch read(FileReading file) throws SourceException, InterruptedException {
@@ -85,21 +99,18 @@ final class FileDropSource implements Source {
             return SourceBatch.nothing();
         }
         FileDropPosition after = position.after(items.size(), finished);
-        position = finished && file.isFullDump() ? after.withDump(file.file().pattern()) : after;
+        position = finished ? file.completed(after) : after;
         return new SourceBatch(items, Optional.of(position.write()), Optional.empty(), Optional.empty());
     }
 
     @Override
     public OptionalLong rowsLeft() {
-        if (open == null) {
-            return OptionalLong.of(0);
-        }
-        OptionalLong items = open.items();
-        return items.isEmpty() ? items : OptionalLong.of(Math.max(0, items.getAsLong() - position.rows()));
+        return OptionalLong.of(open == null ? 0 : Math.max(0, open.items() - position.rows()));
     }
 
     @Override
     public void committed(SourceBatch batch, List<RowOutcome> outcomes) throws SourceException {
+        storedAgain &= batch.position().isEmpty();
         FileReading file = open;
         if (file == null) {
             return;
@@ -157,7 +168,8 @@ final class FileDropSource implements Source {
         for (DroppedFile file : files) {
             if (file.name().equals(position.file())) {
                 Optional<Looked> looked = look(file);
-                if (looked.isPresent() && position.digest().equals(looked.get().digest())) {
+                if (looked.isPresent()
+                        && position.isOf(file.name(), looked.get().digest())) {
                     return resume(file, looked.get());
                 }
             }
@@ -169,49 +181,43 @@ final class FileDropSource implements Source {
     }
 
     private @Nullable FileReading resume(DroppedFile file, Looked looked) throws SourceException, InterruptedException {
-        if (position.finished()) {
-            archive.settle(position);
-            archive.dumpsOf(file.pattern())
-                    .keepOnly(position.lastDump(file.pattern())
-                            .map(FileDropPosition.Dump::sequence)
-                            .orElse(0));
+        if (position.finished() && !position.hasSettled(file.name(), looked.digest(), mapping)) {
+            // Dropped again for the mended mapping, or not put away before it was mended: either way it is read anew.
             return null;
         }
-        if (settings.fullDumps().isPresent() && !position.mapping().equals(mapping)) {
+        if (!position.finished()
+                && settings.fullDumps().isPresent()
+                && !position.mapping().equals(mapping)) {
             // Other rows count as changed now, so that their number says nothing of where to go on.
             giveUp("the mapping was changed while this full dump was read");
             return null;
         }
         try {
+            if (position.finished()) {
+                settleAgain(file, looked);
+                archive.dumpsOf(file.pattern())
+                        .keepOnly(position.lastDump(file.pattern())
+                                .map(FileDropPosition.Dump::sequence)
+                                .orElse(0));
+                return null;
+            }
             FileReading reading = open(file, looked, position.sequence()).reading();
             reading.skip(position.rows());
             LOG.info(
                     "File resumed: sequence={} file={} rows={}", position.sequence(), position.file(), position.rows());
             return reading;
         } catch (RefusedFileException e) {
-            throw new SourceException(
-                    "file " + file.path() + ": was taken before and is refused now: " + e.getMessage(), e);
+            // It was taken before what is found now was asked for: from here on it is a file like any other.
+            giveUp("it was taken before and is refused now: " + e.getMessage());
+            return null;
         } catch (IOException e) {
             throw unreadable(file, e);
         }
     }
 
-    /**
-     * A file that did not change while it was read through.
-     *
-     * @param stamp by which it is known
-     * @param digest SHA-256 of its bytes
-     */
-    private record Looked(FileStamp stamp, String digest) {}
-
-    /** Empty if somebody is still writing it, or has taken it away. */
-    private static Optional<Looked> look(DroppedFile file) throws SourceException {
+    private Optional<Looked> look(DroppedFile file) throws SourceException {
         try {
-            FileStamp stamp = FileStamp.of(file.path());
-            String digest = FileDigest.of(file.path());
-            return stamp.isOf(file.path()) ? Optional.of(new Looked(stamp, digest)) : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return Looked.at(file.path(), digesting, waitedFor);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -225,12 +231,11 @@ final class FileDropSource implements Source {
         if (looked.isEmpty()) {
             return null;
         }
-        if (position.finished() && position.isOf(file.name(), looked.get().digest())) {
-            // The very same file once more: its rows are stored.
-            archive.settle(position);
-            return null;
-        }
         try {
+            if (position.hasSettled(file.name(), looked.get().digest(), mapping)) {
+                settleAgain(file, looked.get());
+                return null;
+            }
             Instant takenAt = clock.instant();
             Opened opened = open(file, looked.get(), position.sequence() + 1);
             position = position.taking(
@@ -246,16 +251,27 @@ final class FileDropSource implements Source {
         }
     }
 
+    /** The very same file once more, or one that was not put away: its rows are stored. That nothing else happened until then is news. */
+    private void settleAgain(DroppedFile file, Looked looked)
+            throws SourceException, RefusedFileException, IOException {
+        position = position.completed(
+                file.pattern(), inspection.completeThrough(file, looked.stamp(), clock.instant()));
+        storedAgain = true;
+        archive.settle(position);
+    }
+
     private record Opened(FileReading reading, FileInspection.Inspected inspected) {}
 
     private Opened open(DroppedFile file, Looked looked, int sequence)
             throws SourceException, RefusedFileException, IOException {
-        RowOrigin origin = new RowOrigin(
-                file.origin(), sequence, looked.stamp().modifiedAt().toInstant());
+        RowOrigin origin =
+                settings.originOf(file, sequence, looked.stamp().modifiedAt().toInstant());
         FileInspection.Inspected inspected =
                 inspection.inspect(file, looked.digest(), origin, position.lastDump(file.pattern()));
+        Instant completeThrough = inspection.completeThrough(file, looked.stamp(), clock.instant());
         RowFile rows = settings.openRows(file, sequence, origin.completedAt());
-        return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected), inspected);
+        return new Opened(
+                new FileReading(file, looked.stamp(), rows, origin, inspected, completeThrough), inspected);
     }
 
     private void refuse(DroppedFile file, Looked looked, RefusedFileException why) throws SourceException {
@@ -263,7 +279,7 @@ final class FileDropSource implements Source {
             // Another one was put in its place while it was looked through: that one is not refused.
             waitedFor.remove(file.path());
         } else if (waitedFor.haveWaitedFor(file.path(), looked.stamp())) {
-            archive.refuse(file, looked.digest(), why);
+            archive.refuse(file, looked.digest(), looked.stamp(), why);
             waitedFor.remove(file.path());
         }
     }

@@ -20,7 +20,7 @@ final class FileInspection {
     /**
      * What was found.
      *
-     * @param rows rows counted; 0 if nothing asked for it
+     * @param rows how many rows it has
      * @param dump the file as a full dump, if it is one
      */
     record Inspected(long rows, Optional<FileReading.Dump> dump) {
@@ -48,11 +48,24 @@ final class FileInspection {
         }
         Inspected inspected = settings.fullDumps().isPresent()
                 ? compare(settings.fullDumps().get(), file, origin, last)
-                : new Inspected(manifest.isPresent() ? count(file, origin) : 0, Optional.empty());
+                : new Inspected(count(file, origin), Optional.empty());
         if (manifest.isPresent()) {
             manifest.get().requireRows(inspected.rows());
         }
         return inspected;
+    }
+
+    /**
+     * Up to when a file says what happened: what its manifest states, else the time at which it was completed. Neither may be later than now by our
+     * clock.
+     */
+    Instant completeThrough(DroppedFile file, FileStamp stamp, Instant now) throws RefusedFileException, IOException {
+        Optional<Path> manifest = Manifest.pathOf(file.path(), settings.completion());
+        Optional<Instant> stated = manifest.isPresent()
+                ? Manifest.read(manifest.get(), settings.completion()).committedBefore()
+                : Optional.empty();
+        Instant through = stated.orElse(stamp.modifiedAt().toInstant());
+        return through.isAfter(now) ? now : through;
     }
 
     private long count(DroppedFile file, RowOrigin origin) throws SourceException, RefusedFileException {

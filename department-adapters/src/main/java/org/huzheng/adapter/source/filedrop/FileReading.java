@@ -1,18 +1,18 @@
 package org.huzheng.adapter.source.filedrop;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
 import org.huzheng.adapter.source.filedrop.dump.DumpHistory;
 import org.huzheng.adapter.source.filedrop.dump.GoneRecords;
 import org.huzheng.adapter.source.filedrop.format.RawRow;
+import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
 import org.huzheng.adapter.source.filedrop.format.RowFile;
 import org.huzheng.adapter.source.filedrop.format.RowOrigin;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,8 @@ final class FileReading implements AutoCloseable {
     private final RowFile rows;
     private final RowOrigin origin;
     private final Optional<Dump> dump;
-    private final OptionalLong counted;
+    private final long counted;
+    private final Instant completeThrough;
     private int row;
     private @Nullable ReadAhead ahead;
     private @Nullable SourceItem next;
@@ -41,13 +42,20 @@ final class FileReading implements AutoCloseable {
      */
     record Dump(DumpHistory history, DumpComparison comparison) {}
 
-    FileReading(DroppedFile file, FileStamp stamp, RowFile rows, RowOrigin origin, FileInspection.Inspected inspected) {
+    FileReading(
+            DroppedFile file,
+            FileStamp stamp,
+            RowFile rows,
+            RowOrigin origin,
+            FileInspection.Inspected inspected,
+            Instant completeThrough) {
         this.file = file;
         this.stamp = stamp;
         this.rows = rows;
         this.origin = origin;
         this.dump = inspected.dump();
-        this.counted = inspected.rows() > 0 ? OptionalLong.of(inspected.rows()) : OptionalLong.empty();
+        this.counted = inspected.rows();
+        this.completeThrough = completeThrough;
     }
 
     DroppedFile file() {
@@ -59,12 +67,12 @@ final class FileReading implements AutoCloseable {
         return stamp.isOf(file.path());
     }
 
-    /** How many rows and deletions it gives altogether; empty unless they were counted before. */
-    OptionalLong items() {
+    /** How many rows and deletions it gives altogether. */
+    long items() {
         return dump.isEmpty()
                 ? counted
-                : OptionalLong.of(dump.get().comparison().changed().cardinality()
-                        + dump.get().comparison().deletions());
+                : dump.get().comparison().changed().cardinality()
+                        + dump.get().comparison().deletions();
     }
 
     boolean hasNext() throws SourceException, InterruptedException {
@@ -94,7 +102,7 @@ final class FileReading implements AutoCloseable {
     }
 
     private @Nullable SourceItem advance() throws SourceException {
-        for (RawRow raw = rows.next(); raw != null; raw = rows.next()) {
+        for (RawRow raw = nextRow(); raw != null; raw = nextRow()) {
             int number = row++;
             if (dump.isEmpty() || dump.get().comparison().changed().get(number)) {
                 return raw.item();
@@ -110,13 +118,22 @@ final class FileReading implements AutoCloseable {
         return id.isEmpty() ? null : deletion(dump.get().history(), id.get());
     }
 
+    private @Nullable RawRow nextRow() throws SourceException {
+        try {
+            return rows.next();
+        } catch (RefusedFileException e) {
+            throw new SourceException(
+                    "file " + file.path() + ": was looked through before and is another one now: " + e.getMessage(), e);
+        }
+    }
+
     private SourceItem deletion(DumpHistory history, String id) {
         List<String> values = history.valuesOf(id);
         Map<String, String> columns = new LinkedHashMap<>();
         for (int column = 0; column < values.size(); column++) {
             columns.put(history.idColumns().get(column), values.get(column));
         }
-        return origin.row("absent from the full dump", Operation.DELETE, columns);
+        return origin.gone(columns);
     }
 
     /** After the last row is stored: the next dump is compared with this one. */
@@ -126,8 +143,10 @@ final class FileReading implements AutoCloseable {
         }
     }
 
-    boolean isFullDump() {
-        return dump.isPresent();
+    /** The position behind its last row, once all of it is stored. */
+    FileDropPosition completed(FileDropPosition after) {
+        FileDropPosition completed = after.completed(file.pattern(), completeThrough);
+        return dump.isPresent() ? completed.withDump(file.pattern()) : completed;
     }
 
     @Override

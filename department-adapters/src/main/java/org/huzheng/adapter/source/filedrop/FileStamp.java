@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,12 @@ record FileStamp(@Nullable Object key, long bytes, FileTime modifiedAt, FileTime
                 ? (FileTime) Files.getAttribute(file, UNIX + ":ctime")
                 : basic.lastModifiedTime();
         return new FileStamp(basic.fileKey(), basic.size(), basic.lastModifiedTime(), changed);
+    }
+
+    /** Whether it is this file and unchanged since, though under another name: giving it one counts as a change to the system. */
+    boolean isOfMoved(Path file) throws IOException {
+        FileStamp found = of(file);
+        return Objects.equals(key, found.key) && bytes == found.bytes && modifiedAt.equals(found.modifiedAt);
     }
 
     boolean isOf(Path file) {

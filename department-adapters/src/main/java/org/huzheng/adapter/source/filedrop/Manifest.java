@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,11 +21,13 @@ import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
  *
  * @param rows number of its rows, the header not counted
  * @param sha256 SHA-256 of the file as it lies there (packed, if it is), hex in lower case
+ * @param committedBefore up to when the file says what happened, if that is stated
  */
-record Manifest(long rows, String sha256) {
+record Manifest(long rows, String sha256, Optional<Instant> committedBefore) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SUM = Pattern.compile("\\\\?([0-9a-fA-F]{64})\\b.*");
     private static final Pattern ROWS = Pattern.compile("#\\s*rows[:\\s]\\s*(\\d{1,18})\\s*");
+    private static final Pattern COMMITTED_BEFORE = Pattern.compile("#\\s*committedBefore[:\\s]\\s*(\\S+)\\s*");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     static boolean isOne(String name) {
@@ -61,7 +66,10 @@ record Manifest(long rows, String sha256) {
             if (!node.path("rows").canConvertToLong() || !HEX.matcher(sha256).matches()) {
                 throw new RefusedFileException(expected, "one without a number of rows or without a SHA-256");
             }
-            return new Manifest(node.path("rows").asLong(), sha256);
+            Optional<Instant> committedBefore = node.hasNonNull("committedBefore")
+                    ? Optional.of(time(node.path("committedBefore").asText()))
+                    : Optional.empty();
+            return new Manifest(node.path("rows").asLong(), sha256, committedBefore);
         } catch (JsonProcessingException e) {
             throw new RefusedFileException(expected, "a text that is no JSON", e);
         }
@@ -70,13 +78,17 @@ record Manifest(long rows, String sha256) {
     private static Manifest ofSum(String text) throws RefusedFileException {
         Optional<String> sum = Optional.empty();
         Optional<Long> rows = Optional.empty();
+        Optional<Instant> committedBefore = Optional.empty();
         for (String line : text.lines().toList()) {
             Matcher asSum = SUM.matcher(line.strip());
             Matcher asRows = ROWS.matcher(line.strip());
+            Matcher asTime = COMMITTED_BEFORE.matcher(line.strip());
             if (asSum.matches()) {
                 sum = Optional.of(asSum.group(1).toLowerCase(Locale.ROOT));
             } else if (asRows.matches()) {
                 rows = Optional.of(Long.parseLong(asRows.group(1)));
+            } else if (asTime.matches()) {
+                committedBefore = Optional.of(time(asTime.group(1)));
             }
         }
         if (sum.isEmpty() || rows.isEmpty()) {
@@ -84,7 +96,16 @@ record Manifest(long rows, String sha256) {
                     "a line as sha256sum writes it and a line \"# rows 12\"",
                     sum.isEmpty() ? "no SHA-256" : "no number of rows");
         }
-        return new Manifest(rows.get(), sum.get());
+        return new Manifest(rows.get(), sum.get(), committedBefore);
+    }
+
+    private static Instant time(String text) throws RefusedFileException {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new RefusedFileException(
+                    "committedBefore as 2024-05-31T18:00:00+08:00 in its manifest", "a text that is no such time", e);
+        }
     }
 
     void requireDigest(String found) throws RefusedFileException {

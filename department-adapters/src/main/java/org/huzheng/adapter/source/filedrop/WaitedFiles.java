@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Files that would be refused, but may still be being written: each is looked at again once it has lain there unchanged for the quiet time, by our
- * own clock, for the file's times are another machine's.
+ * Files that would be refused, or that changed while they were looked through: they may still be being written. Each is looked at again once it has
+ * lain there unchanged for the quiet time, by our own clock, for the file's times are another machine's.
  */
 final class WaitedFiles {
     private final Duration quietTime;
@@ -28,12 +28,17 @@ final class WaitedFiles {
 
     /** Whether a file that is as its stamp says has lain there for long enough; else it is waited for. */
     boolean haveWaitedFor(Path file, FileStamp stamp) {
+        waitFor(file, stamp);
+        Waited known = waited.get(file);
+        return known != null && isOver(known);
+    }
+
+    /** Waits for a file that is as its stamp says: from now on, unless it was so before. */
+    void waitFor(Path file, FileStamp stamp) {
         Waited known = waited.get(file);
         if (known == null || !known.stamp().equals(stamp)) {
-            known = new Waited(stamp, System.nanoTime());
-            waited.put(file, known);
+            waited.put(file, new Waited(stamp, System.nanoTime()));
         }
-        return isOver(known);
     }
 
     private boolean isOver(Waited known) {

@@ -3,7 +3,6 @@ package org.huzheng.adapter.source.httppush;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.http.HttpServers;
 
 /** The listener: a few threads read requests, a few write answers. */
 final class PushServer implements AutoCloseable {
@@ -22,12 +22,6 @@ final class PushServer implements AutoCloseable {
     private static final int ANSWERING_THREADS = 4;
     private static final int BACKLOG = 512;
     private static final int LAST_ANSWERS_SECONDS = 2;
-
-    /** The JDK's server knows these as properties of the process: small answers at once, and nobody holds a thread for ever. */
-    private static final Map<String, String> SERVER_PROPERTIES = Map.of(
-            "sun.net.httpserver.nodelay", "true",
-            "sun.net.httpserver.maxReqTime", "60",
-            "sun.net.httpserver.maxRspTime", "300");
 
     private final HttpServer server;
     private final ExecutorService readers;
@@ -45,14 +39,9 @@ final class PushServer implements AutoCloseable {
      * @param handler makes the handler, given what runs the answers
      */
     static PushServer start(HttpPushSettings settings, Function<Executor, PushHandler> handler) throws SourceException {
-        SERVER_PROPERTIES.forEach((name, value) -> {
-            if (System.getProperty(name) == null) {
-                System.setProperty(name, value);
-            }
-        });
         HttpServer server;
         try {
-            server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
+            server = HttpServers.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
         } catch (IOException | IllegalArgumentException e) {
             throw new SourceException(
                     "http-push: expected to listen on " + settings.host() + ":" + settings.port() + ", found: " + e, e);

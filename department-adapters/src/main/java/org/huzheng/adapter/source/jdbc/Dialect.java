@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** The two things databases say differently: the first rows of a query, and what time it is. */
 enum Dialect {
-    /** ISO/IEC 9075, as PostgreSQL and its Chinese descendants, DB2, H2 and Derby keep it. */
+    /**
+     * ISO/IEC 9075, with a query without a table as PostgreSQL, its Chinese descendants and H2 take it. DB2 and Derby do not: there the settings say how
+     * to ask for the time.
+     */
     STANDARD("SELECT CURRENT_TIMESTAMP"),
     ORACLE("SELECT CURRENT_TIMESTAMP FROM DUAL"),
     MYSQL("SELECT CURRENT_TIMESTAMP(6)"),

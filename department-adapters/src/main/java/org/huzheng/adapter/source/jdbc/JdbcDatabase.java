@@ -118,7 +118,8 @@ final class JdbcDatabase implements AutoCloseable {
 
     /** The database's own time. */
     Instant now() throws SourceException {
-        return query("its time", dialect.clockQuery(), statement -> {}, rows -> {
+        String clockQuery = settings.clockQuery().orElse(dialect.clockQuery());
+        return query("its time with the clockQuery " + clockQuery, clockQuery, statement -> {}, rows -> {
             rows.next();
             return rows.getTimestamp(1).toInstant();
         });

@@ -28,6 +28,7 @@ import org.huzheng.adapter.source.SourceSettings;
  * @param pollInterval pause between looking for changes
  * @param fullReadInterval how often everything is read anew, to find rows that disappeared; empty for never
  * @param load what the adapter may ask of the database
+ * @param clockQuery query of one row and column that says what time it is there; empty for the one its kind of database usually takes
  */
 public record JdbcSettings(
         String url,
@@ -39,7 +40,8 @@ public record JdbcSettings(
         long lookBackNumbers,
         Duration pollInterval,
         Optional<Duration> fullReadInterval,
-        Load load)
+        Load load,
+        Optional<String> clockQuery)
         implements SourceSettings {
     /** Kind in the mapping file. */
     public static final String KIND = "jdbc";
@@ -87,6 +89,7 @@ public record JdbcSettings(
         tables = Map.copyOf(tables);
         Objects.requireNonNull(fullReadInterval, "fullReadInterval");
         Objects.requireNonNull(load, "load");
+        Objects.requireNonNull(clockQuery, "clockQuery");
         if (!url.startsWith("jdbc:")) {
             throw new IllegalArgumentException("url: expected jdbc:…, found another");
         }

@@ -34,7 +34,8 @@ public final class JdbcSettingsReader {
                 "pollInterval",
                 "fullReadInterval",
                 "pageRows",
-                "queryTimeout");
+                "queryTimeout",
+                "clockQuery");
         try {
             JdbcSettings.Columns columns =
                     new JdbcSettings.Columns(source.required("watermark").text(), source.textsOr("key", List.of()));
@@ -51,7 +52,8 @@ public final class JdbcSettingsReader {
                             ? Optional.of(source.durationOr("fullReadInterval", Duration.ZERO))
                             : Optional.empty(),
                     new JdbcSettings.Load(
-                            source.integerOr("pageRows", PAGE_ROWS), source.durationOr("queryTimeout", QUERY_TIMEOUT)));
+                            source.integerOr("pageRows", PAGE_ROWS), source.durationOr("queryTimeout", QUERY_TIMEOUT)),
+                    source.optionalText("clockQuery"));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of a polled database", e);
         }

@@ -12,7 +12,9 @@ import org.huzheng.adapter.source.capture.CatalogConnection;
 
 /** What the database must have before changes can be captured, asked over an ordinary connection; also reads samples. */
 final class PostgresCatalog implements AutoCloseable {
-    private static final String CONNECT_TIMEOUT_SECONDS = "10";
+    private static final int CONNECT_TIMEOUT_SECONDS = 10;
+    /** Longer than making a publication may wait for a lock; after this the line or the server is dead. */
+    private static final int ANSWER_TIMEOUT_SECONDS = 60;
 
     private final PostgresSettings settings;
     private final CatalogConnection connection;
@@ -23,13 +25,24 @@ final class PostgresCatalog implements AutoCloseable {
     }
 
     static PostgresCatalog connect(PostgresSettings settings) throws SourceException {
+        return connect(settings, ANSWER_TIMEOUT_SECONDS);
+    }
+
+    /** A server that accepts connections and then says nothing any more is away. */
+    static PostgresCatalog connect(PostgresSettings settings, int answerTimeoutSeconds) throws SourceException {
         return new PostgresCatalog(
                 settings,
                 CatalogConnection.connect(
                         settings.url(),
                         settings.user(),
                         settings.password(),
-                        Map.of("connectTimeout", CONNECT_TIMEOUT_SECONDS, "ApplicationName", "huzheng adapter")));
+                        Map.of(
+                                "connectTimeout",
+                                String.valueOf(CONNECT_TIMEOUT_SECONDS),
+                                "socketTimeout",
+                                String.valueOf(answerTimeoutSeconds),
+                                "ApplicationName",
+                                "huzheng adapter")));
     }
 
     void requireLogicalReplication() throws SourceException {
@@ -51,21 +64,7 @@ final class PostgresCatalog implements AutoCloseable {
     }
 
     void requirePublication(List<String> tables) throws SourceException {
-        String name = settings.publication();
-        List<String> published = connection.texts(
-                "SELECT schemaname || '.' || tablename FROM pg_publication_tables WHERE pubname = ?", name);
-        List<String> missing = new ArrayList<>(tables);
-        missing.removeAll(published);
-        if (missing.isEmpty()) {
-            return;
-        }
-        String command = published.isEmpty()
-                ? "CREATE PUBLICATION " + quoted(name) + " FOR TABLE " + quotedTables(tables)
-                : "ALTER PUBLICATION " + quoted(name) + " ADD TABLE " + quotedTables(missing);
-        connection.execute(
-                "publication " + name + " to hold " + tables + ", found " + published
-                        + "; have an owner of the tables run: " + command,
-                command);
+        new PostgresPublication(connection, settings.publication()).require(tables);
     }
 
     /** How many rows these tables have, as the planner reckons; 0 before the tables were first analysed. */
@@ -105,7 +104,7 @@ final class PostgresCatalog implements AutoCloseable {
         connection.sample(table, "SELECT * FROM " + quotedTables(List.of(table)) + " LIMIT " + rowsMax, rows);
     }
 
-    private static String quotedTables(List<String> tables) {
+    static String quotedTables(List<String> tables) {
         return tables.stream()
                 .map(table -> Arrays.stream(table.split("\\.", -1))
                         .map(PostgresCatalog::quoted)
@@ -113,7 +112,7 @@ final class PostgresCatalog implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String quoted(String identifier) {
+    static String quoted(String identifier) {
         return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 

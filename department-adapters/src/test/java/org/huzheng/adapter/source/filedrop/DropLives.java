@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class DropLives {
     static final Duration POLL = Duration.ofMillis(1);
     static final String HEADER = "id,name\n";
+    static final String PATTERN = "rows-*.csv";
 
     @TempDir
     Path directory;
@@ -39,6 +41,7 @@ abstract class DropLives {
     Completion completion = Completion.RENAMED;
     Optional<FullDumps> fullDumps = Optional.empty();
     Duration quietTime = Duration.ZERO;
+    Silence silence = Silence.MEANS_NOTHING_HAPPENED;
     String mapping = "mapping";
 
     // What the exchange has stored.
@@ -51,8 +54,8 @@ abstract class DropLives {
         archive = directory.resolve("archive");
     }
 
-    Source open() throws SourceException {
-        FileDropSettings settings = new FileDropSettings(
+    FileDropSettings settings() {
+        return new FileDropSettings(
                 drop,
                 archive,
                 archive.resolve("refused"),
@@ -62,14 +65,23 @@ abstract class DropLives {
                 fullDumps,
                 UnpackLimits.DEFAULT,
                 quietTime,
-                Duration.ofMillis(1));
-        return settings.open(new SourceOpening(
+                Duration.ofMillis(1),
+                silence);
+    }
+
+    SourceOpening opening(InstantSource clock) {
+        return new SourceOpening(
                 "test",
-                List.of("rows-*.csv"),
+                List.of(PATTERN),
                 position,
                 Duration.ofSeconds(1),
                 settled,
-                new SourceOpening.Mapped(mapping, Map.of("rows-*.csv", List.of("id")), "run-1")));
+                new SourceOpening.Mapped(mapping, Map.of(PATTERN, List.of("id")), "run-1"),
+                clock);
+    }
+
+    Source open() throws SourceException {
+        return settings().open(opening(InstantSource.system()));
     }
 
     void store(SourceBatch batch) {
@@ -91,15 +103,20 @@ abstract class DropLives {
 
     /** Reads until there is nothing left, as one life of an adapter. */
     List<SourceItem> read() throws Exception {
-        List<SourceItem> items = new ArrayList<>();
         try (Source source = open()) {
-            SourceBatch batch = source.poll(POLL);
-            while (batch.committedBefore().isEmpty()) {
-                items.addAll(batch.items());
-                store(batch);
-                source.committed(batch, outcomesOf(batch));
-                batch = source.poll(POLL);
-            }
+            return readOn(source);
+        }
+    }
+
+    /** The same, as a part of a life. */
+    List<SourceItem> readOn(Source source) throws Exception {
+        List<SourceItem> items = new ArrayList<>();
+        SourceBatch batch = source.poll(POLL);
+        while (batch.committedBefore().isEmpty()) {
+            items.addAll(batch.items());
+            store(batch);
+            source.committed(batch, outcomesOf(batch));
+            batch = source.poll(POLL);
         }
         return items;
     }

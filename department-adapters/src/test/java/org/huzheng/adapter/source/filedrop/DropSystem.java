@@ -70,7 +70,8 @@ final class DropSystem implements SourceSystem {
                 fullDumps ? Optional.of(new FullDumps(100)) : Optional.empty(),
                 UnpackLimits.DEFAULT,
                 Duration.ZERO,
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                Silence.MEANS_NOTHING_HAPPENED);
     }
 
     @Override

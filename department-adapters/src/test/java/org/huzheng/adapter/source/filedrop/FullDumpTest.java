@@ -19,6 +19,7 @@ import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceVersion;
 import org.junit.jupiter.api.Test;
 
 /** What full dumps hand over. */
@@ -44,6 +45,30 @@ class FullDumpTest extends DropLives {
         assertThat(receipt.path("rows").asLong()).isEqualTo(3);
         assertThat(receipt.path("unchanged").asLong()).isEqualTo(1);
         assertThat(receipt.path("disappeared").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayThatARecordIsGoneAfterAllThatTheDumpHolds() throws Exception {
+        // Given
+        fullDumps = Optional.of(new FullDumps(50));
+        drop("rows-1.csv", "1,a", "2,b", "3,c");
+        read();
+
+        // When: a dump that contradicts itself
+        drop("rows-2.csv", "1,new", "1,newer", "2,b");
+        List<SourceItem> items = read();
+        drop("rows-3.csv", "1,new", "2,b", "3,c");
+        List<SourceItem> next = read();
+
+        // Then: none of its rows is later than another, so that the contradiction is seen
+        List<SourceVersion> versions =
+                items.stream().map(item -> ((SourceRow) item).version()).toList();
+        assertThat(items)
+                .extracting(item -> ((SourceRow) item).operation())
+                .containsExactly(Operation.READ, Operation.READ, Operation.DELETE);
+        assertThat(versions.get(0)).isEqualTo(versions.get(1)).isLessThan(versions.get(2));
+        assertThat(next)
+                .allSatisfy(item -> assertThat(((SourceRow) item).version()).isGreaterThan(versions.get(2)));
     }
 
     @Test
@@ -127,7 +152,7 @@ class FullDumpTest extends DropLives {
 
         // Then: under a later version, since the same rows may say something else
         assertThat(idsOf(items)).hasSize(10_000).doesNotHaveDuplicates();
-        assertThat(items).allMatch(item -> ((SourceRow) item).version().position() == 3);
+        assertThat(items).allMatch(item -> ((SourceRow) item).version().position() >> 32 == 3);
         assertThat(refusal().path("why").asText()).contains("mapping was changed");
     }
 

@@ -26,7 +26,8 @@ class JdbcMessagesTest {
                 1,
                 Duration.ofMillis(50),
                 Optional.empty(),
-                new JdbcSettings.Load(10, Duration.ofSeconds(5)));
+                new JdbcSettings.Load(10, Duration.ofSeconds(5)),
+                Optional.empty());
     }
 
     @ParameterizedTest

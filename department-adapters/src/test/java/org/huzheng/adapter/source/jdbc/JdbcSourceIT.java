@@ -63,6 +63,10 @@ class JdbcSourceIT {
     }
 
     private JdbcSettings settings(int pageRows) {
+        return settings(pageRows, Optional.empty());
+    }
+
+    private JdbcSettings settings(int pageRows, Optional<String> clockQuery) {
         return new JdbcSettings(
                 server.url(database),
                 PostgresServer.USER,
@@ -73,7 +77,8 @@ class JdbcSourceIT {
                 1,
                 Duration.ofMillis(50),
                 Optional.empty(),
-                new JdbcSettings.Load(pageRows, Duration.ofSeconds(5)));
+                new JdbcSettings.Load(pageRows, Duration.ofSeconds(5)),
+                clockQuery);
     }
 
     private static Source open(JdbcSettings settings) throws SourceException {
@@ -197,7 +202,8 @@ class JdbcSourceIT {
                 1,
                 Duration.ofMillis(50),
                 Optional.empty(),
-                new JdbcSettings.Load(5, Duration.ofSeconds(5)));
+                new JdbcSettings.Load(5, Duration.ofSeconds(5)),
+                Optional.empty());
         try (Source source = settings.open(
                 new SourceOpening("contract", List.of("public.vanishing"), Optional.empty(), Duration.ofMillis(200)))) {
             // When
@@ -265,6 +271,24 @@ class JdbcSourceIT {
 
         // Then: the last page needs no pause behind it
         assertThat(Duration.between(began, Instant.now())).isGreaterThan(Duration.ofMillis(1_350));
+    }
+
+    @Test
+    void shouldAskForTheTimeAsTheSettingsSay() throws Exception {
+        // Given: as DB2 and Derby want it, of a clock that is a day behind
+        JdbcSettings settings = settings(50, Optional.of("VALUES (now() - interval '1 day')"));
+        try (Source source = open(settings)) {
+            Optional<Instant> known = Optional.empty();
+
+            // When
+            while (known.isEmpty()) {
+                known = source.poll(Duration.ofMillis(50)).committedBefore();
+            }
+
+            // Then
+            assertThat(Duration.between(known.get(), Instant.now()))
+                    .isBetween(Duration.ofDays(1), Duration.ofHours(25));
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ final class PolledSettings {
                 10,
                 Duration.ofMillis(50),
                 fullReadInterval,
-                new JdbcSettings.Load(3, Duration.ofSeconds(5)));
+                new JdbcSettings.Load(3, Duration.ofSeconds(5)),
+                Optional.empty());
     }
 }

@@ -19,11 +19,16 @@ final class CapturedPostgres extends DatabaseSystem {
     }
 
     static CapturedPostgres on(PostgresServer server) throws SQLException {
-        String database = server.newDatabase();
-        server.execute(
-                database,
+        return on(
+                server,
                 "CREATE TABLE entry (id bigint PRIMARY KEY, name text NOT NULL, note text)",
                 "ALTER TABLE entry ALTER COLUMN note SET STORAGE EXTERNAL");
+    }
+
+    /** With the table as these statements make it. */
+    static CapturedPostgres on(PostgresServer server, String... statements) throws SQLException {
+        String database = server.newDatabase();
+        server.execute(database, statements);
         return new CapturedPostgres(server, database);
     }
 

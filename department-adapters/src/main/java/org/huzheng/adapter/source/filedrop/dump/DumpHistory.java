@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.filedrop.format.RawRow;
+import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
 import org.huzheng.adapter.source.filedrop.format.RowFile;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +61,10 @@ public final class DumpHistory {
      * @param rows the dump, read to its end
      * @param sequence its number
      * @param last number of the dump before it; empty for the first: all of its rows are new
+     * @throws RefusedFileException if it cannot be read to its end
      */
-    public DumpComparison compare(RowFile rows, int sequence, Optional<Integer> last) throws SourceException {
+    public DumpComparison compare(RowFile rows, int sequence, Optional<Integer> last)
+            throws SourceException, RefusedFileException {
         try {
             Files.createDirectories(directory);
             deleteScratch();
@@ -163,7 +166,7 @@ public final class DumpHistory {
 
     private record Sorted(int rows, long rowsWithoutId) {}
 
-    private Sorted sort(RowFile rows, EntrySorter sorter) throws SourceException, IOException {
+    private Sorted sort(RowFile rows, EntrySorter sorter) throws SourceException, RefusedFileException, IOException {
         MessageDigest digest = sha256();
         byte[] meaning = (mappingDigest + "\n" + rows.layout() + "\n").getBytes(StandardCharsets.UTF_8);
         int number = 0;

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.source.ColumnValues;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
@@ -35,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class CsvRows implements RowFile {
     private static final Logger LOG = LoggerFactory.getLogger(CsvRows.class);
+    private static final String LINE = "line";
+
     private final Path path;
     private final RowOrigin origin;
     private final String separator;
@@ -43,8 +44,7 @@ public final class CsvRows implements RowFile {
     private final Iterator<CsvRecord> records;
     private final List<String> header = new ArrayList<>();
     private ColumnValues.Names names = new ColumnValues.Names(List.of());
-    private @Nullable RawRow instead;
-    private boolean broken;
+    private long lastLine;
 
     private CsvRows(Path path, RowOrigin origin, char separator, Decoding decoding, CsvReader<CsvRecord> reader) {
         this.path = path;
@@ -70,54 +70,63 @@ public final class CsvRows implements RowFile {
                     .allowUnclosedQuote(false)
                     .ofCsvRecord(characters);
             CsvRows rows = new CsvRows(file.path(), origin, separator, new Decoding(encoding), reader);
-            rows.readHeader();
-            return rows;
+            boolean opened = false;
+            try {
+                rows.readHeader();
+                opened = true;
+                return rows;
+            } finally {
+                if (!opened) {
+                    rows.close();
+                }
+            }
         } catch (IOException | UncheckedIOException e) {
             throw new SourceException("file " + file.path() + ": expected a readable file", e);
         }
     }
 
-    private void readHeader() {
-        CsvRecord first;
-        try {
-            if (!records.hasNext()) {
-                return;
-            }
-            first = records.next();
-        } catch (CsvParseException e) {
-            instead = new Unsplittable("line 1");
+    private void readHeader() throws RefusedFileException {
+        CsvRecord first = nextRecord();
+        if (first == null) {
             return;
         }
         for (String column : first.getFields()) {
             try {
                 header.add(decoding.decode(column).strip());
             } catch (CharacterCodingException e) {
-                header.clear();
-                instead = new Row(first);
-                return;
+                throw new RefusedFileException(
+                        "a header in " + decoding.encoding(), "one with bytes that are no text in it", e);
             }
         }
         names = new ColumnValues.Names(header);
     }
 
     @Override
-    public @Nullable RawRow next() throws SourceException {
-        if (instead != null) {
-            RawRow only = instead;
-            instead = null;
-            broken = true;
-            return only;
-        }
-        if (broken) {
-            return null;
-        }
+    public @Nullable RawRow next() throws SourceException, RefusedFileException {
         try {
-            return records.hasNext() ? new Row(records.next()) : null;
-        } catch (CsvParseException e) {
-            broken = true;
-            return new Unsplittable("rest of the file");
+            CsvRecord csv = nextRecord();
+            return csv == null ? null : new Row(csv);
         } catch (UncheckedIOException e) {
             throw new SourceException("file " + path + ": expected to read on", e);
+        }
+    }
+
+    private @Nullable CsvRecord nextRecord() throws RefusedFileException {
+        try {
+            if (!records.hasNext()) {
+                return null;
+            }
+            CsvRecord csv = records.next();
+            lastLine = csv.getStartingLineNumber();
+            return csv;
+        } catch (CsvParseException e) {
+            throw new RefusedFileException(
+                    "rows that RFC 4180 can split",
+                    "a quote that is not closed, or a row without end, behind "
+                            + (lastLine == 0
+                                    ? "the file's beginning"
+                                    : "the row that begins in " + LINE + " " + lastLine),
+                    e);
         }
     }
 
@@ -146,15 +155,14 @@ public final class CsvRows implements RowFile {
 
         @Override
         public SourceItem item() {
-            String location = "line " + csv.getStartingLineNumber();
-            if (!header.isEmpty() && csv.getFieldCount() == header.size()) {
+            if (csv.getFieldCount() == header.size()) {
                 try {
-                    return origin.row(location, Operation.READ, names.values(decoded()));
+                    return origin.row(LINE, csv.getStartingLineNumber(), names.values(decoded()));
                 } catch (CharacterCodingException e) {
-                    return refused(location);
+                    return refused();
                 }
             }
-            return refused(location);
+            return refused();
         }
 
         private @Nullable String[] decoded() throws CharacterCodingException {
@@ -166,10 +174,10 @@ public final class CsvRows implements RowFile {
         }
 
         /** With as much of it as can be read. */
-        private SourceItem refused(String location) {
+        private SourceItem refused() {
+            String location = LINE + " " + csv.getStartingLineNumber();
             Map<String, String> values = new LinkedHashMap<>();
-            // Bytes that are no text in the header leave no column to put a name to.
-            boolean undecodable = header.isEmpty();
+            boolean undecodable = false;
             int columns = Math.min(header.size(), csv.getFieldCount());
             for (int column = 0; column < columns; column++) {
                 try {
@@ -207,34 +215,6 @@ public final class CsvRows implements RowFile {
 
         private byte[] rawBytes() {
             return Decoding.bytesOf(String.join(separator, csv.getFields()));
-        }
-    }
-
-    /** What follows cannot be split into rows. */
-    private final class Unsplittable implements RawRow {
-        private final String location;
-
-        Unsplittable(String location) {
-            this.location = location;
-        }
-
-        @Override
-        public SourceItem item() {
-            Rejection rejection = Rejection.ofRow(
-                    Rule.MALFORMED_FILE,
-                    "rows that RFC 4180 can split",
-                    "a quote that is not closed or a row without end");
-            return origin.unreadable(location, rejection, Map.of(), Optional.empty());
-        }
-
-        @Override
-        public Optional<String> value(String column) {
-            return Optional.empty();
-        }
-
-        @Override
-        public byte[] content() {
-            return Decoding.bytesOf(location);
         }
     }
 }

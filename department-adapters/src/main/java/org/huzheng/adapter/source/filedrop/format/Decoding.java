@@ -32,8 +32,11 @@ final class Decoding {
         return latin.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    String encoding() {
+        return decoder.charset().name();
+    }
+
     Rejection undecodable() {
-        return Rejection.ofRow(
-                Rule.UNDECODABLE_BYTES, "text in " + decoder.charset().name(), "bytes that are none");
+        return Rejection.ofRow(Rule.UNDECODABLE_BYTES, "text in " + encoding(), "bytes that are none");
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
@@ -24,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FixedWidthRows implements RowFile {
     private static final Logger LOG = LoggerFactory.getLogger(FixedWidthRows.class);
+    private static final String LINE = "line";
 
     /** Longer lines are none: a file without line ends must not fill the memory. */
     private static final int LINE_BYTES_MAX = 1 << 20;
@@ -37,7 +37,6 @@ public final class FixedWidthRows implements RowFile {
     private int begin;
     private int filled;
     private long line;
-    private boolean broken;
 
     private FixedWidthRows(
             Path path, FileFormat.FixedWidth format, Decoding decoding, RowOrigin origin, InputStream bytes) {
@@ -53,20 +52,25 @@ public final class FixedWidthRows implements RowFile {
         try {
             FixedWidthRows rows =
                     new FixedWidthRows(file.path(), format, new Decoding(encoding), origin, file.openText());
-            for (int skipped = 0; skipped < format.headerLines(); skipped++) {
-                rows.readLine();
+            boolean opened = false;
+            try {
+                for (int skipped = 0; skipped < format.headerLines(); skipped++) {
+                    rows.readLine();
+                }
+                opened = true;
+                return rows;
+            } finally {
+                if (!opened) {
+                    rows.close();
+                }
             }
-            return rows;
         } catch (IOException e) {
             throw new SourceException("file " + file.path() + ": expected a readable file", e);
         }
     }
 
     @Override
-    public @Nullable RawRow next() throws SourceException {
-        if (broken) {
-            return null;
-        }
+    public @Nullable RawRow next() throws SourceException, RefusedFileException {
         try {
             String text = readLine();
             while (text != null && text.isEmpty()) {
@@ -79,7 +83,7 @@ public final class FixedWidthRows implements RowFile {
     }
 
     /** The next line without its end, each byte as one Latin-1 character; null after the last. */
-    private @Nullable String readLine() throws IOException {
+    private @Nullable String readLine() throws IOException, RefusedFileException {
         if (!fill()) {
             return null;
         }
@@ -95,8 +99,8 @@ public final class FixedWidthRows implements RowFile {
             read.append(new String(buffer, begin, end - begin, StandardCharsets.ISO_8859_1));
             begin = ended ? end + 1 : end;
             if (read.length() > LINE_BYTES_MAX) {
-                broken = true;
-                ended = true;
+                throw new RefusedFileException(
+                        "lines of at most " + LINE_BYTES_MAX + " bytes", "more in " + LINE + " " + line);
             }
         }
         int length = read.length();
@@ -138,7 +142,7 @@ public final class FixedWidthRows implements RowFile {
 
         @Override
         public SourceItem item() {
-            String location = "line " + number;
+            String location = LINE + " " + number;
             boolean inBytes = format.unit() == FileFormat.Unit.BYTES;
             Map<String, String> values = new LinkedHashMap<>();
             boolean undecodable = false;
@@ -165,7 +169,7 @@ public final class FixedWidthRows implements RowFile {
                         Rule.COLUMN_COUNT, "a line of " + format.length() + unit, "one of " + length + unit);
                 return origin.unreadable(location, rejection, values, Optional.of(content()));
             }
-            return origin.row(location, Operation.READ, values);
+            return origin.row(LINE, number, values);
         }
 
         @Override

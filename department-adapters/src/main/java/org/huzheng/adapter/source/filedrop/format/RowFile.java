@@ -5,9 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A file open for reading, row by row in its own order: read twice, it gives the same rows. Used by one thread. */
 public sealed interface RowFile extends AutoCloseable permits CsvRows, FixedWidthRows, XlsxRows {
-    /** The next row; null after the last. */
+    /**
+     * The next row; null after the last.
+     *
+     * @throws RefusedFileException if what follows cannot be told apart into rows: nobody knows then how many are missing
+     */
     @Nullable
-    RawRow next() throws SourceException;
+    RawRow next() throws SourceException, RefusedFileException;
 
     /** What gives the bytes of a row their meaning: the names of its columns. */
     String layout();

@@ -13,26 +13,74 @@ import org.huzheng.adapter.source.UnreadableRow;
 import org.huzheng.adapter.validation.Rejection;
 
 /**
- * The file rows come from.
+ * The file rows come from. It gives them their versions: the file's number in the upper half of the position, in the lower half what comes later in
+ * the file. So each position is above all those of the files before, also above those stored when the position was the file's number alone.
  *
  * @param name its name as a mapping's pattern matches it
- * @param sequence its number among the files taken: the version of its rows
+ * @param sequence its number among the files taken
+ * @param content what its rows say together
  * @param completedAt when it was completed
  */
-public record RowOrigin(String name, int sequence, Instant completedAt) {
+public record RowOrigin(String name, int sequence, Content content, Instant completedAt) {
+    /** What the rows of a file say together. */
+    public enum Content {
+        /** One change after another: of two rows of a record the later one counts. */
+        CHANGES,
+        /** What there is at one time: two rows of a record that differ contradict one another. */
+        FULL
+    }
+
+    private static final int ROW_BITS = 32;
+    private static final long ROWS_MAX = (1L << ROW_BITS) - 1;
+
     public RowOrigin {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(content, "content");
         Objects.requireNonNull(completedAt, "completedAt");
     }
 
-    /** A row of the file. */
-    public SourceRow row(String location, Operation operation, Map<String, String> values) {
-        return new SourceRow(
-                name, location, operation, new SourceVersion(0, sequence), completedAt, new LinkedHashMap<>(values));
+    /**
+     * A row of the file.
+     *
+     * @param place what its number counts, for people: line, row
+     * @param number grows from row to row, from 1
+     */
+    SourceRow row(String place, long number, ColumnValues values) {
+        return new SourceRow(name, place + " " + number, Operation.READ, versionOfRow(number), completedAt, values);
     }
 
-    SourceRow row(String location, Operation operation, ColumnValues values) {
-        return new SourceRow(name, location, operation, new SourceVersion(0, sequence), completedAt, values);
+    /** A row whose values are put together one by one. */
+    SourceRow row(String place, long number, Map<String, String> values) {
+        return new SourceRow(
+                name,
+                place + " " + number,
+                Operation.READ,
+                versionOfRow(number),
+                completedAt,
+                new LinkedHashMap<>(values));
+    }
+
+    /** A record that the full dump no longer holds, said after all of its rows. */
+    public SourceRow gone(Map<String, String> id) {
+        return new SourceRow(
+                name,
+                "absent from the full dump",
+                Operation.DELETE,
+                version(ROWS_MAX),
+                completedAt,
+                new LinkedHashMap<>(id));
+    }
+
+    private SourceVersion versionOfRow(long number) {
+        return version(content == Content.FULL ? 0 : number);
+    }
+
+    private SourceVersion version(long inFile) {
+        if (inFile < 0 || inFile > ROWS_MAX) {
+            throw new IllegalArgumentException(
+                    "file " + name + ": expected at most " + ROWS_MAX + " rows, found number " + inFile);
+        }
+        return new SourceVersion(0, ((long) sequence << ROW_BITS) + inFile);
     }
 
     UnreadableRow unreadable(

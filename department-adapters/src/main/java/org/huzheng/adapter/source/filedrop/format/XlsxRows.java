@@ -23,7 +23,6 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
@@ -35,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /** One sheet of an XLSX workbook, whose first row names the columns. Cells are the text a clerk sees in them; rows of blanks are none. */
 public final class XlsxRows implements RowFile {
     private static final Logger LOG = LoggerFactory.getLogger(XlsxRows.class);
+    private static final String ROW = "row";
     private static final String SHARED_STRINGS = "sharedStrings.xml";
 
     /** The texts a workbook shares between cells are held in memory while it is read. */
@@ -47,7 +47,7 @@ public final class XlsxRows implements RowFile {
     private final Iterator<Row> rows;
     private final CellText cellText;
     private final List<String> header = new ArrayList<>();
-    private boolean broken;
+    private int lastRow;
 
     private XlsxRows(Path path, RowOrigin origin, ReadableWorkbook workbook, Stream<Row> stream) {
         this.path = path;
@@ -140,6 +140,7 @@ public final class XlsxRows implements RowFile {
     private void readHeader(int headerRow) {
         while (rows.hasNext()) {
             Row row = rows.next();
+            lastRow = row.getRowNum();
             if (row.getRowNum() >= headerRow) {
                 texts(row).forEach(header::add);
                 return;
@@ -148,14 +149,12 @@ public final class XlsxRows implements RowFile {
     }
 
     @Override
-    public @Nullable RawRow next() throws SourceException {
-        if (broken) {
-            return null;
-        }
+    public @Nullable RawRow next() throws SourceException, RefusedFileException {
         try {
             while (rows.hasNext()) {
                 Row row = rows.next();
                 List<String> texts = texts(row);
+                lastRow = row.getRowNum();
                 if (!texts.isEmpty()) {
                     return new SheetRow(texts, row.getRowNum());
                 }
@@ -164,13 +163,11 @@ public final class XlsxRows implements RowFile {
         } catch (UncheckedIOException e) {
             throw new SourceException("file " + path + ": expected to read on", e);
         } catch (RuntimeException e) {
-            // As above: one damaged sheet must not stop the feed. The message is left out, it may quote a cell.
-            LOG.warn(
-                    "Sheet cannot be read on: file={} failure={}",
-                    path,
-                    e.getClass().getName());
-            broken = true;
-            return new Unsplittable();
+            // As above: the library says so with whatever the damage leads to.
+            throw new RefusedFileException(
+                    "rows of a sheet (ECMA-376)",
+                    "something that cannot be read as one behind " + ROW + " " + lastRow,
+                    e);
         }
     }
 
@@ -213,7 +210,7 @@ public final class XlsxRows implements RowFile {
 
         @Override
         public SourceItem item() {
-            String location = "row " + number;
+            String location = ROW + " " + number;
             Map<String, String> values = new LinkedHashMap<>();
             for (int column = 0; column < header.size(); column++) {
                 if (!header.get(column).isEmpty()) {
@@ -225,7 +222,7 @@ public final class XlsxRows implements RowFile {
                         Rule.COLUMN_COUNT, header.size() + " columns as in the header", texts.size() + " columns");
                 return origin.unreadable(location, rejection, values, Optional.empty());
             }
-            return origin.row(location, Operation.READ, values);
+            return origin.row(ROW, number, values);
         }
 
         @Override
@@ -239,28 +236,6 @@ public final class XlsxRows implements RowFile {
         @Override
         public byte[] content() {
             return String.join("\0", texts).getBytes(StandardCharsets.UTF_8);
-        }
-    }
-
-    /** What follows is no sheet any more. */
-    private final class Unsplittable implements RawRow {
-        private static final String LOCATION = "rest of the sheet";
-
-        @Override
-        public SourceItem item() {
-            Rejection rejection = Rejection.ofRow(
-                    Rule.MALFORMED_FILE, "rows of a sheet (ECMA-376)", "something that cannot be read as one");
-            return origin.unreadable(LOCATION, rejection, Map.of(), Optional.empty());
-        }
-
-        @Override
-        public Optional<String> value(String column) {
-            return Optional.empty();
-        }
-
-        @Override
-        public byte[] content() {
-            return LOCATION.getBytes(StandardCharsets.UTF_8);
         }
     }
 }

@@ -29,7 +29,7 @@ class DumpHistoryTest {
     private DumpComparison compare(String mapping, int sequence, Optional<Integer> last, String csv) throws Exception {
         Path file = Files.writeString(directory.resolve("dump.csv"), csv);
         DumpHistory history = new DumpHistory(directory.resolve("last"), List.of("编号"), mapping);
-        RowOrigin origin = new RowOrigin("dump.csv", sequence, Instant.EPOCH);
+        RowOrigin origin = new RowOrigin("dump.csv", sequence, RowOrigin.Content.FULL, Instant.EPOCH);
         try (RowFile rows = new FileFormat.Csv(',')
                 .open(new PackedFile(file, UnpackLimits.DEFAULT), StandardCharsets.UTF_8, origin)) {
             return history.compare(rows, sequence, last);

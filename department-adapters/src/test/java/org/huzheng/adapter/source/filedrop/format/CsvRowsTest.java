@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.filedrop.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -54,7 +55,7 @@ class CsvRowsTest {
         assertThat(items).singleElement().isInstanceOfSatisfying(SourceRow.class, row -> {
             assertThat(row.values()).containsEntry("姓名", "王𬱖㛃").containsEntry("住 址", "北京,\n朝阳");
             assertThat(row.location()).isEqualTo("line 2");
-            assertThat(row.version()).isEqualTo(new SourceVersion(0, 3));
+            assertThat(row.version()).isEqualTo(new SourceVersion(0, (3L << 32) + 2));
         });
     }
 
@@ -114,14 +115,20 @@ class CsvRowsTest {
     }
 
     @Test
-    void shouldRefuseTheRestWhenAQuoteIsNeverClosed() throws Exception {
-        // When
-        List<SourceItem> items = read(GB18030, "a,b\n1,2\n3,\"4\n5,6\n".getBytes(GB18030));
+    void shouldRefuseTheFileWhenAQuoteIsNeverClosed() {
+        // When / Then
+        assertThatExceptionOfType(RefusedFileException.class)
+                .isThrownBy(() -> read(GB18030, "a,b\n1,2\n3,\"4\n5,6\n".getBytes(GB18030)))
+                .withMessageContaining("a quote that is not closed")
+                .withMessageContaining("behind the row that begins in line 2");
+    }
 
-        // Then
-        assertThat(items).hasSize(2);
-        assertThat(items.get(0)).isInstanceOf(SourceRow.class);
-        assertThat(items.get(1)).isInstanceOf(UnreadableRow.class);
+    @Test
+    void shouldRefuseTheFileWhenTheHeaderIsNoText() {
+        // When / Then
+        assertThatExceptionOfType(RefusedFileException.class)
+                .isThrownBy(() -> read(StandardCharsets.UTF_8, "编号,姓名\n1,甲\n".getBytes(GB18030)))
+                .withMessage("expected a header in UTF-8, found one with bytes that are no text in it");
     }
 
     @Test

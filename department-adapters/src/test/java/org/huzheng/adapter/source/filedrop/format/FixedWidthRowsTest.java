@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.filedrop.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,17 @@ class FixedWidthRowsTest {
         // Then
         assertThat(items).singleElement().satisfies(item -> assertThat(item.location())
                 .isEqualTo("line 3"));
+    }
+
+    @Test
+    void shouldRefuseAFileWithoutLineEnds() {
+        // Given
+        String lines = "000125丙      110105\n" + "x".repeat(2 << 20);
+
+        // When / Then
+        assertThatExceptionOfType(RefusedFileException.class)
+                .isThrownBy(() -> read(format(FileFormat.Unit.BYTES, false), lines.getBytes(GB18030), GB18030))
+                .withMessageContaining("more in line 2");
     }
 
     @Test

@@ -19,7 +19,8 @@ final class Rows {
 
     static List<SourceItem> itemsOf(FileFormat format, Path file, Charset encoding, UnpackLimits limits)
             throws Exception {
-        RowOrigin origin = new RowOrigin(String.valueOf(file.getFileName()), SEQUENCE, Instant.EPOCH);
+        RowOrigin origin =
+                new RowOrigin(String.valueOf(file.getFileName()), SEQUENCE, RowOrigin.Content.CHANGES, Instant.EPOCH);
         List<SourceItem> items = new ArrayList<>();
         try (RowFile rows = format.open(new PackedFile(file, limits), encoding, origin)) {
             for (RawRow row = rows.next(); row != null; row = rows.next()) {

@@ -148,36 +148,20 @@ class XlsxRowsTest {
                 .withMessageContaining("100 for each packed one");
     }
 
-    @Test
-    void shouldQuarantineTheRestOfASheetThatIsNoneAnyMore() throws Exception {
-        // When
-        List<SourceItem> items = read(XLSX, Workbooks.row(1, "a"), Workbooks.row(2, "1"), "<row r=\"3\"><c r=");
-
-        // Then
-        assertThat(items).hasSize(2);
-        assertThat(items.get(1)).isInstanceOfSatisfying(UnreadableRow.class, row -> assertThat(
-                        row.rejection().rule())
-                .isEqualTo(Rule.MALFORMED_FILE));
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<c r=\"A-3\"><v>1</v></c>",
-                "<c r=\"A3\" s=\"x\"><v>1</v></c>",
-                "<c r=\"A3\" t=\"unheard of\"><v>1</v></c>",
-                "<c r=\"A3\"><f t=\"shared\" si=\"7\"/><v>1</v></c>"
+                "<row r=\"3\"><c r=",
+                "<row r=\"3\"><c r=\"A-3\"><v>1</v></c></row>",
+                "<row r=\"3\"><c r=\"A3\" s=\"x\"><v>1</v></c></row>",
+                "<row r=\"3\"><c r=\"A3\" t=\"unheard of\"><v>1</v></c></row>",
+                "<row r=\"3\"><c r=\"A3\"><f t=\"shared\" si=\"7\"/><v>1</v></c></row>"
             })
-    void shouldQuarantineTheRestOfASheetWithACellThatIsNone(String cell) throws Exception {
-        // When
-        List<SourceItem> items =
-                read(XLSX, Workbooks.row(1, "a"), Workbooks.row(2, "1"), "<row r=\"3\">" + cell + "</row>");
-
-        // Then
-        assertThat(items).hasSize(2);
-        assertThat(items.get(1)).isInstanceOfSatisfying(UnreadableRow.class, row -> assertThat(
-                        row.rejection().rule())
-                .isEqualTo(Rule.MALFORMED_FILE));
+    void shouldRefuseAWorkbookThatIsDamagedBehindSomeRow(String damage) {
+        // When / Then
+        assertThatExceptionOfType(RefusedFileException.class)
+                .isThrownBy(() -> read(XLSX, Workbooks.row(1, "a"), Workbooks.row(2, "1"), damage))
+                .withMessageContaining("behind row 2");
     }
 
     @Test
