@@ -144,9 +144,8 @@ class DescribedDepartmentIT {
             assertThat(fieldOf(event, "kind")).isEqualTo("GAS");
             assertThat(event.record().toString()).contains("name=redacted");
         });
-        assertThat(bills().marks())
-                .isNotEmpty()
-                .allSatisfy(mark -> assertThat(mark.getCommittedBefore()).isBeforeOrEqualTo(dropped));
+        assertThat(bills().marks()).isNotEmpty().allSatisfy(mark -> assertThat(mark.getCommittedBefore())
+                .isBeforeOrEqualTo(dropped));
         assertThat(published(Topics.quarantineOf(department)).rejected()).hasSize(7);
     }
 

@@ -47,10 +47,7 @@ final class BareRows {
                             new PackedFile(file, settings.unpackLimits()),
                             settings.encoding(),
                             new RowOrigin(
-                                    String.valueOf(file.getFileName()),
-                                    1,
-                                    RowOrigin.Content.CHANGES,
-                                    Instant.EPOCH));
+                                    String.valueOf(file.getFileName()), 1, RowOrigin.Content.CHANGES, Instant.EPOCH));
         } catch (RefusedFileException e) {
             throw new SourceException("file " + file + ": " + e.getMessage(), e);
         }

@@ -148,14 +148,36 @@ record FileDropPosition(
 
     FileDropPosition with(RowTally newTally) {
         return new FileDropPosition(
-                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, newTally, dumps, completeThrough, mapping);
+                sequence,
+                file,
+                digest,
+                rows,
+                finished,
+                takenAt,
+                fileRows,
+                deletions,
+                newTally,
+                dumps,
+                completeThrough,
+                mapping);
     }
 
     FileDropPosition withDump(String pattern) {
         Map<String, Dump> newDumps = new HashMap<>(dumps);
         newDumps.put(pattern, new Dump(sequence, file));
         return new FileDropPosition(
-                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, tally, newDumps, completeThrough, mapping);
+                sequence,
+                file,
+                digest,
+                rows,
+                finished,
+                takenAt,
+                fileRows,
+                deletions,
+                tally,
+                newDumps,
+                completeThrough,
+                mapping);
     }
 
     /** The file is given up: the rest of it is not read. */
@@ -172,7 +194,18 @@ record FileDropPosition(
                 through.toString(),
                 (one, other) -> Instant.parse(one).isAfter(Instant.parse(other)) ? one : other);
         return new FileDropPosition(
-                sequence, file, digest, rows, finished, takenAt, fileRows, deletions, tally, dumps, newThrough, mapping);
+                sequence,
+                file,
+                digest,
+                rows,
+                finished,
+                takenAt,
+                fileRows,
+                deletions,
+                tally,
+                dumps,
+                newThrough,
+                mapping);
     }
 
     /** Up to when the files of all these patterns say what happened; empty as long as one of them never came. */

@@ -70,9 +70,8 @@ public final class FileDropSettingsReader {
                     unpackLimits(source),
                     source.durationOr("quietTime", DEFAULT_QUIET_TIME),
                     source.durationOr("scanInterval", DEFAULT_SCAN_INTERVAL),
-                    Silence.valueOf(oneOf(source, "silence", SILENCES)
-                            .replace('-', '_')
-                            .toUpperCase(Locale.ROOT)));
+                    Silence.valueOf(
+                            oneOf(source, "silence", SILENCES).replace('-', '_').toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of a file drop", e);
         }

@@ -254,8 +254,8 @@ final class FileDropSource implements Source {
     /** The very same file once more, or one that was not put away: its rows are stored. That nothing else happened until then is news. */
     private void settleAgain(DroppedFile file, Looked looked)
             throws SourceException, RefusedFileException, IOException {
-        position = position.completed(
-                file.pattern(), inspection.completeThrough(file, looked.stamp(), clock.instant()));
+        position =
+                position.completed(file.pattern(), inspection.completeThrough(file, looked.stamp(), clock.instant()));
         storedAgain = true;
         archive.settle(position);
     }
@@ -270,8 +270,7 @@ final class FileDropSource implements Source {
                 inspection.inspect(file, looked.digest(), origin, position.lastDump(file.pattern()));
         Instant completeThrough = inspection.completeThrough(file, looked.stamp(), clock.instant());
         RowFile rows = settings.openRows(file, sequence, origin.completedAt());
-        return new Opened(
-                new FileReading(file, looked.stamp(), rows, origin, inspected, completeThrough), inspected);
+        return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected, completeThrough), inspected);
     }
 
     private void refuse(DroppedFile file, Looked looked, RefusedFileException why) throws SourceException {
