@@ -100,8 +100,7 @@ final class AdapterState {
             }
             lastMark = step.marked().map(this::mark).or(() -> lastMark);
             // A source may also know less than before by a clock that is right; then the age of the mark says enough.
-            boolean markToCome = lastMark
-                    .filter(mark -> mark.through().isAfter(clock.instant()))
+            boolean markToCome = lastMark.filter(mark -> mark.through().isAfter(clock.instant()))
                     .isPresent();
             clockWentBackSince = since(step.knowsLess() && markToCome, clockWentBackSince);
             rowsLeft = step.rowsLeft();
