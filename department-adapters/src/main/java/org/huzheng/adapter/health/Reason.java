@@ -28,8 +28,8 @@ public enum Reason {
     CLOCK_WENT_BACK(
             "clock-went-back",
             true,
-            "时钟被调回,追上之前不写进度标记",
-            "A clock was put back; no mark is written until it has caught up."),
+            "本机时钟被调回,追上之前不写进度标记",
+            "This machine's clock was put back; no mark is written until it has caught up."),
     SOURCE_SILENT(
             "source-silent",
             false,

@@ -53,7 +53,7 @@ final class AdapterLife implements AutoCloseable {
      * @param rows what became of the rows of this step
      * @param publishedThrough what the source then said
      * @param marked the time that was marked, if any was
-     * @param clockWentBack whether the source's time is before the last mark, so that nothing is marked
+     * @param knowsLess whether the source's time is before the last mark, so that nothing is marked
      * @param nothing whether there was neither row nor word from the source
      * @param rowsLeft about how many rows of what is read as a whole are still to come
      * @param restsUntil when the quiet hours are over, while there are any
@@ -64,7 +64,7 @@ final class AdapterLife implements AutoCloseable {
             Totals rows,
             Optional<Instant> publishedThrough,
             Optional<Instant> marked,
-            boolean clockWentBack,
+            boolean knowsLess,
             boolean nothing,
             OptionalLong rowsLeft,
             Optional<Instant> restsUntil,

@@ -99,7 +99,10 @@ final class AdapterState {
                 publishedThrough = step.publishedThrough().or(() -> publishedThrough);
             }
             lastMark = step.marked().map(this::mark).or(() -> lastMark);
-            clockWentBackSince = since(step.clockWentBack(), clockWentBackSince);
+            // A source may also know less than before by a clock that is right; then the age of the mark says enough.
+            boolean markToCome = lastMark.filter(mark -> mark.through().isAfter(clock.instant()))
+                    .isPresent();
+            clockWentBackSince = since(step.knowsLess() && markToCome, clockWentBackSince);
             rowsLeft = step.rowsLeft();
             boolean backlog = step.rowsLeft().orElse(0) > 0 || (publishedThrough.isEmpty() && sinceStart.rows() > 0);
             backlogSince = since(backlog, backlogSince);

@@ -20,6 +20,11 @@ import org.huzheng.adapter.status.AdapterStatus;
 /** An adapter in a process of its own, to be killed. */
 public final class AdapterProcess {
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    /** There may be no rows left to read. */
+    private static final Duration ROWS_PATIENCE = Duration.ofSeconds(30);
+
+    private static final String STARTED = ".started";
+    private static final String AT_WORK = ".at-work";
 
     private AdapterProcess() {}
 
@@ -27,8 +32,12 @@ public final class AdapterProcess {
     public static void main(String[] arguments) throws Exception {
         Path file = Path.of(arguments[0]);
         AdapterConfiguration configuration = AdapterConfiguration.read(file, System.getenv());
-        AdapterRuntime.start(configuration, new SimpleMeterRegistry());
-        Files.createFile(signOf(file));
+        AdapterRuntime runtime = AdapterRuntime.start(configuration, new SimpleMeterRegistry());
+        Files.createFile(signOf(file, STARTED));
+        while (runtime.progress().sinceStart().rows() == 0) {
+            Thread.sleep(5);
+        }
+        Files.createFile(signOf(file, AT_WORK));
         Thread.currentThread().join();
     }
 
@@ -66,28 +75,41 @@ public final class AdapterProcess {
                 .start();
     }
 
-    /** File by which a process says that its adapter has started. */
-    private static Path signOf(Path configuration) {
-        return configuration.resolveSibling(configuration.getFileName() + ".started");
+    /** File by which a process says how far it has come. */
+    private static Path signOf(Path configuration, String sign) {
+        return configuration.resolveSibling(configuration.getFileName() + sign);
     }
 
-    /**
-     * Starts adapters and kills them: mostly while they are at work, up to three seconds into it, however long they take to start on a busy
-     * machine; one time in four while they start.
-     */
-    private static void killAtRandom(Random random, Path... configurations) throws Exception {
+    /** When adapters are killed, in turns, however long they take on a busy machine. */
+    private enum Kill {
+        /** Up to half a second after their first rows are settled. */
+        AT_WORK,
+        /** Up to three seconds after they have started: while a dump is compared, a snapshot begins, or rows are read. */
+        STARTED,
+        /** Up to three seconds after their process began. */
+        STARTING
+    }
+
+    private static void kill(Kill kill, Random random, Path... configurations) throws Exception {
         List<Process> processes = new ArrayList<>();
         try {
             for (Path configuration : configurations) {
-                Files.deleteIfExists(signOf(configuration));
+                Files.deleteIfExists(signOf(configuration, STARTED));
+                Files.deleteIfExists(signOf(configuration, AT_WORK));
                 processes.add(start(configuration));
             }
-            if (random.nextInt(4) > 0) {
-                for (int adapter = 0; adapter < configurations.length; adapter++) {
-                    awaitSign(configurations[adapter], processes.get(adapter));
+            for (int adapter = 0; adapter < configurations.length && kill != Kill.STARTING; adapter++) {
+                Process process = processes.get(adapter);
+                if (!isSigned(signOf(configurations[adapter], STARTED), process, START_PATIENCE)) {
+                    throw new IllegalStateException("adapter of " + configurations[adapter]
+                            + ": expected it to start, found it "
+                            + (process.isAlive() ? "still starting" : "ended"));
                 }
             }
-            Thread.sleep(random.nextInt(3_000));
+            for (int adapter = 0; adapter < configurations.length && kill == Kill.AT_WORK; adapter++) {
+                isSigned(signOf(configurations[adapter], AT_WORK), processes.get(adapter), ROWS_PATIENCE);
+            }
+            Thread.sleep(random.nextInt(kill == Kill.AT_WORK ? 500 : 3_000));
         } finally {
             for (Process process : processes) {
                 kill(process);
@@ -95,8 +117,19 @@ public final class AdapterProcess {
         }
     }
 
+    private static boolean isSigned(Path sign, Process process, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!Files.exists(sign)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(5);
+        }
+        return true;
+    }
+
     /**
-     * Kills at random so many times.
+     * Kills so many times, at random moments of each kind in turns.
      *
      * @return how many records each adapter had published at each kill, since its first start
      */
@@ -104,7 +137,8 @@ public final class AdapterProcess {
             Random random, int times, Map<AdapterConfiguration, Path> files) throws Exception {
         Map<AdapterConfiguration, List<Long>> published = new LinkedHashMap<>();
         for (int kill = 0; kill < times; kill++) {
-            killAtRandom(random, files.values().toArray(Path[]::new));
+            Kill kind = Kill.values()[kill % Kill.values().length];
+            kill(kind, random, files.values().toArray(Path[]::new));
             for (AdapterConfiguration configuration : files.keySet()) {
                 published
                         .computeIfAbsent(configuration, adapter -> new ArrayList<>())
@@ -125,18 +159,6 @@ public final class AdapterProcess {
         assertThat(atKills)
                 .as("records published at each kill; some kill between %d and %d", before, end)
                 .anyMatch(published -> published > before && published < end);
-    }
-
-    private static void awaitSign(Path configuration, Process process) throws InterruptedException {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!Files.exists(signOf(configuration))) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("adapter of " + configuration
-                        + ": expected it to start, found it "
-                        + (process.isAlive() ? "still starting" : "ended"));
-            }
-            Thread.sleep(20);
-        }
     }
 
     /** Kills as the kernel does: nothing is flushed, closed or said. */

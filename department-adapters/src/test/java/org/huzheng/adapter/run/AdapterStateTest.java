@@ -24,14 +24,14 @@ class AdapterStateTest {
     }
 
     /** What the source said by the clock as it is set, and whether that was marked. */
-    private AdapterLife.Step said(boolean marked, boolean clockWentBack) {
+    private AdapterLife.Step said(boolean marked, boolean knowsLess) {
         Optional<Instant> now = Optional.of(clock.instant());
         return new AdapterLife.Step(
                 Totals.none(),
                 Totals.none(),
                 now,
                 marked ? now : Optional.empty(),
-                clockWentBack,
+                knowsLess,
                 false,
                 OptionalLong.empty(),
                 Optional.empty(),
@@ -55,6 +55,19 @@ class AdapterStateTest {
         assertThat(health().isReady()).isFalse();
         assertThat(health().causes()).extracting(Cause::reason).containsExactly(Reason.CLOCK_WENT_BACK);
         assertThat(state.markAge()).hasValueSatisfying(age -> assertThat(age).isGreaterThan(Duration.ofMillis(19)));
+    }
+
+    @Test
+    void shouldNotBlameTheClockWhereTheSourceKnowsLessThanBefore() {
+        // Given
+        state.begins(Totals.none(), Optional.empty());
+        state.settled(said(true, false));
+
+        // When
+        state.settled(said(false, true));
+
+        // Then
+        assertThat(health().causes()).isEmpty();
     }
 
     @Test
