@@ -1,8 +1,10 @@
 package org.huzheng.kinship;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.dossier.Dossier.Stated;
@@ -44,15 +46,56 @@ record Bond(Node node, Speaker speaker, Node spouse) {
         return switch (verdict.answer()) {
             case MATCH -> tie(Standing.STANDS, affirming, List.of());
             case RECORD_INACTIVE ->
-                affirming.isEmpty()
-                        ? tie(Standing.ENDED, over, List.of())
-                        : tie(
-                                Standing.STANDS,
-                                affirming,
-                                List.of(speaker.entry().event(), other.entry().event()));
+                affirming.isEmpty() ? tie(Standing.ENDED, over, List.of()) : untilDeath(testimony, said, affirming);
             case AMBIGUOUS -> ambiguous(said, affirming);
             default -> Optional.empty();
         };
+    }
+
+    /** A marriage that a death ended makes kin still, if nothing else had ended it or was wrong with it before. */
+    private Optional<Tie> untilDeath(Testimony testimony, List<Statement> said, List<Statement> affirming) {
+        Optional<LocalDate> death = Stream.of(testimony.first(), testimony.second())
+                .filter(Speaker::isGone)
+                .flatMap(gone -> Optional.ofNullable(gone.entry().event().validTo()).stream())
+                .min(LocalDate::compareTo);
+        List<Statement> against = said.stream()
+                .filter(statement -> statement.is(Voice.IS_OVER) || isAnotherBefore(death, testimony, statement))
+                .toList();
+        if (!against.isEmpty()) {
+            return ambiguous(Stream.concat(affirming.stream(), against.stream()).toList(), affirming);
+        }
+        // what the survivor's entry said until then it need not say any more
+        List<Statement> atDeath = said.stream()
+                .map(statement -> statement.is(Voice.WAS_SO) && lastedUntil(death, statement)
+                        ? statement.as(Voice.AFFIRMS)
+                        : statement)
+                .toList();
+        boolean oneSided = new Weighing(testimony, atDeath)
+                .isOneSided(atDeath.stream()
+                        .filter(statement -> statement.is(Voice.AFFIRMS))
+                        .toList());
+        return tie(
+                oneSided ? Standing.ONE_SIDED : Standing.STANDS,
+                affirming,
+                List.of(testimony.first().entry().event(), testimony.second().entry().event()));
+    }
+
+    /** Whether it names another spouse before the death; a widow may have married again. */
+    private static boolean isAnotherBefore(Optional<LocalDate> death, Testimony testimony, Statement said) {
+        if (!said.is(Voice.NAMES_ANOTHER) && !said.is(Voice.NAMES_ANOTHER_BY_NAME)) {
+            return false;
+        }
+        LocalDate from = said.period().from();
+        boolean later = death.isPresent() && from != null && from.isAfter(death.get());
+        boolean bySurvivor = Stream.of(testimony.first(), testimony.second())
+                .filter(speaker -> !speaker.isGone())
+                .anyMatch(survivor -> said.events().contains(survivor.entry().event()));
+        return !later && !bySurvivor;
+    }
+
+    private static boolean lastedUntil(Optional<LocalDate> death, Statement said) {
+        LocalDate until = said.period().until();
+        return death.isPresent() && until != null && !until.isBefore(death.get());
     }
 
     private Optional<Tie> ambiguous(List<Statement> said, List<Statement> affirming) {
@@ -61,7 +104,10 @@ record Bond(Node node, Speaker speaker, Node spouse) {
                 .filter(statement -> !statement.is(Voice.AFFIRMS))
                 .forEach(statement -> against.addAll(statement.events()));
         boolean contradicted =
-                said.stream().anyMatch(statement -> statement.is(Voice.NAMES_ANOTHER) || statement.is(Voice.IS_OVER));
+                said.stream()
+                .anyMatch(statement -> statement.is(Voice.NAMES_ANOTHER)
+                        || statement.is(Voice.NAMES_ANOTHER_BY_NAME)
+                        || statement.is(Voice.IS_OVER));
         return affirming.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Tie(

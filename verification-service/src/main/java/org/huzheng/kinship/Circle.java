@@ -147,6 +147,10 @@ final class Circle {
 
     /** The head of a household of which the person is or was a child. */
     private Optional<Tie> composedParent(Node child, Person person, Place place) {
+        if (person.entry().isEmpty()) {
+            // several entries in force, none of which speaks alone
+            return Optional.empty();
+        }
         for (String key : headsAs(Line.CHILD, person)) {
             Person head = person(key);
             Optional<Stated<Resident>> entry = head.entry().filter(found -> Person.sexOf(found) == place.sex());

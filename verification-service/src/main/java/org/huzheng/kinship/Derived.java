@@ -125,6 +125,7 @@ final class Derived {
         return circle.parents(child).stream()
                 .filter(tie -> tie.to().sex() == spouse.sex()
                         && tie.standing() == Standing.STANDS
+                        && tie.to().isKnownByNumber()
                         && !tie.to().isSameAs(spouse))
                 .findFirst();
     }

@@ -59,6 +59,12 @@ record Node(
         return kind != Kind.NAME && other.kind != Kind.NAME && id.equals(other.id);
     }
 
+    /** Whether they are known by a number that was not obtained by fraud, so that another number is another person. */
+    boolean isKnownByNumber() {
+        return person.filter(known -> known.identity().obtainedByFraud().isEmpty())
+                .isPresent();
+    }
+
     /** Whether one of the two is known by name only, and the names agree. */
     boolean mayBe(Node other) {
         return (kind == Kind.NAME || other.kind == Kind.NAME)

@@ -42,7 +42,11 @@ record Siblings(List<Tie> parentsOfFirst, List<Tie> parentsOfSecond) {
         if (one.isEmpty() || other.isEmpty()) {
             return Place.UNKNOWN;
         }
-        return one.get().isSameAs(other.get()) ? Place.SAME : Place.DIFFERENT;
+        if (one.get().isSameAs(other.get())) {
+            return Place.SAME;
+        }
+        // one person may have a number here and a foreign document there
+        return one.get().isKnownByNumber() && other.get().isKnownByNumber() ? Place.DIFFERENT : Place.UNKNOWN;
     }
 
     private static Optional<Node> known(List<Tie> parents, Sex sex) {

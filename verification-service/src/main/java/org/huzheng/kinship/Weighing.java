@@ -48,7 +48,7 @@ final class Weighing {
             return claimed.isPresent() && claimed.get() != relation ? otherThanClaimed(relation) : ended();
         }
         if (isContradicted(relation)) {
-            return contradiction(said -> said.relation() == relation);
+            return contradiction(said -> said.relation() == relation || isAdoptionByAnother(relation, said));
         }
         if (claimed.isPresent() && claimed.get() != relation) {
             return otherThanClaimed(relation);
@@ -111,7 +111,7 @@ final class Weighing {
                 testimony.first().entry().event(), testimony.second().entry().event());
     }
 
-    private boolean isOneSided(List<Statement> affirming) {
+    boolean isOneSided(List<Statement> affirming) {
         if (affirming.stream().anyMatch(said -> said.restsOn(Person.MARRIAGE))) {
             return false;
         }
@@ -188,7 +188,24 @@ final class Weighing {
     private boolean isContradicted(Relation relation) {
         return !having(relation, Voice.NAMES_ANOTHER, Voice.NAMES_ANOTHER_BY_NAME, Voice.UNFIT, Voice.IS_OVER)
                         .isEmpty()
+                || statements.stream().anyMatch(said -> isAdoptionByAnother(relation, said))
                 || sexDisagrees(relation);
+    }
+
+    /** Whether a registered adoption gives somebody else the place that a natural parent is said to hold. */
+    private static boolean isAdoptionByAnother(Relation relation, Statement said) {
+        boolean sameSide = Relations.lineOf(relation)
+                .flatMap(line -> switch (line) {
+                    case PARENT -> Optional.of(Line.ADOPTIVE_PARENT);
+                    case CHILD -> Optional.of(Line.ADOPTED_CHILD);
+                    default -> Optional.<Line>empty();
+                })
+                .filter(line -> line.of(Relations.sexOf(relation)) == said.relation())
+                .isPresent();
+        return sameSide
+                && said.restsOn(Person.ADOPTION)
+                && !said.is(Voice.AFFIRMS)
+                && !said.is(Voice.WAS_SO);
     }
 
     private boolean sexDisagrees(Relation relation) {
