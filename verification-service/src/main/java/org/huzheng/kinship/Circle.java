@@ -19,6 +19,7 @@ import org.huzheng.event.Sex;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.household.Resident;
 import org.huzheng.kinship.Derivation.Step;
+import org.huzheng.kinship.Statement.Voice;
 import org.huzheng.kinship.Tie.Standing;
 import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
@@ -128,13 +129,10 @@ final class Circle {
                 .filter(Objects::nonNull)
                 .findFirst();
         Optional<StatedPerson> numbered = inEntry.filter(Circle::hasNumber).or(() -> inBirth.filter(Circle::hasNumber));
-        Optional<Tie> composed = numbered.isEmpty() ? composedParent(child, person, place) : Optional.empty();
-        if (composed.isPresent()) {
-            return composed;
-        }
+        Optional<Holder> composed = numbered.isEmpty() ? composedParent(child, person, place) : Optional.empty();
         Optional<StatedPerson> stated = numbered.or(() -> inEntry).or(() -> inBirth);
-        return stated.map(named -> {
-            Holder holder = new Holder(child, place, node(named, place.sex()));
+        return composed.or(() -> stated.map(named -> new Holder(child, place, node(named, place.sex()))))
+                .map(holder -> {
             holder.comparedWith(inEntry, entry);
             ofChild.forEach(
                     birth -> holder.comparedWith(Optional.ofNullable(place.inBirth(birth.body())), Optional.of(birth)));
@@ -146,7 +144,7 @@ final class Circle {
     }
 
     /** The head of a household of which the person is or was a child. */
-    private Optional<Tie> composedParent(Node child, Person person, Place place) {
+    private Optional<Holder> composedParent(Node child, Person person, Place place) {
         if (person.entry().isEmpty()) {
             // several entries in force, none of which speaks alone
             return Optional.empty();
@@ -157,20 +155,13 @@ final class Circle {
             Optional<Household.Composed> settled = entry.flatMap(found -> {
                 Household household =
                         new Household(new Speaker(person, person.entry().orElseThrow()), new Speaker(head, found));
+                boolean merged = household.statements().stream().anyMatch(said -> said.is(Voice.ADOPTED_OR_STEP));
                 return Household.settled(household.composed(household::sexOfHead))
-                        .filter(composed -> Household.line(composed) == Line.CHILD);
+                        .filter(composed -> Household.line(composed) == Line.CHILD && !merged);
             });
             if (settled.isPresent()) {
-                Household.Shared shared = settled.get().shared();
-                return Optional.of(new Tie(
-                        Step.U,
-                        child,
-                        Node.of(head, place.sex(), null),
-                        false,
-                        Standing.STANDS,
-                        shared.events(),
-                        List.of(),
-                        shared.period()));
+                return Optional.of(new Holder(child, place, Node.of(head, place.sex(), null))
+                        .saidBy(settled.get().shared()));
             }
         }
         return Optional.empty();
@@ -204,6 +195,12 @@ final class Circle {
         Holder saidBy(RecordEvent event) {
             events.add(event);
             periods.add(new Period(event.validFrom(), null));
+            return this;
+        }
+
+        Holder saidBy(Household.Shared shared) {
+            events.addAll(shared.events());
+            periods.add(shared.period());
             return this;
         }
 

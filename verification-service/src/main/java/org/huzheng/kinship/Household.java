@@ -1,6 +1,7 @@
 package org.huzheng.kinship;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,13 +63,19 @@ record Household(Speaker first, Speaker second) {
         List<Composed> composed = composed(this::sexOfHead);
         Optional<Composed> settled =
                 settled(composed).filter(found -> line(found).isStated());
+        List<Statement> said = new ArrayList<>();
         if (settled.isPresent()) {
-            return List.of(statement(settled.get()));
+            Set<Line> lines = EnumSet.noneOf(Line.class);
+            composed.stream()
+                    .filter(found -> found.outcome() instanceof Outcome.Settled)
+                    .filter(found -> line(found).isStated() && lines.add(line(found)))
+                    .forEach(found -> said.add(statement(found)));
         }
-        return composed.stream()
+        // what an earlier household settled, the present one may have unsettled
+        composed.stream()
                 .filter(found -> found.shared().now() && found.outcome() instanceof Outcome.Undetermined)
-                .map(found -> undetermined(found.shared()))
-                .toList();
+                .forEach(found -> said.add(undetermined(found.shared())));
+        return said;
     }
 
     /** The first household that settles something. */

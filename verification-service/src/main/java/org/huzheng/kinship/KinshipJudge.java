@@ -140,7 +140,7 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         }
         Derived derived = new Derived(testimony, circle);
         List<String> between = unheard(keys(derived.between()), file);
-        if (!between.isEmpty() && file.roundsLeft() > 0) {
+        if (!between.isEmpty()) {
             return ask(between, KINSHIP_RECORDS);
         }
         Optional<Verdict> follows = obstacle(derived.between()).or(() -> derived.verdict(claimed));
