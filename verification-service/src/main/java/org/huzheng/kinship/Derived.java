@@ -1,8 +1,10 @@
 package org.huzheng.kinship;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
@@ -25,6 +27,7 @@ final class Derived {
     private final Node second;
     private final List<Chain> chains;
     private final Optional<Composed> household;
+    private final Optional<Composed> formerHousehold;
 
     Derived(Testimony testimony, Circle circle) {
         this.testimony = testimony;
@@ -35,8 +38,15 @@ final class Derived {
                 .between(first, second).stream()
                         .filter(chain -> chain.line() != Line.SPOUSE)
                         .toList();
-        household = Household.settled(testimony.household().composed(this::sexOfHead))
+        Optional<Composed> settled = Household.settled(testimony.household().composed(this::sexOfHead))
                 .filter(composed -> !Household.line(composed).isStated());
+        household = settled.filter(composed -> !isOfFormerMarriage(composed));
+        formerHousehold = settled.filter(Derived::isOfFormerMarriage);
+    }
+
+    /** Whether it rests on a marriage that only an earlier household speaks of, which need not have lasted. */
+    private static boolean isOfFormerMarriage(Composed composed) {
+        return Household.line(composed).isByMarriage() && !composed.shared().now();
     }
 
     private static Node node(Speaker speaker) {
@@ -65,7 +75,7 @@ final class Derived {
                 .toList();
         if (claimed.isEmpty()) {
             return standing.isEmpty() && household.isEmpty()
-                    ? chains.stream().findFirst().map(this::refuse)
+                    ? chains.stream().findFirst().map(this::refuse).or(() -> formerHousehold.map(Derived::undetermined))
                     : Optional.of(confirm(
                             standing.isEmpty()
                                     ? householdLine()
@@ -84,8 +94,11 @@ final class Derived {
                 .filter(chain -> is(chain.line(), relation) || (isOpen(chain) && isParentOrChild(relation)))
                 .findFirst()
                 .map(this::refuse);
-        if (refused.isPresent()) {
-            return refused;
+        Optional<Verdict> open = refused.or(() -> formerHousehold
+                .filter(composed -> is(Household.line(composed), relation))
+                .map(Derived::undetermined));
+        if (open.isPresent()) {
+            return open;
         }
         return standing.stream()
                 .findFirst()
@@ -147,12 +160,9 @@ final class Derived {
                 .filter(found -> Household.line(found) == line)
                 .map(found -> found.shared().events())
                 .orElse(List.of());
-        if (ofLine.isEmpty()
-                && line == Line.SIBLING
-                && new Siblings(circle.parents(first), circle.parents(second)).shareNone()) {
-            return Verdict.refusal(
-                    Answer.AMBIGUOUS,
-                    Finding.of(Rule.RELATION_CONTRADICTED, composed).settledBy(Person.BIRTH));
+        Optional<Verdict> objection = composed.isEmpty() ? Optional.empty() : objection(line, ofLine);
+        if (objection.isPresent()) {
+            return objection.get();
         }
         List<Finding> findings = new ArrayList<>();
         List<RecordEvent> events = new ArrayList<>(composed);
@@ -170,6 +180,31 @@ final class Derived {
         return Verdict.match(
                 Weighing.withBothEntries(findings, testimony),
                 content(line, ofLine, events).about(testimony));
+    }
+
+    /** What speaks against the household: records that contradict its codes, or the way that ought to make the same line. */
+    private Optional<Verdict> objection(Line line, List<Chain> ofLine) {
+        Set<RecordEvent> against = household.map(
+                        composed -> new Objections(circle, composed, first, second).events())
+                .orElse(Set.of());
+        if (!against.isEmpty()) {
+            Set<RecordEvent> events = new LinkedHashSet<>(against);
+            household.ifPresent(composed -> events.addAll(composed.shared().events()));
+            return Optional.of(ambiguous(
+                    Rule.RELATION_CONTRADICTED,
+                    List.copyOf(events),
+                    line.isByMarriage() ? Person.MARRIAGE : Person.BIRTH));
+        }
+        return ofLine.isEmpty()
+                ? chains.stream()
+                        .filter(chain -> chain.line() == line && Objections.isAgainst(chain.standing()))
+                        .findFirst()
+                        .map(this::refuse)
+                : Optional.empty();
+    }
+
+    private static Verdict undetermined(Composed composed) {
+        return ambiguous(Rule.COMPOSITION_UNDETERMINED, composed.shared().events(), Person.MARRIAGE);
     }
 
     private static boolean isStated(Chain chain) {

@@ -87,6 +87,30 @@ enum Line {
         };
     }
 
+    /** Whether a marriage makes it, so that a divorce ends it. */
+    boolean isByMarriage() {
+        return switch (this) {
+            case PARENT,
+                    CHILD,
+                    ADOPTIVE_PARENT,
+                    ADOPTED_CHILD,
+                    SIBLING,
+                    FATHERS_PARENT,
+                    MOTHERS_PARENT,
+                    SONS_CHILD,
+                    DAUGHTERS_CHILD,
+                    GREAT_GRANDPARENT,
+                    GREAT_GRANDCHILD,
+                    FATHERS_SIBLING,
+                    MOTHERS_SIBLING,
+                    BROTHERS_CHILD,
+                    SISTERS_CHILD,
+                    FATHERS_BROTHERS_CHILD,
+                    OTHER_COUSIN -> false;
+            default -> true;
+        };
+    }
+
     /** Name in the tables, e.g. {@code fathers-parent}. */
     String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -2,6 +2,7 @@ package org.huzheng.kinship;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.huzheng.event.Sex;
 import org.huzheng.exchange.SharedParents;
 import org.huzheng.kinship.Tie.Standing;
@@ -31,9 +32,20 @@ record Siblings(List<Tie> parentsOfFirst, List<Tie> parentsOfSecond) {
                 : Optional.empty();
     }
 
-    /** Whether both parents of both are known and none is shared. */
-    boolean shareNone() {
-        return place(Sex.MALE) == Place.DIFFERENT && place(Sex.FEMALE) == Place.DIFFERENT;
+    /**
+     * Whether they need not share a parent, whatever a household calls them.
+     *
+     * @param head sex of the head whose children they are said to be; UNKNOWN where that is unknown, or they are said to be siblings of the head
+     */
+    boolean mayShareNone(Sex head) {
+        return shared().isEmpty()
+                && (head == Sex.UNKNOWN
+                        ? place(Sex.MALE) == Place.DIFFERENT || place(Sex.FEMALE) == Place.DIFFERENT
+                        : place(head) == Place.DIFFERENT);
+    }
+
+    List<Tie> ties() {
+        return Stream.concat(parentsOfFirst.stream(), parentsOfSecond.stream()).toList();
     }
 
     private Place place(Sex sex) {
