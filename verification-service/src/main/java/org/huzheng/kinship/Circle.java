@@ -111,7 +111,7 @@ final class Circle {
     }
 
     /** Who holds a parent's place in a person's records. */
-    Optional<Tie> parent(Node child, Person person, Place place) {
+    private Optional<Tie> parent(Node child, Person person, Place place) {
         Optional<Stated<Resident>> entry = person.entry();
         Optional<StatedPerson> inEntry = entry.map(found -> place.inEntry(found.body()));
         for (Stated<Adoption> adoption : adoptionsOf(person)) {
@@ -133,6 +133,9 @@ final class Circle {
         Optional<StatedPerson> stated = numbered.or(() -> inEntry).or(() -> inBirth);
         return composed.or(() -> stated.map(named -> new Holder(child, place, node(named, place.sex()))))
                 .map(holder -> {
+            adoptionsOf(person).stream()
+                    .filter(adoption -> !holder.isSpouseOf(place.other().inAdoption(adoption.body())))
+                    .forEach(adoption -> holder.deniedBy(adoption.event()));
             holder.comparedWith(inEntry, entry);
             ofChild.forEach(
                     birth -> holder.comparedWith(Optional.ofNullable(place.inBirth(birth.body())), Optional.of(birth)));
@@ -204,6 +207,14 @@ final class Circle {
             return this;
         }
 
+        /** Whether they are or were married to the adopter in the other place, so that the adoption leaves them a parent (Civil Code 1111). */
+        boolean isSpouseOf(@Nullable StatedPerson adopter) {
+            return adopter != null
+                    && spouses(node(adopter, place.other().sex())).stream()
+                            .anyMatch(tie -> tie.to().isSameAs(parent)
+                                    && (tie.standing() == Standing.STANDS || tie.standing() == Standing.ENDED));
+        }
+
         void deniedBy(RecordEvent event) {
             against.add(event);
         }
@@ -257,7 +268,8 @@ final class Circle {
         return ties;
     }
 
-    private static Set<String> spouseKeys(Speaker speaker) {
+    /** Keys of the spouses a person's entries and marriages name or named, and of heads whose spouse they may be. */
+    static Set<String> spouseKeys(Speaker speaker) {
         Set<String> keys = headsAs(Line.SPOUSE, speaker.person());
         speaker.person()
                 .residences()

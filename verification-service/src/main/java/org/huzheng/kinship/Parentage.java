@@ -13,6 +13,7 @@ import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RelationBasis;
 import org.huzheng.kinship.Statement.Voice;
 import org.huzheng.medical.Birth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the records of two people say about one being the other's parent: the child's entry, the parent's birth records, adoptions of the child.
@@ -80,6 +81,10 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                     .forEach(all::add);
         } else if (!inForce.isEmpty()) {
             said.forEach(statement -> all.add(supersededBy(inForce.get(0), statement)));
+        } else if (!byOthers(place).isEmpty()) {
+            Stated<Adoption> adoption = byOthers(place).get(0);
+            said.forEach(statement -> all.add(supersededBy(adoption, statement)));
+            all.add(ofAdoption(place, adoption, adoptive));
         } else {
             all.addAll(said);
         }
@@ -114,6 +119,21 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                 Stream.concat(said.events().stream(), Stream.of(adoption.event()))
                         .toList(),
                 new Period(said.period().from(), adoption.event().validFrom()));
+    }
+
+    /** Adoptions by somebody in the other place alone, whose spouse this parent never was: they end both natural parents' rights (Civil Code 1111). */
+    private List<Stated<Adoption>> byOthers(Place place) {
+        return adoptions(place.other(), false).stream()
+                .filter(adoption -> place.inAdoption(adoption.body()) == null
+                        && !isOrWasSpouse(place.other().inAdoption(adoption.body())))
+                .toList();
+    }
+
+    /** Whether an entry or a marriage of the parent ever named this adopter, who need not have been asked. */
+    private boolean isOrWasSpouse(@Nullable StatedPerson adopter) {
+        return adopter != null
+                && adopter.getPersonKey() != null
+                && Circle.spouseKeys(parent).contains(adopter.getPersonKey());
     }
 
     /** Adoptions of the child by somebody in this place, each once. */

@@ -22,6 +22,10 @@ enum Place {
         return sex;
     }
 
+    Place other() {
+        return this == MOTHER ? FATHER : MOTHER;
+    }
+
     @Nullable
     StatedPerson inEntry(Resident entry) {
         return this == MOTHER ? entry.getMother() : entry.getFather();
