@@ -77,7 +77,9 @@ record Bond(Node node, Speaker speaker, Node spouse) {
         return tie(
                 oneSided ? Standing.ONE_SIDED : Standing.STANDS,
                 affirming,
-                List.of(testimony.first().entry().event(), testimony.second().entry().event()));
+                List.of(
+                        testimony.first().entry().event(),
+                        testimony.second().entry().event()));
     }
 
     /** Whether it names another spouse before the death; a widow may have married again. */
@@ -103,8 +105,7 @@ record Bond(Node node, Speaker speaker, Node spouse) {
         said.stream()
                 .filter(statement -> !statement.is(Voice.AFFIRMS))
                 .forEach(statement -> against.addAll(statement.events()));
-        boolean contradicted =
-                said.stream()
+        boolean contradicted = said.stream()
                 .anyMatch(statement -> statement.is(Voice.NAMES_ANOTHER)
                         || statement.is(Voice.NAMES_ANOTHER_BY_NAME)
                         || statement.is(Voice.IS_OVER));

@@ -133,17 +133,18 @@ final class Circle {
         Optional<StatedPerson> stated = numbered.or(() -> inEntry).or(() -> inBirth);
         return composed.or(() -> stated.map(named -> new Holder(child, place, node(named, place.sex()))))
                 .map(holder -> {
-            adoptionsOf(person).stream()
-                    .filter(adoption -> !holder.isSpouseOf(place.other().inAdoption(adoption.body())))
-                    .forEach(adoption -> holder.deniedBy(adoption.event()));
-            holder.comparedWith(inEntry, entry);
-            ofChild.forEach(
-                    birth -> holder.comparedWith(Optional.ofNullable(place.inBirth(birth.body())), Optional.of(birth)));
-            entry.ifPresent(childEntry -> births.stream()
-                    .filter(birth -> !ofChild.contains(birth) && Births.hasSameCertificate(birth.body(), childEntry))
-                    .forEach(birth -> holder.deniedBy(birth.event())));
-            return holder.tie(false);
-        });
+                    adoptionsOf(person).stream()
+                            .filter(adoption -> !holder.isSpouseOf(place.other().inAdoption(adoption.body())))
+                            .forEach(adoption -> holder.deniedBy(adoption.event()));
+                    holder.comparedWith(inEntry, entry);
+                    ofChild.forEach(birth ->
+                            holder.comparedWith(Optional.ofNullable(place.inBirth(birth.body())), Optional.of(birth)));
+                    entry.ifPresent(childEntry -> births.stream()
+                            .filter(birth ->
+                                    !ofChild.contains(birth) && Births.hasSameCertificate(birth.body(), childEntry))
+                            .forEach(birth -> holder.deniedBy(birth.event())));
+                    return holder.tie(false);
+                });
     }
 
     /** The head of a household of which the person is or was a child. */

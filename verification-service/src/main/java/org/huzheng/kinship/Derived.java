@@ -184,8 +184,8 @@ final class Derived {
 
     /** What speaks against the household: records that contradict its codes, or the way that ought to make the same line. */
     private Optional<Verdict> objection(Line line, List<Chain> ofLine) {
-        Set<RecordEvent> against = household.map(
-                        composed -> new Objections(circle, composed, first, second).events())
+        Set<RecordEvent> against = household
+                .map(composed -> new Objections(circle, composed, first, second).events())
                 .orElse(Set.of());
         if (!against.isEmpty()) {
             Set<RecordEvent> events = new LinkedHashSet<>(against);

@@ -202,10 +202,7 @@ final class Weighing {
                 })
                 .filter(line -> line.of(Relations.sexOf(relation)) == said.relation())
                 .isPresent();
-        return sameSide
-                && said.restsOn(Person.ADOPTION)
-                && !said.is(Voice.AFFIRMS)
-                && !said.is(Voice.WAS_SO);
+        return sameSide && said.restsOn(Person.ADOPTION) && !said.is(Voice.AFFIRMS) && !said.is(Voice.WAS_SO);
     }
 
     private boolean sexDisagrees(Relation relation) {
