@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Rule;
@@ -144,13 +143,13 @@ final class Derived {
     }
 
     private List<RecordEvent> eventsOf(Chain chain) {
-        return isStep(chain)
-                ? Stream.concat(
-                                chain.events().stream(),
-                                holder(chain).stream().flatMap(tie -> tie.allEvents().stream()))
-                        .distinct()
-                        .toList()
-                : chain.events();
+        Set<RecordEvent> events = new LinkedHashSet<>(chain.events());
+        if (isStep(chain)) {
+            holder(chain).ifPresent(tie -> events.addAll(tie.allEvents()));
+        }
+        // the certificate prints names and deaths of those between
+        chain.between().stream().flatMap(node -> node.entry().stream()).forEach(entry -> events.add(entry.event()));
+        return List.copyOf(events);
     }
 
     private Verdict confirm(Line line, List<Chain> standing) {
