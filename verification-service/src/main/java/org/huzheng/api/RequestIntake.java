@@ -74,6 +74,7 @@ final class RequestIntake {
         Set<String> known = membersOf(form, type);
         known.addAll(OF_TERMS);
         body.refuseOthers(known);
+        requireGranted(form, type, asker);
         Terms terms = terms(body, asker);
         return accept(
                 form,
@@ -90,6 +91,7 @@ final class RequestIntake {
         RequestForm form = RequestForm.VERIFICATION;
         TypeIntake type = typeOf(form, claim);
         claim.refuseOthers(membersOf(form, type));
+        requireGranted(form, type, asker);
         String bodyDigest = digest.of(form.name() + "\n" + terms.canonical() + "\n" + claim.canonical());
         return accept(form, type, terms, claim, asker, idBeginning, bodyDigest);
     }
@@ -112,6 +114,10 @@ final class RequestIntake {
                 basis.optionalText("reference").orElse(null));
     }
 
+    private static void requireGranted(RequestForm form, TypeIntake type, Asker asker) {
+        asker.require((form == RequestForm.CERTIFICATE ? "certificate:" : "verification:") + type.type());
+    }
+
     private Accepted accept(
             RequestForm form,
             TypeIntake type,
@@ -120,7 +126,6 @@ final class RequestIntake {
             Asker asker,
             String idBeginning,
             String bodyDigest) {
-        asker.require((form == RequestForm.CERTIFICATE ? "certificate:" : "verification:") + type.type());
         RequestHeader header = RequestHeader.newBuilder()
                 .setRequestId(idBeginning + bodyDigest.substring(0, BODY_DIGITS))
                 .setForm(form)
