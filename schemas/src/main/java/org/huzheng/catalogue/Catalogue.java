@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The departments of an exchange, and so its topics: the four whose records are judged, and those that were described besides. Whatever is done for every
+ * The departments of an exchange, and so its topics: those whose records are judged, and those that were described besides. Whatever is done for every
  * department or every topic is done for a catalogue.
  *
  * @param departments in the order they were added, the judged ones first

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A department that publishes records to the exchange. The four whose records are judged are constants; any other is described by a folder and is the
+ * A department that publishes records to the exchange. Those whose records are judged are constants; any other is described by a folder and is the
  * same kind of value.
  *
  * @param code its principal's name, the prefix of its topics and the {@code department} of its event headers, e.g. {@code social-security}
@@ -41,8 +41,14 @@ public record Department(String code, String chineseName, String englishName, Li
     public static final Department PROPERTY =
             new Department("property", "不动产", "property", List.of(Topics.PROPERTY_RIGHT));
 
+    public static final Department CIVIL_AFFAIRS = new Department(
+            "civil-affairs",
+            "民政",
+            "civil affairs",
+            List.of(Topics.CIVIL_AFFAIRS_ADOPTION, Topics.CIVIL_AFFAIRS_MARRIAGE));
+
     /** The departments whose records are judged. */
-    public static final List<Department> JUDGED = List.of(HOUSEHOLD, SOCIAL_SECURITY, MEDICAL, PROPERTY);
+    public static final List<Department> JUDGED = List.of(HOUSEHOLD, SOCIAL_SECURITY, MEDICAL, PROPERTY, CIVIL_AFFAIRS);
 
     /**
      * @throws IllegalArgumentException if the code is no name of a principal, a topic is not the department's own, or a record type has two topics

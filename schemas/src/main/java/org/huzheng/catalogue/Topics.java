@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.huzheng.civilaffairs.Adoption;
+import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.event.RejectedRecord;
 import org.huzheng.exchange.Access;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.ClaimDecision;
 import org.huzheng.exchange.ClaimRequest;
+import org.huzheng.exchange.Contradiction;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PartialAnswer;
@@ -57,6 +60,11 @@ public final class Topics {
     public static final Topic PROPERTY_RIGHT =
             records("property", "right", PropertyRight.getClassSchema(), Duration.ofDays(1));
 
+    public static final Topic CIVIL_AFFAIRS_MARRIAGE =
+            records("civil-affairs", "marriage", Marriage.getClassSchema(), Duration.ofDays(1));
+    public static final Topic CIVIL_AFFAIRS_ADOPTION =
+            records("civil-affairs", "adoption", Adoption.getClassSchema(), Duration.ofDays(7));
+
     public static final Topic POINTERS = exchange("pointers", Pointer.getClassSchema());
     public static final Topic REQUESTS = exchange(
             "requests",
@@ -75,6 +83,9 @@ public final class Topics {
             PaymentDecision.getClassSchema(),
             ClaimDecision.getClassSchema());
     public static final Topic ACCESS = exchange("access", Access.getClassSchema());
+    /** Where departments' records contradict each other, for the departments to correct. */
+    public static final Topic CONTRADICTIONS = exchange("contradictions", Contradiction.getClassSchema());
+
     public static final Topic CERTIFICATES = new Topic(
             "exchange.certificates",
             EXCHANGE,
@@ -102,6 +113,8 @@ public final class Topics {
             Optional.empty());
 
     private static final List<Topic> RECORD_TOPICS = List.of(
+            CIVIL_AFFAIRS_ADOPTION,
+            CIVIL_AFFAIRS_MARRIAGE,
             HOUSEHOLD_IDENTITY_LINK,
             HOUSEHOLD_RESIDENT,
             MEDICAL_BIRTH,
@@ -119,6 +132,7 @@ public final class Topics {
             ANSWERS,
             DECISIONS,
             ACCESS,
+            CONTRADICTIONS,
             CERTIFICATES,
             CERTIFICATE_STATUS,
             DEAD_LETTERS);
@@ -128,6 +142,14 @@ public final class Topics {
     /** Topics that carry the record events that are judged, sorted by name. */
     public static List<Topic> recordTopics() {
         return RECORD_TOPICS;
+    }
+
+    /**
+     * Whether an answer needs this feed only where a department publishes it: not every exchange has it. Until its first mark it is taken as not
+     * connected, and what it does not say means nothing.
+     */
+    public static boolean isNeededOnlyWhereConnected(Topic topic) {
+        return topic.equals(CIVIL_AFFAIRS_MARRIAGE) || topic.equals(CIVIL_AFFAIRS_ADOPTION);
     }
 
     /** Topics only the verification service writes. */

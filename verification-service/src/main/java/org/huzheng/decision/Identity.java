@@ -1,5 +1,6 @@
 package org.huzheng.decision;
 
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import org.huzheng.dossier.RecordEvent;
 import org.huzheng.dossier.RecordState;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.LinkKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One person under every key that the household register's identity links give them, as far as heard. Whichever of a person's numbers is asked
@@ -59,6 +61,34 @@ public record Identity(String key, Set<String> keys, List<Dossier> dossiers) {
                 .toList();
     }
 
+    /** Links that say the number asked about was obtained by fraud. */
+    public List<RecordEvent> obtainedByFraud() {
+        return inForce(IDENTITY_LINK, IdentityLink.class).stream()
+                .filter(link -> link.body().getKind() == LinkKind.FALSE_IDENTITY
+                        && link.body().getFormerKey().equals(key))
+                .map(Stated::event)
+                .toList();
+    }
+
+    /** Links to numbers this person obtained by fraud. */
+    public List<Stated<IdentityLink>> fraudulentNumbers() {
+        return inForce(IDENTITY_LINK, IdentityLink.class).stream()
+                .filter(link -> link.body().getKind() == LinkKind.FALSE_IDENTITY
+                        && keys.contains(link.body().getCurrentKey()))
+                .toList();
+    }
+
+    /** Last day on which a record version of this person was so; null while it lasts or when the register does not say. */
+    public @Nullable LocalDate lastDayOf(RecordEvent version) {
+        return dossiers.stream()
+                .filter(dossier -> dossier.histories().stream()
+                        .anyMatch(history -> history.versions().contains(version)))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("expected a version of this person's records, found " + version))
+                .lastDayOf(version);
+    }
+
     /** Records of one type in force under any of the keys. */
     public <T extends SpecificRecord> List<Stated<T>> inForce(String recordType, Class<T> body) {
         return dossiers.stream()
@@ -96,11 +126,19 @@ public record Identity(String key, Set<String> keys, List<Dossier> dossiers) {
     private static Set<String> linkedTo(Dossier dossier) {
         Set<String> keys = new TreeSet<>();
         for (Stated<IdentityLink> link : dossier.inForce(IDENTITY_LINK, IdentityLink.class)) {
-            if (link.body().getKind() != LinkKind.SHARED_BY_TWO) {
+            if (joins(link.body().getKind())) {
                 keys.add(link.body().getFormerKey());
                 keys.add(link.body().getCurrentKey());
             }
         }
         return keys;
+    }
+
+    /** Whether both numbers are one person's in law; what was recorded under a number obtained by fraud is not its holder's record. */
+    private static boolean joins(LinkKind kind) {
+        return switch (kind) {
+            case CHANGED, MERGED -> true;
+            case SHARED_BY_TWO, FALSE_IDENTITY, UNKNOWN -> false;
+        };
     }
 }

@@ -18,12 +18,16 @@ public enum Rule {
     CONTRADICTORY_RECORD,
     /** The identity number was found to serve two people. */
     NUMBER_SERVES_TWO,
+    /** The identity number was obtained by fraud. */
+    NUMBER_OBTAINED_BY_FRAUD,
     /** Both people are the same person. */
     SAME_PERSON,
     /** A record states the relation. */
     RELATION_STATED,
     /** Two relations to one head of household give the relation. */
     RELATION_COMPOSED,
+    /** Records of people between the two give the relation. */
+    RELATION_DERIVED,
     /** A record states another person in that place. */
     ANOTHER_STATED,
     /** The records give a relation other than the one claimed. */
@@ -38,6 +42,8 @@ public enum Rule {
     SPOUSE_ONE_SIDED,
     /** Living in one household does not settle what the two are to each other. */
     COMPOSITION_UNDETERMINED,
+    /** The spouse of a parent, of whom no record says whether they are the other parent or a step-parent. */
+    PARENT_OR_STEPPARENT,
     /** No record speaks of a relation between the two. */
     NO_RELATION,
     /** Contributions are recorded in the period. */

@@ -1,11 +1,13 @@
 package org.huzheng.dossier;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One person's own records. The fold is commutative and idempotent: any order of the same events, with any repeats, gives an equal dossier.
@@ -66,6 +68,16 @@ public record Dossier(String personKey, List<RecordHistory> histories) {
                 .flatMap(history -> history.former().stream())
                 .map(event -> new Stated<>(event, body.cast(event.body())))
                 .toList();
+    }
+
+    /** Last day on which one of this person's record versions was so; null while it lasts or when the register does not say. */
+    public @Nullable LocalDate lastDayOf(RecordEvent version) {
+        return histories.stream()
+                .filter(history -> history.versions().contains(version))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("expected a version of this person's records, found " + version))
+                .lastDayOf(version);
     }
 
     private <S extends RecordState> List<S> statesOf(String recordType, Class<S> kind) {

@@ -1,10 +1,12 @@
 package org.huzheng.dossier;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.huzheng.event.ChangeType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every version of one record, oldest first. Built the same from any order of events and from any number of duplicates.
@@ -79,6 +81,26 @@ public record RecordHistory(String recordType, String recordId, List<RecordEvent
             }
         }
         return List.copyOf(former);
+    }
+
+    /**
+     * Last day on which a version was so: what it says itself, else the day before the next one that stands begins; null while it lasts or when the
+     * register does not say.
+     */
+    public @Nullable LocalDate lastDayOf(RecordEvent version) {
+        if (version.validTo() != null) {
+            return version.validTo();
+        }
+        for (RecordEvent next : versions.subList(versions.indexOf(version) + 1, versions.size())) {
+            LocalDate nextFrom = next.validFrom();
+            if (standsAtItsTime(next) && nextFrom != null) {
+                return nextFrom.minusDays(1);
+            }
+            if (next.header().getChangeType() == ChangeType.ENDED) {
+                return next.validTo();
+            }
+        }
+        return null;
     }
 
     private static boolean standsAtItsTime(RecordEvent version) {

@@ -1,11 +1,5 @@
 package org.huzheng.kinship;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,113 +7,123 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.huzheng.codes.RelationToHead;
 import org.huzheng.event.Sex;
-import org.huzheng.exchange.Relation;
 
 /**
- * What two members of one household are to each other, from their relations to its head (GB/T 4761-2008). Read from a table in which a pair
- * that is missing, or says {@code undetermined}, settles nothing.
+ * What two members of one household are to each other, from their relations to its head (GB/T 4761-2008). The table says for every two codes
+ * what they settle, that they leave it undetermined, or that living together makes nobody kin.
  */
 final class Composition {
     private static final String RESOURCE = "composition.csv";
-    private static final Composition TABLE = load();
+    private static final String UNDETERMINED = "undetermined";
+    private static final String NOTHING = "nothing";
     private static final Map<String, Sex> SEXES = RelationToHead.all().stream()
             .filter(code -> code.sex().isPresent())
             .collect(Collectors.toUnmodifiableMap(
                     RelationToHead::code, code -> code.sex().orElseThrow()));
+    private static final Composition TABLE = load();
 
-    /** Lines of kin a pair of codes can establish. */
-    enum Line {
-        PARENT,
-        CHILD,
-        SPOUSE
+    /** What two codes say. */
+    sealed interface Outcome {
+        /** The first is this to the second. */
+        record Settled(Line line) implements Outcome {}
+
+        /** The codes leave it open. */
+        record Undetermined() implements Outcome {}
+
+        /** The codes speak of no kinship. */
+        record Nothing() implements Outcome {}
     }
 
-    private final Map<String, Line> lines;
+    /** A row of the table for one ordered pair of codes. */
+    private record Pair(Outcome headMan, Outcome headWoman) {
+        Outcome of(Sex head) {
+            return switch (head) {
+                case MALE -> headMan;
+                case FEMALE -> headWoman;
+                case UNKNOWN -> headMan.equals(headWoman) ? headMan : new Outcome.Undetermined();
+            };
+        }
+    }
 
-    private Composition(Map<String, Line> lines) {
-        this.lines = Map.copyOf(lines);
+    private final Map<String, Pair> pairs;
+
+    private Composition(Map<String, Pair> pairs) {
+        this.pairs = Map.copyOf(pairs);
     }
 
     static Composition table() {
         return TABLE;
     }
 
-    /** Every ordered pair of codes that establishes something, as {@code "first second"}. */
-    List<String> pairs() {
-        return lines.keySet().stream().sorted().toList();
+    /** Whether the table speaks of a pair of codes. */
+    boolean knows(String firstCode, String secondCode) {
+        return pairs.containsKey(key(firstCode, secondCode));
     }
 
-    /** What the first is to the second; empty when the codes do not settle it, or speak of another sex than the entries. */
-    Optional<Relation> relation(String firstCode, Sex firstSex, String secondCode, Sex secondSex) {
-        Line line = lines.get(firstCode + " " + secondCode);
-        if (line == null || !fits(firstCode, firstSex) || !fits(secondCode, secondSex)) {
-            return Optional.empty();
-        }
-        Relation relation =
-                switch (line) {
-                    case PARENT -> Relations.parentOf(firstSex);
-                    case CHILD -> Relations.childOf(firstSex);
-                    case SPOUSE -> Relations.spouseOf(firstSex);
-                };
-        return relation == Relation.UNKNOWN ? Optional.empty() : Optional.of(relation);
+    /** What two codes say, where the head is of this sex; what depends on the head's sex is undetermined where that is UNKNOWN. */
+    Outcome of(String firstCode, String secondCode, Sex head) {
+        Pair pair = pairs.get(key(firstCode, secondCode));
+        return pair == null ? new Outcome.Undetermined() : pair.of(head);
+    }
+
+    /**
+     * What two codes say of two people of these sexes. A code that speaks of another sex than the entry it stands in says nothing that could be
+     * relied on.
+     */
+    Outcome of(String firstCode, Sex firstSex, String secondCode, Sex secondSex, Sex head) {
+        Outcome said = of(firstCode, secondCode, head);
+        return said instanceof Outcome.Settled && !(fits(firstCode, firstSex) && fits(secondCode, secondSex))
+                ? new Outcome.Undetermined()
+                : said;
+    }
+
+    /** Sex that a code implies, empty where it implies none. */
+    static Optional<Sex> sexOf(String code) {
+        return Optional.ofNullable(SEXES.get(code));
     }
 
     private static boolean fits(String code, Sex sex) {
-        Sex implied = SEXES.get(code);
-        return implied == null || implied == sex;
+        return sexOf(code).map(implied -> implied == sex).orElse(sex != Sex.UNKNOWN);
     }
 
     private static Composition load() {
-        try (InputStream resource = Composition.class.getResourceAsStream(RESOURCE)) {
-            if (resource == null) {
-                throw new IllegalStateException("expected resource org/huzheng/kinship/" + RESOURCE + ", found none");
-            }
-            var reader = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8));
-            return new Composition(parse(reader.lines().toList()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("resource org/huzheng/kinship/" + RESOURCE + " cannot be read", e);
-        }
-    }
-
-    private static Map<String, Line> parse(List<String> rows) {
-        Map<String, Line> lines = new HashMap<>();
-        for (String row : rows) {
-            if (row.isBlank() || row.startsWith("#") || row.startsWith("first,")) {
-                continue;
-            }
-            String[] cells = row.split(",", -1);
-            if (cells.length != 3) {
-                throw new IllegalStateException(RESOURCE + ": expected first,second,relation, found \"" + row + "\"");
-            }
-            for (String first : codes(cells[0])) {
-                for (String second : codes(cells[1])) {
-                    put(lines, first, second, cells[2].trim());
+        Map<String, Pair> pairs = new HashMap<>();
+        for (List<String> row : Table.rows(RESOURCE)) {
+            Pair pair = new Pair(outcome(row.get(2)), outcome(row.get(3)));
+            Pair turned = new Pair(turned(pair.headMan()), turned(pair.headWoman()));
+            for (String first : Table.words(row.get(0))) {
+                for (String second : Table.words(row.get(1))) {
+                    put(pairs, first, second, pair);
+                    put(pairs, second, first, turned);
                 }
             }
         }
-        return lines;
+        return new Composition(pairs);
     }
 
-    private static void put(Map<String, Line> lines, String first, String second, String relation) {
-        switch (relation) {
-            case "parent" -> {
-                lines.put(first + " " + second, Line.PARENT);
-                lines.put(second + " " + first, Line.CHILD);
-            }
-            case "spouse" -> {
-                lines.put(first + " " + second, Line.SPOUSE);
-                lines.put(second + " " + first, Line.SPOUSE);
-            }
-            case "undetermined" -> {
-                // said in the table so that a reader sees it was thought of
-            }
-            default ->
-                throw new IllegalStateException(
-                        RESOURCE + ": expected parent, spouse or undetermined, found \"" + relation + "\"");
+    private static void put(Map<String, Pair> pairs, String first, String second, Pair pair) {
+        Pair before = pairs.put(key(first, second), pair);
+        if (before != null && !before.equals(pair)) {
+            throw new IllegalStateException(RESOURCE + ": expected one row for " + first + " and " + second
+                    + ", found two that say different things");
         }
     }
 
-    private static List<String> codes(String cell) {
-        return List.of(cell.trim().split(" "));
+    private static Outcome outcome(String cell) {
+        return switch (cell) {
+            case UNDETERMINED -> new Outcome.Undetermined();
+            case NOTHING -> new Outcome.Nothing();
+            default -> new Outcome.Settled(Line.ofCode(cell));
+        };
+    }
+
+    private static Outcome turned(Outcome outcome) {
+        return outcome instanceof Outcome.Settled settled
+                ? new Outcome.Settled(settled.line().inverse())
+                : outcome;
+    }
+
+    private static String key(String first, String second) {
+        return first + " " + second;
     }
 }

@@ -1,10 +1,14 @@
 package org.huzheng.kinship;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.civilaffairs.Adoption;
+import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judge;
@@ -14,29 +18,34 @@ import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Rule;
 import org.huzheng.decision.Search;
-import org.huzheng.dossier.Dossier.Stated;
-import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.KinshipContent;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
+import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.Resident;
-import org.huzheng.kinship.Testimony.Statement;
 import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
 
-/** Judges whether two people are parent and child or spouses. */
+/**
+ * Judges what two people are to each other: first by what their own records state or compose, then by the people these name, and the parents of those.
+ * Nobody is asked who cannot be between the two.
+ */
 public final class KinshipJudge implements Judge<KinshipRequest> {
     private static final List<Search> KINSHIP_RECORDS = List.of(
             Search.everAmong(Resident.getClassSchema()),
             Search.everAmong(IdentityLink.getClassSchema()),
-            Search.everAmong(Birth.getClassSchema()));
-    /** What a mother is asked when the question is who the father is. */
+            Search.everAmong(Birth.getClassSchema()),
+            Search.everAmong(Marriage.getClassSchema()),
+            Search.everAmong(Adoption.getClassSchema()));
+    /** What a mother is asked when the question is only who the father is. */
     private static final List<Search> BIRTH_RECORDS =
             List.of(Search.everAmong(IdentityLink.getClassSchema()), Search.everAmong(Birth.getClassSchema()));
+    /** Where two people's own records leave it open, others' may settle it. */
+    private static final Set<Rule> OPEN = Set.of(Rule.NO_RELATION, Rule.COMPOSITION_UNDETERMINED);
 
     @Override
     public RequestHeader headerOf(KinshipRequest request) {
@@ -54,38 +63,123 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
     public Judgement judge(KinshipRequest request, CaseFile file) {
         Person applicant = Person.of(request.getHeader().getApplicantKey(), file);
         Person relative = Person.of(request.getRelativeKey(), file);
-        List<Inquiry> further = new ArrayList<>();
-        for (Person person : List.of(applicant, relative)) {
-            person.identity().unheard(file).forEach(key -> further.add(new Inquiry(key, KINSHIP_RECORDS)));
-        }
-        if (!further.isEmpty()) {
-            return new AskFurther(further);
+        Optional<Relation> claimed = Optional.ofNullable(request.getClaimedRelation());
+        Set<String> unheard = new TreeSet<>();
+        unheard.addAll(applicant.identity().unheard(file));
+        unheard.addAll(relative.identity().unheard(file));
+        if (!unheard.isEmpty()) {
+            if (!isStated(claimed)) {
+                // a changed number costs a round: whoever is named already is asked in the same one
+                Circle circle = new Circle(file);
+                unheard.addAll(unheard(circle.named(applicant), file));
+                unheard.addAll(unheard(circle.named(relative), file));
+            }
+            return ask(unheard, KINSHIP_RECORDS);
         }
         if (applicant.isSameAs(relative)) {
             return Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.SAME_PERSON, applicant.key(), List.of()));
         }
-        Optional<Verdict> obstacle = obstacle(applicant).or(() -> obstacle(relative));
-        return obstacle.isPresent() ? obstacle.get() : weigh(request, file, Testimony.of(applicant, relative));
+        Optional<Verdict> obstacle = Obstacles.ofParty(applicant).or(() -> Obstacles.ofParty(relative));
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        Testimony testimony = Testimony.of(applicant, relative);
+        Judgement stated = weigh(testimony, file, claimed);
+        return stated instanceof Verdict verdict
+                        && isOpen(verdict)
+                        && !testimony.affirmsAnything()
+                        && !isMarriage(claimed)
+                ? derive(testimony, file, claimed, verdict)
+                : stated;
     }
 
-    private static Judgement weigh(KinshipRequest request, CaseFile file, Testimony testimony) {
-        Optional<Paternity> paternity = testimony.paternity();
-        Optional<Person> mother = paternity.flatMap(Paternity::motherKey).map(key -> Person.of(key, file));
+    private static boolean isOpen(Verdict verdict) {
+        return OPEN.contains(verdict.findings().get(0).rule());
+    }
+
+    /** Only the records of the two themselves speak of their being married to each other. */
+    private static boolean isMarriage(Optional<Relation> claimed) {
+        return claimed.flatMap(Relations::lineOf).filter(Line.SPOUSE::equals).isPresent();
+    }
+
+    private static boolean isStated(Optional<Relation> claimed) {
+        return claimed.flatMap(Relations::lineOf).filter(Line::isStated).isPresent();
+    }
+
+    private static Judgement weigh(Testimony testimony, CaseFile file, Optional<Relation> claimed) {
+        Optional<Parentage> affirmed = testimony.affirmedPaternity();
+        Optional<Parentage> paternity = affirmed.or(() -> testimony.claimedPaternity(claimed));
+        Optional<Person> mother = paternity.flatMap(Parentage::motherKey).map(key -> Person.of(key, file));
         List<Statement> ofMother = List.of();
         if (paternity.isPresent() && mother.isPresent()) {
             List<String> unheard = mother.get().identity().unheard(file);
             if (!unheard.isEmpty()) {
-                return new AskFurther(unheard.stream()
-                        .map(key -> new Inquiry(key, BIRTH_RECORDS))
-                        .toList());
+                return ask(unheard, affirmed.isPresent() ? BIRTH_RECORDS : KINSHIP_RECORDS);
             }
-            List<RecordEvent> contradictory = mother.get().contradictory();
-            if (!contradictory.isEmpty()) {
-                return contradiction(mother.get(), contradictory);
+            if (!mother.get().contradictory().isEmpty()) {
+                return Obstacles.between(mother.get()).orElseThrow();
             }
-            ofMother = paternity.get().statements(mother.get());
+            ofMother = paternity.get().statementsOf(mother.get());
         }
-        return new Weighing(testimony, ofMother).verdict(Optional.ofNullable(request.getClaimedRelation()));
+        List<Statement> statements = Stream.concat(testimony.statements().stream(), ofMother.stream())
+                .toList();
+        return new Weighing(testimony, statements).verdict(claimed);
+    }
+
+    /** Asks the people the two name, then those people's parents, until what the two are to each other follows. */
+    private static Judgement derive(Testimony testimony, CaseFile file, Optional<Relation> claimed, Verdict stated) {
+        Circle circle = new Circle(file);
+        Person first = testimony.first().person();
+        Person second = testimony.second().person();
+        Set<String> near = new TreeSet<>(circle.named(first));
+        near.addAll(circle.named(second));
+        near.addAll(testimony.household().heads());
+        List<String> unheard = unheard(near, file);
+        if (!unheard.isEmpty()) {
+            return ask(unheard, KINSHIP_RECORDS);
+        }
+        Derived derived = new Derived(testimony, circle);
+        List<String> between = unheard(keys(derived.between()), file);
+        if (!between.isEmpty() && file.roundsLeft() > 0) {
+            return ask(between, KINSHIP_RECORDS);
+        }
+        Optional<Verdict> follows = obstacle(derived.between()).or(() -> derived.verdict(claimed));
+        boolean isMatch =
+                follows.filter(verdict -> verdict.answer() == Answer.MATCH).isPresent();
+        Set<String> far = new TreeSet<>();
+        near.forEach(key -> far.addAll(circle.namedParents(circle.person(key))));
+        List<String> unheardFar = isMatch || isStated(claimed) ? List.of() : unheard(far, file);
+        if (!unheardFar.isEmpty()) {
+            return ask(unheardFar, KINSHIP_RECORDS);
+        }
+        return follows.or(() -> obstacle(near.stream().map(circle::person).toList()))
+                .orElse(stated);
+    }
+
+    private static Optional<Verdict> obstacle(List<Person> people) {
+        return people.stream()
+                .flatMap(person -> Obstacles.between(person).stream())
+                .findFirst();
+    }
+
+    private static Set<String> keys(List<Person> people) {
+        Set<String> keys = new TreeSet<>();
+        people.forEach(person -> keys.addAll(person.identity().keys()));
+        return keys;
+    }
+
+    /** Which of these people, under any of their numbers, have not been asked. */
+    private static List<String> unheard(Collection<String> keys, CaseFile file) {
+        return keys.stream()
+                .flatMap(key -> Person.of(key, file).identity().unheard(file).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static AskFurther ask(Collection<String> keys, List<Search> searches) {
+        return new AskFurther(
+                keys.stream().map(key -> new Inquiry(key, searches)).toList());
     }
 
     @Override
@@ -94,40 +188,5 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
                 .setHeader(header)
                 .setContent((KinshipContent) content)
                 .build();
-    }
-
-    /** What stands in the way of saying anything about a person. */
-    private static Optional<Verdict> obstacle(Person person) {
-        List<RecordEvent> contradictory = person.contradictory();
-        if (!contradictory.isEmpty()) {
-            return Optional.of(contradiction(person, contradictory));
-        }
-        List<RecordEvent> shared = person.identity().sharedByTwo();
-        if (!shared.isEmpty()) {
-            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, person, shared, Person.IDENTITY_LINK);
-        }
-        if (person.entries().size() > 1) {
-            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, person, events(person.entries()), Person.RESIDENT);
-        }
-        return person.entry().isPresent()
-                ? Optional.empty()
-                : refusal(Answer.NO_RECORD, Rule.NO_ENTRY, person, List.of(), Person.RESIDENT);
-    }
-
-    private static Optional<Verdict> refusal(
-            Answer answer, Rule rule, Person person, Collection<RecordEvent> events, String settledBy) {
-        return Optional.of(Verdict.refusal(
-                answer, Finding.about(rule, person.key(), events).settledBy(settledBy)));
-    }
-
-    private static List<RecordEvent> events(List<Stated<Resident>> entries) {
-        return entries.stream().map(Stated::event).toList();
-    }
-
-    private static Verdict contradiction(Person person, List<RecordEvent> events) {
-        return Verdict.refusal(
-                Answer.AMBIGUOUS,
-                Finding.about(Rule.CONTRADICTORY_RECORD, person.key(), events)
-                        .settledBy(events.get(0).recordType()));
     }
 }

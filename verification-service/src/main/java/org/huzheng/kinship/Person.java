@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.huzheng.civilaffairs.Adoption;
+import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Identity;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
+import org.huzheng.event.StatedPerson;
 import org.huzheng.exchange.PersonSummary;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.LifeStatus;
@@ -17,7 +22,7 @@ import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the two people of a case, under every key they are known by.
+ * A person of a case, under every key they are known by.
  *
  * @param identity their keys and records
  */
@@ -25,12 +30,22 @@ record Person(Identity identity) {
     static final String RESIDENT = Resident.getClassSchema().getFullName();
     static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
     static final String BIRTH = Birth.getClassSchema().getFullName();
+    static final String MARRIAGE = Marriage.getClassSchema().getFullName();
+    static final String ADOPTION = Adoption.getClassSchema().getFullName();
 
     private static final Comparator<Stated<Resident>> BY_END = Comparator.comparing(
                     (Stated<Resident> entry) -> entry.event().validTo(),
                     Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(entry -> entry.event().header().getRecordedAt())
             .thenComparing(entry -> entry.event().header().getRecordId());
+
+    /**
+     * What an entry, or an earlier version of it, said and when.
+     *
+     * @param entry the entry
+     * @param period days on which it was so
+     */
+    record Residence(Stated<Resident> entry, Period period) {}
 
     static Person of(String key, CaseFile file) {
         return new Person(Identity.of(key, file));
@@ -42,6 +57,10 @@ record Person(Identity identity) {
 
     boolean is(@Nullable String personKey) {
         return personKey != null && identity.keys().contains(personKey);
+    }
+
+    boolean is(@Nullable StatedPerson stated) {
+        return stated != null && is(stated.getPersonKey());
     }
 
     boolean isSameAs(Person other) {
@@ -62,13 +81,52 @@ record Person(Identity identity) {
         return former;
     }
 
+    /** Where the person is and was registered: the entry that speaks now, those that ended, then what earlier versions said. */
+    List<Residence> residences() {
+        List<Residence> residences = new ArrayList<>();
+        Optional<Stated<Resident>> speaking = entry();
+        speaking.ifPresent(entry -> residences.add(residence(entry)));
+        identity.ended(RESIDENT, Resident.class).stream()
+                .filter(ended -> speaking.filter(ended::equals).isEmpty())
+                .forEach(entry -> residences.add(residence(entry)));
+        identity.former(RESIDENT, Resident.class).forEach(entry -> residences.add(residence(entry)));
+        return residences;
+    }
+
+    private Residence residence(Stated<Resident> entry) {
+        return new Residence(entry, new Period(entry.event().validFrom(), identity.lastDayOf(entry.event())));
+    }
+
+    /** Every name the person's entries have had. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        residences().forEach(residence -> names.add(residence.entry().body().getName()));
+        return names;
+    }
+
     List<Stated<Birth>> births() {
         return identity.inForce(BIRTH, Birth.class);
     }
 
+    List<Stated<Marriage>> marriages() {
+        return identity.inForce(MARRIAGE, Marriage.class);
+    }
+
+    List<Stated<Marriage>> endedMarriages() {
+        return identity.ended(MARRIAGE, Marriage.class);
+    }
+
+    List<Stated<Adoption>> adoptions() {
+        return identity.inForce(ADOPTION, Adoption.class);
+    }
+
+    List<Stated<Adoption>> endedAdoptions() {
+        return identity.ended(ADOPTION, Adoption.class);
+    }
+
     /** Events of records a department published in one version with two contents. */
     List<RecordEvent> contradictory() {
-        return identity.contradictory(List.of(RESIDENT, BIRTH, IDENTITY_LINK));
+        return identity.contradictory(List.of(RESIDENT, BIRTH, IDENTITY_LINK, MARRIAGE, ADOPTION));
     }
 
     /** The entry that speaks for the person: the one in force, else the last that ended; empty when there is none or several in force. */

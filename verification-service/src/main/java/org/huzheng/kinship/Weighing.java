@@ -1,6 +1,5 @@
 package org.huzheng.kinship;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,33 +13,30 @@ import org.huzheng.decision.Rule;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
 import org.huzheng.exchange.Answer;
-import org.huzheng.exchange.KinshipContent;
 import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RelationBasis;
-import org.huzheng.kinship.Testimony.Statement;
-import org.huzheng.kinship.Testimony.Voice;
+import org.huzheng.kinship.Statement.Voice;
 
 /** Weighs what the records of two people say, the way a careful clerk would: refuse and name what would settle it, rather than guess. */
 final class Weighing {
     private final Testimony testimony;
     private final List<Statement> statements;
 
-    /** Weighs the testimony of the two and what others' records say of them. */
-    Weighing(Testimony testimony, List<Statement> others) {
+    /** Weighs what the records of the two, and others' records, say of them. */
+    Weighing(Testimony testimony, List<Statement> statements) {
         this.testimony = testimony;
-        this.statements =
-                Stream.concat(testimony.statements().stream(), others.stream()).toList();
+        this.statements = List.copyOf(statements);
     }
 
     Verdict verdict(Optional<Relation> claimed) {
         List<Relation> affirmed = statements.stream()
-                .filter(said -> said.voice() == Voice.AFFIRMS)
+                .filter(said -> said.is(Voice.AFFIRMS))
                 .map(Statement::relation)
                 .distinct()
                 .sorted()
                 .toList();
         if (affirmed.size() > 1) {
-            return contradiction(said -> said.voice() == Voice.AFFIRMS);
+            return contradiction(said -> said.is(Voice.AFFIRMS));
         }
         if (affirmed.isEmpty()) {
             return unaffirmed(claimed);
@@ -56,6 +52,14 @@ final class Weighing {
         }
         if (claimed.isPresent() && claimed.get() != relation) {
             return otherThanClaimed(relation);
+        }
+        List<Statement> merged = with(said -> said.is(Voice.ADOPTED_OR_STEP));
+        if (!merged.isEmpty()
+                && affirming.stream().noneMatch(said -> said.restsOn(Person.BIRTH))
+                && !isAdoptive(relation)) {
+            return ambiguous(
+                    Rule.COMPOSITION_UNDETERMINED,
+                    Stream.concat(affirming.stream(), merged.stream()).toList());
         }
         return isSpouse(relation) && isOneSided(affirming)
                 ? Verdict.refusal(
@@ -74,18 +78,20 @@ final class Weighing {
                         basis == RelationBasis.COMPOSED ? Rule.RELATION_COMPOSED : Rule.RELATION_STATED, events));
             }
         }
-        return Verdict.match(withBothEntries(findings), content(relation, affirming));
+        return Verdict.match(
+                withBothEntries(findings, testimony),
+                Content.of(testimony, relation, affirming).about(testimony));
     }
 
     /** The certificate prints what the two entries say of the people, so it rests on them too. */
-    private List<Finding> withBothEntries(List<Finding> findings) {
+    static List<Finding> withBothEntries(List<Finding> findings, Testimony testimony) {
         List<Finding> all = new ArrayList<>();
         for (Finding finding : findings) {
             TreeSet<RecordEvent> events =
                     new TreeSet<>(Comparator.comparing(event -> event.header().getEventId()));
             events.addAll(finding.events());
-            events.add(testimony.firstEntry().event());
-            events.add(testimony.secondEntry().event());
+            events.add(testimony.first().entry().event());
+            events.add(testimony.second().entry().event());
             all.add(Finding.of(finding.rule(), events));
         }
         return all;
@@ -93,27 +99,26 @@ final class Weighing {
 
     /** Whether a marriage has ended with the death or the entry of one of the two. */
     private boolean isOver() {
-        return Person.hasDied(testimony.firstEntry())
-                || Person.hasDied(testimony.secondEntry())
-                || testimony.first().entries().isEmpty()
-                || testimony.second().entries().isEmpty();
+        return testimony.first().isGone() || testimony.second().isGone();
     }
 
     private Verdict ended() {
-        return Verdict.refusal(
-                Answer.RECORD_INACTIVE,
-                Finding.of(
-                        Rule.RELATION_ENDED,
-                        List.of(
-                                testimony.firstEntry().event(),
-                                testimony.secondEntry().event())));
+        return Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, bothEntries()));
+    }
+
+    private List<RecordEvent> bothEntries() {
+        return List.of(
+                testimony.first().entry().event(), testimony.second().entry().event());
     }
 
     private boolean isOneSided(List<Statement> affirming) {
+        if (affirming.stream().anyMatch(said -> said.restsOn(Person.MARRIAGE))) {
+            return false;
+        }
         List<Statement> stated = affirming.stream()
                 .filter(said -> said.basis() == RelationBasis.STATED)
                 .toList();
-        boolean endedOnOneSide = !with(said -> said.voice() == Voice.WAS_SO).isEmpty();
+        boolean endedOnOneSide = !with(said -> said.is(Voice.WAS_SO)).isEmpty();
         // living together as spouses stands in for the second entry, unless that entry once stated the marriage and
         // dropped it
         return eventsOf(endedOnOneSide ? stated : affirming).size() < 2;
@@ -121,9 +126,13 @@ final class Weighing {
 
     private Verdict unaffirmed(Optional<Relation> claimed) {
         Predicate<Statement> concerned = said -> claimed.isEmpty() || said.relation() == claimed.get();
-        List<Statement> was = with(concerned.and(said -> said.voice() == Voice.WAS_SO));
+        List<Statement> was = with(concerned.and(said -> said.is(Voice.WAS_SO) || said.is(Voice.IS_OVER)));
         if (!was.isEmpty()) {
             return Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, eventsOf(was)));
+        }
+        List<Statement> underFalseNumber = with(concerned.and(said -> said.is(Voice.UNDER_FALSE_NUMBER)));
+        if (!underFalseNumber.isEmpty()) {
+            return fraud(underFalseNumber);
         }
         List<Statement> byName = with(concerned.and(said -> said.voice() == Voice.NAMES_BY_NAME_ONLY
                 || (claimed.isPresent() && said.voice() == Voice.NAMES_ANOTHER_BY_NAME)));
@@ -134,18 +143,23 @@ final class Weighing {
         if (claimed.isPresent() && !another.isEmpty()) {
             return Verdict.refusal(Answer.MISMATCH, Finding.of(Rule.ANOTHER_STATED, eventsOf(another)));
         }
-        List<Statement> undetermined = with(said -> said.voice() == Voice.UNDETERMINED);
+        List<Statement> undetermined = with(said -> said.is(Voice.UNDETERMINED) || said.is(Voice.ADOPTED_OR_STEP));
         if (!undetermined.isEmpty()) {
             return ambiguous(Rule.COMPOSITION_UNDETERMINED, undetermined);
         }
         return Verdict.refusal(
-                Answer.NO_RECORD,
-                Finding.of(
-                                Rule.NO_RELATION,
-                                List.of(
-                                        testimony.firstEntry().event(),
-                                        testimony.secondEntry().event()))
-                        .settledBy(Person.BIRTH));
+                Answer.NO_RECORD, Finding.of(Rule.NO_RELATION, bothEntries()).settledBy(Person.BIRTH));
+    }
+
+    /** Only the register that named the false number can say who was meant. */
+    private Verdict fraud(List<Statement> said) {
+        List<RecordEvent> events = new ArrayList<>(eventsOf(said));
+        for (Speaker speaker : List.of(testimony.first(), testimony.second())) {
+            speaker.linksToFraud().forEach(link -> events.add(link.event()));
+        }
+        return Verdict.refusal(
+                Answer.AMBIGUOUS,
+                Finding.of(Rule.NUMBER_OBTAINED_BY_FRAUD, events).settledBy(Person.RESIDENT));
     }
 
     private Verdict otherThanClaimed(Relation relation) {
@@ -159,44 +173,35 @@ final class Weighing {
 
     private static Verdict ambiguous(Rule rule, List<Statement> said) {
         return Verdict.refusal(
-                Answer.AMBIGUOUS, Finding.of(rule, eventsOf(said)).settledBy(Person.BIRTH));
+                Answer.AMBIGUOUS, Finding.of(rule, eventsOf(said)).settledBy(settlement(said)));
+    }
+
+    /** A marriage is settled by the marriage register, an adoption by that of adoptions, everything else by the birth. */
+    private static String settlement(List<Statement> said) {
+        boolean anySpouse = said.stream().anyMatch(statement -> isSpouse(statement.relation()));
+        if (anySpouse && said.stream().allMatch(statement -> isSpouse(statement.relation()))) {
+            return Person.MARRIAGE;
+        }
+        return said.stream().anyMatch(statement -> isAdoptive(statement.relation())) ? Person.ADOPTION : Person.BIRTH;
     }
 
     private boolean isContradicted(Relation relation) {
-        return !having(relation, Voice.NAMES_ANOTHER, Voice.NAMES_ANOTHER_BY_NAME, Voice.UNFIT)
+        return !having(relation, Voice.NAMES_ANOTHER, Voice.NAMES_ANOTHER_BY_NAME, Voice.UNFIT, Voice.IS_OVER)
                         .isEmpty()
                 || sexDisagrees(relation);
     }
 
     private boolean sexDisagrees(Relation relation) {
-        Sex sex = Person.sexOf(testimony.firstEntry());
-        Sex other = Person.sexOf(testimony.secondEntry());
+        Sex sex = testimony.first().sex();
+        Sex other = testimony.second().sex();
         Relation inverse = Relations.inverse(relation, other);
         return Relations.sexOf(relation) != sex || inverse == Relation.UNKNOWN || Relations.sexOf(inverse) != other;
     }
 
-    private KinshipContent content(Relation relation, List<Statement> affirming) {
-        Optional<LocalDate> since = affirming.stream()
-                .flatMap(said -> Optional.ofNullable(said.since()).stream())
-                .min(Comparator.naturalOrder());
-        return KinshipContent.newBuilder()
-                .setApplicant(testimony.first().summary(testimony.firstEntry()))
-                .setRelative(testimony.second().summary(testimony.secondEntry()))
-                .setRelation(relation)
-                .setInverse(Relations.inverse(relation, Person.sexOf(testimony.secondEntry())))
-                .setBases(affirming.stream()
-                        .map(Statement::basis)
-                        .distinct()
-                        .sorted()
-                        .toList())
-                .setRegisters(affirming.stream()
-                        .flatMap(said -> said.events().stream())
-                        .map(RecordEvent::recordType)
-                        .distinct()
-                        .sorted()
-                        .toList())
-                .setSince(since.orElse(null))
-                .build();
+    private static boolean isAdoptive(Relation relation) {
+        return Relations.lineOf(relation)
+                .filter(line -> line == Line.ADOPTIVE_PARENT || line == Line.ADOPTED_CHILD)
+                .isPresent();
     }
 
     private static boolean isSpouse(Relation relation) {
@@ -211,7 +216,7 @@ final class Weighing {
         return statements.stream().filter(condition).toList();
     }
 
-    private static List<RecordEvent> eventsOf(List<Statement> said) {
+    static List<RecordEvent> eventsOf(List<Statement> said) {
         return said.stream()
                 .flatMap(statement -> statement.events().stream())
                 .distinct()

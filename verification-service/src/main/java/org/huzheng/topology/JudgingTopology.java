@@ -25,7 +25,7 @@ import org.huzheng.wire.Received;
  *
  * requests ──────▶ open-cases ──┬─▶ exchange.questions
  *                     │ cases   │
- * answers ───────▶ hear-answers ┴─▶ exchange.decisions
+ * answers ───────▶ hear-answers ┴─▶ exchange.decisions, exchange.contradictions
  * </pre>
  *
  * @param types certificate types to judge
@@ -51,6 +51,8 @@ public record JudgingTopology(
     static final String TO_ACCESS = "to-access";
     static final String TO_DECISIONS = "to-decisions";
     static final String CLAIMS_TO_DECISIONS = "claims-to-decisions";
+    static final String CLAIMS_TO_CONTRADICTIONS = "claims-to-contradictions";
+    static final String TO_CONTRADICTIONS = "to-contradictions";
 
     /** The topology, whose every node and store is named. */
     public Topology build() {
@@ -70,8 +72,9 @@ public record JudgingTopology(
         sink(topology, TO_REEXAMINATIONS, Topics.REQUESTS, FOLD_RECORDS, ANSWER_CLAIMS);
         sink(topology, TO_ANSWERS, Topics.ANSWERS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
         sink(topology, TO_ACCESS, Topics.ACCESS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
-        // a sink of its own: one shared with the cases would make one sub-topology of the two
+        // sinks of their own: one shared with the cases would make one sub-topology of the two
         sink(topology, CLAIMS_TO_DECISIONS, Topics.DECISIONS, ANSWER_CLAIMS);
+        sink(topology, CLAIMS_TO_CONTRADICTIONS, Topics.CONTRADICTIONS, ANSWER_CLAIMS);
 
         source(topology, "requests", Topics.REQUESTS);
         topology.addProcessor(OPEN_CASES, new OpenCases.Supplier(judging, types), "requests");
@@ -79,6 +82,7 @@ public record JudgingTopology(
         topology.addProcessor(HEAR_ANSWERS, new HearAnswers.Supplier(judging), "answers");
         sink(topology, TO_QUESTIONS, Topics.QUESTIONS, OPEN_CASES, HEAR_ANSWERS);
         sink(topology, TO_DECISIONS, Topics.DECISIONS, OPEN_CASES, HEAR_ANSWERS);
+        sink(topology, TO_CONTRADICTIONS, Topics.CONTRADICTIONS, OPEN_CASES, HEAR_ANSWERS);
 
         // a store declared by several suppliers is one store; it joins them into one sub-topology
         Stores.dossierStores()

@@ -9,10 +9,13 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.cases.Cast.Member;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.civilaffairs.Adoption;
+import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.event.StatedPerson;
@@ -39,6 +42,8 @@ final class CaseBodies {
             "entry", Topics.HOUSEHOLD_RESIDENT,
             "link", Topics.HOUSEHOLD_IDENTITY_LINK,
             "birth", Topics.MEDICAL_BIRTH,
+            "marriage", Topics.CIVIL_AFFAIRS_MARRIAGE,
+            "adoption", Topics.CIVIL_AFFAIRS_ADOPTION,
             "contribution", Topics.SOCIAL_SECURITY_CONTRIBUTION,
             "premium", Topics.MEDICAL_CONTRIBUTION,
             "enrolment", Topics.SOCIAL_SECURITY_ENROLMENT,
@@ -66,6 +71,8 @@ final class CaseBodies {
                             "life"),
             "link", Set.of("kind", "former", "current"),
             "birth", Set.of("child", "mother", "father", "certificate", "sex", "born"),
+            "marriage", Set.of("husband", "wife"),
+            "adoption", Set.of("child", "father", "mother"),
             "contribution", OF_PAYMENTS,
             "premium", OF_PAYMENTS,
             "enrolment", Set.of("of", "kind", "status", "employer", "region"),
@@ -100,7 +107,7 @@ final class CaseBodies {
         return TOPICS.get(type);
     }
 
-    /** Keys the record lies at: a link at both numbers, a birth at the mother, else at the father. */
+    /** Keys the record lies at: a link at both numbers, a birth at the mother, else at the father, marriages and adoptions at everybody with a number. */
     List<String> keysOf(String type, JsonNode record) {
         return switch (type) {
             case "link" ->
@@ -112,8 +119,18 @@ final class CaseBodies {
                 yield List.of(cast.member(record.required(ofMother ? "mother" : "father"))
                         .key());
             }
+            case "marriage" -> keysOf(record, "husband", "wife");
+            case "adoption" -> keysOf(record, "child", "father", "mother");
             default -> List.of(cast.member(record.required("of")).key());
         };
+    }
+
+    private List<String> keysOf(JsonNode record, String... places) {
+        return Stream.of(places)
+                .map(record::path)
+                .filter(JsonNode::isTextual)
+                .map(symbol -> cast.member(symbol).key())
+                .toList();
     }
 
     SpecificRecord event(String type, ObjectNode record, @Nullable String previous) {
@@ -127,6 +144,21 @@ final class CaseBodies {
                         cast.member(record.required("former")).key(),
                         cast.member(record.required("current")).key());
             case "birth" -> birth(header, record);
+            case "marriage" ->
+                new Marriage(
+                        header,
+                        cast.stated(record.required("husband")),
+                        cast.stated(record.required("wife")),
+                        "J" + record.get(type).asText(),
+                        REGION);
+            case "adoption" ->
+                new Adoption(
+                        header,
+                        cast.stated(record.required("child")),
+                        cast.stated(record.get("father")),
+                        cast.stated(record.get("mother")),
+                        "S" + record.get(type).asText(),
+                        REGION);
             case "contribution" -> contribution(header, record);
             case "premium" -> premium(header, record);
             case "enrolment" ->

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.cases.Cast.Member;
-import org.huzheng.event.Sex;
 import org.huzheng.exchange.Claim;
 import org.huzheng.exchange.ClaimKind;
 import org.huzheng.exchange.ClaimRequest;
@@ -21,6 +20,7 @@ import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RequestBasis;
 import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.RequestHeader;
+import org.huzheng.kinship.Relations;
 import org.huzheng.socialsecurity.InsuranceKind;
 
 /** Makes requests from the questions a case asks. */
@@ -55,7 +55,8 @@ record CaseRequests(Cast cast) {
             Member relative = cast.member(question.get("kinship").get(1));
             mirrored.put(
                     "claimed",
-                    inverse(question.get("claimed").asText(), relative.sex()).name());
+                    Relations.inverse(Relation.valueOf(question.get("claimed").asText()), relative.sex())
+                            .name());
         }
         return mirrored;
     }
@@ -141,16 +142,5 @@ record CaseRequests(Cast cast) {
     private static int month(JsonNode question, String name) {
         YearMonth month = YearMonth.parse(question.required(name).asText());
         return month.getYear() * 100 + month.getMonthValue();
-    }
-
-    private static Relation inverse(String relation, Sex relative) {
-        boolean man = relative == Sex.MALE;
-        return switch (Relation.valueOf(relation)) {
-            case FATHER, MOTHER -> man ? Relation.SON : Relation.DAUGHTER;
-            case SON, DAUGHTER -> man ? Relation.FATHER : Relation.MOTHER;
-            case HUSBAND -> Relation.WIFE;
-            case WIFE -> Relation.HUSBAND;
-            case UNKNOWN -> throw new IllegalArgumentException("expected a relation, found UNKNOWN");
-        };
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.DecisionHeaders;
+import org.huzheng.exchange.ChainLink;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.KinshipContent;
 import org.huzheng.exchange.KinshipDecision;
@@ -108,6 +109,14 @@ final class Outcome {
         said.put("inverse", content.getInverse().name());
         list(said, "bases", content.getBases().stream().map(Enum::name).toList());
         said.put("since", String.valueOf(content.getSince()));
+        said.put("until", String.valueOf(content.getUntil()));
+        said.put("code", String.valueOf(content.getRelationCode()));
+        said.put("sharedParents", String.valueOf(content.getSharedParents()));
+        list(said, "chain", content.getChain().stream().map(Outcome::link).toList());
+    }
+
+    private static String link(ChainLink link) {
+        return link.getRelation() + " of " + link.getName() + (link.getDeceased() ? ", deceased" : "");
     }
 
     private static void payment(ObjectNode said, PaymentContent content) {

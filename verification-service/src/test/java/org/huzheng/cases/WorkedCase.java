@@ -40,7 +40,13 @@ public record WorkedCase(String file, String title, JsonNode node) {
 
     /** Every case of every file, in the order of the files. */
     static Stream<WorkedCase> all() {
-        return files().stream().flatMap(file -> casesOf(file).stream());
+        return OfFiles.CASES.stream();
+    }
+
+    /** Read once: every test asks for all of them. */
+    private static final class OfFiles {
+        static final List<WorkedCase> CASES =
+                files().stream().flatMap(file -> casesOf(file).stream()).toList();
     }
 
     private static List<Path> files() {

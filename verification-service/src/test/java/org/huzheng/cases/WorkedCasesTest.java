@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.decision.Contradictions;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.Answer;
+import org.huzheng.exchange.Contradiction;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.Reason;
@@ -23,6 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkedCasesTest {
     private static final Instant ASKED_AT = Instant.parse("2026-06-01T01:00:00Z");
     private static final Set<Answer> NAMES_WHAT_WOULD_SETTLE = Set.of(Answer.AMBIGUOUS, Answer.STALE, Answer.NO_RECORD);
+
+    /** Rules by which records contradict each other. */
+    private static final Set<String> CONTRADICTIONS =
+            Set.of("relation-contradicted", "contradictory-record", "several-entries");
 
     static Stream<WorkedCase> cases() {
         return WorkedCase.all();
@@ -79,6 +85,41 @@ class WorkedCasesTest {
                         .isEqualTo(expected.get("inverse").asText());
             }
         }
+    }
+
+    static Stream<WorkedCase> contradictions() {
+        return WorkedCase.all()
+                .filter(worked -> textsOf(worked.node().get("expect").get("rules")).stream()
+                        .anyMatch(CONTRADICTIONS::contains));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("contradictions")
+    void shouldTellTheDepartmentsWhatContradictsWhat(WorkedCase worked) {
+        // Given
+        PlayedCase played = worked.played("contradiction");
+        SpecificRecord decision = exchangeOf(played)
+                .ask(played.request("question", played.questions().get(0)), ASKED_AT)
+                .get(0);
+
+        // When
+        List<Contradiction> found = Contradictions.of(decision);
+
+        // Then
+        DecisionHeader header = DecisionHeaders.of(decision);
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).getDecisionId()).isEqualTo(header.getDecisionId());
+        assertThat(found.get(0).getFoundAt()).isEqualTo(header.getDecidedAt());
+        assertThat(found.get(0).getRecords()).isEqualTo(header.getEvidence()).hasSizeGreaterThan(1);
+        assertThat(found.get(0).getDepartments())
+                .isEqualTo(header.getEvidence().stream()
+                        .map(evidence -> evidence.getLocator().getTopic())
+                        .map(topic -> topic.substring(0, topic.indexOf('.')))
+                        .distinct()
+                        .sorted()
+                        .toList());
+        assertThat(found.get(0).getRule()).isIn(CONTRADICTIONS);
+        assertThat(found.get(0).getSettledBy()).isNotNull();
     }
 
     @Test

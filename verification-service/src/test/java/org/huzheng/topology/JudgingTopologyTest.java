@@ -77,6 +77,8 @@ class JudgingTopologyTest {
                 .allSatisfy(answer -> assertThat(answer.getPositions())
                         .extracting(Position::getTopic, Position::getOffset)
                         .containsExactly(
+                                tuple("civil-affairs.adoption", -1L),
+                                tuple("civil-affairs.marriage", -1L),
                                 tuple("household.identity-link", 0L),
                                 // two entries, then the mark
                                 tuple("household.resident", 2L),
@@ -98,7 +100,7 @@ class JudgingTopologyTest {
 
         // Then
         DecisionHeader header = decisionsOnMotherhood(topology).get(0);
-        assertThat(header.getScopes()).hasSize(6).allSatisfy(scope -> assertThat(scope.getStanding())
+        assertThat(header.getScopes()).hasSize(10).allSatisfy(scope -> assertThat(scope.getStanding())
                 .isTrue());
         assertThat(header.getAnswers()).hasSize(2);
         assertThat(header.getRequest()).isEqualTo(new Locator("exchange.requests", 0, 0L));
@@ -139,6 +141,8 @@ class JudgingTopologyTest {
             assertThat(access.getAt()).isEqualTo(NOON);
             assertThat(access.getRecordTypes())
                     .containsExactly(
+                            "org.huzheng.civilaffairs.Adoption",
+                            "org.huzheng.civilaffairs.Marriage",
                             "org.huzheng.household.IdentityLink",
                             "org.huzheng.household.Resident",
                             "org.huzheng.medical.Birth");

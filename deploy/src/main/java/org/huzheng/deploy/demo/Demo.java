@@ -15,6 +15,7 @@ import org.huzheng.audit.ReplayReport;
 import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
+import org.huzheng.deploy.registers.RegisterSource;
 import org.huzheng.deploy.trial.AdapterFiles;
 import org.huzheng.deploy.trial.Adapters;
 import org.huzheng.deploy.trial.Departments;
@@ -106,7 +107,7 @@ final class Demo implements AutoCloseable {
     DemoReport tell() throws TrialException, IOException, InterruptedException {
         narrator.chapter("发布记录", "Publishing records");
         adapters.awaitRows(departments, PUBLISHING_PATIENCE, narrator);
-        for (Department department : Department.JUDGED) {
+        for (Department department : RegisterSource.departments()) {
             Totals totals = adapters.totals(department);
             narrator.say(
                     department.chineseName() + "(" + adapters.kind(department) + "):发布 " + totals.published() + ",去重 "

@@ -39,6 +39,13 @@ public enum RegisterSource {
         return Arrays.stream(values()).filter(source -> source.medium == medium).toList();
     }
 
+    /** The departments that keep records in any of them; of those that are judged, not every exchange has each. */
+    public static List<Department> departments() {
+        List<Department> keeping =
+                Arrays.stream(values()).map(RegisterSource::department).toList();
+        return Department.JUDGED.stream().filter(keeping::contains).toList();
+    }
+
     /** Department that keeps it. */
     public Department department() {
         return department;

@@ -17,6 +17,7 @@ import org.huzheng.adapter.run.AdapterProgress;
 import org.huzheng.adapter.run.AdapterRuntime;
 import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
+import org.huzheng.deploy.registers.RegisterSource;
 
 /** The four departments' adapters, running. */
 public final class Adapters implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class Adapters implements AutoCloseable {
         Adapters adapters = new Adapters();
         boolean started = false;
         try {
-            for (Department department : Department.JUDGED) {
+            for (Department department : RegisterSource.departments()) {
                 AdapterConfiguration configuration = AdapterConfiguration.read(files.write(department), Map.of());
                 adapters.kinds.put(
                         department, configuration.readMapping().source().kind());

@@ -1,0 +1,101 @@
+package org.huzheng.kinship;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.event.Sex;
+import org.huzheng.exchange.ChainLink;
+import org.huzheng.exchange.Relation;
+import org.huzheng.kinship.Derivation.Step;
+import org.huzheng.kinship.KinCodes.Age;
+import org.huzheng.kinship.Tie.Standing;
+
+/**
+ * Steps from the first person of a case to the second, and the line of kin they make.
+ *
+ * @param line what the first is to the second
+ * @param nodes everybody passed, the two included
+ * @param steps one less than nodes
+ * @param ties the records each step rests on, one for each step
+ * @param standing that of the weakest tie
+ */
+record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Standing standing) {
+    Chain {
+        nodes = List.copyOf(nodes);
+        steps = List.copyOf(steps);
+        ties = List.copyOf(ties);
+    }
+
+    static Standing weakest(List<Tie> ties) {
+        return ties.stream().map(Tie::standing).max(Comparator.naturalOrder()).orElse(Standing.STANDS);
+    }
+
+    /** Those between the two. */
+    List<Node> between() {
+        return nodes.subList(1, nodes.size() - 1);
+    }
+
+    List<RecordEvent> events() {
+        Set<RecordEvent> events = new LinkedHashSet<>();
+        ties.forEach(tie -> events.addAll(tie.allEvents()));
+        return List.copyOf(events);
+    }
+
+    Period period() {
+        // the relation is so from the day on which its last step is
+        Period all = Period.UNKNOWN;
+        for (Tie tie : ties) {
+            all = all.and(tie.period());
+        }
+        return all;
+    }
+
+    /** Which of the two siblings by whom the chain runs is the elder, where it runs by two and their entries say. */
+    Age age() {
+        for (int i = 0; i + 1 < steps.size(); i++) {
+            if (steps.get(i) == Step.U && steps.get(i + 1) == Step.D) {
+                var one = nodes.get(i).entry();
+                var other = nodes.get(i + 2).entry();
+                return one.isPresent() && other.isPresent() ? Age.of(one.get(), other.get()) : Age.UNKNOWN;
+            }
+        }
+        return Age.UNKNOWN;
+    }
+
+    /** The steps as a certificate prints them. */
+    List<ChainLink> links() {
+        List<ChainLink> links = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Tie tie = ties.get(i);
+            Node to = nodes.get(i + 1);
+            links.add(ChainLink.newBuilder()
+                    .setRelation(relation(steps.get(i), tie, nodes.get(i).sex()))
+                    .setPersonKey(to.person().map(Person::key).orElse(null))
+                    .setName(to.name())
+                    .setDeceased(to.hasDied())
+                    .setRegisters(Content.registers(tie.allEvents()))
+                    .setSince(tie.period().from())
+                    .setUntil(tie.period().until())
+                    .build());
+        }
+        return links;
+    }
+
+    private static Relation relation(Step step, Tie tie, Sex sex) {
+        Line line =
+                switch (step) {
+                    case U -> tie.adoptive() ? Line.ADOPTED_CHILD : Line.CHILD;
+                    case D -> tie.adoptive() ? Line.ADOPTIVE_PARENT : Line.PARENT;
+                    case S -> Line.SPOUSE;
+                };
+        return line.of(sex);
+    }
+
+    @Override
+    public String toString() {
+        return "Chain[" + line + " " + steps + " " + standing + "]";
+    }
+}

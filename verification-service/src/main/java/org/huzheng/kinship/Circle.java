@@ -1,0 +1,277 @@
+package org.huzheng.kinship;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.civilaffairs.Adoption;
+import org.huzheng.decision.CaseFile;
+import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.event.Sex;
+import org.huzheng.event.StatedPerson;
+import org.huzheng.household.Resident;
+import org.huzheng.kinship.Derivation.Step;
+import org.huzheng.kinship.Tie.Standing;
+import org.huzheng.medical.Birth;
+import org.jspecify.annotations.Nullable;
+
+/** The people around the two of a case, as far as heard: who is whose parent and spouse by the records of all of them. */
+final class Circle {
+    private final CaseFile file;
+    private final List<Stated<Birth>> births;
+    private final List<Stated<Adoption>> adoptions;
+
+    Circle(CaseFile file) {
+        this.file = file;
+        births = everywhere(Person.BIRTH, Birth.class);
+        adoptions = everywhere(Person.ADOPTION, Adoption.class);
+    }
+
+    /** Records of a type in force under any key heard, each once. */
+    private <T extends SpecificRecord> List<Stated<T>> everywhere(String type, Class<T> body) {
+        Map<String, Stated<T>> found = new LinkedHashMap<>();
+        file.heard().stream()
+                .flatMap(heard -> heard.dossier().inForce(type, body).stream())
+                .forEach(stated -> found.putIfAbsent(stated.event().header().getEventId(), stated));
+        return List.copyOf(found.values());
+    }
+
+    /** A person by one of their keys, with what was heard. */
+    Person person(String key) {
+        return Person.of(key, file);
+    }
+
+    /** Keys of a person's parents and spouses, as any record heard names them. */
+    Set<String> named(Person person) {
+        Set<String> keys = namedParents(person);
+        person.entry().ifPresent(entry -> keys.addAll(spouseKeys(new Speaker(person, entry))));
+        keys.removeAll(person.identity().keys());
+        return keys;
+    }
+
+    /** Keys of a person's parents. */
+    Set<String> namedParents(Person person) {
+        Set<String> keys = headsAs(Line.CHILD, person);
+        for (Place place : Place.values()) {
+            person.entry().ifPresent(entry -> add(keys, place.inEntry(entry.body())));
+            birthsOf(person).forEach(birth -> add(keys, place.inBirth(birth.body())));
+            adoptionsOf(person).forEach(adoption -> add(keys, place.inAdoption(adoption.body())));
+        }
+        keys.removeAll(person.identity().keys());
+        return keys;
+    }
+
+    /** Keys of heads to whom the person may be or have been this, by their code. */
+    private static Set<String> headsAs(Line line, Person person) {
+        Set<String> keys = new TreeSet<>();
+        person.residences().stream()
+                .map(residence -> residence.entry().body())
+                .filter(entry -> Household.mayBeToHead(line, entry))
+                .flatMap(entry -> Optional.ofNullable(entry.getHeadKey()).stream())
+                .forEach(keys::add);
+        return keys;
+    }
+
+    private static void add(Set<String> keys, @Nullable StatedPerson stated) {
+        if (stated != null && stated.getPersonKey() != null) {
+            keys.add(stated.getPersonKey());
+        }
+    }
+
+    private List<Stated<Birth>> birthsOf(Person child) {
+        return child.entry().stream()
+                .flatMap(entry -> births.stream().filter(birth -> Births.isOf(birth.body(), child, entry)))
+                .toList();
+    }
+
+    private List<Stated<Adoption>> adoptionsOf(Person child) {
+        return adoptions.stream()
+                .filter(adoption -> child.is(adoption.body().getAdopted()))
+                .toList();
+    }
+
+    /** The parents of a person, at most one in each place. */
+    List<Tie> parents(Node child) {
+        List<Tie> ties = new ArrayList<>();
+        child.person().ifPresent(person -> {
+            for (Place place : Place.values()) {
+                parent(child, person, place).ifPresent(ties::add);
+            }
+        });
+        return ties;
+    }
+
+    /** Who holds a parent's place in a person's records. */
+    Optional<Tie> parent(Node child, Person person, Place place) {
+        Optional<Stated<Resident>> entry = person.entry();
+        Optional<StatedPerson> inEntry = entry.map(found -> place.inEntry(found.body()));
+        for (Stated<Adoption> adoption : adoptionsOf(person)) {
+            StatedPerson adopter = place.inAdoption(adoption.body());
+            if (adopter != null) {
+                return Optional.of(new Holder(child, place, node(adopter, place.sex()))
+                        .saidBy(adoption.event())
+                        .comparedWith(inEntry, entry)
+                        .tie(true));
+            }
+        }
+        List<Stated<Birth>> ofChild = birthsOf(person);
+        Optional<StatedPerson> inBirth = ofChild.stream()
+                .map(birth -> place.inBirth(birth.body()))
+                .filter(Objects::nonNull)
+                .findFirst();
+        Optional<StatedPerson> numbered = inEntry.filter(Circle::hasNumber).or(() -> inBirth.filter(Circle::hasNumber));
+        Optional<Tie> composed = numbered.isEmpty() ? composedParent(child, person, place) : Optional.empty();
+        if (composed.isPresent()) {
+            return composed;
+        }
+        Optional<StatedPerson> stated = numbered.or(() -> inEntry).or(() -> inBirth);
+        return stated.map(named -> {
+            Holder holder = new Holder(child, place, node(named, place.sex()));
+            holder.comparedWith(inEntry, entry);
+            ofChild.forEach(
+                    birth -> holder.comparedWith(Optional.ofNullable(place.inBirth(birth.body())), Optional.of(birth)));
+            entry.ifPresent(childEntry -> births.stream()
+                    .filter(birth -> !ofChild.contains(birth) && Births.hasSameCertificate(birth.body(), childEntry))
+                    .forEach(birth -> holder.deniedBy(birth.event())));
+            return holder.tie(false);
+        });
+    }
+
+    /** The head of a household of which the person is or was a child. */
+    private Optional<Tie> composedParent(Node child, Person person, Place place) {
+        for (String key : headsAs(Line.CHILD, person)) {
+            Person head = person(key);
+            Optional<Stated<Resident>> entry = head.entry().filter(found -> Person.sexOf(found) == place.sex());
+            Optional<Household.Composed> settled = entry.flatMap(found -> {
+                Household household =
+                        new Household(new Speaker(person, person.entry().orElseThrow()), new Speaker(head, found));
+                return Household.settled(household.composed(household::sexOfHead))
+                        .filter(composed -> Household.line(composed) == Line.CHILD);
+            });
+            if (settled.isPresent()) {
+                Household.Shared shared = settled.get().shared();
+                return Optional.of(new Tie(
+                        Step.U,
+                        child,
+                        Node.of(head, place.sex(), null),
+                        false,
+                        Standing.STANDS,
+                        shared.events(),
+                        List.of(),
+                        shared.period()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasNumber(StatedPerson stated) {
+        return stated.getPersonKey() != null;
+    }
+
+    private Node node(StatedPerson stated, Sex place) {
+        return stated.getPersonKey() == null
+                ? Node.withoutNumber(stated, place)
+                : Node.of(person(stated.getPersonKey()), place, stated.getName());
+    }
+
+    /** Somebody in a parent's place, and what the records of the child say for and against. */
+    private final class Holder {
+        private final Node child;
+        private final Place place;
+        private final Node parent;
+        private final Set<RecordEvent> events = new LinkedHashSet<>();
+        private final Set<RecordEvent> against = new LinkedHashSet<>();
+        private final List<Period> periods = new ArrayList<>();
+
+        Holder(Node child, Place place, Node parent) {
+            this.child = child;
+            this.place = place;
+            this.parent = parent;
+        }
+
+        Holder saidBy(RecordEvent event) {
+            events.add(event);
+            periods.add(new Period(event.validFrom(), null));
+            return this;
+        }
+
+        void deniedBy(RecordEvent event) {
+            against.add(event);
+        }
+
+        /** Counts a record that names somebody in the place for or against. */
+        Holder comparedWith(Optional<StatedPerson> stated, Optional<? extends Stated<?>> record) {
+            if (stated.isPresent() && record.isPresent()) {
+                Node other = node(stated.get(), place.sex());
+                if (other.isSameAs(parent) || (other.kind() == Node.Kind.NAME && other.mayBe(parent))) {
+                    saidBy(record.get().event());
+                } else {
+                    deniedBy(record.get().event());
+                }
+            }
+            return this;
+        }
+
+        Tie tie(boolean adoptive) {
+            boolean unfit = parent.sex() != place.sex();
+            if (unfit) {
+                parent.entry().ifPresent(entry -> against.add(entry.event()));
+            }
+            Standing standing = against.isEmpty()
+                    ? parent.kind() == Node.Kind.NAME ? Standing.BY_NAME : Standing.STANDS
+                    : Standing.CONTRADICTED;
+            return new Tie(
+                    Step.U,
+                    child,
+                    parent,
+                    adoptive,
+                    standing,
+                    List.copyOf(events),
+                    List.copyOf(against),
+                    Content.span(periods));
+        }
+    }
+
+    /** The spouses a person has and had. */
+    List<Tie> spouses(Node node) {
+        List<Tie> ties = new ArrayList<>();
+        node.person().ifPresent(person -> person.entry().ifPresent(entry -> {
+            Speaker speaker = new Speaker(person, entry);
+            Set<String> seen = new TreeSet<>();
+            for (String key : spouseKeys(speaker)) {
+                Node spouse = Node.of(person(key), opposite(speaker.sex()), null);
+                if (seen.add(spouse.id()) && !spouse.id().equals(node.id())) {
+                    new Bond(node, speaker, spouse).tie().ifPresent(ties::add);
+                }
+            }
+        }));
+        return ties;
+    }
+
+    private static Set<String> spouseKeys(Speaker speaker) {
+        Set<String> keys = headsAs(Line.SPOUSE, speaker.person());
+        speaker.person()
+                .residences()
+                .forEach(residence -> add(keys, residence.entry().body().getSpouse()));
+        Stream.concat(speaker.person().marriages().stream(), speaker.person().endedMarriages().stream())
+                .map(marriage -> Wedlock.spouseOf(speaker.sex(), marriage.body()))
+                .forEach(spouse -> add(keys, spouse));
+        return keys;
+    }
+
+    private static Sex opposite(Sex sex) {
+        return switch (sex) {
+            case MALE -> Sex.FEMALE;
+            case FEMALE -> Sex.MALE;
+            case UNKNOWN -> Sex.UNKNOWN;
+        };
+    }
+}

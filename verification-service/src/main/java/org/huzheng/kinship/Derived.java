@@ -1,0 +1,228 @@
+package org.huzheng.kinship;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huzheng.decision.Judgement.Finding;
+import org.huzheng.decision.Judgement.Verdict;
+import org.huzheng.decision.Rule;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.event.Sex;
+import org.huzheng.exchange.Answer;
+import org.huzheng.exchange.Relation;
+import org.huzheng.exchange.RelationBasis;
+import org.huzheng.exchange.SharedParents;
+import org.huzheng.kinship.Household.Composed;
+import org.huzheng.kinship.KinCodes.Age;
+import org.huzheng.kinship.Tie.Standing;
+
+/** Decides what people between the two, or a household they shared, make the two to each other. */
+final class Derived {
+    private final Testimony testimony;
+    private final Circle circle;
+    private final Node first;
+    private final Node second;
+    private final List<Chain> chains;
+    private final Optional<Composed> household;
+
+    Derived(Testimony testimony, Circle circle) {
+        this.testimony = testimony;
+        this.circle = circle;
+        first = node(testimony.first());
+        second = node(testimony.second());
+        chains = new Chains(circle)
+                .between(first, second).stream()
+                        .filter(chain -> chain.line() != Line.SPOUSE)
+                        .toList();
+        household = Household.settled(testimony.household().composed(this::sexOfHead))
+                .filter(composed -> !Household.line(composed).isStated());
+    }
+
+    private static Node node(Speaker speaker) {
+        return Node.of(speaker.person(), speaker.sex(), null);
+    }
+
+    private Sex sexOfHead(String key) {
+        Sex known = testimony.household().sexOfHead(key);
+        return known != Sex.UNKNOWN
+                ? known
+                : circle.person(key).entry().map(Person::sexOf).orElse(Sex.UNKNOWN);
+    }
+
+    /** Everybody the ways found so far run through. */
+    List<Person> between() {
+        return chains.stream()
+                .flatMap(chain -> chain.between().stream())
+                .flatMap(node -> node.person().stream())
+                .toList();
+    }
+
+    /** What follows, empty when nothing does. */
+    Optional<Verdict> verdict(Optional<Relation> claimed) {
+        List<Chain> standing = chains.stream()
+                .filter(chain -> chain.standing() == Standing.STANDS && !isOpen(chain))
+                .toList();
+        if (claimed.isEmpty()) {
+            return standing.isEmpty() && household.isEmpty()
+                    ? chains.stream().findFirst().map(this::refuse)
+                    : Optional.of(confirm(
+                            standing.isEmpty()
+                                    ? householdLine()
+                                    : standing.get(0).line(),
+                            standing));
+        }
+        Relation relation = claimed.get();
+        boolean established = standing.stream().anyMatch(chain -> is(chain.line(), relation))
+                || household
+                        .filter(composed -> is(Household.line(composed), relation))
+                        .isPresent();
+        if (established) {
+            return Optional.of(confirm(Relations.lineOf(relation).orElseThrow(), standing));
+        }
+        Optional<Verdict> refused = chains.stream()
+                .filter(chain -> is(chain.line(), relation) || (isOpen(chain) && isParentOrChild(relation)))
+                .findFirst()
+                .map(this::refuse);
+        if (refused.isPresent()) {
+            return refused;
+        }
+        return standing.stream()
+                .findFirst()
+                .map(Chain::events)
+                .or(() -> household.map(composed -> composed.shared().events()))
+                .map(events -> Verdict.refusal(Answer.MISMATCH, Finding.of(Rule.ANOTHER_RELATION, events)));
+    }
+
+    private Line householdLine() {
+        return household.map(Household::line).orElseThrow();
+    }
+
+    private boolean is(Line line, Relation relation) {
+        return line.of(testimony.first().sex()) == relation;
+    }
+
+    private static boolean isParentOrChild(Relation relation) {
+        return Relations.lineOf(relation)
+                .filter(line -> line == Line.PARENT || line == Line.CHILD)
+                .isPresent();
+    }
+
+    /** The spouse of a parent is a step-parent only where somebody else is known to hold the place of their sex. */
+    private boolean isOpen(Chain chain) {
+        return isStep(chain) && holder(chain).isEmpty();
+    }
+
+    private static boolean isStep(Chain chain) {
+        return chain.line() == Line.STEP_PARENT || chain.line() == Line.STEP_CHILD;
+    }
+
+    /** Who holds the place that a step-parent does not. */
+    private Optional<Tie> holder(Chain chain) {
+        boolean stepParent = chain.line() == Line.STEP_PARENT;
+        Node child = stepParent ? second : first;
+        Node spouse = stepParent ? first : second;
+        return circle.parents(child).stream()
+                .filter(tie -> tie.to().sex() == spouse.sex()
+                        && tie.standing() == Standing.STANDS
+                        && !tie.to().isSameAs(spouse))
+                .findFirst();
+    }
+
+    private List<RecordEvent> eventsOf(Chain chain) {
+        return isStep(chain)
+                ? Stream.concat(
+                                chain.events().stream(),
+                                holder(chain).stream().flatMap(tie -> tie.allEvents().stream()))
+                        .distinct()
+                        .toList()
+                : chain.events();
+    }
+
+    private Verdict confirm(Line line, List<Chain> standing) {
+        List<Chain> ofLine =
+                standing.stream().filter(chain -> chain.line() == line).toList();
+        List<RecordEvent> composed = household
+                .filter(found -> Household.line(found) == line)
+                .map(found -> found.shared().events())
+                .orElse(List.of());
+        if (ofLine.isEmpty()
+                && line == Line.SIBLING
+                && new Siblings(circle.parents(first), circle.parents(second)).shareNone()) {
+            return Verdict.refusal(
+                    Answer.AMBIGUOUS,
+                    Finding.of(Rule.RELATION_CONTRADICTED, composed).settledBy(Person.BIRTH));
+        }
+        List<Finding> findings = new ArrayList<>();
+        List<RecordEvent> events = new ArrayList<>(composed);
+        if (!composed.isEmpty()) {
+            findings.add(Finding.of(Rule.RELATION_COMPOSED, composed));
+        }
+        if (!ofLine.isEmpty()) {
+            List<RecordEvent> derived = ofLine.stream()
+                    .flatMap(chain -> eventsOf(chain).stream())
+                    .distinct()
+                    .toList();
+            events.addAll(derived);
+            findings.add(Finding.of(isStated(ofLine.get(0)) ? Rule.RELATION_STATED : Rule.RELATION_DERIVED, derived));
+        }
+        return Verdict.match(
+                Weighing.withBothEntries(findings, testimony),
+                content(line, ofLine, events).about(testimony));
+    }
+
+    private static boolean isStated(Chain chain) {
+        return chain.steps().size() == 1;
+    }
+
+    private Content content(Line line, List<Chain> ofLine, List<RecordEvent> events) {
+        Relation relation = line.of(testimony.first().sex());
+        List<RelationBasis> bases = new ArrayList<>();
+        household.filter(found -> Household.line(found) == line).ifPresent(found -> bases.add(RelationBasis.COMPOSED));
+        ofLine.stream()
+                .findFirst()
+                .ifPresent(chain -> bases.add(isStated(chain) ? RelationBasis.STATED : RelationBasis.DERIVED));
+        Optional<Chain> nearest = ofLine.stream().findFirst();
+        Period period = nearest.map(Chain::period)
+                .orElseGet(() -> household.map(found -> found.shared().period()).orElse(Period.UNKNOWN));
+        Age age = nearest.map(Chain::age)
+                .orElseGet(() -> line == Line.SIBLING
+                        ? Age.of(testimony.first().entry(), testimony.second().entry())
+                        : Age.UNKNOWN);
+        Optional<SharedParents> shared = line == Line.SIBLING
+                ? new Siblings(circle.parents(first), circle.parents(second)).shared()
+                : Optional.empty();
+        return new Content(
+                relation,
+                bases,
+                events,
+                period,
+                KinCodes.table().code(relation, age),
+                shared,
+                nearest.filter(chain -> !isStated(chain)).map(Chain::links).orElse(List.of()));
+    }
+
+    private Verdict refuse(Chain chain) {
+        List<RecordEvent> events = chain.events();
+        if (chain.standing() == Standing.STANDS) {
+            return ambiguous(Rule.PARENT_OR_STEPPARENT, events, Person.BIRTH);
+        }
+        return switch (chain.standing()) {
+            case STANDS, CONTRADICTED -> ambiguous(Rule.RELATION_CONTRADICTED, events, settlement(chain));
+            case ENDED -> Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, events));
+            case ONE_SIDED -> ambiguous(Rule.SPOUSE_ONE_SIDED, events, Person.RESIDENT);
+            case BY_NAME -> ambiguous(Rule.STATED_BY_NAME_ONLY, events, Person.BIRTH);
+        };
+    }
+
+    private static String settlement(Chain chain) {
+        boolean marriage = chain.ties().stream()
+                .filter(tie -> tie.standing() == Standing.CONTRADICTED)
+                .allMatch(tie -> tie.step() == Derivation.Step.S);
+        return marriage ? Person.MARRIAGE : Person.BIRTH;
+    }
+
+    private static Verdict ambiguous(Rule rule, List<RecordEvent> events, String settledBy) {
+        return Verdict.refusal(Answer.AMBIGUOUS, Finding.of(rule, events).settledBy(settledBy));
+    }
+}

@@ -1,0 +1,175 @@
+package org.huzheng.kinship;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.event.Sex;
+import org.huzheng.exchange.Relation;
+import org.huzheng.exchange.RelationBasis;
+import org.huzheng.household.Resident;
+import org.huzheng.kinship.Composition.Outcome;
+import org.huzheng.kinship.Person.Residence;
+import org.huzheng.kinship.Statement.Voice;
+
+/** What two people are to each other by having lived in one household under one head at one time. */
+record Household(Speaker first, Speaker second) {
+    // GB/T 4761: 02 head of household, 03 head of a collective household; 27 37 57 58 adopted or step
+    private static final String HEAD = "02";
+    private static final String HEAD_OF_COLLECTIVE = "03";
+    private static final Set<String> ADOPTED_OR_STEP = Set.of("27", "37", "57", "58");
+
+    /**
+     * Entries of the two that stand in one household under one head at one time.
+     *
+     * @param period days they have in common
+     * @param now whether these are the entries that speak for the two
+     */
+    record Shared(Residence one, Residence other, Period period, boolean now) {
+        List<RecordEvent> events() {
+            return List.of(one.entry().event(), other.entry().event());
+        }
+
+        String headKey() {
+            String key = one.entry().body().getHeadKey();
+            if (key == null) {
+                throw new IllegalStateException("expected a shared household to have a head, found none");
+            }
+            return key;
+        }
+    }
+
+    /** What was composed. */
+    record Composed(Shared shared, Outcome outcome) {}
+
+    /** What each shared household says, the present one first. The head's sex is asked for by key; UNKNOWN where nobody knows it. */
+    List<Composed> composed(Function<String, Sex> sexOfHead) {
+        List<Composed> all = new ArrayList<>();
+        for (Shared shared : shared()) {
+            Outcome outcome = outcome(shared, sexOfHead);
+            if (!(outcome instanceof Outcome.Nothing)) {
+                all.add(new Composed(shared, outcome));
+            }
+        }
+        return all;
+    }
+
+    /** Statements on parent and child or spouses, and what the present household leaves open. */
+    List<Statement> statements() {
+        List<Composed> composed = composed(this::sexOfHead);
+        Optional<Composed> settled =
+                settled(composed).filter(found -> line(found).isStated());
+        if (settled.isPresent()) {
+            return List.of(statement(settled.get()));
+        }
+        return composed.stream()
+                .filter(found -> found.shared().now() && found.outcome() instanceof Outcome.Undetermined)
+                .map(found -> undetermined(found.shared()))
+                .toList();
+    }
+
+    /** The first household that settles something. */
+    static Optional<Composed> settled(List<Composed> composed) {
+        return composed.stream()
+                .filter(found -> found.outcome() instanceof Outcome.Settled)
+                .findFirst();
+    }
+
+    static Line line(Composed composed) {
+        if (composed.outcome() instanceof Outcome.Settled settled) {
+            return settled.line();
+        }
+        throw new IllegalArgumentException("expected a household that settles a relation, found " + composed.outcome());
+    }
+
+    private Statement statement(Composed composed) {
+        Shared shared = composed.shared();
+        Line line = line(composed);
+        // a marriage that only an earlier household speaks of need not have lasted
+        Voice voice = line == Line.SPOUSE && !shared.now() ? Voice.WAS_SO : Voice.AFFIRMS;
+        return new Statement(line.of(first.sex()), voice, RelationBasis.COMPOSED, shared.events(), shared.period());
+    }
+
+    private Statement undetermined(Shared shared) {
+        Resident one = shared.one().entry().body();
+        Resident other = shared.other().entry().body();
+        boolean merged = (one.getRelationToHead().equals(HEAD) && ADOPTED_OR_STEP.contains(other.getRelationToHead()))
+                || (other.getRelationToHead().equals(HEAD) && ADOPTED_OR_STEP.contains(one.getRelationToHead()));
+        // the relation named is only a place-holder for "something": an undetermined composition speaks of every
+        // relation
+        Relation something = Relations.childOf(first.sex());
+        return new Statement(
+                something,
+                merged ? Voice.ADOPTED_OR_STEP : Voice.UNDETERMINED,
+                RelationBasis.COMPOSED,
+                shared.events(),
+                Period.UNKNOWN);
+    }
+
+    private Outcome outcome(Shared shared, Function<String, Sex> sexOfHead) {
+        Resident one = shared.one().entry().body();
+        Resident other = shared.other().entry().body();
+        Outcome outcome = Composition.table()
+                .of(
+                        one.getRelationToHead(),
+                        one.getSex(),
+                        other.getRelationToHead(),
+                        other.getSex(),
+                        sexOfHead.apply(shared.headKey()));
+        boolean agree = agreesOnHead(first.person(), one) && agreesOnHead(second.person(), other);
+        return outcome instanceof Outcome.Settled && !agree ? new Outcome.Undetermined() : outcome;
+    }
+
+    /** Sex of a head who is one of the two, else what the table must do without. */
+    Sex sexOfHead(String key) {
+        if (first.person().is(key)) {
+            return first.sex();
+        }
+        return second.person().is(key) ? second.sex() : Sex.UNKNOWN;
+    }
+
+    /** Whether a member's code can say that they are this to the head; whether it does is for both entries to say. */
+    static boolean mayBeToHead(Line line, Resident entry) {
+        return Stream.of(Sex.MALE, Sex.FEMALE)
+                .map(head -> Composition.table().of(entry.getRelationToHead(), HEAD, head))
+                .anyMatch(new Outcome.Settled(line)::equals);
+    }
+
+    /** Keys of the heads of the households the two shared. */
+    List<String> heads() {
+        return shared().stream().map(Shared::headKey).distinct().sorted().toList();
+    }
+
+    private List<Shared> shared() {
+        List<Shared> all = new ArrayList<>();
+        for (Residence one : first.person().residences()) {
+            for (Residence other : second.person().residences()) {
+                if (areTogether(one, other)) {
+                    boolean now =
+                            one.entry().equals(first.entry()) && other.entry().equals(second.entry());
+                    all.add(new Shared(one, other, one.period().and(other.period()), now));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static boolean areTogether(Residence first, Residence second) {
+        Resident one = first.entry().body();
+        Resident other = second.entry().body();
+        return one.getHouseholdId().equals(other.getHouseholdId())
+                && one.getHeadKey() != null
+                && one.getHeadKey().equals(other.getHeadKey())
+                && !one.getRelationToHead().equals(HEAD_OF_COLLECTIVE)
+                && !other.getRelationToHead().equals(HEAD_OF_COLLECTIVE)
+                && first.period().overlaps(second.period());
+    }
+
+    /** Whether exactly the person the entry names as head is coded as head; else its code says nothing. */
+    private static boolean agreesOnHead(Person person, Resident entry) {
+        return person.is(entry.getHeadKey()) == entry.getRelationToHead().equals(HEAD);
+    }
+}

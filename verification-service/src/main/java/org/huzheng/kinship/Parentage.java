@@ -1,0 +1,162 @@
+package org.huzheng.kinship;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huzheng.civilaffairs.Adoption;
+import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.event.StatedPerson;
+import org.huzheng.exchange.Relation;
+import org.huzheng.exchange.RelationBasis;
+import org.huzheng.kinship.Statement.Voice;
+import org.huzheng.medical.Birth;
+
+/**
+ * What the records of two people say about one being the other's parent: the child's entry, the parent's birth records, adoptions of the child.
+ *
+ * @param inverted whether the first of the two is the child
+ */
+record Parentage(Speaker child, Speaker parent, boolean inverted) {
+
+    List<Statement> statements() {
+        List<Statement> all = new ArrayList<>();
+        for (Place place : Place.values()) {
+            List<Statement> said = new ArrayList<>();
+            boolean fits = place.sex() == parent.sex();
+            Relation relation = inverted ? Relations.childOf(child.sex()) : Relations.parentOf(place.sex());
+            // another mother says nothing about a man: only a person of the place's sex can be denied it
+            said.addAll(ofEntry(place, relation).stream()
+                    .filter(statement -> statement.is(Voice.AFFIRMS) || fits)
+                    .toList());
+            said.addAll(ofBirths(place, relation));
+            if (!fits && said.stream().anyMatch(statement -> statement.is(Voice.AFFIRMS))) {
+                said.add(Statement.stated(relation, Voice.UNFIT, parent.entry().event(), Period.UNKNOWN));
+            }
+            all.addAll(fits ? withAdoptions(place, said) : said);
+        }
+        return all;
+    }
+
+    private List<Statement> ofEntry(Place place, Relation relation) {
+        StatedPerson stated = place.inEntry(child.entry().body());
+        return stated == null
+                ? List.of()
+                : List.of(Statement.stated(
+                        relation, parent.voiceOf(stated), child.entry().event(), child.period()));
+    }
+
+    /** What a parent's own birth records say; what they say of the other parent is no statement about this one. */
+    private List<Statement> ofBirths(Place place, Relation relation) {
+        List<Statement> said = new ArrayList<>();
+        for (Stated<Birth> birth : parent.person().births()) {
+            if (!parent.person().is(place.inBirth(birth.body()))) {
+                continue;
+            }
+            Period period = new Period(birth.event().validFrom(), null);
+            if (Births.isOf(birth.body(), child.person(), child.entry())) {
+                said.add(Statement.stated(relation, Voice.AFFIRMS, birth.event(), period));
+            } else if (Births.hasSameCertificate(birth.body(), child.entry())) {
+                said.add(Statement.stated(relation, Voice.NAMES_ANOTHER, birth.event(), period));
+            }
+        }
+        return said;
+    }
+
+    private List<Statement> withAdoptions(Place place, List<Statement> said) {
+        Relation adoptive = inverted ? Line.ADOPTED_CHILD.of(child.sex()) : Line.ADOPTIVE_PARENT.of(parent.sex());
+        List<Statement> all = new ArrayList<>();
+        List<Stated<Adoption>> inForce = adoptions(place, false);
+        List<Stated<Adoption>> byParent = inForce.stream()
+                .filter(adoption -> parent.person().is(place.inAdoption(adoption.body())))
+                .toList();
+        if (!byParent.isEmpty()) {
+            // what the entry says of this place it says of the adoption; the birth record speaks of nature
+            said.stream()
+                    .filter(statement -> !statement.restsOn(Person.BIRTH) || statement.is(Voice.AFFIRMS))
+                    .map(statement -> statement.restsOn(Person.BIRTH) ? statement : statement.of(adoptive))
+                    .forEach(all::add);
+        } else if (!inForce.isEmpty()) {
+            said.forEach(statement -> all.add(supersededBy(inForce.get(0), statement)));
+        } else {
+            all.addAll(said);
+        }
+        inForce.forEach(adoption -> all.add(ofAdoption(place, adoption, adoptive)));
+        adoptions(place, true).stream()
+                .filter(adoption -> parent.person().is(place.inAdoption(adoption.body())))
+                .forEach(adoption -> all.add(Statement.stated(
+                        adoptive,
+                        Voice.WAS_SO,
+                        adoption.event(),
+                        new Period(
+                                adoption.event().validFrom(), adoption.event().validTo()))));
+        return all;
+    }
+
+    private Statement ofAdoption(Place place, Stated<Adoption> adoption, Relation adoptive) {
+        StatedPerson adopter = place.inAdoption(adoption.body());
+        Voice voice = adopter == null ? Voice.NAMES_ANOTHER : parent.voiceOf(adopter);
+        return Statement.stated(
+                adoptive, voice, adoption.event(), new Period(adoption.event().validFrom(), null));
+    }
+
+    /** The natural parent's place went to the adopter: what the birth record affirms was so until then. */
+    private static Statement supersededBy(Stated<Adoption> adoption, Statement said) {
+        if (!said.is(Voice.AFFIRMS) || !said.restsOn(Person.BIRTH)) {
+            return said;
+        }
+        return new Statement(
+                said.relation(),
+                Voice.WAS_SO,
+                RelationBasis.STATED,
+                Stream.concat(said.events().stream(), Stream.of(adoption.event()))
+                        .toList(),
+                new Period(said.period().from(), adoption.event().validFrom()));
+    }
+
+    /** Adoptions of the child by somebody in this place, each once. */
+    private List<Stated<Adoption>> adoptions(Place place, boolean ended) {
+        Map<String, Stated<Adoption>> found = new LinkedHashMap<>();
+        for (Person person : List.of(child.person(), parent.person())) {
+            for (Stated<Adoption> adoption : ended ? person.endedAdoptions() : person.adoptions()) {
+                if (child.person().is(adoption.body().getAdopted()) && place.inAdoption(adoption.body()) != null) {
+                    found.putIfAbsent(adoption.event().header().getEventId(), adoption);
+                }
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** Whether an adoption of the child by somebody in the parent's place is in force. */
+    boolean isAdopted() {
+        return Stream.of(Place.values())
+                .filter(place -> place.sex() == parent.sex())
+                .anyMatch(place -> !adoptions(place, false).isEmpty());
+    }
+
+    /** Key of the mother the child's entry states; empty when it states none by number, or the other of the two. */
+    Optional<String> motherKey() {
+        return Optional.ofNullable(child.entry().body().getMother())
+                .map(StatedPerson::getPersonKey)
+                .filter(key -> !parent.person().is(key));
+    }
+
+    /** What the birth records of the child's mother say of the father, who is one of the two. */
+    List<Statement> statementsOf(Person mother) {
+        Relation relation = inverted ? Relations.childOf(child.sex()) : Relation.FATHER;
+        List<Statement> said = new ArrayList<>();
+        for (Stated<Birth> birth : mother.births()) {
+            StatedPerson stated = birth.body().getFather();
+            if (stated != null && Births.isOf(birth.body(), child.person(), child.entry())) {
+                said.add(Statement.stated(
+                        relation,
+                        parent.voiceOf(stated),
+                        birth.event(),
+                        new Period(birth.event().validFrom(), null)));
+            }
+        }
+        return said;
+    }
+}

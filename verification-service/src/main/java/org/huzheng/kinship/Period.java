@@ -1,0 +1,41 @@
+package org.huzheng.kinship;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Days on which something was so.
+ *
+ * @param from first day, null when no record says
+ * @param until last day, null while it lasts or when no record says
+ */
+record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
+    static final Period UNKNOWN = new Period(null, null);
+
+    boolean overlaps(Period other) {
+        return startsBeforeEndOf(other) && other.startsBeforeEndOf(this);
+    }
+
+    /** The days of both; only where they overlap. */
+    Period and(Period other) {
+        return new Period(later(from, other.from), earlier(until, other.until));
+    }
+
+    private boolean startsBeforeEndOf(Period other) {
+        return from == null || other.until == null || !from.isAfter(other.until);
+    }
+
+    private static @Nullable LocalDate later(@Nullable LocalDate one, @Nullable LocalDate other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static @Nullable LocalDate earlier(@Nullable LocalDate one, @Nullable LocalDate other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+}
