@@ -40,8 +40,8 @@ final class BatchesController {
             summary = "批量核验 / Verify up to 10,000 claims",
             description =
                     "Body: {\"purpose\": …, \"basis\": …, \"claims\": [verifications without these two]}. Needs an"
-                        + " Idempotency-Key, and the scopes of every claim. After a break the same body under the same"
-                        + " key goes on where it broke off.")
+                            + " Idempotency-Key, and the scopes of every claim. After a break the same body under the same"
+                            + " key goes on where it broke off.")
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = BatchView.class)))
     CompletionStage<HttpResponse<?>> ask(
             @Body String body,
