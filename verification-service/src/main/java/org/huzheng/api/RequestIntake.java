@@ -86,14 +86,15 @@ final class RequestIntake {
                 digest.of(form.name() + "\n" + body.canonical()));
     }
 
-    /** One claim of a batch, whose terms the batch states once. */
-    Accepted readOfBatch(Terms terms, JsonBody claim, Asker asker, String idBeginning) {
+    /** One claim of a batch, whose terms the batch states once. How many claims there are belongs to each: a batch of another length is another body. */
+    Accepted readOfBatch(Terms terms, JsonBody claim, Asker asker, Batch batch, int place) {
         RequestForm form = RequestForm.VERIFICATION;
         TypeIntake type = typeOf(form, claim);
         claim.refuseOthers(membersOf(form, type));
         requireGranted(form, type, asker);
-        String bodyDigest = digest.of(form.name() + "\n" + terms.canonical() + "\n" + claim.canonical());
-        return accept(form, type, terms, claim, asker, idBeginning, bodyDigest);
+        String bodyDigest =
+                digest.of(form.name() + "\n" + terms.canonical() + "\n" + batch.claims() + "\n" + claim.canonical());
+        return accept(form, type, terms, claim, asker, batch.idBeginning(place), bodyDigest);
     }
 
     /** The terms a body states, of which the purpose must have been granted. */
