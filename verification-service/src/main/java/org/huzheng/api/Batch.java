@@ -9,7 +9,7 @@ import org.huzheng.wire.RecordDigest;
 
 /**
  * A batch of claims. Its id says whose key names it and how many claims it has, and from it follows what the id of each claim's request begins with: so any
- * instance answers for it, and no record of it need be kept.
+ * instance answers for it, and no record of it need be kept. Digits that follow from both end the id, so that no other number of claims reads as a batch.
  *
  * @param name what asker and idempotency key name, hexadecimal
  * @param claims how many claims it has
@@ -18,8 +18,9 @@ record Batch(String name, int claims) {
     /** A batch has at most so many claims. */
     static final int MOST_CLAIMS = 10_000;
 
-    private static final Pattern ID = Pattern.compile("([0-9a-f]{32})-([1-9][0-9]{0,4})");
+    private static final Pattern ID = Pattern.compile("([0-9a-f]{32})-([1-9][0-9]{0,4})-[0-9a-f]{8}");
     private static final int REQUEST_ID_BYTES = 16;
+    private static final int CHECK_BYTES = 4;
 
     /** The batch an asker's key names. */
     static Batch named(Asker asker, String key, int claims) {
@@ -31,17 +32,24 @@ record Batch(String name, int claims) {
         Matcher matcher = ID.matcher(id);
         return matcher.matches()
                 ? Optional.of(new Batch(matcher.group(1), Integer.parseInt(matcher.group(2))))
-                        .filter(batch -> batch.claims <= MOST_CLAIMS)
+                        .filter(batch ->
+                                batch.claims <= MOST_CLAIMS && batch.id().equals(id))
                 : Optional.empty();
     }
 
     String id() {
-        return name + "-" + claims;
+        String stated = name + "-" + claims;
+        return stated + "-" + digits(stated, CHECK_BYTES);
     }
 
-    /** What the id of the request of one claim begins with, whatever it claims. */
+    /** What the id of the request of one claim begins with, whatever it claims and however many claims there are. */
     String idBeginning(int claim) {
-        byte[] named = (name + "/" + claim).getBytes(StandardCharsets.US_ASCII);
-        return HexFormat.of().formatHex(RecordDigest.sha256(named).bytes(), 0, REQUEST_ID_BYTES) + "-";
+        return digits(name + "/" + claim, REQUEST_ID_BYTES) + "-";
+    }
+
+    private static String digits(String text, int bytes) {
+        byte[] digest =
+                RecordDigest.sha256(text.getBytes(StandardCharsets.US_ASCII)).bytes();
+        return HexFormat.of().formatHex(digest, 0, bytes);
     }
 }

@@ -60,7 +60,7 @@ final class BatchDesk {
         Batch batch = Batch.named(asker, key, claims.size());
         List<Accepted> requests = new ArrayList<>(claims.size());
         for (int i = 0; i < claims.size(); i++) {
-            requests.add(intake.readOfBatch(terms, claims.get(i), asker, batch.idBeginning(i)));
+            requests.add(intake.readOfBatch(terms, claims.get(i), asker, batch, i));
         }
         List<Accepted> unsent =
                 requests.stream().filter(request -> !isKnown(request)).toList();
@@ -77,7 +77,7 @@ final class BatchDesk {
                 .thenApply(outcome -> new BatchView(batch.id(), batch.claims(), 0, 0, false, List.of()));
     }
 
-    /** Whether a claim was sent before; one that was sent with another claim in its place is refused. */
+    /** Whether a claim was sent before; one that was sent with another claim in its place, or in a batch of another length, is refused. */
     private boolean isKnown(Accepted request) {
         Optional<RequestHeader> known = results.requestBeginning(request.idBeginning());
         if (known.isPresent()

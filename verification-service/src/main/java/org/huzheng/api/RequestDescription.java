@@ -3,6 +3,7 @@ package org.huzheng.api;
 import io.micronaut.core.annotation.Introspected;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.huzheng.exchange.Relation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param basis basis on which records may be looked at
  * @param applicant person the request is about
  * @param relative kinship: the other person
- * @param claimedRelation kinship: what the applicant is said to be to the relative; FATHER, MOTHER, SON, DAUGHTER, HUSBAND or WIFE
+ * @param claimedRelation kinship: what the applicant is said to be to the relative; UNKNOWN is not taken
  * @param from payment, credited-months: first month, like 2026-01
  * @param to payment, credited-months: last month
  * @param kinds payment: PENSION, UNEMPLOYMENT, WORK_INJURY, MEDICAL or MATERNITY
  * @param minimumMonths payment, verifications only: at least so many credited months of every kind; credited-months: of the kind
  * @param other related, direct-kin, same-household: the other person
- * @param relation related: what the applicant is said to be to the other
+ * @param relation related: what the applicant is said to be to the other; UNKNOWN is not taken
  * @param kind insured, credited-months: kind of insurance
  * @param continuous credited-months: whether the months must follow one another without a gap
  * @param asOf verifications only: the day asked about, like 2026-01-31; for claims today when not said
@@ -34,13 +35,13 @@ record RequestDescription(
         Basis basis,
         Person applicant,
         @Nullable Person relative,
-        @Nullable String claimedRelation,
+        @Nullable Relation claimedRelation,
         @Nullable String from,
         @Nullable String to,
         @Nullable List<String> kinds,
         @Nullable Integer minimumMonths,
         @Nullable Person other,
-        @Nullable String relation,
+        @Nullable Relation relation,
         @Nullable String kind,
         @Nullable Boolean continuous,
         @Nullable String asOf,

@@ -74,6 +74,7 @@ final class RequestIntake {
         Set<String> known = membersOf(form, type);
         known.addAll(OF_TERMS);
         body.refuseOthers(known);
+        requireGranted(form, type, asker);
         Terms terms = terms(body, asker);
         return accept(
                 form,
@@ -85,13 +86,15 @@ final class RequestIntake {
                 digest.of(form.name() + "\n" + body.canonical()));
     }
 
-    /** One claim of a batch, whose terms the batch states once. */
-    Accepted readOfBatch(Terms terms, JsonBody claim, Asker asker, String idBeginning) {
+    /** One claim of a batch, whose terms the batch states once. How many claims there are belongs to each: a batch of another length is another body. */
+    Accepted readOfBatch(Terms terms, JsonBody claim, Asker asker, Batch batch, int place) {
         RequestForm form = RequestForm.VERIFICATION;
         TypeIntake type = typeOf(form, claim);
         claim.refuseOthers(membersOf(form, type));
-        String bodyDigest = digest.of(form.name() + "\n" + terms.canonical() + "\n" + claim.canonical());
-        return accept(form, type, terms, claim, asker, idBeginning, bodyDigest);
+        requireGranted(form, type, asker);
+        String bodyDigest =
+                digest.of(form.name() + "\n" + terms.canonical() + "\n" + batch.claims() + "\n" + claim.canonical());
+        return accept(form, type, terms, claim, asker, batch.idBeginning(place), bodyDigest);
     }
 
     /** The terms a body states, of which the purpose must have been granted. */
@@ -112,6 +115,10 @@ final class RequestIntake {
                 basis.optionalText("reference").orElse(null));
     }
 
+    private static void requireGranted(RequestForm form, TypeIntake type, Asker asker) {
+        asker.require((form == RequestForm.CERTIFICATE ? "certificate:" : "verification:") + type.type());
+    }
+
     private Accepted accept(
             RequestForm form,
             TypeIntake type,
@@ -120,7 +127,6 @@ final class RequestIntake {
             Asker asker,
             String idBeginning,
             String bodyDigest) {
-        asker.require((form == RequestForm.CERTIFICATE ? "certificate:" : "verification:") + type.type());
         RequestHeader header = RequestHeader.newBuilder()
                 .setRequestId(idBeginning + bodyDigest.substring(0, BODY_DIGITS))
                 .setForm(form)

@@ -157,7 +157,7 @@ final class Replay {
         List<HeardAnswer> heard = new ArrayList<>(log.answers(header.getRequestId(), header.getJudgement()));
         heard.sort(Comparator.comparingInt(answer -> answer.answer().getRound()));
         for (HeardAnswer answer : heard) {
-            sides.addAll(compareAnswer(answer, asked));
+            sides.addAll(compareAnswer(answer, asked, header.getRuleVersion()));
             var step = judging.hear(
                     state,
                     new AnswerReceived(
@@ -190,10 +190,10 @@ final class Replay {
                 .map(JudgingInPlace.Judged::decision);
     }
 
-    private List<Side> compareAnswer(HeardAnswer heard, List<PartialQuestion> asked) {
+    private List<Side> compareAnswer(HeardAnswer heard, List<PartialQuestion> asked, String ruleVersion) {
         PartialAnswer stored = heard.answer();
         Optional<Logged> question = log.question(stored.getQuestion());
-        if (question.isEmpty() || asked.stream().noneMatch(ours -> isSame(ours, question.get()))) {
+        if (question.isEmpty() || asked.stream().noneMatch(ours -> isSame(ours, question.get(), ruleVersion))) {
             return List.of(new Side(
                     whereIs(heard),
                     "an answer to a question this case asks",
@@ -214,8 +214,9 @@ final class Replay {
         return "answer at " + RecordComparison.place(heard.entry().place());
     }
 
-    private boolean isSame(PartialQuestion ours, Logged logged) {
-        return comparison.sides(ours, logged.entry().value()).isEmpty();
+    private boolean isSame(PartialQuestion ours, Logged logged, String ruleVersion) {
+        return new QuestionComparison(comparison)
+                .isSame(ours, (PartialQuestion) logged.record(), logged.entry().value(), ruleVersion);
     }
 
     private PartialAnswer recompute(PartialAnswer stored, PartialQuestion question, Locator at) {

@@ -53,7 +53,6 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
     private Verdict verdict(Registered person) {
         List<Stated<Resident>> dead = Stream.concat(person.entries().stream(), person.endedEntries().stream())
                 .filter(entry -> entry.body().getLifeStatus() == LifeStatus.DECEASED)
-                .filter(entry -> !livedOnDay(entry, person))
                 .toList();
         if (dead.isEmpty()) {
             return notDead(person);
@@ -80,11 +79,6 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
         return Verdict.match(List.of(Finding.about(Rule.ALIVE_RECORDED, person.key(), events)), claim);
     }
 
-    /** Whether an entry that says they died names a last day that is not before the day asked about. */
-    private boolean livedOnDay(Stated<Resident> entry, Registered person) {
-        return day != null && isInForce(entry, person) && entry.event().validTo() != null;
-    }
-
     /** Whether the register does not say when they died, and had not written it down by the day asked about. */
     private boolean mayHaveLived(Stated<Resident> entry, Registered person) {
         LocalDate lastDay = entry.event().validTo();
@@ -104,9 +98,5 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
                         .anyMatch(
                                 former -> former.event().header().getRecordId().equals(record)
                                         && former.body().getLifeStatus() == LifeStatus.ALIVE);
-    }
-
-    private static boolean isInForce(Stated<Resident> entry, Registered person) {
-        return person.entries().contains(entry);
     }
 }

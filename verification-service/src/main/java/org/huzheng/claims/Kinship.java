@@ -66,10 +66,32 @@ sealed interface Kinship extends Predicate {
         }
     }
 
-    /** That one of the two descends from the other (直系血亲); a spouse is no direct kin in this sense. */
+    /**
+     * That one of the two descends from the other (直系血亲), by birth or adoption. A spouse is no direct kin in this sense, nor is a step-parent, whom bringing up
+     * alone makes one, and no record says so.
+     */
     record Direct(RequestHeader header, Claim claim, String otherKey) implements Kinship {
-        private static final Set<Relation> IN_DIRECT_LINE =
-                EnumSet.of(Relation.FATHER, Relation.MOTHER, Relation.SON, Relation.DAUGHTER);
+        private static final Set<Relation> IN_DIRECT_LINE = EnumSet.of(
+                Relation.FATHER,
+                Relation.MOTHER,
+                Relation.SON,
+                Relation.DAUGHTER,
+                Relation.ADOPTIVE_FATHER,
+                Relation.ADOPTIVE_MOTHER,
+                Relation.ADOPTED_SON,
+                Relation.ADOPTED_DAUGHTER,
+                Relation.FATHERS_FATHER,
+                Relation.FATHERS_MOTHER,
+                Relation.MOTHERS_FATHER,
+                Relation.MOTHERS_MOTHER,
+                Relation.SONS_SON,
+                Relation.SONS_DAUGHTER,
+                Relation.DAUGHTERS_SON,
+                Relation.DAUGHTERS_DAUGHTER,
+                Relation.GREAT_GRANDFATHER,
+                Relation.GREAT_GRANDMOTHER,
+                Relation.GREAT_GRANDSON,
+                Relation.GREAT_GRANDDAUGHTER);
 
         @Override
         public KinshipRequest question() {

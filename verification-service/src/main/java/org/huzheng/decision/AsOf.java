@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.dossier.RecordHistory;
@@ -12,6 +13,8 @@ import org.huzheng.dossier.RecordState;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.household.IdentityLink;
+import org.huzheng.household.LifeStatus;
+import org.huzheng.household.Resident;
 import org.huzheng.medical.Birth;
 import org.huzheng.medical.MedicalContribution;
 import org.huzheng.socialsecurity.Contribution;
@@ -99,7 +102,17 @@ final class AsOf {
     private static RecordEvent saying(ChangeType said, RecordEvent event) {
         EventHeader header =
                 EventHeader.newBuilder(event.header()).setChangeType(said).build();
-        return new RecordEvent(event.recordType(), event.locator(), event.digest(), header, event.body());
+        SpecificRecord body = said == ChangeType.CREATED ? lasting(event) : event.body();
+        return new RecordEvent(event.recordType(), event.locator(), event.digest(), header, body);
+    }
+
+    /** What an event that was so on the day says of it: whoever died on a last day that the register names lived on the days up to it. */
+    private static SpecificRecord lasting(RecordEvent event) {
+        return event.body() instanceof Resident resident
+                        && resident.getLifeStatus() == LifeStatus.DECEASED
+                        && event.validTo() != null
+                ? Resident.newBuilder(resident).setLifeStatus(LifeStatus.ALIVE).build()
+                : event.body();
     }
 
     private boolean hasBegun(RecordEvent version) {

@@ -54,7 +54,13 @@ public record Registered(Identity identity) {
         }
         List<RecordEvent> shared = identity.sharedByTwo();
         if (!shared.isEmpty()) {
-            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, shared, IDENTITY_LINK);
+            List<RecordEvent> both = new ArrayList<>(shared);
+            both.addAll(events(entries()));
+            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, both, IDENTITY_LINK);
+        }
+        List<RecordEvent> fraud = identity.obtainedByFraud();
+        if (!fraud.isEmpty()) {
+            return refusal(Answer.RECORD_INACTIVE, Rule.NUMBER_OBTAINED_BY_FRAUD, fraud, IDENTITY_LINK);
         }
         List<Stated<Resident>> entries = entries();
         if (entries.size() > 1) {

@@ -78,7 +78,7 @@ public enum Rule {
     SAME_HOUSEHOLD,
     /** They are entered in different households. */
     ANOTHER_HOUSEHOLD,
-    /** Two entries of one household name different heads. */
+    /** Two entries of one household do not name the same head. */
     HOUSEHOLD_CONTRADICTED,
     /** The records give a relation in which neither descends from the other. */
     NOT_DIRECT_KIN;

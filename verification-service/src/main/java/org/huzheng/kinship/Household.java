@@ -145,11 +145,6 @@ record Household(Speaker first, Speaker second) {
                 .anyMatch(new Outcome.Settled(line)::equals);
     }
 
-    /** Keys of the heads of the households the two shared. */
-    List<String> heads() {
-        return shared().stream().map(Shared::headKey).distinct().sorted().toList();
-    }
-
     private List<Shared> shared() {
         List<Shared> all = new ArrayList<>();
         for (Residence one : first.person().residences()) {

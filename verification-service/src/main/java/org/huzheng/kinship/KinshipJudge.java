@@ -133,7 +133,6 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         Person second = testimony.second().person();
         Set<String> near = new TreeSet<>(circle.named(first));
         near.addAll(circle.named(second));
-        near.addAll(testimony.household().heads());
         List<String> unheard = unheard(near, file);
         if (!unheard.isEmpty()) {
             return ask(unheard, KINSHIP_RECORDS);

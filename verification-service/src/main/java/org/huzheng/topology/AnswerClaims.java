@@ -11,6 +11,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.huzheng.decision.CaseJudging;
 import org.huzheng.decision.CertificateTypes;
+import org.huzheng.decision.Contradictions;
 import org.huzheng.decision.JudgingInPlace;
 import org.huzheng.decision.JudgingInPlace.Judged;
 import org.huzheng.decision.RecordDecoder;
@@ -63,6 +64,8 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
         forward(record, judged.get().answer(), JudgingTopology.TO_ANSWERS);
         forward(record, Searching.accessOf(judged.get().question(), record.timestamp()), JudgingTopology.TO_ACCESS);
         forward(record, judged.get().decision(), JudgingTopology.CLAIMS_TO_DECISIONS);
+        Contradictions.of(judged.get().decision())
+                .forEach(found -> forward(record, found, JudgingTopology.CLAIMS_TO_CONTRADICTIONS));
     }
 
     private void forward(Record<String, Received> record, SpecificRecord value, String sink) {

@@ -38,6 +38,18 @@ final class DossierKey {
         return Bytes.wrap(prefix(personKey, topic, recordId));
     }
 
+    /**
+     * Holds a key read from the store to the layout of today.
+     *
+     * @throws EarlierDossiersException if an earlier build wrote it, without the append time
+     */
+    static void check(Bytes key, String personKey, String topic, String recordId) {
+        int tailBytes = key.get().length - prefix(personKey, topic, recordId).length;
+        if (tailBytes != TAIL_BYTES) {
+            throw new EarlierDossiersException(TAIL_BYTES, tailBytes);
+        }
+    }
+
     /** Offset the value lies at in its topic. */
     static long offsetOf(Bytes key) {
         byte[] bytes = key.get();

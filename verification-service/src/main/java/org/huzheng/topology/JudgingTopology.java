@@ -21,7 +21,8 @@ import org.huzheng.wire.Received;
  * record topics ─▶ fold-records ──▶ exchange.requests (re-examinations)
  *                     │ dossiers, positions, feeds, known-marks, watches
  * questions ─────▶ answer-questions ─▶ exchange.answers, exchange.access
- * claims ────────▶ answer-claims ─▶ exchange.answers, exchange.access, exchange.decisions (else exchange.requests)
+ * claims ────────▶ answer-claims ─▶ exchange.answers, exchange.access, exchange.decisions, exchange.contradictions
+ *                     │ claims     (else exchange.requests)
  *
  * requests ──────▶ open-cases ──┬─▶ exchange.questions
  *                     │ cases   │
@@ -52,6 +53,7 @@ public record JudgingTopology(
     static final String TO_DECISIONS = "to-decisions";
     static final String TO_CONTRADICTIONS = "to-contradictions";
     static final String CLAIMS_TO_DECISIONS = "claims-to-decisions";
+    static final String CLAIMS_TO_CONTRADICTIONS = "claims-to-contradictions";
 
     /** The topology, whose every node and store is named. */
     public Topology build() {
@@ -71,8 +73,9 @@ public record JudgingTopology(
         sink(topology, TO_REEXAMINATIONS, Topics.REQUESTS, FOLD_RECORDS, ANSWER_CLAIMS);
         sink(topology, TO_ANSWERS, Topics.ANSWERS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
         sink(topology, TO_ACCESS, Topics.ACCESS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
-        // a sink of its own: one shared with the cases would make one sub-topology of the two
+        // sinks of their own: one shared with the cases would make one sub-topology of the two
         sink(topology, CLAIMS_TO_DECISIONS, Topics.DECISIONS, ANSWER_CLAIMS);
+        sink(topology, CLAIMS_TO_CONTRADICTIONS, Topics.CONTRADICTIONS, ANSWER_CLAIMS);
 
         source(topology, "requests", Topics.REQUESTS);
         topology.addProcessor(OPEN_CASES, new OpenCases.Supplier(judging, types), "requests");

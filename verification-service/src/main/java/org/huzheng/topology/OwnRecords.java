@@ -2,6 +2,7 @@ package org.huzheng.topology;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -26,22 +27,25 @@ final class OwnRecords {
 
     /** Every event of a person on one topic. */
     List<OwnEvent> of(String personKey, String topic, int partition) {
-        return scan(DossierKey.records(personKey, topic), topic, partition);
+        return scan(DossierKey.records(personKey, topic), personKey, topic, partition);
     }
 
     /** Every version of one record of a person. */
     List<OwnEvent> versions(String personKey, String topic, int partition, String recordId) {
-        return scan(DossierKey.versions(personKey, topic, recordId), topic, partition);
+        return scan(DossierKey.versions(personKey, topic, recordId), personKey, topic, partition);
     }
 
-    private List<OwnEvent> scan(Bytes prefix, String topic, int partition) {
+    private List<OwnEvent> scan(Bytes prefix, String personKey, String topic, int partition) {
         List<OwnEvent> events = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> rows = dossiers.prefixScan(prefix, PREFIX)) {
             while (rows.hasNext()) {
                 var row = rows.next();
+                SpecificRecord body = decoder.decode(row.value);
+                DossierKey.check(
+                        row.key, personKey, topic, RecordEvent.headerOf(body).getRecordId());
                 Locator locator = new Locator(topic, partition, DossierKey.offsetOf(row.key));
                 events.add(new OwnEvent(
-                        RecordEvent.of(locator, RecordDigest.sha256(row.value), decoder.decode(row.value)),
+                        RecordEvent.of(locator, RecordDigest.sha256(row.value), body),
                         row.value,
                         DossierKey.appendedAtOf(row.key)));
             }

@@ -40,12 +40,33 @@ class BatchTest {
                 .hasSize(5);
     }
 
+    @Test
+    void shouldBeginTheIdsOfItsClaimsTheSameHoweverManyThereAre() {
+        assertThat(Batch.named(OFFICE, "key-1", 3).idBeginning(1))
+                .isEqualTo(Batch.named(OFFICE, "key-1", 2).idBeginning(1));
+    }
+
+    @Test
+    void shouldKnowNoBatchByAnIdWhoseNumberOfClaimsWasChanged() {
+        // Given
+        String id = Batch.named(OFFICE, "key-1", 4).id();
+
+        // When
+        String changed = id.replace("-4-", "-3-");
+
+        // Then
+        assertThat(changed).isNotEqualTo(id);
+        assertThat(Batch.ofId(changed)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
                 "00000000000000000000000000000000",
+                "00000000000000000000000000000000-2",
                 "00000000000000000000000000000000-0",
+                "00000000000000000000000000000000-0-5feceb66",
                 "00000000000000000000000000000000-10001",
                 "00000000000000000000000000000000-99999999999",
                 "0000000000000000000000000000000G-1"

@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.huzheng.api.RequestIntake.Accepted;
+import org.huzheng.api.RequestIntake.Terms;
+import org.huzheng.exchange.RequestBasis;
 import org.huzheng.exchange.RequestForm;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestIntakeTest {
     private static final Asker OFFICE = new Asker(
@@ -71,6 +75,32 @@ class RequestIntakeTest {
         // Then
         assertThat(claim.header().getAsOf()).isEqualTo(LocalDate.of(2010, 2, 28));
         assertThat(claim.header().getKnownAt()).isEqualTo(Instant.parse("2026-01-31T08:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void shouldTellAClaimFromTheSameClaimInABatchOfAnotherLength(int claims) {
+        // Given
+        Accepted first = claimOfBatch(2);
+
+        // When
+        Accepted other = claimOfBatch(claims);
+
+        // Then
+        assertThat(other.idBeginning()).isEqualTo(first.idBeginning());
+        assertThat(other.header().getRequestId())
+                .isNotEqualTo(first.header().getRequestId())
+                .startsWith(first.idBeginning());
+        assertThat(claimOfBatch(2).header()).isEqualTo(first.header());
+    }
+
+    private Accepted claimOfBatch(int claims) {
+        String applicant =
+                ResidentIdentityNumber.of("110105", LocalDate.of(1988, 6, 2), 1).value();
+        JsonBody claim = JsonBody.parse("""
+            {"type":"alive","applicant":{"identityNumber":"%s"}}""".formatted(applicant));
+        Terms terms = new Terms("school-enrolment", RequestBasis.STATUTE, null);
+        return intake.readOfBatch(terms, claim, OFFICE, Batch.named(OFFICE, "key-1", claims), 0);
     }
 
     private Accepted claim(String times) {

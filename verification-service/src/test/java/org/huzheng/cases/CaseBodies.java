@@ -216,7 +216,11 @@ final class CaseBodies {
                 .setMother(cast.stated(record.get("mother")))
                 .setSpouse(cast.stated(record.get("spouse")))
                 .setHouseholdId(record.path("household").asText("household of " + of.symbol()))
-                .setHeadKey(cast.member(record.path("head").asText(of.symbol())).key())
+                .setHeadKey(
+                        record.path("head").isNull()
+                                ? null
+                                : cast.member(record.path("head").asText(of.symbol()))
+                                        .key())
                 .setRelationToHead(record.path("relation").asText("02"))
                 .setBirthCertificateNumber(text(record, "certificate"))
                 .setLifeStatus(LifeStatus.valueOf(record.path("life").asText("ALIVE")))

@@ -13,6 +13,7 @@ import org.huzheng.exchange.Access;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.ClaimDecision;
 import org.huzheng.exchange.ClaimRequest;
+import org.huzheng.exchange.Contradiction;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.PartialAnswer;
 import org.huzheng.exchange.PartialQuestion;
@@ -23,11 +24,13 @@ import org.junit.jupiter.api.Test;
 /** Claims about one person are judged in one step where the person's records lie. */
 class AnswerClaimsTest {
     private static final PlayedCase PEOPLE = WorkedCase.inline("claims", """
-        people: {wang: 王强 M 1985-09-09, old: 李四 M 1970-01-01, new: 李四 M 1970-01-11}
+        people: {wang: 王强 M 1985-09-09, old: 李四 M 1970-01-01, new: 李四 M 1970-01-11, zhou: 周文 F 1990-02-02}
         records:
           - {entry: h1, of: wang}
           - {link: l1, former: old, current: new}
           - {entry: h2, of: new}
+          - {entry: h3, of: zhou}
+          - {entry: h4, of: zhou}
         ask: []
         """).played("claims");
 
@@ -65,6 +68,21 @@ class AnswerClaimsTest {
                 .singleElement()
                 .extracting(Access::getRequestId)
                 .isEqualTo("claims-one");
+    }
+
+    @Test
+    void shouldTellDepartmentsOfTheContradictionAClaimFound() {
+        // When
+        topology.ask(alive("entered-twice", "zhou"), NOON);
+
+        // Then
+        assertThat(topology.on(Topics.CONTRADICTIONS, Contradiction.class))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.getDecisionId()).isEqualTo("claims-entered-twice/1");
+                    assertThat(found.getRule()).isEqualTo("several-entries");
+                    assertThat(found.getDepartments()).containsExactly("household");
+                });
     }
 
     @Test

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 class ContradictionsTest {
     private static final PlayedCase TWO_MOTHERS =
             WorkedCase.inline("two mothers", """
-            people: {wu: 吴秀英 F 1985-04-11, gao: 高洁 F 1983-10-10, tian: 吴天 M 2018-09-09}
-            records:
-              - {entry: h1, of: wu}
-              - {entry: h2, of: tian, mother: gao}
-              - {birth: b1, mother: wu, child: tian, certificate: T110001}
-            ask: []
-            """).played("two-mothers");
+                people: {wu: 吴秀英 F 1985-04-11, gao: 高洁 F 1983-10-10, tian: 吴天 M 2018-09-09}
+                records:
+                  - {entry: h1, of: wu}
+                  - {entry: h2, of: tian, mother: gao}
+                  - {birth: b1, mother: wu, child: tian, certificate: T110001}
+                ask: []
+                """).played("two-mothers");
 
     private final DrivenTopology topology = new DrivenTopology();
 

@@ -141,6 +141,8 @@ class JudgingTopologyTest {
             assertThat(access.getAt()).isEqualTo(NOON);
             assertThat(access.getRecordTypes())
                     .containsExactly(
+                            "org.huzheng.civilaffairs.Adoption",
+                            "org.huzheng.civilaffairs.Marriage",
                             "org.huzheng.household.IdentityLink",
                             "org.huzheng.household.Resident",
                             "org.huzheng.medical.Birth");

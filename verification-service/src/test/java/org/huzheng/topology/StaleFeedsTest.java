@@ -143,6 +143,8 @@ class StaleFeedsTest {
         // Then
         assertThat(lastOnMotherhood(topology).getFeeds())
                 .isEqualTo(List.of(
+                        new FeedUsed("civil-affairs.adoption", null),
+                        new FeedUsed("civil-affairs.marriage", null),
                         new FeedUsed("household.identity-link", NOON),
                         new FeedUsed("household.resident", NOON.minusSeconds(7)),
                         new FeedUsed("medical.birth", null)));

@@ -36,7 +36,16 @@ final class RowPrints {
     Print of(JdbcTable table, PolledRow row) {
         return new Print(
                 print(table.name() + " " + row.key()),
-                print(row.watermark() + " " + row.values() + " " + row.unreadable()));
+                print(row.watermark() + " " + contentOf(row) + " " + row.unreadable()));
+    }
+
+    /** Column by column: as a text of its own, a row says nothing of its values. */
+    private static String contentOf(PolledRow row) {
+        StringBuilder content = new StringBuilder();
+        row.values()
+                .forEach((column, value) ->
+                        content.append(column).append('=').append(value).append('\n'));
+        return content.toString();
     }
 
     private String print(String text) {
