@@ -2,6 +2,7 @@ package org.huzheng.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -30,6 +31,8 @@ class RunConsoleTest {
 
     @BeforeEach
     void listen() {
+        // Other tests are spared these lines.
+        logger.setLevel(Level.INFO);
         lines.start();
         logger.addAppender(lines);
     }
@@ -37,6 +40,7 @@ class RunConsoleTest {
     @AfterEach
     void stopListening() {
         logger.detachAppender(lines);
+        logger.setLevel(null);
     }
 
     private static AdapterProgress rows(long rows) {
