@@ -194,7 +194,8 @@ class AdapterOrdersIT {
                         "! 1 × identity-number (公民身份号码) org.huzheng.medical.MedicalEnrolment",
                         "实为 found 3*0",
                         "变更原因 = 王*明",
-                        "READ 0/1",
+                        // The file's number, and the line in it.
+                        "READ 0/" + ((1L << 32) + 2),
                         "没有此条目 No such entry",
                         "quarantine of medical:0 条 entries");
     }
