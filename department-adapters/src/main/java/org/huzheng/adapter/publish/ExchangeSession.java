@@ -4,25 +4,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
-import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.mark.FeedMarks;
 import org.huzheng.adapter.quarantine.QuarantineComposer;
-import org.huzheng.adapter.quarantine.QuarantineEntry;
 import org.huzheng.adapter.quarantine.QuarantineReader;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.RowTally;
@@ -30,28 +25,22 @@ import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.identity.PersonKeyDerivation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One life of the adapter on the exchange: from what was committed before, transaction by transaction, until something fails. Then it is closed
  * and another one opened, which takes the same way as after a crash. Used by one thread.
  */
 public final class ExchangeSession implements AutoCloseable {
-    private final Topic progressTopic;
-    private final Topic quarantineTopic;
     private final Producer<String, byte[]> producer;
     private final Consumer<String, byte[]> consumer;
     private final Serializer<SpecificRecord> serializer;
-    private final EventReader reader;
-    private final EventComposer composer;
-    private final QuarantineComposer quarantine;
-    private final QuarantineReader quarantined;
+    private final QuarantineUpkeep quarantine;
+    private final Transactions transactions;
     private final FeedMarks marks;
     private final RecordIndex index;
     private final RowPreparation preparation;
     private final Progress progress;
     private final SnapshotWatch snapshots;
-    private @Nullable Departures departures;
 
     /**
      * What one transaction settled.
@@ -73,22 +62,32 @@ public final class ExchangeSession implements AutoCloseable {
             Producer<String, byte[]> producer,
             Consumer<String, byte[]> consumer,
             RecordIndex index) {
-        this.progressTopic = Topics.adapterProgressOf(mapping.department());
-        this.quarantineTopic = Topics.quarantineOf(mapping.department());
+        Topic progressTopic = Topics.adapterProgressOf(mapping.department());
         this.producer = producer;
         this.consumer = consumer;
         this.serializer = clients.valueSerializer();
         this.index = index;
         this.preparation = new RowPreparation(index);
         Deserializer<SpecificRecord> deserializer = clients.valueDeserializer(mapping.department());
-        this.reader = new EventReader(consumer, deserializer);
-        this.quarantined = new QuarantineReader(consumer, deserializer, mapping.department());
-        this.composer = new EventComposer(mapping.department(), adapterRun);
-        this.quarantine = new QuarantineComposer(mapping, keys, adapterRun);
+        this.transactions = new Transactions(
+                producer,
+                serializer,
+                progressTopic,
+                index,
+                new EventReader(consumer, deserializer),
+                new EventComposer(mapping.department(), adapterRun));
         this.progress = new Progress();
         ProgressReader.read(consumer, progressTopic, progress::read);
         new IndexFeed(mapping, index, consumer, deserializer).catchUp(clients.topicIds(mapping.department()));
         this.snapshots = new SnapshotWatch(mapping, index);
+        this.quarantine = new QuarantineUpkeep(
+                Topics.quarantineOf(mapping.department()),
+                new QuarantineComposer(mapping, keys, adapterRun),
+                new QuarantineReader(consumer, deserializer, mapping.department()),
+                transactions,
+                preparation,
+                () -> Departures.read(consumer, progressTopic),
+                progress);
         Map<Topic, Integer> partitions = new HashMap<>();
         for (Topic topic : mapping.department().recordTopics()) {
             List<PartitionInfo> found = producer.partitionsFor(topic.name());
@@ -150,11 +149,6 @@ public final class ExchangeSession implements AutoCloseable {
         return progress.marked();
     }
 
-    /** When the quarantine was swept last, in this life or one before; empty before the first time. */
-    public Optional<Instant> lastSweep() {
-        return progress.swept();
-    }
-
     /** What became of all rows so far, in this life and those before. */
     public Totals totals() {
         return progress.totals();
@@ -180,13 +174,13 @@ public final class ExchangeSession implements AutoCloseable {
         }
         Iterable<PreparedRow> watched = snapshots.watch(rows, batch);
         Totals absent = publishAbsences();
-        BatchDraft draft = draft();
-        Transmission transmission = begin();
+        BatchDraft draft = transactions.draft();
+        Transmission transmission = transactions.begin();
         for (PreparedRow row : watched) {
             draft.add(row);
             transmission.sendEvents(draft.events());
         }
-        draft.refused().forEach(refused -> sendRefused(transmission, refused));
+        draft.refused().forEach(refused -> quarantine.send(transmission, refused));
         mark.ifPresent(time -> {
             marks.at(time).forEach(transmission::sendMark);
             transmission.sendProgress(Progress.entryOf(time));
@@ -204,7 +198,7 @@ public final class ExchangeSession implements AutoCloseable {
             progress.put(tally);
         });
         mark.ifPresent(progress::put);
-        departed.forEach(this::remember);
+        departed.forEach(quarantine::remember);
         return new Settled(absent.plus(draft.totals()), draft.outcomes());
     }
 
@@ -212,9 +206,9 @@ public final class ExchangeSession implements AutoCloseable {
     private Totals publishAbsences() {
         Totals absent = Totals.none();
         for (List<MappedRow.Deletion> some = snapshots.nextAbsent(); !some.isEmpty(); some = snapshots.nextAbsent()) {
-            BatchDraft draft = draft();
+            BatchDraft draft = transactions.draft();
             draft.addAbsent(preparation.prepare(some));
-            Transmission transmission = begin();
+            Transmission transmission = transactions.begin();
             transmission.sendEvents(draft.events());
             commitCounted(transmission, draft);
             absent = absent.plus(draft.totals());
@@ -228,26 +222,8 @@ public final class ExchangeSession implements AutoCloseable {
         if (!totals.equals(progress.totals())) {
             transmission.sendProgress(Progress.entryOf(totals));
         }
-        commit(transmission, draft);
+        transactions.commit(transmission, draft);
         progress.put(totals);
-    }
-
-    /** Commits; only then is what was sent taken for published. */
-    private void commit(Transmission transmission, BatchDraft draft) {
-        transmission.commit();
-        index.put(transmission.placed(draft), transmission.completeBelow());
-    }
-
-    private BatchDraft draft() {
-        return new BatchDraft(reader, composer);
-    }
-
-    private Transmission begin() {
-        return new Transmission(producer, serializer, progressTopic);
-    }
-
-    private void sendRefused(Transmission transmission, MappedRow.Refused refused) {
-        transmission.sendRecord(quarantineTopic, quarantine.keyOf(refused), quarantine.compose(refused, Instant.now()));
     }
 
     private List<Progress.Entry> departedIn(BatchDraft draft) {
@@ -257,77 +233,14 @@ public final class ExchangeSession implements AutoCloseable {
         return departed;
     }
 
-    private void remember(Progress.Entry departed) {
-        if (departures != null) {
-            departures.put(departed);
-        }
-    }
-
     /** The source is closed and will be opened anew: a snapshot that was under way begins anew too. */
     public void sourceClosed() {
         snapshots.forget();
     }
 
-    /** What lies in quarantine. */
-    public QuarantineReader quarantined() {
-        return quarantined;
-    }
-
-    /**
-     * Takes refused rows through a mapping again and settles each in one transaction: it is published and leaves the quarantine, or leaves it since it
-     * says nothing any more, or stays. Rows are judged as they would be if the source handed them over now, with the position they had.
-     *
-     * @param note what else to write in the transaction, seeing what became of the rows
-     * @throws org.apache.kafka.common.KafkaException as {@link #publish} does
-     */
-    public Replay.Outcome replay(
-            List<QuarantineEntry> entries,
-            RowMapper mapper,
-            Function<Replay.Outcome, ProducerRecord<String, byte[]>> note) {
-        if (departures == null) {
-            departures = Departures.read(consumer, progressTopic);
-        }
-        BatchDraft draft = draft();
-        Replay replay = new Replay(mapper, preparation, departures, draft);
-        entries.forEach(replay::add);
-        Transmission transmission = begin();
-        transmission.sendEvents(draft.events());
-        replay.settled().forEach(key -> sendErasure(transmission, key));
-        for (Replay.RefusedOtherwise refused : replay.refusedOtherwise()) {
-            if (!quarantine.keyOf(refused.row()).equals(refused.key())) {
-                sendErasure(transmission, refused.key());
-            }
-            sendRefused(transmission, refused.row());
-        }
-        transmission.send(note.apply(replay.outcome()));
-        commit(transmission, draft);
-        return replay.outcome();
-    }
-
-    /**
-     * Erases entries of the quarantine: nobody reads them from now on, and the broker's compaction removes them.
-     *
-     * @param keys their keys
-     * @param notes what else to write in the transaction
-     */
-    public void erase(Collection<String> keys, List<ProducerRecord<String, byte[]>> notes) {
-        Transmission transmission = begin();
-        keys.forEach(key -> sendErasure(transmission, key));
-        notes.forEach(transmission::send);
-        transmission.commit();
-    }
-
-    /** Erases entries whose time is up, and keeps when that was done. */
-    public void sweep(Collection<String> keys, Instant at) {
-        Transmission transmission = begin();
-        keys.forEach(key -> sendErasure(transmission, key));
-        transmission.sendProgress(Progress.entryOfSweep(at));
-        transmission.commit();
-        progress.putSwept(at);
-    }
-
-    private void sendErasure(Transmission transmission, String key) {
-        transmission.send(new ProducerRecord<>(quarantineTopic.name(), key, null));
+    /** The department's quarantine. */
+    public QuarantineUpkeep quarantine() {
+        return quarantine;
     }
 
     /** Whatever is not committed is aborted by the next life. */

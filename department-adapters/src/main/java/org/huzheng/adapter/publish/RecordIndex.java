@@ -21,6 +21,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -127,7 +128,9 @@ final class RecordIndex implements AutoCloseable {
     void beginAnew() {
         asked(() -> {
             closeDatabase();
-            RocksDB.destroyDB(directory.toString(), new org.rocksdb.Options());
+            try (Options destroying = new Options()) {
+                RocksDB.destroyDB(directory.toString(), destroying);
+            }
             openDatabase();
             return true;
         });

@@ -136,7 +136,7 @@ final class Orders implements AutoCloseable {
             }
             // The feed does as the newest order says from the next step on.
             Answer answer = answer(order, true, Settlement.none());
-            exchange.erase(List.of(), List.of(control.recordOf(order, answer)));
+            exchange.quarantine().erase(List.of(), List.of(control.recordOf(order, answer)));
             control.answered(answer);
             LOG.info(
                     "Feed {}: department={} order={}",
@@ -147,7 +147,8 @@ final class Orders implements AutoCloseable {
     }
 
     private void begin(Order.OfQuarantine order) {
-        QuarantineReader.Found found = exchange.quarantined().find(order.selection(), order.before(), ROWS_PER_ORDER);
+        QuarantineReader.Found found =
+                exchange.quarantine().reader().find(order.selection(), order.before(), ROWS_PER_ORDER);
         Settlement before = control.state()
                 .answerTo(order)
                 .map(answer -> answer.settlement().left())
@@ -156,17 +157,22 @@ final class Orders implements AutoCloseable {
     }
 
     private void settle(Work current) {
-        List<QuarantineEntry> entries = current.nextEntries(exchange.quarantined());
+        List<QuarantineEntry> entries =
+                current.nextEntries(exchange.quarantine().reader());
         Answer answer;
         if (current.order instanceof Order.Replay) {
-            Replay.Outcome outcome = exchange.replay(
-                    entries, mapper, became -> control.recordOf(current.order, answer(current, settlementOf(became))));
+            Replay.Outcome outcome = exchange.quarantine()
+                    .replay(
+                            entries,
+                            mapper,
+                            became -> control.recordOf(current.order, answer(current, settlementOf(became))));
             answer = answer(current, settlementOf(outcome));
         } else {
             answer = answer(current, new Settlement(0, 0, 0, 0, entries.size(), false));
-            exchange.erase(
-                    entries.stream().map(QuarantineEntry::key).toList(),
-                    List.of(control.recordOf(current.order, answer)));
+            exchange.quarantine()
+                    .erase(
+                            entries.stream().map(QuarantineEntry::key).toList(),
+                            List.of(control.recordOf(current.order, answer)));
         }
         control.answered(answer);
         current.settlement = answer.settlement();

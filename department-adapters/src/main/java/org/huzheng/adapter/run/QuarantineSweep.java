@@ -39,14 +39,14 @@ final class QuarantineSweep {
     /** Does it if its time has come. */
     void ifDue() {
         Instant now = clock.instant();
-        if (!isDue(exchange.lastSweep(), now)) {
+        if (!isDue(exchange.quarantine().lastSweep(), now)) {
             return;
         }
-        List<String> keys =
-                new ArrayList<>(exchange.quarantined().storedBefore(now.minus(Topics.REJECTED_ROWS_KEPT), ROWS_MAX));
+        List<String> keys = new ArrayList<>(
+                exchange.quarantine().reader().storedBefore(now.minus(Topics.REJECTED_ROWS_KEPT), ROWS_MAX));
         LOG.info("Rows kept long enough leave the quarantine: department={} rows={}", department.code(), keys.size());
         keys.add(LAST_KEY);
-        exchange.sweep(keys, now);
+        exchange.quarantine().sweep(keys, now);
     }
 
     /** Also if it was done at a time still to come: a clock was wrong then or is now, and neither may put it off. */

@@ -45,8 +45,8 @@ final class Archive {
 
     /** Puts away a file whose rows are all stored; if it was replaced meanwhile, only the receipt, for what was read of it. */
     void settle(FileDropPosition position) throws SourceException {
-        Path file = settings.directory().resolve(position.file());
-        Optional<FileStamp> stamp = stampOf(file, position.digest());
+        Path file = settings.directory().resolve(position.taken().file());
+        Optional<FileStamp> stamp = stampOf(file, position.taken().digest());
         String run = opening.mapped().run();
         if (stamp.isEmpty()
                 || !putAway(
@@ -65,9 +65,9 @@ final class Archive {
         LOG.info(
                 "File archived: sequence={} file={} rows={} published={}",
                 position.sequence(),
-                position.file(),
-                position.fileRows(),
-                position.tally().published());
+                position.taken().file(),
+                position.taken().rows(),
+                position.reached().tally().published());
     }
 
     /** Says what was handed over of a file that is not read to its end, and why it is not. */
@@ -75,8 +75,8 @@ final class Archive {
         LOG.warn(
                 "File given up, what lies there now is read from its beginning: sequence={} file={} rows={} why={}",
                 position.sequence(),
-                position.file(),
-                position.rows(),
+                position.taken().file(),
+                position.reached().rows(),
                 why);
         String run = opening.mapped().run();
         Receipt receipt = Receipt.replaced(
@@ -121,7 +121,7 @@ final class Archive {
     }
 
     private static String numbered(FileDropPosition position) {
-        return position.sequence() + "-" + position.file();
+        return position.sequence() + "-" + position.taken().file();
     }
 
     /** The stamp of a file that is there, and still the one that was read; also at the end of taking its digest, which may take seconds. */

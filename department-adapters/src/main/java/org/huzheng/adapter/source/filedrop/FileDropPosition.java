@@ -1,7 +1,6 @@
 package org.huzheng.adapter.source.filedrop;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,40 +11,56 @@ import java.util.Objects;
 import java.util.Optional;
 import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far the drop directory is read.
  *
  * @param sequence number of the file taken last, from 1; 0 before the first
- * @param file its name
- * @param digest SHA-256 of its bytes, hex: a file of the same name and other content is another file. Empty once the file was given up: if it comes
- *     back it is read from its beginning
- * @param rows how many of its rows, and of the deletions that follow from it, are stored
- * @param finished whether all are
- * @param takenAt when it was taken, ISO 8601
- * @param fileRows rows in the file, as far as they are counted
- * @param deletions deletions that follow from it
- * @param tally what became of what is stored, but for the batch that was stored with this position
+ * @param taken that file as it was taken
+ * @param reached how far it is stored
  * @param dumps for each file pattern the full dump stored last
  * @param completeThrough for each file pattern up to when the files stored say what happened, ISO 8601
- * @param mapping digest of the mapping it was taken with: by another one the same file says something else
  */
 record FileDropPosition(
-        int sequence,
-        String file,
-        String digest,
-        long rows,
-        boolean finished,
-        String takenAt,
-        long fileRows,
-        long deletions,
-        RowTally tally,
-        Map<String, Dump> dumps,
-        Map<String, String> completeThrough,
-        String mapping) {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        int sequence, Taken taken, Reached reached, Map<String, Dump> dumps, Map<String, String> completeThrough) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A file as it was taken.
+     *
+     * @param file its name
+     * @param digest SHA-256 of its bytes, hex: a file of the same name and other content is another file. Empty once it was given up: if it comes
+     *     back it is read from its beginning
+     * @param at when it was taken, ISO 8601
+     * @param rows rows in it
+     * @param deletions deletions that follow from it
+     * @param mapping digest of the mapping it was taken with: by another one the same file says something else
+     */
+    record Taken(String file, String digest, String at, long rows, long deletions, String mapping) {
+        Taken {
+            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(digest, "digest");
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(mapping, "mapping");
+        }
+
+        private Taken givenUp() {
+            return new Taken(file, "", at, rows, deletions, mapping);
+        }
+    }
+
+    /**
+     * How far a file is stored.
+     *
+     * @param rows how many of its rows, and of the deletions that follow from it, are
+     * @param finished whether all are, or no more will be
+     * @param tally what became of them, but for the batch that was stored with this position
+     */
+    record Reached(long rows, boolean finished, RowTally tally) {
+        Reached {
+            Objects.requireNonNull(tally, "tally");
+        }
+    }
 
     /**
      * A full dump.
@@ -55,36 +70,16 @@ record FileDropPosition(
      */
     record Dump(int sequence, String file) {}
 
-    FileDropPosition(
-            int sequence,
-            String file,
-            String digest,
-            long rows,
-            boolean finished,
-            @Nullable String takenAt,
-            long fileRows,
-            long deletions,
-            @Nullable RowTally tally,
-            @Nullable Map<String, Dump> dumps,
-            @Nullable Map<String, String> completeThrough,
-            @Nullable String mapping) {
-        this.sequence = sequence;
-        this.file = Objects.requireNonNull(file, "file");
-        this.digest = Objects.requireNonNull(digest, "digest");
-        this.rows = rows;
-        this.finished = finished;
-        // Positions that were stored before there were receipts have none of these.
-        this.takenAt = takenAt == null ? "" : takenAt;
-        this.fileRows = fileRows;
-        this.deletions = deletions;
-        this.tally = tally == null ? RowTally.none() : tally;
-        this.dumps = dumps == null ? Map.of() : Map.copyOf(dumps);
-        this.completeThrough = completeThrough == null ? Map.of() : Map.copyOf(completeThrough);
-        this.mapping = mapping == null ? "" : mapping;
+    FileDropPosition {
+        Objects.requireNonNull(taken, "taken");
+        Objects.requireNonNull(reached, "reached");
+        dumps = Map.copyOf(dumps);
+        completeThrough = Map.copyOf(completeThrough);
     }
 
     static FileDropPosition beginning() {
-        return new FileDropPosition(0, "", "", 0, true, "", 0, 0, RowTally.none(), Map.of(), Map.of(), "");
+        return new FileDropPosition(
+                0, new Taken("", "", "", 0, 0, ""), new Reached(0, true, RowTally.none()), Map.of(), Map.of());
     }
 
     static FileDropPosition read(String text) throws SourceException {
@@ -105,85 +100,40 @@ record FileDropPosition(
 
     /** Whether all that a file of this name and content says by this mapping is stored. */
     boolean hasSettled(String name, String content, String takenWith) {
-        return finished && isOf(name, content) && mapping.equals(takenWith);
+        return reached.finished() && isOf(name, content) && taken.mapping().equals(takenWith);
     }
 
     boolean isOf(String name, String content) {
-        return file.equals(name) && digest.equals(content);
+        return taken.file().equals(name) && taken.digest().equals(content);
     }
 
     /** Before the first row of the next file. */
-    FileDropPosition taking(
-            String name, String content, String at, FileInspection.Inspected inspected, String takenWith) {
-        return new FileDropPosition(
-                sequence + 1,
-                name,
-                content,
-                0,
-                false,
-                at,
-                inspected.rows(),
-                inspected.deletions(),
-                RowTally.none(),
-                dumps,
-                completeThrough,
-                takenWith);
+    FileDropPosition taking(Taken next) {
+        return new FileDropPosition(sequence + 1, next, new Reached(0, false, RowTally.none()), dumps, completeThrough);
     }
 
     FileDropPosition after(long moreRows, boolean last) {
-        return new FileDropPosition(
-                sequence,
-                file,
-                digest,
-                rows + moreRows,
-                last,
-                takenAt,
-                Math.max(fileRows, rows + moreRows - deletions),
-                deletions,
-                tally,
-                dumps,
-                completeThrough,
-                mapping);
+        return reaching(new Reached(reached.rows() + moreRows, last, reached.tally()));
     }
 
     FileDropPosition with(RowTally newTally) {
-        return new FileDropPosition(
-                sequence,
-                file,
-                digest,
-                rows,
-                finished,
-                takenAt,
-                fileRows,
-                deletions,
-                newTally,
-                dumps,
-                completeThrough,
-                mapping);
+        return reaching(new Reached(reached.rows(), reached.finished(), newTally));
     }
 
-    FileDropPosition withDump(String pattern) {
-        Map<String, Dump> newDumps = new HashMap<>(dumps);
-        newDumps.put(pattern, new Dump(sequence, file));
-        return new FileDropPosition(
-                sequence,
-                file,
-                digest,
-                rows,
-                finished,
-                takenAt,
-                fileRows,
-                deletions,
-                tally,
-                newDumps,
-                completeThrough,
-                mapping);
+    private FileDropPosition reaching(Reached newlyReached) {
+        return new FileDropPosition(sequence, taken, newlyReached, dumps, completeThrough);
     }
 
     /** The file is given up: the rest of it is not read. */
     FileDropPosition givenUp() {
         return new FileDropPosition(
-                sequence, file, "", rows, true, takenAt, fileRows, deletions, tally, dumps, completeThrough, mapping);
+                sequence, taken.givenUp(), new Reached(reached.rows(), true, reached.tally()), dumps, completeThrough);
+    }
+
+    FileDropPosition withDump(String pattern) {
+        Map<String, Dump> newDumps = new HashMap<>(dumps);
+        newDumps.put(pattern, new Dump(sequence, taken.file()));
+        return new FileDropPosition(sequence, taken, reached, newDumps, completeThrough);
     }
 
     /** Once all of a file is stored that says what happened up to this time: what was known before stays known. */
@@ -193,19 +143,7 @@ record FileDropPosition(
                 pattern,
                 through.toString(),
                 (one, other) -> Instant.parse(one).isAfter(Instant.parse(other)) ? one : other);
-        return new FileDropPosition(
-                sequence,
-                file,
-                digest,
-                rows,
-                finished,
-                takenAt,
-                fileRows,
-                deletions,
-                tally,
-                dumps,
-                newThrough,
-                mapping);
+        return new FileDropPosition(sequence, taken, reached, dumps, newThrough);
     }
 
     /** Up to when the files of all these patterns say what happened; empty as long as one of them never came. */

@@ -60,7 +60,7 @@ final class FileDropSource implements Source {
         this.mapping = opening.mapped().digest();
         this.patterns = opening.origins();
         this.waitedFor = new WaitedFiles(settings.quietTime());
-        this.position = stored.with(stored.tally().plus(opening.settled()));
+        this.position = stored.with(stored.reached().tally().plus(opening.settled()));
     }
 
     @Override
@@ -105,7 +105,8 @@ final class FileDropSource implements Source {
 
     @Override
     public OptionalLong rowsLeft() {
-        return OptionalLong.of(open == null ? 0 : Math.max(0, open.items() - position.rows()));
+        return OptionalLong.of(
+                open == null ? 0 : Math.max(0, open.items() - position.reached().rows()));
     }
 
     @Override
@@ -115,8 +116,8 @@ final class FileDropSource implements Source {
         if (file == null) {
             return;
         }
-        position = position.with(position.tally().plus(RowTally.of(outcomes)));
-        if (position.finished()) {
+        position = position.with(position.reached().tally().plus(RowTally.of(outcomes)));
+        if (position.reached().finished()) {
             close();
             archive.settle(position);
             file.forgetDumpsBefore(position.sequence());
@@ -131,8 +132,8 @@ final class FileDropSource implements Source {
 
     /** Once part of a full dump was handed over, the next is compared with it, too: it may lack what that part held. */
     private FileDropPosition withDumpInDoubt() throws SourceException {
-        Optional<DroppedFile> file = directory.named(position.file());
-        if (settings.fullDumps().isEmpty() || position.rows() == 0 || file.isEmpty()) {
+        Optional<DroppedFile> file = directory.named(position.taken().file());
+        if (settings.fullDumps().isEmpty() || position.reached().rows() == 0 || file.isEmpty()) {
             return position;
         }
         String pattern = file.get().pattern();
@@ -166,7 +167,7 @@ final class FileDropSource implements Source {
     private @Nullable FileReading lookAfterLastFile(List<DroppedFile> files)
             throws SourceException, InterruptedException {
         for (DroppedFile file : files) {
-            if (file.name().equals(position.file())) {
+            if (file.name().equals(position.taken().file())) {
                 Optional<Looked> looked = look(file);
                 if (looked.isPresent()
                         && position.isOf(file.name(), looked.get().digest())) {
@@ -174,26 +175,26 @@ final class FileDropSource implements Source {
                 }
             }
         }
-        if (!position.finished()) {
+        if (!position.reached().finished()) {
             giveUp(Archive.TAKEN_AWAY);
         }
         return null;
     }
 
     private @Nullable FileReading resume(DroppedFile file, Looked looked) throws SourceException, InterruptedException {
-        if (position.finished() && !position.hasSettled(file.name(), looked.digest(), mapping)) {
+        if (position.reached().finished() && !position.hasSettled(file.name(), looked.digest(), mapping)) {
             // Dropped again for the mended mapping, or not put away before it was mended: either way it is read anew.
             return null;
         }
-        if (!position.finished()
+        if (!position.reached().finished()
                 && settings.fullDumps().isPresent()
-                && !position.mapping().equals(mapping)) {
+                && !position.taken().mapping().equals(mapping)) {
             // Other rows count as changed now, so that their number says nothing of where to go on.
             giveUp("the mapping was changed while this full dump was read");
             return null;
         }
         try {
-            if (position.finished()) {
+            if (position.reached().finished()) {
                 settleAgain(file, looked);
                 archive.dumpsOf(file.pattern())
                         .keepOnly(position.lastDump(file.pattern())
@@ -202,9 +203,12 @@ final class FileDropSource implements Source {
                 return null;
             }
             FileReading reading = open(file, looked, position.sequence()).reading();
-            reading.skip(position.rows());
+            reading.skip(position.reached().rows());
             LOG.info(
-                    "File resumed: sequence={} file={} rows={}", position.sequence(), position.file(), position.rows());
+                    "File resumed: sequence={} file={} rows={}",
+                    position.sequence(),
+                    position.taken().file(),
+                    position.reached().rows());
             return reading;
         } catch (RefusedFileException e) {
             // It was taken before what is found now was asked for: from here on it is a file like any other.
@@ -238,10 +242,18 @@ final class FileDropSource implements Source {
             }
             Instant takenAt = clock.instant();
             Opened opened = open(file, looked.get(), position.sequence() + 1);
-            position = position.taking(
-                    file.name(), looked.get().digest(), takenAt.toString(), opened.inspected(), mapping);
+            position = position.taking(new FileDropPosition.Taken(
+                    file.name(),
+                    looked.get().digest(),
+                    takenAt.toString(),
+                    opened.inspected().rows(),
+                    opened.inspected().deletions(),
+                    mapping));
             waitedFor.remove(file.path());
-            LOG.info("File taken: sequence={} file={}", position.sequence(), position.file());
+            LOG.info(
+                    "File taken: sequence={} file={}",
+                    position.sequence(),
+                    position.taken().file());
             return opened.reading();
         } catch (RefusedFileException e) {
             refuse(file, looked.get(), e);

@@ -25,16 +25,30 @@ final class Receipt {
 
     /** All rows of the file are settled. */
     static Receipt settled(String department, String run, FileDropPosition position, Instant at) {
-        Receipt receipt =
-                new Receipt("settled", department, run, position.file(), position.digest()).rows(position, at);
-        receipt.node.put("unchanged", position.fileRows() + position.deletions() - position.rows());
+        Receipt receipt = new Receipt(
+                        "settled",
+                        department,
+                        run,
+                        position.taken().file(),
+                        position.taken().digest())
+                .rows(position, at);
+        receipt.node.put(
+                "unchanged",
+                position.taken().rows()
+                        + position.taken().deletions()
+                        - position.reached().rows());
         return receipt;
     }
 
     /** The file was given up before its last row was handed over, or before it was archived. */
     static Receipt replaced(String department, String run, FileDropPosition position, String why, Instant at) {
-        Receipt receipt =
-                new Receipt("replaced", department, run, position.file(), position.digest()).rows(position, at);
+        Receipt receipt = new Receipt(
+                        "replaced",
+                        department,
+                        run,
+                        position.taken().file(),
+                        position.taken().digest())
+                .rows(position, at);
         receipt.node.put("why", why);
         return receipt;
     }
@@ -49,14 +63,14 @@ final class Receipt {
 
     private Receipt rows(FileDropPosition position, Instant at) {
         node.put("sequence", position.sequence())
-                .put("rows", position.fileRows())
-                .put("disappeared", position.deletions())
-                .put("handedOver", position.rows())
-                .put("published", position.tally().published())
-                .put("deduplicated", position.tally().deduplicated());
+                .put("rows", position.taken().rows())
+                .put("disappeared", position.taken().deletions())
+                .put("handedOver", position.reached().rows())
+                .put("published", position.reached().tally().published())
+                .put("deduplicated", position.reached().tally().deduplicated());
         ObjectNode rejected = node.putObject("rejected");
-        new TreeMap<>(position.tally().rejected()).forEach(rejected::put);
-        node.put("takenAt", position.takenAt()).put("finishedAt", at.toString());
+        new TreeMap<>(position.reached().tally().rejected()).forEach(rejected::put);
+        node.put("takenAt", position.taken().at()).put("finishedAt", at.toString());
         return this;
     }
 
