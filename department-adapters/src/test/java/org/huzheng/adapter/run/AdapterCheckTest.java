@@ -33,11 +33,7 @@ class AdapterCheckTest {
         drop = Files.createDirectories(directory.resolve("drop"));
         configuration = AdapterConfiguration.of(
                 Departments.mappingOfFiles(Department.MEDICAL, directory, UnaryOperator.identity()),
-                Map.of(
-                        "medical.directory",
-                        drop.toString(),
-                        "medical.archive",
-                        directory.resolve("archive").toString()),
+                Departments.folders(Department.MEDICAL, drop, directory.resolve("archive")),
                 Map.of(),
                 Map.of(),
                 Files.writeString(directory.resolve("secret"), "a secret for tests, of 32 bytes or more"));

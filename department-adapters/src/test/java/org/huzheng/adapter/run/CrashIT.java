@@ -134,11 +134,7 @@ class CrashIT {
         AdapterConfiguration configuration = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
-                Map.of(
-                        "medical.directory",
-                        drop.toString(),
-                        "medical.archive",
-                        directory.resolve("archive").toString()),
+                Departments.folders(Department.MEDICAL, drop, directory.resolve("archive")),
                 EXCHANGE);
 
         // When
@@ -167,11 +163,7 @@ class CrashIT {
         AdapterConfiguration configuration = Departments.ofFullDumps(
                 Department.SOCIAL_SECURITY,
                 directory,
-                Map.of(
-                        "social-security.directory",
-                        drop.toString(),
-                        "social-security.archive",
-                        directory.resolve("dumps-archive").toString()),
+                Departments.folders(Department.SOCIAL_SECURITY, drop, directory.resolve("dumps-archive")),
                 EXCHANGE);
         dropDump(drop.resolve("enrolment-1.csv"), 0, before, record -> false);
         finish(configuration);

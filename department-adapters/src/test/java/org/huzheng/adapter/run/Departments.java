@@ -37,6 +37,12 @@ final class Departments {
         return ofFiles(department, directory, UnaryOperator.identity(), settings, exchange);
     }
 
+    /** Settings that say where files are dropped and where they are put away. */
+    static Map<String, String> folders(Department department, Path drop, Path archive) {
+        return Map.of(
+                department.code() + ".directory", drop.toString(), department.code() + ".archive", archive.toString());
+    }
+
     /** An adapter that takes each dropped file for all there is. */
     static AdapterConfiguration ofFullDumps(
             Department department, Path directory, Map<String, String> settings, ExchangeExtension exchange)

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.broker.testing.ExchangeExtension;
@@ -59,9 +58,8 @@ class FileDropIT {
         configuration = Departments.configuration(
                 Department.SOCIAL_SECURITY,
                 directory,
-                Map.of(
-                        "social-security.directory", directory.resolve("drop").toString(),
-                        "social-security.archive", directory.resolve("archive").toString()),
+                Departments.folders(
+                        Department.SOCIAL_SECURITY, directory.resolve("drop"), directory.resolve("archive")),
                 EXCHANGE);
     }
 
@@ -276,10 +274,7 @@ class FileDropIT {
         Path drop = Files.createDirectories(directory.resolve("dumps"));
         Path archive = directory.resolve("dumps-archive");
         configuration = Departments.ofFullDumps(
-                Department.MEDICAL,
-                directory,
-                Map.of("medical.directory", drop.toString(), "medical.archive", archive.toString()),
-                EXCHANGE);
+                Department.MEDICAL, directory, Departments.folders(Department.MEDICAL, drop, archive), EXCHANGE);
         dropDump(drop, "enrolment-1.csv", rangeOf(1, 20));
         Totals first = run();
 

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.publish.Totals;
@@ -93,16 +92,12 @@ class FileFaultsIT {
         AdapterConfiguration medical = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
-                Map.of(
-                        "medical.directory", changes.toString(),
-                        "medical.archive", small.resolve("changes").toString()),
+                Departments.folders(Department.MEDICAL, changes, small.resolve("changes")),
                 EXCHANGE);
         AdapterConfiguration socialSecurity = Departments.ofFullDumps(
                 Department.SOCIAL_SECURITY,
                 directory,
-                Map.of(
-                        "social-security.directory", dumps.toString(),
-                        "social-security.archive", small.resolve("dumps").toString()),
+                Departments.folders(Department.SOCIAL_SECURITY, dumps, small.resolve("dumps")),
                 EXCHANGE);
         drop(dumps, "enrolment-1.csv", socialSecurityDump(0, ROWS), Charset.forName("GB18030"));
         try (SmallDisk disk = SmallDisk.mount(small, 8 * 1_024);
@@ -156,9 +151,7 @@ class FileFaultsIT {
         AdapterConfiguration medical = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
-                Map.of(
-                        "medical.directory", drop.toString(),
-                        "medical.archive", directory.resolve("archive").toString()),
+                Departments.folders(Department.MEDICAL, drop, directory.resolve("archive")),
                 EXCHANGE);
         SetClock clock = new SetClock();
         Instant putBackAt;

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.source.Causes;
@@ -93,11 +92,7 @@ class LogPayloadIT {
                 Department.MEDICAL,
                 directory,
                 mapping -> mapping.replace("  kind: file-drop\n", "  kind: file-drop\n  quietTime: PT0S\n"),
-                Map.of(
-                        "medical.directory",
-                        drop.toString(),
-                        "medical.archive",
-                        directory.resolve("archive").toString()),
+                Departments.folders(Department.MEDICAL, drop, directory.resolve("archive")),
                 EXCHANGE);
         Files.writeString(
                 drop.resolve("enrolment-1.csv"),

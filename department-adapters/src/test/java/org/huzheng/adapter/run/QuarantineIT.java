@@ -91,9 +91,7 @@ class QuarantineIT {
                 Department.MEDICAL,
                 directory,
                 change,
-                Map.of(
-                        "medical.directory", directory.resolve("drop").toString(),
-                        "medical.archive", directory.resolve("archive").toString()),
+                Departments.folders(Department.MEDICAL, directory.resolve("drop"), directory.resolve("archive")),
                 EXCHANGE);
     }
 

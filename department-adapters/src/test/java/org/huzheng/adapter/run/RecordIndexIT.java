@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.huzheng.adapter.AdapterConfiguration;
@@ -43,11 +42,7 @@ class RecordIndexIT {
         AdapterConfiguration stateless = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
-                Map.of(
-                        "medical.directory",
-                        directory.resolve("drop").toString(),
-                        "medical.archive",
-                        directory.resolve("archive").toString()),
+                Departments.folders(Department.MEDICAL, directory.resolve("drop"), directory.resolve("archive")),
                 EXCHANGE);
         return new AdapterConfiguration(
                 stateless.mapping(),
@@ -132,11 +127,7 @@ class RecordIndexIT {
         AdapterConfiguration configuration = Departments.ofFullDumps(
                 Department.SOCIAL_SECURITY,
                 directory,
-                Map.of(
-                        "social-security.directory",
-                        drop.toString(),
-                        "social-security.archive",
-                        directory.resolve("dumps-archive").toString()),
+                Departments.folders(Department.SOCIAL_SECURITY, drop, directory.resolve("dumps-archive")),
                 EXCHANGE);
 
         // When

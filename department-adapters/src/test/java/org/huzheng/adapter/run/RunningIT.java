@@ -22,7 +22,6 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.AdapterConfiguration;
@@ -64,11 +63,7 @@ class RunningIT {
         configuration = Departments.ofFiles(
                 Department.MEDICAL,
                 directory,
-                Map.of(
-                        "medical.directory",
-                        drop.toString(),
-                        "medical.archive",
-                        directory.resolve("archive").toString()),
+                Departments.folders(Department.MEDICAL, drop, directory.resolve("archive")),
                 EXCHANGE);
     }
 

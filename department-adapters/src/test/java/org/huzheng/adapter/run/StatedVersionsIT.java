@@ -103,15 +103,18 @@ class StatedVersionsIT {
     }
 
     private Replay.Outcome replay(List<QuarantineEntry> entries) {
-        return session.replay(
-                entries,
-                new RowMapper(mapping, Mappings.KEYS),
-                outcome -> new ProducerRecord<>(
-                        Topics.adapterControlOf(Department.HOUSEHOLD).name(), "test/answer", new byte[] {'{', '}'}));
+        return session.quarantine()
+                .replay(
+                        entries,
+                        new RowMapper(mapping, Mappings.KEYS),
+                        outcome -> new ProducerRecord<>(
+                                Topics.adapterControlOf(Department.HOUSEHOLD).name(),
+                                "test/answer",
+                                new byte[] {'{', '}'}));
     }
 
     private List<QuarantineEntry> entries(int entry) {
-        QuarantineReader quarantine = session.quarantined();
+        QuarantineReader quarantine = session.quarantine().reader();
         return quarantine
                 .read(quarantine.find(Selection.all(), quarantine.end(), 100).offsets())
                 .stream()
@@ -216,7 +219,7 @@ class StatedVersionsIT {
         SourceRow row = posted(8, 1, "1");
         publish(broken, row);
         QuarantineEntry entry = awaitEntries(8, 1).get(0);
-        QuarantineReader quarantine = session.quarantined();
+        QuarantineReader quarantine = session.quarantine().reader();
         QuarantineReader.Found found = quarantine.find(Selection.all(), quarantine.end(), 100);
 
         // When: the same row is refused again

@@ -80,7 +80,7 @@ class SupersededRowsIT {
     }
 
     private static List<QuarantineEntry> entries(ExchangeSession session) {
-        QuarantineReader quarantine = session.quarantined();
+        QuarantineReader quarantine = session.quarantine().reader();
         return quarantine.read(
                 quarantine.find(Selection.all(), quarantine.end(), 100).offsets());
     }
@@ -163,13 +163,13 @@ class SupersededRowsIT {
                 ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange(), directory)) {
             Instant before = Instant.now().minusSeconds(1);
             publish(session, broken, Optional.empty(), row(5, Operation.INSERT, 5, 300));
-            QuarantineReader quarantine = session.quarantined();
+            QuarantineReader quarantine = session.quarantine().reader();
             entries(session, 1);
 
             // When
             Set<String> old = quarantine.storedBefore(before, 100);
             Set<String> all = quarantine.storedBefore(Instant.now().plusSeconds(1), 100);
-            session.erase(all, List.of());
+            session.quarantine().erase(all, List.of());
 
             // Then
             assertThat(old).isEmpty();
@@ -195,16 +195,18 @@ class SupersededRowsIT {
             QuarantineEntry entry = entries(session, 1).get(0);
 
             // When: it is erased, and the daily record follows
-            session.erase(List.of(entry.key()), List.of());
+            session.quarantine().erase(List.of(entry.key()), List.of());
             Thread.sleep(50);
-            session.erase(List.of("sweep"), List.of());
+            session.quarantine().erase(List.of("sweep"), List.of());
 
             // Then
             await("the broker's compaction")
                     .atMost(Duration.ofSeconds(90))
                     .pollInSameThread()
-                    .until(() ->
-                            session.quarantined().read(List.of(entry.offset())).isEmpty());
+                    .until(() -> session.quarantine()
+                            .reader()
+                            .read(List.of(entry.offset()))
+                            .isEmpty());
         }
     }
 
@@ -227,10 +229,13 @@ class SupersededRowsIT {
     }
 
     private static Replay.Outcome replay(ExchangeSession session, Mapping mapping, List<QuarantineEntry> entries) {
-        return session.replay(
-                entries,
-                new RowMapper(mapping, Mappings.KEYS),
-                outcome -> new ProducerRecord<>(
-                        Topics.adapterControlOf(Department.HOUSEHOLD).name(), "test/answer", new byte[] {'{', '}'}));
+        return session.quarantine()
+                .replay(
+                        entries,
+                        new RowMapper(mapping, Mappings.KEYS),
+                        outcome -> new ProducerRecord<>(
+                                Topics.adapterControlOf(Department.HOUSEHOLD).name(),
+                                "test/answer",
+                                new byte[] {'{', '}'}));
     }
 }

@@ -94,9 +94,7 @@ record TwoRegisters(Path directory, ExchangeExtension exchange) {
         AdapterConfiguration configuration = Departments.configuration(
                 Department.SOCIAL_SECURITY,
                 directory,
-                Map.of(
-                        "social-security.directory", drop.toString(),
-                        "social-security.archive", directory.resolve("archive").toString()),
+                Departments.folders(Department.SOCIAL_SECURITY, drop, directory.resolve("archive")),
                 exchange);
         String rows = "记录编号,版本号,公民身份号码,险种,费款所属期,统一社会信用代码,单位名称,参保地,缴费基数,个人缴费,单位缴费,到账状态,缴费方式,变更类型,变更原因,登记时间\n"
                 + "C1,1," + INSURED

@@ -3,8 +3,6 @@ package org.huzheng.adapter.source.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,41 +23,29 @@ import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.testkit.DatabaseExtension;
 import org.huzheng.adapter.testkit.PostgresServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is particular to polling: a line that is cut, a clock that goes back, a table that grows ahead of its time. */
 class JdbcSourceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @TempDir
-    static Path directory;
-
-    private static PostgresServer server;
+    @RegisterExtension
+    static final DatabaseExtension<PostgresServer> DATABASE = DatabaseExtension.of(PostgresServer::start);
 
     private String database;
 
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = PostgresServer.start(directory);
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
-
     @BeforeEach
     void makeTable() throws SQLException {
-        database = server.newDatabase();
-        server.execute(
-                database,
-                "CREATE TABLE entry (id bigint PRIMARY KEY, name text, updated_at timestamptz NOT NULL)",
-                "CREATE INDEX ON entry (updated_at)");
+        database = DATABASE.server().newDatabase();
+        DATABASE.server()
+                .execute(
+                        database,
+                        "CREATE TABLE entry (id bigint PRIMARY KEY, name text, updated_at timestamptz NOT NULL)",
+                        "CREATE INDEX ON entry (updated_at)");
     }
 
     private JdbcSettings settings(int pageRows) {
@@ -68,7 +54,7 @@ class JdbcSourceIT {
 
     private JdbcSettings settings(int pageRows, Optional<String> clockQuery) {
         return new JdbcSettings(
-                server.url(database),
+                DATABASE.server().url(database),
                 PostgresServer.USER,
                 "",
                 new JdbcSettings.Columns("updated_at", List.of()),
@@ -117,17 +103,19 @@ class JdbcSourceIT {
     @Test
     void shouldReadOnWhenTheConnectionIsCutInTheMiddleOfTheFirstRead() throws Exception {
         // Given
-        server.execute(
-                database,
-                "INSERT INTO entry SELECT n, 'row' || n, now() - interval '1 hour' FROM generate_series(1, 1000) n");
+        DATABASE.server()
+                .execute(
+                        database,
+                        "INSERT INTO entry SELECT n, 'row' || n, now() - interval '1 hour' FROM generate_series(1, 1000) n");
         try (Source source = open(settings(50))) {
             Set<String> ids = readUntil(source, "row100");
 
             // When
-            server.execute(
-                    "postgres",
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database
-                            + "' AND pid <> pg_backend_pid()");
+            DATABASE.server()
+                    .execute(
+                            "postgres",
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database
+                                    + "' AND pid <> pg_backend_pid()");
             ids.addAll(readUntil(source, "row1000"));
 
             // Then
@@ -138,17 +126,18 @@ class JdbcSourceIT {
     @Test
     void shouldSeeAChangeStampedByAClockThatWentBackADay() throws Exception {
         // Given: a row stamped with tomorrow's time stands for the clock before it is set back
-        server.execute(
-                database,
-                "INSERT INTO entry VALUES (1, 'stamped by the wrong clock', now() + interval '1 day')",
-                "INSERT INTO entry VALUES (2, 'old', now() - interval '1 day')");
+        DATABASE.server()
+                .execute(
+                        database,
+                        "INSERT INTO entry VALUES (1, 'stamped by the wrong clock', now() + interval '1 day')",
+                        "INSERT INTO entry VALUES (2, 'old', now() - interval '1 day')");
         try (Source source = open(settings(50))) {
             readUntil(source, "stamped by the wrong clock");
 
             // When
-            server.execute(database, "UPDATE entry SET name = 'changed', updated_at = now() WHERE id = 2");
+            DATABASE.server().execute(database, "UPDATE entry SET name = 'changed', updated_at = now() WHERE id = 2");
             readUntil(source, "changed");
-            server.execute(database, "UPDATE entry SET name = 'mended', updated_at = now() WHERE id = 1");
+            DATABASE.server().execute(database, "UPDATE entry SET name = 'mended', updated_at = now() WHERE id = 1");
             Set<String> ids = readUntil(source, "mended");
 
             // Then
@@ -159,10 +148,11 @@ class JdbcSourceIT {
     @Test
     void shouldHandOverARowThatMovesToAnotherTableAsItIs() throws Exception {
         // Given: a row that was looked at lately, and a table for rows that are done with
-        server.execute(
-                database,
-                "CREATE TABLE entry_closed (id bigint PRIMARY KEY, name text, updated_at timestamptz NOT NULL)",
-                "INSERT INTO entry VALUES (1, 'closed', now())");
+        DATABASE.server()
+                .execute(
+                        database,
+                        "CREATE TABLE entry_closed (id bigint PRIMARY KEY, name text, updated_at timestamptz NOT NULL)",
+                        "INSERT INTO entry VALUES (1, 'closed', now())");
         try (Source source = settings(50)
                 .open(new SourceOpening(
                         "contract",
@@ -170,14 +160,15 @@ class JdbcSourceIT {
                         Optional.empty(),
                         Duration.ofMillis(200)))) {
             readUntil(source, "closed");
-            server.execute(database, "INSERT INTO entry VALUES (2, 'next', now())");
+            DATABASE.server().execute(database, "INSERT INTO entry VALUES (2, 'next', now())");
             readUntil(source, "next");
 
             // When
-            server.execute(
-                    database,
-                    "WITH moved AS (DELETE FROM entry WHERE id = 1 RETURNING *) INSERT INTO entry_closed SELECT * FROM"
-                            + " moved");
+            DATABASE.server()
+                    .execute(
+                            database,
+                            "WITH moved AS (DELETE FROM entry WHERE id = 1 RETURNING *) INSERT INTO entry_closed SELECT * FROM"
+                                    + " moved");
 
             // Then
             assertThat(readUntil(source, "closed")).containsExactly("1");
@@ -187,13 +178,14 @@ class JdbcSourceIT {
     @Test
     void shouldReadOnBehindAPageOfWhichARowGoesWhileItIsReadColumnByColumn() throws Exception {
         // Given: row 2 fails its page, so that each row is asked for by itself, and row 3 is then gone
-        server.execute(
-                database,
-                "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 12) n",
-                "CREATE VIEW vanishing AS SELECT id, updated_at, CASE WHEN id = 2 THEN (1 / (id - 2))::text ELSE name END"
-                        + " AS name FROM entry WHERE id <> 3 OR current_query() LIKE '%ORDER BY%'");
+        DATABASE.server()
+                .execute(
+                        database,
+                        "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 12) n",
+                        "CREATE VIEW vanishing AS SELECT id, updated_at, CASE WHEN id = 2 THEN (1 / (id - 2))::text ELSE name END"
+                                + " AS name FROM entry WHERE id <> 3 OR current_query() LIKE '%ORDER BY%'");
         JdbcSettings settings = new JdbcSettings(
-                server.url(database),
+                DATABASE.server().url(database),
                 PostgresServer.USER,
                 "",
                 new JdbcSettings.Columns("updated_at", List.of("id")),
@@ -217,10 +209,11 @@ class JdbcSourceIT {
     @Test
     void shouldHandOverOnceWhatItLooksBackAtAlsoWhenStartedAgain() throws Exception {
         // Given: rows the look-back reaches, and one it does not
-        server.execute(
-                database,
-                "INSERT INTO entry VALUES (1, 'old', now() - interval '1 hour')",
-                "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(2, 20) n");
+        DATABASE.server()
+                .execute(
+                        database,
+                        "INSERT INTO entry VALUES (1, 'old', now() - interval '1 hour')",
+                        "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(2, 20) n");
         List<String> first = new ArrayList<>();
         Optional<String> position;
         try (Source source = open(settings(50))) {
@@ -229,7 +222,7 @@ class JdbcSourceIT {
         List<String> second = new ArrayList<>();
 
         // When
-        server.execute(database, "UPDATE entry SET name = 'changed' WHERE id = 7");
+        DATABASE.server().execute(database, "UPDATE entry SET name = 'changed' WHERE id = 7");
         try (Source source = open(settings(50), position)) {
             readLooks(source, 3, second);
         }
@@ -258,7 +251,8 @@ class JdbcSourceIT {
     @Test
     void shouldReadNoMoreRowsInASecondThanItMay() throws Exception {
         // Given
-        server.execute(database, "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 300) n");
+        DATABASE.server()
+                .execute(database, "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 300) n");
 
         // When
         Instant began = Instant.now();
@@ -294,7 +288,7 @@ class JdbcSourceIT {
     @Test
     void shouldNameWhatItCannotPollBy() throws Exception {
         // Given
-        server.execute(database, "CREATE TABLE keyless (id bigint, updated_at date)");
+        DATABASE.server().execute(database, "CREATE TABLE keyless (id bigint, updated_at date)");
 
         // When / Then
         JdbcSettings settings = settings(50);

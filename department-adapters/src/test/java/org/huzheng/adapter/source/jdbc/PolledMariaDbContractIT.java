@@ -1,47 +1,33 @@
 package org.huzheng.adapter.source.jdbc;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.testkit.DatabaseExtension;
 import org.huzheng.adapter.testkit.DatabaseSystem;
 import org.huzheng.adapter.testkit.MariaDbServer;
 import org.huzheng.adapter.testkit.SourceContract;
 import org.huzheng.adapter.testkit.SourceSystem;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract on a real MariaDB that is polled by a time of whole seconds and read whole every second. */
 class PolledMariaDbContractIT extends SourceContract {
-    @TempDir
-    static Path directory;
-
-    private static MariaDbServer server;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = MariaDbServer.start(directory);
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
+    @RegisterExtension
+    static final DatabaseExtension<MariaDbServer> DATABASE = DatabaseExtension.of(MariaDbServer::start);
 
     @Override
     protected SourceSystem newSystem() throws SQLException {
-        String database = server.newDatabase();
-        server.execute(
-                database,
-                "CREATE TABLE entry (id bigint PRIMARY KEY, name varchar(200) NOT NULL, note text,"
-                        + " updated_at timestamp NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,"
-                        + " INDEX (updated_at))",
-                "CREATE USER reader_" + database + "@localhost",
-                "GRANT SELECT ON " + database + ".entry TO reader_" + database + "@localhost");
+        String database = DATABASE.server().newDatabase();
+        DATABASE.server()
+                .execute(
+                        database,
+                        "CREATE TABLE entry (id bigint PRIMARY KEY, name varchar(200) NOT NULL, note text,"
+                                + " updated_at timestamp NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,"
+                                + " INDEX (updated_at))",
+                        "CREATE USER reader_" + database + "@localhost",
+                        "GRANT SELECT ON " + database + ".entry TO reader_" + database + "@localhost");
         return new PolledSystem(database);
     }
 
@@ -50,13 +36,16 @@ class PolledMariaDbContractIT extends SourceContract {
                 + " ON DUPLICATE KEY UPDATE name = VALUES(name), note = VALUES(note)";
 
         PolledSystem(String database) {
-            super(server, database, UPSERT);
+            super(DATABASE.server(), database, UPSERT);
         }
 
         @Override
         public SourceSettings settings() {
             return PolledSettings.of(
-                    server.url(database()), "reader_" + database(), "updated_at", Optional.of(Duration.ofSeconds(1)));
+                    DATABASE.server().url(database()),
+                    "reader_" + database(),
+                    "updated_at",
+                    Optional.of(Duration.ofSeconds(1)));
         }
 
         @Override

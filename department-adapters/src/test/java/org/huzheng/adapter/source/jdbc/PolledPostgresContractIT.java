@@ -1,54 +1,43 @@
 package org.huzheng.adapter.source.jdbc;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.testkit.DatabaseExtension;
 import org.huzheng.adapter.testkit.DatabaseSystem;
 import org.huzheng.adapter.testkit.PostgresServer;
 import org.huzheng.adapter.testkit.SourceContract;
 import org.huzheng.adapter.testkit.SourceSystem;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The contract on a real PostgreSQL that is polled by a watermark that is a number from a sequence. The database is one that checks no
  * encoding, as old registers are.
  */
 class PolledPostgresContractIT extends SourceContract {
-    @TempDir
-    static Path directory;
+    @RegisterExtension
+    static final DatabaseExtension<PostgresServer> DATABASE = DatabaseExtension.of(PostgresServer::start);
 
-    private static PostgresServer server;
     private static int databases;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = PostgresServer.start(directory);
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
 
     @Override
     protected SourceSystem newSystem() throws SQLException {
         String database = "polled_" + ++databases;
-        server.execute(
-                "postgres",
-                "CREATE DATABASE " + database + " ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
-        server.execute(
-                database,
-                "CREATE SEQUENCE change_no",
-                "CREATE TABLE entry (id bigint, part text, name text NOT NULL, note text,"
-                        + " change_no bigint NOT NULL, PRIMARY KEY (part, id))",
-                "CREATE INDEX ON entry (change_no)",
-                "CREATE ROLE reader_" + database + " LOGIN",
-                "GRANT SELECT ON entry TO reader_" + database);
+        DATABASE.server()
+                .execute(
+                        "postgres",
+                        "CREATE DATABASE " + database
+                                + " ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        DATABASE.server()
+                .execute(
+                        database,
+                        "CREATE SEQUENCE change_no",
+                        "CREATE TABLE entry (id bigint, part text, name text NOT NULL, note text,"
+                                + " change_no bigint NOT NULL, PRIMARY KEY (part, id))",
+                        "CREATE INDEX ON entry (change_no)",
+                        "CREATE ROLE reader_" + database + " LOGIN",
+                        "GRANT SELECT ON entry TO reader_" + database);
         return new PolledSystem(database);
     }
 
@@ -60,12 +49,13 @@ class PolledPostgresContractIT extends SourceContract {
                         + " SET name = excluded.name, note = excluded.note, change_no = excluded.change_no";
 
         PolledSystem(String database) {
-            super(server, database, UPSERT);
+            super(DATABASE.server(), database, UPSERT);
         }
 
         @Override
         public SourceSettings settings() {
-            return PolledSettings.of(server.url(database()), "reader_" + database(), "change_no", Optional.empty());
+            return PolledSettings.of(
+                    DATABASE.server().url(database()), "reader_" + database(), "change_no", Optional.empty());
         }
 
         @Override

@@ -3,43 +3,28 @@ package org.huzheng.adapter.source.mariadb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.capture.LostLog;
+import org.huzheng.adapter.testkit.DatabaseExtension;
 import org.huzheng.adapter.testkit.MariaDbServer;
 import org.huzheng.adapter.testkit.RegisterRow;
 import org.huzheng.adapter.testkit.SourceContract;
 import org.huzheng.adapter.testkit.SourceReading;
 import org.huzheng.adapter.testkit.SourceSystem;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract on the changes a real MariaDB writes to its binary log, and what happens when that log loses some. */
 class MariaDbContractIT extends SourceContract {
     private static final RegisterRow STAYS = RegisterRow.of(1, "甲");
 
-    @TempDir
-    static Path directory;
-
-    private static MariaDbServer server;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = MariaDbServer.start(directory);
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
+    @RegisterExtension
+    static final DatabaseExtension<MariaDbServer> DATABASE = DatabaseExtension.of(MariaDbServer::start);
 
     @Override
     protected SourceSystem newSystem() throws SQLException {
-        return CapturedMariaDb.on(server);
+        return CapturedMariaDb.on(DATABASE.server());
     }
 
     @Test

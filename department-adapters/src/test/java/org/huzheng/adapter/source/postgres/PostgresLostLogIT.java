@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.capture.LostLog;
+import org.huzheng.adapter.testkit.DatabaseExtension;
 import org.huzheng.adapter.testkit.PostgresServer;
 import org.huzheng.adapter.testkit.RegisterRow;
 import org.huzheng.adapter.testkit.SourceReading;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,25 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PostgresLostLogIT {
     private static final RegisterRow STAYS = RegisterRow.of(1, "甲");
 
-    @TempDir
-    static Path directory;
-
-    private static PostgresServer server;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = PostgresServer.start(directory);
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
+    @RegisterExtension
+    static final DatabaseExtension<PostgresServer> DATABASE = DatabaseExtension.of(PostgresServer::start);
 
     @ParameterizedTest
     @CsvSource({"false, no such slot", "true, it was made anew"})
     void shouldSayThatTheSlotIsLostAndReadEverythingAnewWhenTold(boolean madeAnew, String found) throws Exception {
-        try (CapturedPostgres database = CapturedPostgres.on(server)) {
+        try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server())) {
             // Given
             database.put(STAYS, RegisterRow.of(2, "乙"), RegisterRow.of(3, "丙"));
             SourceReading reading = SourceReading.begin(database);
@@ -77,7 +62,7 @@ class PostgresLostLogIT {
 
     @Test
     void shouldSayThatATableWasTruncatedAndReadEverythingAnewWhenTold() throws Exception {
-        try (CapturedPostgres database = CapturedPostgres.on(server)) {
+        try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server())) {
             // Given
             database.put(STAYS, RegisterRow.of(2, "乙"));
             SourceReading reading = SourceReading.begin(database);

@@ -3,16 +3,13 @@ package org.huzheng.adapter.source.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.testkit.DatabaseExtension;
 import org.huzheng.adapter.testkit.PostgresServer;
 import org.huzheng.adapter.testkit.RegisterRow;
 import org.huzheng.adapter.testkit.SourceReading;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,24 +21,12 @@ class PostgresPublicationIT {
         "CREATE TABLE entry_high PARTITION OF entry FOR VALUES FROM (10) TO (100)"
     };
 
-    @TempDir
-    static Path directory;
-
-    private static PostgresServer server;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = PostgresServer.start(directory);
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
+    @RegisterExtension
+    static final DatabaseExtension<PostgresServer> DATABASE = DatabaseExtension.of(PostgresServer::start);
 
     @Test
     void shouldFollowATableThatLiesInPartitionsUnderItsOwnName() throws Exception {
-        try (CapturedPostgres database = CapturedPostgres.on(server, IN_PARTITIONS)) {
+        try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server(), IN_PARTITIONS)) {
             // Given
             database.put(RegisterRow.of(1, "甲"), RegisterRow.of(11, "乙"));
             SourceReading reading = SourceReading.begin(database);
@@ -64,7 +49,7 @@ class PostgresPublicationIT {
 
     @Test
     void shouldRefuseAPublicationThatNamesPartitionsInsteadOfTheirTable() throws Exception {
-        try (CapturedPostgres database = CapturedPostgres.on(server, IN_PARTITIONS)) {
+        try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server(), IN_PARTITIONS)) {
             // Given
             database.execute("CREATE PUBLICATION " + database.slot() + " FOR TABLE entry");
 
@@ -81,7 +66,7 @@ class PostgresPublicationIT {
     @Test
     void shouldRefuseToFollowAPartitionThatIsPublishedAsItsTable() throws Exception {
         try (CapturedPostgres database = CapturedPostgres.on(
-                server,
+                DATABASE.server(),
                 "CREATE TABLE whole (id bigint PRIMARY KEY, name text NOT NULL, note text) PARTITION BY RANGE (id)",
                 "CREATE TABLE entry PARTITION OF whole FOR VALUES FROM (0) TO (10)")) {
             // Given
@@ -105,7 +90,7 @@ class PostgresPublicationIT {
                 "FOR TABLE entry WITH (publish = 'insert, update, delete') | that it leaves out truncate",
             })
     void shouldRefuseAPublicationThatLeavesSomethingOut(String publication, String found) throws Exception {
-        try (CapturedPostgres database = CapturedPostgres.on(server)) {
+        try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server())) {
             // Given: made for something else
             database.execute("CREATE PUBLICATION " + database.slot() + " " + publication);
 
@@ -128,7 +113,7 @@ class PostgresPublicationIT {
             })
     void shouldRefuseAPublicationThatHandsOverPartsOfATable(String filter, String columns, String found)
             throws Exception {
-        try (CapturedPostgres database = CapturedPostgres.on(server)) {
+        try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server())) {
             // Given: servers before 15 have neither, so the catalogue of this one is made to look like a later one's
             database.execute(
                     "CREATE PUBLICATION " + database.slot() + " FOR TABLE entry",
