@@ -37,6 +37,7 @@ import org.huzheng.socialsecurity.PaymentManner;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the departments' records from what a case says of them; what it does not say has a plain default. */
+// over 300 lines: one method for each kind of record a case may name
 final class CaseBodies {
     private static final Map<String, Topic> TOPICS = Map.of(
             "entry", Topics.HOUSEHOLD_RESIDENT,

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+// over 300 lines: one topology, driven through all that may become of a request
 class ResultsTopologyTest {
     private static final String REQUEST = "request-1";
     private static final String NUMBER = "1.2.156.3005.2.KINSHIP.11110000000000000N.S1.001.X";

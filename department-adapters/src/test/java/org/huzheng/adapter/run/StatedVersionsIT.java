@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.MappingReader;
@@ -102,17 +101,6 @@ class StatedVersionsIT {
                 .totals();
     }
 
-    private Replay.Outcome replay(List<QuarantineEntry> entries) {
-        return session.quarantine()
-                .replay(
-                        entries,
-                        new RowMapper(mapping, Mappings.KEYS),
-                        outcome -> new ProducerRecord<>(
-                                Topics.adapterControlOf(Department.HOUSEHOLD).name(),
-                                "test/answer",
-                                new byte[] {'{', '}'}));
-    }
-
     private List<QuarantineEntry> entries(int entry) {
         QuarantineReader quarantine = session.quarantine().reader();
         return quarantine
@@ -175,8 +163,8 @@ class StatedVersionsIT {
         publish(broken, posted(2, 2, SEALED), posted(3, 2, "1"));
 
         // When
-        Replay.Outcome sealed = replay(awaitEntries(2, 1));
-        Replay.Outcome opened = replay(awaitEntries(3, 1));
+        Replay.Outcome sealed = Replays.of(session, mapping, awaitEntries(2, 1));
+        Replay.Outcome opened = Replays.of(session, mapping, awaitEntries(3, 1));
 
         // Then
         assertThat(sealed).isEqualTo(new Replay.Outcome(0, 1, 0, 0));
@@ -203,7 +191,7 @@ class StatedVersionsIT {
         assertThat(changesOf("7")).containsExactly(ChangeType.CREATED);
         QuarantineEntry entry = awaitEntries(6, 1).get(0);
         assertThat(entry.rejected().getRow()).containsEntry("sex", "7").doesNotContainKey("photograph");
-        assertThat(replay(List.of(entry))).isEqualTo(new Replay.Outcome(0, 0, 0, 1));
+        assertThat(Replays.of(session, mapping, List.of(entry))).isEqualTo(new Replay.Outcome(0, 0, 0, 1));
     }
 
     private static SourceRow with(SourceRow row, String column, String value) {

@@ -13,7 +13,6 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.MappedRow;
@@ -122,7 +121,7 @@ class SupersededRowsIT {
         try (ExchangeSession session =
                 ExchangeSession.open(mended, Mappings.KEYS, "second", configuration.exchange(), directory)) {
             // When: the deleted one alone
-            Replay.Outcome deleted = replay(session, mended, entriesOf(session, "1"));
+            Replay.Outcome deleted = Replays.of(session, mended, entriesOf(session, "1"));
 
             // Then
             assertThat(deleted).isEqualTo(new Replay.Outcome(0, 1, 0, 0));
@@ -136,7 +135,7 @@ class SupersededRowsIT {
                     Optional.of(new SourceBatch.Snapshot(Optional.of(new SourceVersion(NEXT_SNAPSHOT, 200)))),
                     row(3, Operation.READ, NEXT_SNAPSHOT, 200),
                     row(4, Operation.READ, NEXT_SNAPSHOT, 200));
-            Replay.Outcome rest = replay(session, mended, entries(session, 4));
+            Replay.Outcome rest = Replays.of(session, mended, entries(session, 4));
 
             // Then: of the fourth there are two entries, of which the inserted row is the older
             assertThat(rest).isEqualTo(new Replay.Outcome(2, 2, 0, 0));
@@ -226,16 +225,5 @@ class SupersededRowsIT {
         return entries(session).stream()
                 .filter(entry -> record.equals(entry.rejected().getRow().get("entry_id")))
                 .toList();
-    }
-
-    private static Replay.Outcome replay(ExchangeSession session, Mapping mapping, List<QuarantineEntry> entries) {
-        return session.quarantine()
-                .replay(
-                        entries,
-                        new RowMapper(mapping, Mappings.KEYS),
-                        outcome -> new ProducerRecord<>(
-                                Topics.adapterControlOf(Department.HOUSEHOLD).name(),
-                                "test/answer",
-                                new byte[] {'{', '}'}));
     }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is particular to polling: a line that is cut, a clock that goes back, a table that grows ahead of its time. */
+// over 300 lines: one table and one source; what a look must not miss is told side by side
 class JdbcSourceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
