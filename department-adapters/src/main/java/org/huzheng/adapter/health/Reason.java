@@ -8,6 +8,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.huzheng.adapter.lease.LeaseException;
 import org.huzheng.adapter.publish.PublishException;
+import org.huzheng.adapter.publish.RecordIndexException;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.wire.SchemaRegistryException;
 
@@ -20,6 +21,7 @@ public enum Reason {
     EXCHANGE_REFUSES("exchange-refuses", true, "交换平台拒绝登录或授权", "The exchange refuses the login, or what it may do."),
     EXCHANGE_DIFFERS(
             "exchange-differs", true, "交换平台上的进度与预期不符", "The exchange does not hold what the adapter left there."),
+    STATE_UNUSABLE("state-unusable", true, "本机状态目录不可用", "The state directory on this machine cannot be used."),
     ANOTHER_ADAPTER("another-adapter", true, "本部门另有适配器在运行", "Another adapter of this department runs."),
     UNFORESEEN("unforeseen", true, "未预见的故障,正在重试", "A failure nobody foresaw; it is tried again."),
     PAUSED("paused", false, "已被暂停", "Somebody paused it."),
@@ -84,6 +86,9 @@ public enum Reason {
         }
         if (hasAny(chain, AuthenticationException.class, AuthorizationException.class)) {
             return EXCHANGE_REFUSES;
+        }
+        if (hasAny(chain, RecordIndexException.class)) {
+            return STATE_UNUSABLE;
         }
         if (failure instanceof PublishException && chain.size() == 1) {
             return EXCHANGE_DIFFERS;

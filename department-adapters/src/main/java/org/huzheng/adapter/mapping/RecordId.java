@@ -1,5 +1,6 @@
 package org.huzheng.adapter.mapping;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +35,13 @@ final class RecordId {
 
     /** The id of a row's record. */
     static String of(RecordMapping record, Reading reading) throws RejectedValueException {
-        LocalDate today = reading.row().committedAt().atZone(Dates.CHINA).toLocalDate();
         List<String> parts = new ArrayList<>();
         for (String column : record.recordId()) {
             String part = reading.text(column)
                     .map(String::strip)
                     .orElseThrow(() -> new RejectedValueException(
                             Rejection.ofAbsence(Rule.MISSING_VALUE, column, "the record's id in the register")));
-            if (part.length() >= SHORTEST && holdsNumber(part, today)) {
+            if (part.length() >= SHORTEST && holdsNumber(part, reading.row().committedAt())) {
                 throw new RejectedValueException(Rejection.ofValue(
                         Rule.RECORD_ID_IS_IDENTITY_NUMBER,
                         column,
@@ -66,7 +66,8 @@ final class RecordId {
         return Optional.of(String.join(SEPARATOR, parts));
     }
 
-    private static boolean holdsNumber(String part, LocalDate today) {
+    private static boolean holdsNumber(String part, Instant at) {
+        LocalDate today = at.atZone(Dates.CHINA).toLocalDate();
         Matcher numbers = NUMBER.matcher(part);
         while (numbers.find()) {
             String whole = numbers.group(1);

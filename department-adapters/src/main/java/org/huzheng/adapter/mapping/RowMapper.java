@@ -3,9 +3,7 @@ package org.huzheng.adapter.mapping;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.RefusedRow;
@@ -25,7 +23,8 @@ import org.huzheng.wire.DescribedRecord;
 public final class RowMapper {
     private final Mapping mapping;
     private final PersonKeyDerivation keys;
-    private final Map<String, RecordMapping> byOrigin = new ConcurrentHashMap<>();
+    /** Rows of one table or file come together; of files there may be any number. */
+    private final Remembered<RecordMapping> byOrigin = new Remembered<>();
 
     public RowMapper(Mapping mapping, PersonKeyDerivation keys) {
         this.mapping = mapping;
@@ -38,7 +37,7 @@ public final class RowMapper {
      * @throws IllegalArgumentException if the source hands over a table or file the mapping does not name
      */
     public MappedRow map(SourceItem item) {
-        RecordMapping record = byOrigin.computeIfAbsent(item.origin(), this::mappingOf);
+        RecordMapping record = mappingOf(item.origin());
         if (item instanceof UnreadableRow unreadable) {
             return refused(record, unreadable, unreadable.rejection());
         }
@@ -64,7 +63,7 @@ public final class RowMapper {
      * @throws IllegalArgumentException if the row is of a table or file the mapping does not name
      */
     public Explanation explain(SourceRow row) {
-        RecordMapping record = byOrigin.computeIfAbsent(row.origin(), this::mappingOf);
+        RecordMapping record = mappingOf(row.origin());
         return new RowExplainer(record, row, keys).explain(map(row));
     }
 
@@ -74,11 +73,17 @@ public final class RowMapper {
     }
 
     private RecordMapping mappingOf(String origin) {
-        return mapping.records().stream()
+        RecordMapping known = byOrigin.of(origin);
+        if (known != null) {
+            return known;
+        }
+        RecordMapping found = mapping.records().stream()
                 .filter(record -> record.takes(origin))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "origin: expected one of " + mapping.origins() + ", found " + origin));
+        byOrigin.put(origin, found);
+        return found;
     }
 
     static boolean isRecord(RecordMapping record, Reading reading) throws RejectedValueException {

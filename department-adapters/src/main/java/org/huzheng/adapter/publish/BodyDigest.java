@@ -48,6 +48,7 @@ record BodyDigest(long high, long low) {
             Optional<String> legalBasis,
             Optional<String> reason) {
         Said digest = SAID.get();
+        digest.begin();
         add(digest, "lifecycle", change == ChangeType.ENDED || change == ChangeType.ANNULLED ? change : "LIVE");
         keys.forEach(key -> add(digest, "key", key.value()));
         validFrom.ifPresent(date -> add(digest, "validFrom", date));
@@ -104,6 +105,11 @@ record BodyDigest(long high, long low) {
             }
         }
 
+        /** Whatever was left by a row that could not be digested. */
+        void begin() {
+            length = 0;
+        }
+
         void add(String text) {
             byte[] added = text.getBytes(StandardCharsets.UTF_8);
             if (length + added.length + 1 > bytes.length) {
@@ -116,7 +122,6 @@ record BodyDigest(long high, long low) {
 
         byte[] digest() {
             sha256.update(bytes, 0, length);
-            length = 0;
             return sha256.digest();
         }
     }

@@ -40,7 +40,9 @@ final class EventReader {
     }
 
     private static PublishException missing(TopicPartition partition, PublishedVersion.Place place, String found) {
-        return new PublishException("topic " + partition + ": expected the adapter's own event at offset "
-                + place.offset() + ", found " + found + "; is the progress topic of another generation?");
+        return new PublishException(
+                "topic " + partition + ": expected the adapter's own event at offset " + place.offset() + ", found "
+                        + found
+                        + "; is the record index of another exchange? Its state directory may be deleted, it is made anew from the topics");
     }
 }

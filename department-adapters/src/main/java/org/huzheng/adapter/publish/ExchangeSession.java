@@ -174,6 +174,9 @@ public final class ExchangeSession implements AutoCloseable {
         }
         Iterable<PreparedRow> watched = snapshots.watch(rows, batch);
         Totals absent = publishAbsences();
+        if (absent.withdrawals() > 0) {
+            watched = preparedAnew(watched);
+        }
         BatchDraft draft = transactions.draft();
         Transmission transmission = transactions.begin();
         for (PreparedRow row : watched) {
@@ -200,6 +203,13 @@ public final class ExchangeSession implements AutoCloseable {
         mark.ifPresent(progress::put);
         departed.forEach(quarantine::remember);
         return new Settled(absent.plus(draft.totals()), draft.outcomes());
+    }
+
+    /** A row of the batch may delete what has just been withdrawn. */
+    private List<PreparedRow> preparedAnew(Iterable<PreparedRow> rows) {
+        List<MappedRow> mapped = new ArrayList<>();
+        rows.forEach(row -> mapped.add(row.row()));
+        return preparation.prepare(mapped);
     }
 
     /** What a snapshot no longer holds, in transactions of their own before the one that ends it: there may be any number. */

@@ -69,7 +69,6 @@ final class IndexFeed {
     void catchUp(Map<String, Uuid> topicIds) {
         String origin = FORM + " " + new TreeMap<>(topicIds);
         List<TopicPartition> partitions = partitions();
-        consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         boolean same = index.origin().equals(Optional.of(origin))
                 && ends.entrySet().stream().allMatch(end -> index.completeBelow(end.getKey()) <= end.getValue());

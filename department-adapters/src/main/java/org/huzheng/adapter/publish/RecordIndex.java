@@ -88,7 +88,7 @@ final class RecordIndex implements AutoCloseable {
     /**
      * Opens the index in a directory, which is made if it is not there.
      *
-     * @throws PublishException if it cannot be opened, for instance because another adapter has it open
+     * @throws RecordIndexException if it cannot be opened, for instance because another adapter has it open
      */
     static RecordIndex open(Path directory) {
         RecordIndex index = new RecordIndex(directory);
@@ -98,7 +98,7 @@ final class RecordIndex implements AutoCloseable {
             return index;
         } catch (IOException | RocksDBException e) {
             index.closeOptions();
-            throw new PublishException(
+            throw new RecordIndexException(
                     "record index: expected a directory that can be written and that no other adapter has open at "
                             + directory,
                     e);
@@ -220,9 +220,9 @@ final class RecordIndex implements AutoCloseable {
         });
     }
 
-    /** Whether anything was published of any record. */
-    boolean hasRecords() {
-        try (UnseenRecords all = new UnseenRecords(database.newIterator(records), database.newIterator(seen))) {
+    /** Whether there is a record that was not seen. */
+    boolean hasUnseen() {
+        try (UnseenRecords all = unseen()) {
             return all.next().isPresent();
         }
     }
@@ -249,7 +249,7 @@ final class RecordIndex implements AutoCloseable {
         try {
             return asking.ask();
         } catch (RocksDBException e) {
-            throw new PublishException("record index: expected to read and write at " + directory, e);
+            throw new RecordIndexException("record index: expected to read and write at " + directory, e);
         }
     }
 

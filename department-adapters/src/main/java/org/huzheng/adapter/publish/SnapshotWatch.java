@@ -60,7 +60,7 @@ final class SnapshotWatch implements AutoCloseable {
         }
         if (!watching) {
             index.forgetSeen();
-            anythingBefore = index.hasRecords();
+            anythingBefore = index.hasUnseen();
             watching = true;
         }
         began = began.or(() -> batch.items().stream()

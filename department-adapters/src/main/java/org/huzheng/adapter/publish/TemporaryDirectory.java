@@ -13,12 +13,16 @@ import java.util.stream.Stream;
  * @param path where it is
  */
 public record TemporaryDirectory(Path path) implements AutoCloseable {
-    /** Makes one under the platform's directory for such. */
+    /**
+     * Makes one under the platform's directory for such.
+     *
+     * @throws PublishException if there is no room for one
+     */
     public static TemporaryDirectory make(String purpose) {
         try {
             return new TemporaryDirectory(Files.createTempDirectory("huzheng-" + purpose));
         } catch (IOException e) {
-            throw new UncheckedIOException("temporary directory for " + purpose + ": expected to make one", e);
+            throw new PublishException("temporary directory for " + purpose + ": expected to make one", e);
         }
     }
 

@@ -32,9 +32,15 @@ final class Transmission {
 
     /** Sends what has been added to the events of a draft since the last call. */
     void sendEvents(List<OutgoingEvent> drafted) {
+        SpecificRecord encoded = null;
+        byte[] value = {};
         for (int number = events.size(); number < drafted.size(); number++) {
             OutgoingEvent event = drafted.get(number);
-            byte[] value = serializer.serialize(event.topic().name(), event.record());
+            // A record with several keys is the same event under each.
+            if (event.record() != encoded) {
+                encoded = event.record();
+                value = serializer.serialize(event.topic().name(), encoded);
+            }
             ProducerRecord<String, byte[]> record =
                     new ProducerRecord<>(event.topic().name(), event.key().value(), value);
             event.body().ifPresent(digest -> record.headers().add(IndexFeed.BODY_DIGEST, digest.bytes()));

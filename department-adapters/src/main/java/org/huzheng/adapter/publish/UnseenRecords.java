@@ -43,7 +43,7 @@ final class UnseenRecords implements AutoCloseable {
             records.status();
             seen.status();
         } catch (RocksDBException e) {
-            throw new PublishException("record index: expected to read every record", e);
+            throw new RecordIndexException("record index: expected to read every record", e);
         }
     }
 

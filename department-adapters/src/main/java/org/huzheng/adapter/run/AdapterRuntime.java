@@ -55,13 +55,14 @@ public final class AdapterRuntime implements AutoCloseable {
         this.mapping = mapping;
         this.keys = keys;
         this.clock = clock;
+        // Before anything is begun that would have to be ended.
+        this.temporaryState =
+                configuration.state().isPresent() ? Optional.empty() : Optional.of(TemporaryDirectory.make("adapter"));
         this.state = new AdapterState(clock);
         this.metrics = new AdapterMetrics(meters, mapping.department(), state, clock);
         this.run = mapping.department().code() + "-" + UUID.randomUUID();
         this.lease =
                 AdapterLease.join(mapping.department(), configuration.exchange().kafka(), run);
-        this.temporaryState =
-                configuration.state().isPresent() ? Optional.empty() : Optional.of(TemporaryDirectory.make("adapter"));
         this.thread = new Thread(this::work, "adapter-" + mapping.department().code());
     }
 

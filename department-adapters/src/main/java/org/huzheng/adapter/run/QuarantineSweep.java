@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topics;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class QuarantineSweep {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineSweep.class);
     private static final Duration INTERVAL = Duration.ofDays(1);
-    private static final int ROWS_MAX = 100_000;
+    private static final int ROWS_AT_ONCE = 100_000;
     private static final String LAST_KEY = "sweep";
 
     private final Department department;
@@ -42,11 +43,20 @@ final class QuarantineSweep {
         if (!isDue(exchange.quarantine().lastSweep(), now)) {
             return;
         }
-        List<String> keys = new ArrayList<>(
-                exchange.quarantine().reader().storedBefore(now.minus(Topics.REJECTED_ROWS_KEPT), ROWS_MAX));
-        LOG.info("Rows kept long enough leave the quarantine: department={} rows={}", department.code(), keys.size());
+        int rows;
+        do {
+            rows = sweep(now);
+        } while (rows == ROWS_AT_ONCE);
+    }
+
+    private int sweep(Instant now) {
+        Set<String> due =
+                exchange.quarantine().reader().storedBefore(now.minus(Topics.REJECTED_ROWS_KEPT), ROWS_AT_ONCE);
+        LOG.info("Rows kept long enough leave the quarantine: department={} rows={}", department.code(), due.size());
+        List<String> keys = new ArrayList<>(due);
         keys.add(LAST_KEY);
         exchange.quarantine().sweep(keys, now);
+        return due.size();
     }
 
     /** Also if it was done at a time still to come: a clock was wrong then or is now, and neither may put it off. */

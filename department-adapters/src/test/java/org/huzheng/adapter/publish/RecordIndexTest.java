@@ -103,7 +103,7 @@ class RecordIndexTest {
             assertThat(index.lastOf(record("1"))).isEmpty();
             assertThat(index.completeBelow(PARTITION)).isZero();
             assertThat(index.origin()).isEmpty();
-            assertThat(index.hasRecords()).isFalse();
+            assertThat(index.hasUnseen()).isFalse();
         }
     }
 
@@ -115,7 +115,7 @@ class RecordIndexTest {
             assertThatExceptionOfType(PublishException.class)
                     .isThrownBy(() -> RecordIndex.open(directory))
                     .withMessageContaining("no other adapter has open at " + directory);
-            assertThat(first.hasRecords()).isFalse();
+            assertThat(first.hasUnseen()).isFalse();
         }
     }
 }

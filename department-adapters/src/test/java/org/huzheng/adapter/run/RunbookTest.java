@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huzheng.adapter.health.Reason;
 import org.junit.jupiter.api.Test;
@@ -24,13 +24,13 @@ class RunbookTest {
     }
 
     /** What the rows of a section's table are about: their first column, below its heading. */
-    private static Set<String> rowsOf(String section) throws IOException {
+    private static List<String> rowsOf(String section) throws IOException {
         String after = page().split("\n## " + section + "\n", -1)[1];
         return Pattern.compile("(?m)^\\| `?([^|`]+)`? \\|")
                 .matcher(after.split("\n## ", -1)[0].split("\\|---.*\n", -1)[1])
                 .results()
                 .map(row -> row.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .toList();
     }
 
     @Test
@@ -63,7 +63,7 @@ class RunbookTest {
     @Test
     void shouldExplainEveryWarningOfTheLog() throws Exception {
         // Given
-        Set<String> explained = rowsOf("Lines of the log");
+        List<String> explained = rowsOf("Lines of the log");
 
         // When
         Set<String> said = saidIn("department-adapters");
@@ -80,7 +80,7 @@ class RunbookTest {
         said.addAll(saidIn("schemas"));
 
         // When
-        Set<String> explained = rowsOf("Lines of the log");
+        List<String> explained = rowsOf("Lines of the log");
 
         // Then
         assertThat(explained).allSatisfy(row -> assertThat(said).anyMatch(row::startsWith));

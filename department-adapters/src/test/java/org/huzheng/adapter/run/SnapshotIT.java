@@ -102,4 +102,69 @@ class SnapshotIT {
                 .containsExactly(ChangeType.CREATED, ChangeType.ANNULLED);
         assertThat(residents.eventsOf("3")).hasSize(1);
     }
+
+    private static SourceRow deleted(int entry, long lsn) {
+        SourceRow row = resident(entry, "丁", "110105", lsn);
+        return new SourceRow(
+                row.origin(), row.location(), Operation.DELETE, row.version(), row.committedAt(), row.values());
+    }
+
+    private static SourceRow withoutId(long lsn) {
+        SourceRow row = resident(13, "戊", "110105", lsn);
+        Map<String, @Nullable String> values = new LinkedHashMap<>(row.values());
+        values.put("entry_id", null);
+        return new SourceRow(row.origin(), row.location(), row.operation(), row.version(), row.committedAt(), values);
+    }
+
+    private static List<ChangeType> changesOf(String record) throws Exception {
+        return Published.in(
+                        Topics.HOUSEHOLD_RESIDENT,
+                        EXCHANGE.clientConfig(Department.HOUSEHOLD.code()),
+                        EXCHANGE.registryUrl())
+                .eventsOf(record)
+                .stream()
+                .map(event -> event.header().getChangeType())
+                .toList();
+    }
+
+    @Test
+    void shouldWithdrawOnceWhatABatchDeletesAndItsSnapshotDoesNotHoldAndNothingWhereARowDoesNotTellItsRecord()
+            throws Exception {
+        // Given
+        AdapterConfiguration configuration =
+                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
+        Mapping mapping = Mappings.household();
+        try (ExchangeSession session =
+                ExchangeSession.open(mapping, Mappings.KEYS, "third", configuration.exchange(), directory)) {
+            publish(
+                    session,
+                    mapping,
+                    Optional.of(new SourceVersion(0, 300)),
+                    resident(11, "甲", "110105", 300),
+                    resident(12, "丁", "110105", 300));
+
+            // When: the batch that ends the next snapshot deletes one of them, too
+            publish(
+                    session,
+                    mapping,
+                    Optional.of(new SourceVersion(0, 400)),
+                    resident(11, "甲", "110105", 400),
+                    deleted(12, 400));
+
+            // Then
+            assertThat(changesOf("12")).containsExactly(ChangeType.CREATED, ChangeType.ANNULLED);
+
+            // When: the next one holds a row that might be any record
+            publish(session, mapping, Optional.of(new SourceVersion(0, 500)), withoutId(500));
+
+            // Then
+            assertThat(changesOf("11")).containsExactly(ChangeType.CREATED);
+
+            // When: one that tells
+            publish(session, mapping, Optional.of(new SourceVersion(0, 600)));
+
+            // Then
+            assertThat(changesOf("11")).containsExactly(ChangeType.CREATED, ChangeType.ANNULLED);
+        }
+    }
 }

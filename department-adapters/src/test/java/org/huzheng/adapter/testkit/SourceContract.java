@@ -1,4 +1,3 @@
-// Longer than most: the contract is read as one list of promises.
 package org.huzheng.adapter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -46,6 +46,8 @@ final class CapturedRows {
     private long snapshotLogPosition;
     private @Nullable Schema columnsOf;
     private ColumnValues.Names columns = new ColumnValues.Names(List.of());
+    /** Of the row read last. */
+    private @Nullable String withheldColumn;
 
     CapturedRows(Capture capture, CapturePosition position) {
         this.dialect = capture.dialect();
@@ -134,12 +136,8 @@ final class CapturedRows {
             snapshotRows = number;
             location = "snapshot row " + number;
         }
-        Optional<String> withheld = values.entrySet().stream()
-                .filter(value -> LogDialect.WITHHELD.equals(value.getValue()))
-                .map(Map.Entry::getKey)
-                .findFirst();
-        if (withheld.isPresent() && operation != Operation.DELETE) {
-            return withheld(table, location, withheld.get(), values);
+        if (withheldColumn != null && operation != Operation.DELETE) {
+            return withheld(table, location, withheldColumn, values);
         }
         return new SourceRow(
                 table,
@@ -186,10 +184,14 @@ final class CapturedRows {
             columnsOf = row.schema();
             columns = new ColumnValues.Names(fields.stream().map(Field::name).toList());
         }
+        withheldColumn = null;
         @Nullable String[] values = new String[fields.size()];
         for (int column = 0; column < values.length; column++) {
             Object value = row.get(fields.get(column));
             values[column] = value == null ? null : textOf(fields.get(column), value);
+            if (withheldColumn == null && LogDialect.WITHHELD.equals(values[column])) {
+                withheldColumn = fields.get(column).name();
+            }
         }
         return columns.values(values);
     }

@@ -120,7 +120,7 @@ public record FileDropSettings(
         if (PackedFile.isPacked(file.name())) {
             packed(file.path()).check();
         }
-        try (RowFile open = openRows(file, sequence, completedAt(file.path()))) {
+        try (RowFile open = openRows(file, originOf(file, sequence, completedAt(file.path())))) {
             RawRow row = open.next();
             for (long count = 0; count < rowsMax && row != null; count++) {
                 rows.accept(row.item());
@@ -147,8 +147,8 @@ public record FileDropSettings(
         return new RowOrigin(file.origin(), sequence, content, completedAt);
     }
 
-    RowFile openRows(DroppedFile file, int sequence, Instant completedAt) throws SourceException, RefusedFileException {
-        return format.open(packed(file.path()), encoding, originOf(file, sequence, completedAt));
+    RowFile openRows(DroppedFile file, RowOrigin origin) throws SourceException, RefusedFileException {
+        return format.open(packed(file.path()), encoding, origin);
     }
 
     private static Instant completedAt(Path file) throws SourceException {

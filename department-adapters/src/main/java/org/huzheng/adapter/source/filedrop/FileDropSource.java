@@ -16,8 +16,6 @@ import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
-import org.huzheng.adapter.source.filedrop.format.RowFile;
-import org.huzheng.adapter.source.filedrop.format.RowOrigin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -241,7 +239,7 @@ final class FileDropSource implements Source {
                 return null;
             }
             Instant takenAt = clock.instant();
-            Opened opened = open(file, looked.get(), position.sequence() + 1);
+            FileInspection.Opened opened = open(file, looked.get(), position.sequence() + 1);
             position = position.taking(new FileDropPosition.Taken(
                     file.name(),
                     looked.get().digest(),
@@ -272,17 +270,9 @@ final class FileDropSource implements Source {
         archive.settle(position);
     }
 
-    private record Opened(FileReading reading, FileInspection.Inspected inspected) {}
-
-    private Opened open(DroppedFile file, Looked looked, int sequence)
+    private FileInspection.Opened open(DroppedFile file, Looked looked, int sequence)
             throws SourceException, RefusedFileException, IOException {
-        RowOrigin origin =
-                settings.originOf(file, sequence, looked.stamp().modifiedAt().toInstant());
-        FileInspection.Inspected inspected =
-                inspection.inspect(file, looked.digest(), origin, position.lastDump(file.pattern()));
-        Instant completeThrough = inspection.completeThrough(file, looked.stamp(), clock.instant());
-        RowFile rows = settings.openRows(file, sequence, origin.completedAt());
-        return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected, completeThrough), inspected);
+        return inspection.open(file, looked, sequence, position.lastDump(file.pattern()), clock.instant());
     }
 
     private void refuse(DroppedFile file, Looked looked, RefusedFileException why) throws SourceException {

@@ -34,7 +34,26 @@ final class FileInspection {
         this.archive = archive;
     }
 
-    Inspected inspect(DroppedFile file, String digest, RowOrigin origin, Optional<FileDropPosition.Dump> last)
+    /**
+     * A file to be read.
+     *
+     * @param reading its rows
+     * @param inspected what was found when it was looked through
+     */
+    record Opened(FileReading reading, Inspected inspected) {}
+
+    /** Looks a file through and opens it, as the one of this number after the last dump of its pattern. */
+    Opened open(DroppedFile file, Looked looked, int sequence, Optional<FileDropPosition.Dump> last, Instant now)
+            throws SourceException, RefusedFileException, IOException {
+        RowOrigin origin =
+                settings.originOf(file, sequence, looked.stamp().modifiedAt().toInstant());
+        Inspected inspected = inspect(file, looked.digest(), origin, last);
+        Instant completeThrough = completeThrough(file, looked.stamp(), now);
+        RowFile rows = settings.openRows(file, origin);
+        return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected, completeThrough), inspected);
+    }
+
+    private Inspected inspect(DroppedFile file, String digest, RowOrigin origin, Optional<FileDropPosition.Dump> last)
             throws SourceException, RefusedFileException, IOException {
         Optional<Path> manifestPath = Manifest.pathOf(file.path(), settings.completion());
         Optional<Manifest> manifest = manifestPath.isPresent()
@@ -69,7 +88,7 @@ final class FileInspection {
     }
 
     private long count(DroppedFile file, RowOrigin origin) throws SourceException, RefusedFileException {
-        try (RowFile rows = settings.openRows(file, origin.sequence(), origin.completedAt())) {
+        try (RowFile rows = settings.openRows(file, origin)) {
             long count = 0;
             while (rows.next() != null) {
                 count++;
@@ -85,7 +104,7 @@ final class FileInspection {
             rememberAgain(history, last.get(), file);
         }
         DumpComparison comparison;
-        try (RowFile rows = settings.openRows(file, origin.sequence(), origin.completedAt())) {
+        try (RowFile rows = settings.openRows(file, origin)) {
             comparison = history.compare(rows, origin.sequence(), last.map(FileDropPosition.Dump::sequence));
         }
         if (comparison.goneRecords() * 100 > comparison.lastRecords() * full.disappearedPercentMax()) {
@@ -102,7 +121,7 @@ final class FileInspection {
             throws SourceException {
         Path archived = archive.archived(last);
         DroppedFile file = new DroppedFile(archived, next.origin(), next.pattern());
-        try (RowFile rows = settings.openRows(file, last.sequence(), Instant.EPOCH)) {
+        try (RowFile rows = settings.openRows(file, settings.originOf(file, last.sequence(), Instant.EPOCH))) {
             history.compare(rows, last.sequence(), Optional.empty());
         } catch (RefusedFileException e) {
             throw new SourceException("file " + archived + ": " + e.getMessage(), e);

@@ -58,10 +58,6 @@ final class FileReading implements AutoCloseable {
         this.completeThrough = completeThrough;
     }
 
-    DroppedFile file() {
-        return file;
-    }
-
     /** Whether what is read is still what was looked at before. */
     boolean isUnchanged() {
         return stamp.isOf(file.path());

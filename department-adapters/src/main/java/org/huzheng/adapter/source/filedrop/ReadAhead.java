@@ -54,16 +54,16 @@ final class ReadAhead implements AutoCloseable {
             }
             parts.put(new Part(items, true, null));
         } catch (SourceException | RuntimeException | Error e) {
-            fail(items, e);
+            fail(e);
         } catch (InterruptedException e) {
             // Closed: nobody asks for more.
             Thread.currentThread().interrupt();
         }
     }
 
-    private void fail(List<SourceItem> before, Throwable failure) {
+    private void fail(Throwable failure) {
         try {
-            parts.put(new Part(before, true, failure));
+            parts.put(new Part(List.of(), true, failure));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -92,10 +92,16 @@ final class ReadAhead implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        try {
-            // It may be reading: the file is closed only when nobody does.
-            thread.join();
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                // It may be reading: the file is closed only when nobody does.
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

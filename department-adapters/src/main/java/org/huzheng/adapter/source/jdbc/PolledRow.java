@@ -72,7 +72,7 @@ record PolledRow(
     }
 
     /** Reads key and watermark of the row a query of no more than these stands at. */
-    static PolledRow readPlace(ResultSet row, JdbcTable table, ColumnValues.Names names) throws SQLException {
+    static PolledRow readPlace(ResultSet row, JdbcTable table) throws SQLException {
         int keyLength = table.key().size();
         List<Object> key = new ArrayList<>(keyLength);
         for (int column = 1; column <= keyLength; column++) {

@@ -138,7 +138,7 @@ final class TableReader {
                 what,
                 database.dialect().page(places, table.quoted(), condition, order, pageRows),
                 binding,
-                result -> read(result, PolledRow::readPlace));
+                result -> read(result, (row, of, names) -> PolledRow.readPlace(row, of)));
         List<PolledRow> rows = new ArrayList<>();
         for (PolledRow place : found) {
             PolledRow row = columnByColumn(place);

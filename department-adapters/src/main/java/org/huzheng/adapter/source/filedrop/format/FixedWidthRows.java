@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.huzheng.adapter.source.ColumnValues;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
@@ -32,6 +33,7 @@ public final class FixedWidthRows implements RowFile {
     private final FileFormat.FixedWidth format;
     private final Decoding decoding;
     private final RowOrigin origin;
+    private final ColumnValues.Names names;
     private final InputStream bytes;
     private final byte[] buffer = new byte[1 << 16];
     private int begin;
@@ -45,6 +47,8 @@ public final class FixedWidthRows implements RowFile {
         this.decoding = decoding;
         this.origin = origin;
         this.bytes = bytes;
+        this.names = new ColumnValues.Names(
+                format.columns().stream().map(FileFormat.Column::name).toList());
     }
 
     static FixedWidthRows open(PackedFile file, FileFormat.FixedWidth format, Charset encoding, RowOrigin origin)
@@ -144,32 +148,42 @@ public final class FixedWidthRows implements RowFile {
         public SourceItem item() {
             String location = LINE + " " + number;
             boolean inBytes = format.unit() == FileFormat.Unit.BYTES;
-            Map<String, String> values = new LinkedHashMap<>();
-            boolean undecodable = false;
             String text = latin;
             try {
                 text = inBytes ? latin : decoding.decode(latin);
             } catch (CharacterCodingException e) {
                 return origin.unreadable(location, decoding.undecodable(), Map.of(), Optional.of(content()));
             }
-            for (FileFormat.Column column : format.columns()) {
+            @Nullable String[] values = new String[format.columns().size()];
+            boolean undecodable = false;
+            for (int column = 0; column < values.length; column++) {
                 try {
-                    values.put(column.name(), cut(text, column));
+                    values[column] = cut(text, format.columns().get(column));
                 } catch (CharacterCodingException e) {
                     undecodable = true;
                 }
             }
             if (undecodable) {
-                return origin.unreadable(location, decoding.undecodable(), values, Optional.of(content()));
+                return origin.unreadable(location, decoding.undecodable(), readable(values), Optional.of(content()));
             }
             int length = lengthOf(text);
             if (length > format.length() || (length < format.length() && !format.trimmed())) {
                 String unit = inBytes ? " bytes" : " characters";
                 Rejection rejection = Rejection.ofRow(
                         Rule.COLUMN_COUNT, "a line of " + format.length() + unit, "one of " + length + unit);
-                return origin.unreadable(location, rejection, values, Optional.of(content()));
+                return origin.unreadable(location, rejection, readable(values), Optional.of(content()));
             }
-            return origin.row(LINE, number, values);
+            return origin.row(LINE, number, names.values(values));
+        }
+
+        private Map<String, String> readable(@Nullable String[] values) {
+            Map<String, String> readable = new LinkedHashMap<>();
+            names.values(values).forEach((name, value) -> {
+                if (value != null) {
+                    readable.put(name, value);
+                }
+            });
+            return readable;
         }
 
         @Override

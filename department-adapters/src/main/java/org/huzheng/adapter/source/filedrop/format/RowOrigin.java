@@ -1,7 +1,6 @@
 package org.huzheng.adapter.source.filedrop.format;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,26 +48,9 @@ public record RowOrigin(String name, int sequence, Content content, Instant comp
         return new SourceRow(name, place + " " + number, Operation.READ, versionOfRow(number), completedAt, values);
     }
 
-    /** A row whose values are put together one by one. */
-    SourceRow row(String place, long number, Map<String, String> values) {
-        return new SourceRow(
-                name,
-                place + " " + number,
-                Operation.READ,
-                versionOfRow(number),
-                completedAt,
-                new LinkedHashMap<>(values));
-    }
-
     /** A record that the full dump no longer holds, said after all of its rows. */
     public SourceRow gone(Map<String, String> id) {
-        return new SourceRow(
-                name,
-                "absent from the full dump",
-                Operation.DELETE,
-                version(ROWS_MAX),
-                completedAt,
-                new LinkedHashMap<>(id));
+        return new SourceRow(name, "absent from the full dump", Operation.DELETE, version(ROWS_MAX), completedAt, id);
     }
 
     private SourceVersion versionOfRow(long number) {

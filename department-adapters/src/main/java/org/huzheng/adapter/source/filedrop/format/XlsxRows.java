@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -23,6 +24,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.huzheng.adapter.source.ColumnValues;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.validation.Rejection;
@@ -46,7 +48,11 @@ public final class XlsxRows implements RowFile {
     private final Stream<Row> stream;
     private final Iterator<Row> rows;
     private final CellText cellText;
-    private final List<String> header = new ArrayList<>();
+    private List<String> header = List.of();
+    /** Numbers of the columns that have a heading. */
+    private List<Integer> headed = List.of();
+
+    private ColumnValues.Names names = new ColumnValues.Names(List.of());
     private int lastRow;
 
     private XlsxRows(Path path, RowOrigin origin, ReadableWorkbook workbook, Stream<Row> stream) {
@@ -142,7 +148,12 @@ public final class XlsxRows implements RowFile {
             Row row = rows.next();
             lastRow = row.getRowNum();
             if (row.getRowNum() >= headerRow) {
-                texts(row).forEach(header::add);
+                header = List.copyOf(texts(row));
+                headed = IntStream.range(0, header.size())
+                        .filter(column -> !header.get(column).isEmpty())
+                        .boxed()
+                        .toList();
+                names = new ColumnValues.Names(headed.stream().map(header::get).toList());
                 return;
             }
         }
@@ -211,18 +222,19 @@ public final class XlsxRows implements RowFile {
         @Override
         public SourceItem item() {
             String location = ROW + " " + number;
-            Map<String, String> values = new LinkedHashMap<>();
-            for (int column = 0; column < header.size(); column++) {
-                if (!header.get(column).isEmpty()) {
-                    values.put(header.get(column), column < texts.size() ? texts.get(column) : "");
-                }
-            }
             if (texts.size() > header.size()) {
                 Rejection rejection = Rejection.ofRow(
                         Rule.COLUMN_COUNT, header.size() + " columns as in the header", texts.size() + " columns");
-                return origin.unreadable(location, rejection, values, Optional.empty());
+                Map<String, String> readable = new LinkedHashMap<>();
+                headed.forEach(column -> readable.put(header.get(column), texts.get(column)));
+                return origin.unreadable(location, rejection, readable, Optional.empty());
             }
-            return origin.row(ROW, number, values);
+            @Nullable String[] values = new String[headed.size()];
+            for (int place = 0; place < values.length; place++) {
+                int column = headed.get(place);
+                values[place] = column < texts.size() ? texts.get(column) : "";
+            }
+            return origin.row(ROW, number, names.values(values));
         }
 
         @Override
