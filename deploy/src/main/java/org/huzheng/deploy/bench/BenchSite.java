@@ -46,6 +46,7 @@ record BenchSite(Path directory, EmbeddedExchange exchange, Admin admin, Path pe
     static final String RAW = "bench.raw";
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
+    private static final int LOOKS_MAX = 600;
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -130,7 +131,11 @@ record BenchSite(Path directory, EmbeddedExchange exchange, Admin admin, Path pe
     /** The broker hears of a topic a moment after it is made. */
     private void awaitTopics(List<String> names) throws InterruptedException, ExecutionException {
         Set<String> known = Set.of();
-        while (!known.containsAll(names)) {
+        for (int look = 0; !known.containsAll(names); look++) {
+            if (look == LOOKS_MAX) {
+                throw new IllegalStateException(
+                        "topics " + names + ": expected the broker to know them, found " + known);
+            }
             Thread.sleep(LOOK_INTERVAL.toMillis());
             known = admin.listTopics().names().get();
         }
