@@ -219,10 +219,7 @@ public final class CaseJudging {
         }
         Instant knownAt = request.getKnownAt();
         Instant openedAt = state.getOpenedAt();
-        return new CaseFile(
-                knownAt != null && knownAt.isBefore(openedAt) ? knownAt : openedAt,
-                MAX_ROUNDS - state.getRound(),
-                heard);
+        return new CaseFile(knownAt != null && knownAt.isBefore(openedAt) ? knownAt : openedAt, heard);
     }
 
     private static Dossier asOf(@Nullable LocalDate day, Dossier dossier) {

@@ -17,11 +17,10 @@ import org.huzheng.kinship.Tie.Standing;
 /**
  * A marriage between two people, one of whom the case has heard. By it their relatives are kin, also after one of them has died; a divorce ends that.
  *
- * @param node the one
- * @param speaker the same, with the entry that speaks
+ * @param speaker the one, with the entry that speaks
  * @param spouse the other, perhaps without records
  */
-record Bond(Node node, Speaker speaker, Node spouse) {
+record Bond(Speaker speaker, Node spouse) {
 
     /** The tie, empty when no record says that there was a marriage. */
     Optional<Tie> tie() {
@@ -113,7 +112,6 @@ record Bond(Node node, Speaker speaker, Node spouse) {
                 ? Optional.empty()
                 : Optional.of(new Tie(
                         Step.S,
-                        node,
                         spouse,
                         false,
                         contradicted ? Standing.CONTRADICTED : Standing.ONE_SIDED,
@@ -127,7 +125,6 @@ record Bond(Node node, Speaker speaker, Node spouse) {
         more.stream().filter(event -> !events.contains(event)).forEach(events::add);
         return Optional.of(new Tie(
                 Step.S,
-                node,
                 spouse,
                 false,
                 standing,
@@ -148,7 +145,6 @@ record Bond(Node node, Speaker speaker, Node spouse) {
             RecordEvent event = inForce.or(() -> ended).orElseThrow().event();
             return Optional.of(new Tie(
                     Step.S,
-                    node,
                     spouse,
                     false,
                     inForce.isPresent() ? Standing.STANDS : Standing.ENDED,
@@ -159,7 +155,6 @@ record Bond(Node node, Speaker speaker, Node spouse) {
         return stated
                 ? Optional.of(new Tie(
                         Step.S,
-                        node,
                         spouse,
                         false,
                         Standing.ONE_SIDED,

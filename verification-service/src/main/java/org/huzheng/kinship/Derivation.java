@@ -42,11 +42,6 @@ final class Derivation {
         return TABLE;
     }
 
-    /** Every sequence of steps the table names. */
-    List<List<Step>> known() {
-        return rows.stream().map(Row::steps).distinct().toList();
-    }
-
     /**
      * The line these steps make.
      *
