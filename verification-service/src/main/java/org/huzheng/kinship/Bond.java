@@ -31,7 +31,7 @@ record Bond(Speaker speaker, Node spouse) {
     }
 
     private Optional<Tie> betweenTwoEntries(Speaker other) {
-        Relation relation = Relations.spouseOf(speaker.sex());
+        Relation relation = Line.SPOUSE.of(speaker.sex());
         Testimony testimony = new Testimony(speaker, other);
         List<Statement> said = testimony.statements().stream()
                 .filter(statement -> statement.relation() == relation)

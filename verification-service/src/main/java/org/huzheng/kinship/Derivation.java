@@ -3,6 +3,7 @@ package org.huzheng.kinship;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.huzheng.codes.Table;
 import org.huzheng.event.Sex;
 
 /** Names the line of kin that steps from one person to another make: to a parent, to a child, to a spouse. What the table does not name is none. */
@@ -67,7 +68,7 @@ final class Derivation {
 
     private static Derivation load() {
         List<Row> rows = new ArrayList<>();
-        for (List<String> cells : Table.rows(RESOURCE)) {
+        for (List<String> cells : Table.rows(Derivation.class, RESOURCE)) {
             List<Step> steps =
                     Table.words(cells.get(0)).stream().map(Step::valueOf).toList();
             List<Optional<Sex>> between =

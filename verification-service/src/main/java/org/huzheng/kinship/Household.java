@@ -107,7 +107,7 @@ record Household(Speaker first, Speaker second) {
                 || (other.getRelationToHead().equals(HEAD) && ADOPTED_OR_STEP.contains(one.getRelationToHead()));
         // the relation named is only a place-holder for "something": an undetermined composition speaks of every
         // relation
-        Relation something = Relations.childOf(first.sex());
+        Relation something = Line.CHILD.of(first.sex());
         return new Statement(
                 something,
                 merged ? Voice.ADOPTED_OR_STEP : Voice.UNDETERMINED,

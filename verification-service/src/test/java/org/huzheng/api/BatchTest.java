@@ -36,7 +36,7 @@ class BatchTest {
                         batch.idBeginning(1),
                         other.idBeginning(0),
                         another.idBeginning(0),
-                        RequestIntake.named(OFFICE, "key-1")))
+                        RequestIntake.named(OFFICE, "key-1") + "-"))
                 .hasSize(5);
     }
 
