@@ -60,9 +60,8 @@ record SameHousehold(String personKey, Claim claim, String otherKey) implements 
         if (!one.body().getHouseholdId().equals(other.body().getHouseholdId())) {
             return Verdict.refusal(Answer.MISMATCH, Finding.of(Rule.ANOTHER_HOUSEHOLD, events));
         }
-        // one household with two heads is two households under one number, or an entry not yet brought up to date; of
-        // one
-        // without a head nobody can tell
+        // one household with two heads is two households under one number, or an entry not yet brought up to date;
+        // of one without a head nobody can tell
         String head = one.body().getHeadKey();
         return head != null && head.equals(other.body().getHeadKey())
                 ? Verdict.match(List.of(Finding.of(Rule.SAME_HOUSEHOLD, events)), claim)

@@ -114,7 +114,7 @@ public record Registered(Identity identity) {
         return identity.ended(RESIDENT, Resident.class);
     }
 
-    /** Every entry that speaks of them, in force or ended: what shows that they are somebody. */
+    /** The entries in force or, where there is none, those that have ended: what shows that they are somebody. */
     public List<RecordEvent> entryEvents() {
         List<Stated<Resident>> entries = entries();
         return events(entries.isEmpty() ? endedEntries() : entries);

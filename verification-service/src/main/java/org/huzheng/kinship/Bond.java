@@ -111,7 +111,7 @@ record Bond(Speaker speaker, Node spouse) {
         return affirming.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Tie(
-                        Step.S,
+                        Step.SPOUSE,
                         spouse,
                         false,
                         contradicted ? Standing.CONTRADICTED : Standing.ONE_SIDED,
@@ -124,7 +124,7 @@ record Bond(Speaker speaker, Node spouse) {
         List<RecordEvent> events = new ArrayList<>(Weighing.eventsOf(said));
         more.stream().filter(event -> !events.contains(event)).forEach(events::add);
         return Optional.of(new Tie(
-                Step.S,
+                Step.SPOUSE,
                 spouse,
                 false,
                 standing,
@@ -144,7 +144,7 @@ record Bond(Speaker speaker, Node spouse) {
         if (inForce.isPresent() || ended.isPresent()) {
             RecordEvent event = inForce.or(() -> ended).orElseThrow().event();
             return Optional.of(new Tie(
-                    Step.S,
+                    Step.SPOUSE,
                     spouse,
                     false,
                     inForce.isPresent() ? Standing.STANDS : Standing.ENDED,
@@ -154,7 +154,7 @@ record Bond(Speaker speaker, Node spouse) {
         }
         return stated
                 ? Optional.of(new Tie(
-                        Step.S,
+                        Step.SPOUSE,
                         spouse,
                         false,
                         Standing.ONE_SIDED,

@@ -240,7 +240,7 @@ final class Circle {
                     ? parent.kind() == Node.Kind.NAME ? Standing.BY_NAME : Standing.STANDS
                     : Standing.CONTRADICTED;
             return new Tie(
-                    Step.U,
+                    Step.PARENT,
                     parent,
                     adoptive,
                     standing,

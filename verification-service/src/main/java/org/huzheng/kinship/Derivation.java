@@ -3,6 +3,7 @@ package org.huzheng.kinship;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.huzheng.codes.Table;
 import org.huzheng.event.Sex;
 
@@ -14,19 +15,33 @@ final class Derivation {
     /** A step from one person to the next. */
     enum Step {
         /** To a parent. */
-        U,
+        PARENT("U"),
         /** To a child. */
-        D,
+        CHILD("D"),
         /** To a spouse. */
-        S;
+        SPOUSE("S");
+
+        private final String letter;
+
+        Step(String letter) {
+            this.letter = letter;
+        }
 
         /** The step back. */
         Step back() {
             return switch (this) {
-                case U -> D;
-                case D -> U;
-                case S -> S;
+                case PARENT -> CHILD;
+                case CHILD -> PARENT;
+                case SPOUSE -> SPOUSE;
             };
+        }
+
+        private static Step ofLetter(String letter) {
+            return Stream.of(values())
+                    .filter(step -> step.letter.equals(letter))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new IllegalStateException(RESOURCE + ": expected U, D or S, found \"" + letter + "\""));
         }
     }
 
@@ -70,7 +85,7 @@ final class Derivation {
         List<Row> rows = new ArrayList<>();
         for (List<String> cells : Table.rows(Derivation.class, RESOURCE)) {
             List<Step> steps =
-                    Table.words(cells.get(0)).stream().map(Step::valueOf).toList();
+                    Table.words(cells.get(0)).stream().map(Step::ofLetter).toList();
             List<Optional<Sex>> between =
                     Table.words(cells.get(1)).stream().map(Derivation::sex).toList();
             if (between.size() != steps.size() - 1) {

@@ -252,7 +252,7 @@ final class Derived {
     private static String settlement(Chain chain) {
         boolean marriage = chain.ties().stream()
                 .filter(tie -> tie.standing() == Standing.CONTRADICTED)
-                .allMatch(tie -> tie.step() == Derivation.Step.S);
+                .allMatch(tie -> tie.step() == Derivation.Step.SPOUSE);
         return marriage ? Person.MARRIAGE : Person.BIRTH;
     }
 
