@@ -1,11 +1,8 @@
 package org.huzheng.api;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.huzheng.wire.RecordDigest;
 
 /**
  * A batch of claims. Its id says whose key names it and how many claims it has, and from it follows what the id of each claim's request begins with: so any
@@ -19,13 +16,11 @@ record Batch(String name, int claims) {
     static final int MOST_CLAIMS = 10_000;
 
     private static final Pattern ID = Pattern.compile("([0-9a-f]{32})-([1-9][0-9]{0,4})-[0-9a-f]{8}");
-    private static final int REQUEST_ID_BYTES = 16;
     private static final int CHECK_BYTES = 4;
 
     /** The batch an asker's key names. */
     static Batch named(Asker asker, String key, int claims) {
-        String name = RequestIntake.named(asker, "batch " + RequestIntake.checked(key));
-        return new Batch(name.substring(0, name.length() - 1), claims);
+        return new Batch(RequestIntake.named(asker, "batch " + RequestIntake.checked(key)), claims);
     }
 
     static Optional<Batch> ofId(String id) {
@@ -39,17 +34,11 @@ record Batch(String name, int claims) {
 
     String id() {
         String stated = name + "-" + claims;
-        return stated + "-" + digits(stated, CHECK_BYTES);
+        return stated + "-" + RequestIntake.digits(stated, CHECK_BYTES);
     }
 
     /** What the id of the request of one claim begins with, whatever it claims and however many claims there are. */
     String idBeginning(int claim) {
-        return digits(name + "/" + claim, REQUEST_ID_BYTES) + "-";
-    }
-
-    private static String digits(String text, int bytes) {
-        byte[] digest =
-                RecordDigest.sha256(text.getBytes(StandardCharsets.US_ASCII)).bytes();
-        return HexFormat.of().formatHex(digest, 0, bytes);
+        return RequestIntake.digits(name + "/" + claim, RequestIntake.REQUEST_ID_BYTES) + "-";
     }
 }

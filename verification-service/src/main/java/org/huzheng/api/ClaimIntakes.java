@@ -7,6 +7,7 @@ import java.util.Set;
 import org.huzheng.exchange.Claim;
 import org.huzheng.exchange.ClaimKind;
 import org.huzheng.exchange.Relation;
+import org.huzheng.payment.MonthNumbers;
 import org.huzheng.socialsecurity.InsuranceKind;
 
 /** The claims that can be asked about. A new one is one method here and a predicate. */
@@ -51,8 +52,8 @@ final class ClaimIntakes {
                 (claim, body, people) -> {
                     YearMonth from = Months.read(body, "from");
                     insurance(claim, body);
-                    claim.setFromMonth(Months.number(from));
-                    claim.setToMonth(Months.number(Months.end(body, "to", from)));
+                    claim.setFromMonth(MonthNumbers.of(from));
+                    claim.setToMonth(MonthNumbers.of(Months.end(body, "to", from)));
                     claim.setMinimumMonths(Months.count(body, "minimumMonths")
                             .orElseThrow(() ->
                                     ProblemException.malformed(body.at("minimumMonths"), "a whole number", null)));

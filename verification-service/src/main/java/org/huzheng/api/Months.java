@@ -4,7 +4,7 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Months as request bodies write them ({@code 2026-01}) and records hold them ({@code 202601}). */
+/** Months as request bodies write them, {@code 2026-01}. */
 final class Months {
     /** Longer than any working life. */
     private static final int LONGEST = 720;
@@ -33,9 +33,5 @@ final class Months {
                     body.at(name), "1 to " + LONGEST, count.get().toString());
         }
         return count;
-    }
-
-    static int number(YearMonth month) {
-        return month.getYear() * 100 + month.getMonthValue();
     }
 }

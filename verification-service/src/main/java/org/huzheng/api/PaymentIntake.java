@@ -9,6 +9,7 @@ import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.RequestHeader;
+import org.huzheng.payment.MonthNumbers;
 import org.huzheng.socialsecurity.InsuranceKind;
 
 /** Reads what a payment request asks: a period, kinds of insurance, and for a verification how many months. */
@@ -30,8 +31,8 @@ final class PaymentIntake implements TypeIntake {
         YearMonth to = Months.end(body, "to", from);
         return PaymentRequest.newBuilder()
                 .setHeader(header)
-                .setFromMonth(Months.number(from))
-                .setToMonth(Months.number(to))
+                .setFromMonth(MonthNumbers.of(from))
+                .setToMonth(MonthNumbers.of(to))
                 .setKinds(kinds(body))
                 .setMinimumMonths(minimum(header, body))
                 .build();

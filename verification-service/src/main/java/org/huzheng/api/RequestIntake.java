@@ -1,6 +1,7 @@
 package org.huzheng.api;
 
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads a request body into a request record, after checking that its asker was granted the type and the purpose. */
 @Singleton
 final class RequestIntake {
+    /** How many bytes of a digest, or of chance, an id begins with. */
+    static final int REQUEST_ID_BYTES = 16;
+
     private static final Set<String> COMMON = Set.of("type", "applicant");
     private static final Set<String> OF_TERMS = Set.of("purpose", "basis");
     private static final Set<String> OF_VERIFICATIONS = Set.of("asOf", "knownAt");
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final Pattern PURPOSE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-    private static final int REQUEST_ID_BYTES = 16;
     private static final int BODY_DIGITS = 16;
 
     private final List<TypeIntake> types;
@@ -204,13 +207,19 @@ final class RequestIntake {
             random.nextBytes(id);
             return HexFormat.of().formatHex(id) + "-";
         }
-        return named(asker, checked(idempotencyKey.get()));
+        return named(asker, checked(idempotencyKey.get())) + "-";
     }
 
     /** What an asker's key names, the same in every instance. */
     static String named(Asker asker, String key) {
-        byte[] named = (asker.name() + "\0" + key).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(RecordDigest.sha256(named).bytes(), 0, REQUEST_ID_BYTES) + "-";
+        return digits(asker.name() + "\0" + key, REQUEST_ID_BYTES);
+    }
+
+    /** Hexadecimal digits of the first so many bytes of a text's SHA-256. */
+    static String digits(String text, int bytes) {
+        byte[] digest =
+                RecordDigest.sha256(text.getBytes(StandardCharsets.UTF_8)).bytes();
+        return HexFormat.of().formatHex(digest, 0, bytes);
     }
 
     /** An idempotency key that can be one. */

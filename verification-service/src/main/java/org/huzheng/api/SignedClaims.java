@@ -5,6 +5,7 @@ import java.util.Map;
 import org.huzheng.exchange.Claim;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.KnownDecision;
+import org.huzheng.payment.MonthNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** What a signed answer repeats of the question: what was claimed, of which day, as known when. Whom it is about only its asker knows. */
@@ -41,9 +42,8 @@ final class SignedClaims {
         return members;
     }
 
-    /** {@code 202501} as {@code 2025-01}. */
     private static @Nullable String month(@Nullable Integer yearMonth) {
-        return yearMonth == null ? null : "%04d-%02d".formatted(yearMonth / 100, yearMonth % 100);
+        return yearMonth == null ? null : MonthNumbers.text(yearMonth);
     }
 
     private static void put(Map<String, Object> members, String name, @Nullable Object value) {

@@ -1,4 +1,4 @@
-/** What a certificate is: the types the exchange issues, and the number each certificate carries (GB/T 36904) with its check character. */
+/** What a certificate is: the types of question the exchange judges, most of which it issues as certificates, and the number each certificate carries (GB/T 36904) with its check character. */
 @NullMarked
 package org.huzheng.certificate;
 

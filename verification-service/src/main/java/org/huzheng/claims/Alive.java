@@ -35,17 +35,15 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
 
     @Override
     public List<Inquiry> firstInquiries() {
-        return List.of(new Inquiry(personKey, Registered.SEARCHES));
+        return List.of(Registered.inquiry(personKey));
     }
 
     @Override
     public Judgement judge(CaseFile file) {
         Registered person = Registered.of(personKey, file);
-        List<String> unheard = person.identity().unheard(file);
-        if (!unheard.isEmpty()) {
-            return new AskFurther(unheard.stream()
-                    .map(key -> new Inquiry(key, Registered.SEARCHES))
-                    .toList());
+        List<Inquiry> unasked = person.unasked(file, Registered::inquiry);
+        if (!unasked.isEmpty()) {
+            return new AskFurther(unasked);
         }
         return person.obstacle(List.of()).orElseGet(() -> verdict(person));
     }
@@ -59,7 +57,6 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
         }
         return dead.stream().allMatch(entry -> mayHaveLived(entry, person))
                 ? person.refusal(Answer.AMBIGUOUS, Rule.DEATH_UNDATED, Registered.events(dead), RESIDENT)
-                        .orElseThrow()
                 : Verdict.refusal(
                         Answer.MISMATCH, Finding.about(Rule.DEATH_RECORDED, person.key(), Registered.events(dead)));
     }
@@ -68,13 +65,11 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
     private Verdict notDead(Registered person) {
         List<RecordEvent> events = person.entryEvents();
         if (person.entries().isEmpty()) {
-            return person.refusal(Answer.RECORD_INACTIVE, Rule.ENTRY_ENDED, events, RESIDENT)
-                    .orElseThrow();
+            return person.refusal(Answer.RECORD_INACTIVE, Rule.ENTRY_ENDED, events, RESIDENT);
         }
         // a status that a newer contract knows and this one does not
         if (person.entries().stream().anyMatch(entry -> entry.body().getLifeStatus() == LifeStatus.UNKNOWN)) {
-            return person.refusal(Answer.AMBIGUOUS, Rule.LIFE_STATUS_UNKNOWN, events, RESIDENT)
-                    .orElseThrow();
+            return person.refusal(Answer.AMBIGUOUS, Rule.LIFE_STATUS_UNKNOWN, events, RESIDENT);
         }
         return Verdict.match(List.of(Finding.about(Rule.ALIVE_RECORDED, person.key(), events)), claim);
     }

@@ -1,9 +1,7 @@
 package org.huzheng.claims;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judgement;
@@ -17,6 +15,7 @@ import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.kinship.KinshipJudge;
+import org.huzheng.kinship.Relations;
 import org.jspecify.annotations.Nullable;
 
 /** Claims about what two people are to each other: judged as for a kinship certificate, of which only the answer is told. */
@@ -71,28 +70,6 @@ sealed interface Kinship extends Predicate {
      * alone makes one, and no record says so.
      */
     record Direct(RequestHeader header, Claim claim, String otherKey) implements Kinship {
-        private static final Set<Relation> IN_DIRECT_LINE = EnumSet.of(
-                Relation.FATHER,
-                Relation.MOTHER,
-                Relation.SON,
-                Relation.DAUGHTER,
-                Relation.ADOPTIVE_FATHER,
-                Relation.ADOPTIVE_MOTHER,
-                Relation.ADOPTED_SON,
-                Relation.ADOPTED_DAUGHTER,
-                Relation.FATHERS_FATHER,
-                Relation.FATHERS_MOTHER,
-                Relation.MOTHERS_FATHER,
-                Relation.MOTHERS_MOTHER,
-                Relation.SONS_SON,
-                Relation.SONS_DAUGHTER,
-                Relation.DAUGHTERS_SON,
-                Relation.DAUGHTERS_DAUGHTER,
-                Relation.GREAT_GRANDFATHER,
-                Relation.GREAT_GRANDMOTHER,
-                Relation.GREAT_GRANDSON,
-                Relation.GREAT_GRANDDAUGHTER);
-
         @Override
         public KinshipRequest question() {
             return Kinship.question(header, otherKey, null);
@@ -100,7 +77,7 @@ sealed interface Kinship extends Predicate {
 
         @Override
         public Verdict found(KinshipContent kinship, List<Finding> findings) {
-            return IN_DIRECT_LINE.contains(kinship.getRelation())
+            return Relations.isDirect(kinship.getRelation())
                     ? Verdict.match(findings, claim)
                     : new Verdict(
                             Answer.MISMATCH,

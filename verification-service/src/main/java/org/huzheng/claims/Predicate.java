@@ -36,10 +36,9 @@ sealed interface Predicate permits Kinship, OfInsurance, Alive, SameHousehold {
                         needed(claim.getRelation(), claim, "relation"));
             case DIRECT_KIN ->
                 new Kinship.Direct(request.getHeader(), claim, needed(claim.getOtherKey(), claim, "otherKey"));
-            case CREDITED_MONTHS -> new OfInsurance.Months(person, claim, months(claim));
+            case CREDITED_MONTHS -> new OfInsurance(person, claim, months(claim));
             case INSURED ->
-                new OfInsurance.Insured(
-                        person, claim, new InsuredClaim(needed(claim.getInsurance(), claim, "insurance")));
+                new OfInsurance(person, claim, new InsuredClaim(needed(claim.getInsurance(), claim, "insurance")));
             case ALIVE -> new Alive(person, claim, request.getHeader().getAsOf());
             case SAME_HOUSEHOLD -> new SameHousehold(person, claim, needed(claim.getOtherKey(), claim, "otherKey"));
             case UNKNOWN -> throw new IllegalArgumentException("claim: expected a known kind, found UNKNOWN");

@@ -1,8 +1,8 @@
 package org.huzheng.claims;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judgement;
@@ -29,19 +29,18 @@ record SameHousehold(String personKey, Claim claim, String otherKey) implements 
 
     @Override
     public List<Inquiry> firstInquiries() {
-        return List.of(new Inquiry(personKey, Registered.SEARCHES), new Inquiry(otherKey, Registered.SEARCHES));
+        return List.of(Registered.inquiry(personKey), Registered.inquiry(otherKey));
     }
 
     @Override
     public Judgement judge(CaseFile file) {
         Registered person = Registered.of(personKey, file);
         Registered other = Registered.of(otherKey, file);
-        List<Inquiry> further = new ArrayList<>();
-        for (Registered one : List.of(person, other)) {
-            one.identity().unheard(file).forEach(key -> further.add(new Inquiry(key, Registered.SEARCHES)));
-        }
-        if (!further.isEmpty()) {
-            return new AskFurther(further);
+        List<Inquiry> unasked = Stream.of(person, other)
+                .flatMap(one -> one.unasked(file, Registered::inquiry).stream())
+                .toList();
+        if (!unasked.isEmpty()) {
+            return new AskFurther(unasked);
         }
         if (person.identity().keys().contains(otherKey)) {
             return Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.SAME_PERSON, personKey, List.of()));
@@ -61,9 +60,8 @@ record SameHousehold(String personKey, Claim claim, String otherKey) implements 
         if (!one.body().getHouseholdId().equals(other.body().getHouseholdId())) {
             return Verdict.refusal(Answer.MISMATCH, Finding.of(Rule.ANOTHER_HOUSEHOLD, events));
         }
-        // one household with two heads is two households under one number, or an entry not yet brought up to date; of
-        // one
-        // without a head nobody can tell
+        // one household with two heads is two households under one number, or an entry not yet brought up to date;
+        // of one without a head nobody can tell
         String head = one.body().getHeadKey();
         return head != null && head.equals(other.body().getHeadKey())
                 ? Verdict.match(List.of(Finding.of(Rule.SAME_HOUSEHOLD, events)), claim)

@@ -14,10 +14,9 @@ import org.huzheng.exchange.FeedUsed;
  * Everything heard in one judging of a request.
  *
  * @param requestedAt what feeds must not be behind: append time of the request, or of the event that re-opened it, or the earlier time it asks about
- * @param roundsLeft how often people may still be asked
  * @param heard partial answers, sorted by round and person
  */
-public record CaseFile(Instant requestedAt, int roundsLeft, List<Heard> heard) {
+public record CaseFile(Instant requestedAt, List<Heard> heard) {
     public CaseFile {
         heard = List.copyOf(heard);
     }

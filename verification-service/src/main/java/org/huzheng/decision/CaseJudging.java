@@ -89,7 +89,8 @@ public final class CaseJudging {
         state.setRound(0);
         state.setOpen(true);
         state.setAnswers(List.of());
-        return new CaseStep(ask(state, requestOf(state), firstInquiries(requestOf(state))), Optional.empty());
+        BoundRequest<?> bound = requestOf(state);
+        return new CaseStep(ask(state, bound, firstInquiries(bound)), Optional.empty());
     }
 
     /** Whether an event in a scope re-opens the case: only a certificate that was issued lives on. */
@@ -136,11 +137,9 @@ public final class CaseJudging {
 
     private <Q extends SpecificRecord> SpecificRecord decide(
             CaseState state, BoundRequest<Q> bound, CaseFile file, Verdict verdict) {
-        RequestHeader request = bound.type().judge().headerOf(bound.request());
-        Optional<ByteBuffer> content = verdict.content()
-                .map(said -> RecordDigest.sha256(AvroWire.body(said)).buffer());
+        RequestHeader request = bound.header();
         Lifecycle.Turn turn = request.getForm() == RequestForm.CERTIFICATE
-                ? lifecycleOf(state).on(verdict.answer(), content)
+                ? lifecycleOf(state).on(verdict.answer(), contentDigestOf(verdict))
                 : new Lifecycle.Turn(CertificateAction.NONE, lifecycleOf(state));
         SpecificRecord decision = bound.type()
                 .judge()
@@ -152,6 +151,11 @@ public final class CaseJudging {
         state.setCertificateVersion(turn.after().version());
         state.setContentDigest(turn.after().contentDigest().orElse(null));
         return decision;
+    }
+
+    private static Optional<ByteBuffer> contentDigestOf(Verdict verdict) {
+        return verdict.content()
+                .map(said -> RecordDigest.sha256(AvroWire.body(said)).buffer());
     }
 
     private List<PartialQuestion> reopenIfNeeded(CaseState state) {
@@ -166,7 +170,7 @@ public final class CaseJudging {
 
     private <Q extends SpecificRecord> List<PartialQuestion> ask(
             CaseState state, BoundRequest<Q> bound, List<Inquiry> inquiries) {
-        RequestHeader request = bound.type().judge().headerOf(bound.request());
+        RequestHeader request = bound.header();
         state.setRound(state.getRound() + 1);
         Map<String, TreeSet<Scope>> scopes = new TreeMap<>();
         for (Inquiry inquiry : inquiries) {
@@ -219,10 +223,7 @@ public final class CaseJudging {
         }
         Instant knownAt = request.getKnownAt();
         Instant openedAt = state.getOpenedAt();
-        return new CaseFile(
-                knownAt != null && knownAt.isBefore(openedAt) ? knownAt : openedAt,
-                MAX_ROUNDS - state.getRound(),
-                heard);
+        return new CaseFile(knownAt != null && knownAt.isBefore(openedAt) ? knownAt : openedAt, heard);
     }
 
     private static Dossier asOf(@Nullable LocalDate day, Dossier dossier) {

@@ -5,7 +5,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.exchange.RequestHeader;
 
 /**
- * A type of certificate the exchange issues.
+ * A type of question the exchange judges; most are issued as certificates.
  *
  * @param code code in the API and in scopes, e.g. {@code kinship}
  * @param numberCode type part of the certificate number, GB/T 36904

@@ -44,7 +44,7 @@ public final class PartialAnswers {
      *
      * @param partition partition of the person asked
      * @param positions for every record topic there was, the last offset consumed, -1 for one not yet read
-     * @param feeds per record topic, the time of the last feed mark known at the time asked about; a feed without a mark is absent
+     * @param feeds per topic of the records asked for, the time of the last feed mark known at the time asked about; a feed without a mark is absent
      */
     public record ReadState(int partition, Map<String, Long> positions, Map<String, Instant> feeds) {
         public ReadState {

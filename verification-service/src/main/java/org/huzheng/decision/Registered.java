@@ -3,6 +3,7 @@ package org.huzheng.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
@@ -36,6 +37,16 @@ public record Registered(Identity identity) {
         return identity.key();
     }
 
+    /** What every question about a person asks under one of their keys. */
+    public static Inquiry inquiry(String key) {
+        return new Inquiry(key, SEARCHES);
+    }
+
+    /** What is still to be asked, under those of their keys of which nothing was heard. */
+    public List<Inquiry> unasked(CaseFile file, Function<String, Inquiry> inquiry) {
+        return identity.unheard(file).stream().map(inquiry).toList();
+    }
+
     /**
      * What leaves open who they are or what their records say, or that they are in no register.
      *
@@ -44,30 +55,43 @@ public record Registered(Identity identity) {
     public Optional<Verdict> obstacle(List<String> recordTypes) {
         List<String> needed = new ArrayList<>(List.of(RESIDENT, IDENTITY_LINK));
         needed.addAll(recordTypes);
-        List<RecordEvent> contradictory = identity.contradictory(needed);
+        return matter(needed).or(this::absence);
+    }
+
+    /**
+     * What leaves open who they are or what their records say.
+     *
+     * @param recordTypes every record type the question needs
+     */
+    public Optional<Verdict> matter(List<String> recordTypes) {
+        List<RecordEvent> contradictory = identity.contradictory(recordTypes);
         if (!contradictory.isEmpty()) {
-            return refusal(
+            return Optional.of(refusal(
                     Answer.AMBIGUOUS,
                     Rule.CONTRADICTORY_RECORD,
                     contradictory,
-                    contradictory.get(0).recordType());
+                    contradictory.get(0).recordType()));
         }
         List<RecordEvent> shared = identity.sharedByTwo();
         if (!shared.isEmpty()) {
             List<RecordEvent> both = new ArrayList<>(shared);
             both.addAll(events(entries()));
-            return refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, both, IDENTITY_LINK);
+            return Optional.of(refusal(Answer.AMBIGUOUS, Rule.NUMBER_SERVES_TWO, both, IDENTITY_LINK));
         }
         List<RecordEvent> fraud = identity.obtainedByFraud();
         if (!fraud.isEmpty()) {
-            return refusal(Answer.RECORD_INACTIVE, Rule.NUMBER_OBTAINED_BY_FRAUD, fraud, IDENTITY_LINK);
+            return Optional.of(refusal(Answer.RECORD_INACTIVE, Rule.NUMBER_OBTAINED_BY_FRAUD, fraud, IDENTITY_LINK));
         }
         List<Stated<Resident>> entries = entries();
-        if (entries.size() > 1) {
-            return refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, events(entries), RESIDENT);
-        }
-        return entries.isEmpty() && endedEntries().isEmpty()
-                ? refusal(Answer.NO_RECORD, Rule.NO_ENTRY, List.of(), RESIDENT)
+        return entries.size() > 1
+                ? Optional.of(refusal(Answer.AMBIGUOUS, Rule.SEVERAL_ENTRIES, events(entries), RESIDENT))
+                : Optional.empty();
+    }
+
+    /** That they are in no register. */
+    public Optional<Verdict> absence() {
+        return entries().isEmpty() && endedEntries().isEmpty()
+                ? Optional.of(refusal(Answer.NO_RECORD, Rule.NO_ENTRY, List.of(), RESIDENT))
                 : Optional.empty();
     }
 
@@ -77,11 +101,7 @@ public record Registered(Identity identity) {
         if (entries.stream().anyMatch(entry -> entry.body().getLifeStatus() != LifeStatus.DECEASED)) {
             return Optional.empty();
         }
-        return refusal(
-                Answer.RECORD_INACTIVE,
-                Rule.ENTRY_ENDED,
-                events(entries.isEmpty() ? endedEntries() : entries),
-                RESIDENT);
+        return Optional.of(refusal(Answer.RECORD_INACTIVE, Rule.ENTRY_ENDED, entryEvents(), RESIDENT));
     }
 
     /** Entries in force. */
@@ -94,16 +114,15 @@ public record Registered(Identity identity) {
         return identity.ended(RESIDENT, Resident.class);
     }
 
-    /** Every entry that speaks of them, in force or ended: what shows that they are somebody. */
+    /** The entries in force or, where there is none, those that have ended: what shows that they are somebody. */
     public List<RecordEvent> entryEvents() {
         List<Stated<Resident>> entries = entries();
         return events(entries.isEmpty() ? endedEntries() : entries);
     }
 
     /** A refusal that speaks of this person. */
-    public Optional<Verdict> refusal(Answer answer, Rule rule, List<RecordEvent> events, String settledBy) {
-        return Optional.of(
-                Verdict.refusal(answer, Finding.about(rule, key(), events).settledBy(settledBy)));
+    public Verdict refusal(Answer answer, Rule rule, List<RecordEvent> events, String settledBy) {
+        return Verdict.refusal(answer, Finding.about(rule, key(), events).settledBy(settledBy));
     }
 
     /** The events of records. */

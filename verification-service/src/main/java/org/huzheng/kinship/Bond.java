@@ -17,11 +17,10 @@ import org.huzheng.kinship.Tie.Standing;
 /**
  * A marriage between two people, one of whom the case has heard. By it their relatives are kin, also after one of them has died; a divorce ends that.
  *
- * @param node the one
- * @param speaker the same, with the entry that speaks
+ * @param speaker the one, with the entry that speaks
  * @param spouse the other, perhaps without records
  */
-record Bond(Node node, Speaker speaker, Node spouse) {
+record Bond(Speaker speaker, Node spouse) {
 
     /** The tie, empty when no record says that there was a marriage. */
     Optional<Tie> tie() {
@@ -32,7 +31,7 @@ record Bond(Node node, Speaker speaker, Node spouse) {
     }
 
     private Optional<Tie> betweenTwoEntries(Speaker other) {
-        Relation relation = Relations.spouseOf(speaker.sex());
+        Relation relation = Line.SPOUSE.of(speaker.sex());
         Testimony testimony = new Testimony(speaker, other);
         List<Statement> said = testimony.statements().stream()
                 .filter(statement -> statement.relation() == relation)
@@ -112,8 +111,7 @@ record Bond(Node node, Speaker speaker, Node spouse) {
         return affirming.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Tie(
-                        Step.S,
-                        node,
+                        Step.SPOUSE,
                         spouse,
                         false,
                         contradicted ? Standing.CONTRADICTED : Standing.ONE_SIDED,
@@ -126,8 +124,7 @@ record Bond(Node node, Speaker speaker, Node spouse) {
         List<RecordEvent> events = new ArrayList<>(Weighing.eventsOf(said));
         more.stream().filter(event -> !events.contains(event)).forEach(events::add);
         return Optional.of(new Tie(
-                Step.S,
-                node,
+                Step.SPOUSE,
                 spouse,
                 false,
                 standing,
@@ -147,8 +144,7 @@ record Bond(Node node, Speaker speaker, Node spouse) {
         if (inForce.isPresent() || ended.isPresent()) {
             RecordEvent event = inForce.or(() -> ended).orElseThrow().event();
             return Optional.of(new Tie(
-                    Step.S,
-                    node,
+                    Step.SPOUSE,
                     spouse,
                     false,
                     inForce.isPresent() ? Standing.STANDS : Standing.ENDED,
@@ -158,8 +154,7 @@ record Bond(Node node, Speaker speaker, Node spouse) {
         }
         return stated
                 ? Optional.of(new Tie(
-                        Step.S,
-                        node,
+                        Step.SPOUSE,
                         spouse,
                         false,
                         Standing.ONE_SIDED,

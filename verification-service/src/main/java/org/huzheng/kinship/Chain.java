@@ -56,7 +56,7 @@ record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Stan
     /** Which of the two siblings by whom the chain runs is the elder, where it runs by two and their entries say. */
     Age age() {
         for (int i = 0; i + 1 < steps.size(); i++) {
-            if (steps.get(i) == Step.U && steps.get(i + 1) == Step.D) {
+            if (steps.get(i) == Step.PARENT && steps.get(i + 1) == Step.CHILD) {
                 var one = nodes.get(i).entry();
                 var other = nodes.get(i + 2).entry();
                 return one.isPresent() && other.isPresent() ? Age.of(one.get(), other.get()) : Age.UNKNOWN;
@@ -87,9 +87,9 @@ record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Stan
     private static Relation relation(Step step, Tie tie, Sex sex) {
         Line line =
                 switch (step) {
-                    case U -> tie.adoptive() ? Line.ADOPTED_CHILD : Line.CHILD;
-                    case D -> tie.adoptive() ? Line.ADOPTIVE_PARENT : Line.PARENT;
-                    case S -> Line.SPOUSE;
+                    case PARENT -> tie.adoptive() ? Line.ADOPTED_CHILD : Line.CHILD;
+                    case CHILD -> tie.adoptive() ? Line.ADOPTIVE_PARENT : Line.PARENT;
+                    case SPOUSE -> Line.SPOUSE;
                 };
         return line.of(sex);
     }

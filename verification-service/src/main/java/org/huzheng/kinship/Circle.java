@@ -104,20 +104,20 @@ final class Circle {
         List<Tie> ties = new ArrayList<>();
         child.person().ifPresent(person -> {
             for (Place place : Place.values()) {
-                parent(child, person, place).ifPresent(ties::add);
+                parent(person, place).ifPresent(ties::add);
             }
         });
         return ties;
     }
 
     /** Who holds a parent's place in a person's records. */
-    private Optional<Tie> parent(Node child, Person person, Place place) {
+    private Optional<Tie> parent(Person person, Place place) {
         Optional<Stated<Resident>> entry = person.entry();
         Optional<StatedPerson> inEntry = entry.map(found -> place.inEntry(found.body()));
         for (Stated<Adoption> adoption : adoptionsOf(person)) {
             StatedPerson adopter = place.inAdoption(adoption.body());
             if (adopter != null) {
-                return Optional.of(new Holder(child, place, node(adopter, place.sex()))
+                return Optional.of(new Holder(place, node(adopter, place.sex()))
                         .saidBy(adoption.event())
                         .comparedWith(inEntry, entry)
                         .tie(true));
@@ -129,9 +129,9 @@ final class Circle {
                 .filter(Objects::nonNull)
                 .findFirst();
         Optional<StatedPerson> numbered = inEntry.filter(Circle::hasNumber).or(() -> inBirth.filter(Circle::hasNumber));
-        Optional<Holder> composed = numbered.isEmpty() ? composedParent(child, person, place) : Optional.empty();
+        Optional<Holder> composed = numbered.isEmpty() ? composedParent(person, place) : Optional.empty();
         Optional<StatedPerson> stated = numbered.or(() -> inEntry).or(() -> inBirth);
-        return composed.or(() -> stated.map(named -> new Holder(child, place, node(named, place.sex()))))
+        return composed.or(() -> stated.map(named -> new Holder(place, node(named, place.sex()))))
                 .map(holder -> {
                     adoptionsOf(person).stream()
                             .filter(adoption -> !holder.isSpouseOf(place.other().inAdoption(adoption.body())))
@@ -148,7 +148,7 @@ final class Circle {
     }
 
     /** The head of a household of which the person is or was a child. */
-    private Optional<Holder> composedParent(Node child, Person person, Place place) {
+    private Optional<Holder> composedParent(Person person, Place place) {
         if (person.entry().isEmpty()) {
             // several entries in force, none of which speaks alone
             return Optional.empty();
@@ -164,7 +164,7 @@ final class Circle {
                         .filter(composed -> Household.line(composed) == Line.CHILD && !merged);
             });
             if (settled.isPresent()) {
-                return Optional.of(new Holder(child, place, Node.of(head, place.sex(), null))
+                return Optional.of(new Holder(place, Node.of(head, place.sex(), null))
                         .saidBy(settled.get().shared()));
             }
         }
@@ -183,15 +183,13 @@ final class Circle {
 
     /** Somebody in a parent's place, and what the records of the child say for and against. */
     private final class Holder {
-        private final Node child;
         private final Place place;
         private final Node parent;
         private final Set<RecordEvent> events = new LinkedHashSet<>();
         private final Set<RecordEvent> against = new LinkedHashSet<>();
         private final List<Period> periods = new ArrayList<>();
 
-        Holder(Node child, Place place, Node parent) {
-            this.child = child;
+        Holder(Place place, Node parent) {
             this.place = place;
             this.parent = parent;
         }
@@ -242,8 +240,7 @@ final class Circle {
                     ? parent.kind() == Node.Kind.NAME ? Standing.BY_NAME : Standing.STANDS
                     : Standing.CONTRADICTED;
             return new Tie(
-                    Step.U,
-                    child,
+                    Step.PARENT,
                     parent,
                     adoptive,
                     standing,
@@ -262,7 +259,7 @@ final class Circle {
             for (String key : spouseKeys(speaker)) {
                 Node spouse = Node.of(person(key), opposite(speaker.sex()), null);
                 if (seen.add(spouse.id()) && !spouse.id().equals(node.id())) {
-                    new Bond(node, speaker, spouse).tie().ifPresent(ties::add);
+                    new Bond(speaker, spouse).tie().ifPresent(ties::add);
                 }
             }
         }));

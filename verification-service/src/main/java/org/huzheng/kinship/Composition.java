@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.huzheng.codes.RelationToHead;
+import org.huzheng.codes.Table;
 import org.huzheng.event.Sex;
 
 /**
@@ -88,7 +89,7 @@ final class Composition {
 
     private static Composition load() {
         Map<String, Pair> pairs = new HashMap<>();
-        for (List<String> row : Table.rows(RESOURCE)) {
+        for (List<String> row : Table.rows(Composition.class, RESOURCE)) {
             Pair pair = new Pair(outcome(row.get(2)), outcome(row.get(3)));
             Pair turned = new Pair(turned(pair.headMan()), turned(pair.headWoman()));
             for (String first : Table.words(row.get(0))) {

@@ -3,6 +3,8 @@ package org.huzheng.kinship;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.huzheng.codes.Table;
 import org.huzheng.event.Sex;
 
 /** Names the line of kin that steps from one person to another make: to a parent, to a child, to a spouse. What the table does not name is none. */
@@ -13,19 +15,33 @@ final class Derivation {
     /** A step from one person to the next. */
     enum Step {
         /** To a parent. */
-        U,
+        PARENT("U"),
         /** To a child. */
-        D,
+        CHILD("D"),
         /** To a spouse. */
-        S;
+        SPOUSE("S");
+
+        private final String letter;
+
+        Step(String letter) {
+            this.letter = letter;
+        }
 
         /** The step back. */
         Step back() {
             return switch (this) {
-                case U -> D;
-                case D -> U;
-                case S -> S;
+                case PARENT -> CHILD;
+                case CHILD -> PARENT;
+                case SPOUSE -> SPOUSE;
             };
+        }
+
+        private static Step ofLetter(String letter) {
+            return Stream.of(values())
+                    .filter(step -> step.letter.equals(letter))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new IllegalStateException(RESOURCE + ": expected U, D or S, found \"" + letter + "\""));
         }
     }
 
@@ -40,11 +56,6 @@ final class Derivation {
 
     static Derivation table() {
         return TABLE;
-    }
-
-    /** Every sequence of steps the table names. */
-    List<List<Step>> known() {
-        return rows.stream().map(Row::steps).distinct().toList();
     }
 
     /**
@@ -72,9 +83,9 @@ final class Derivation {
 
     private static Derivation load() {
         List<Row> rows = new ArrayList<>();
-        for (List<String> cells : Table.rows(RESOURCE)) {
+        for (List<String> cells : Table.rows(Derivation.class, RESOURCE)) {
             List<Step> steps =
-                    Table.words(cells.get(0)).stream().map(Step::valueOf).toList();
+                    Table.words(cells.get(0)).stream().map(Step::ofLetter).toList();
             List<Optional<Sex>> between =
                     Table.words(cells.get(1)).stream().map(Derivation::sex).toList();
             if (between.size() != steps.size() - 1) {

@@ -239,11 +239,10 @@ final class Derived {
 
     private Verdict refuse(Chain chain) {
         List<RecordEvent> events = chain.events();
-        if (chain.standing() == Standing.STANDS) {
-            return ambiguous(Rule.PARENT_OR_STEPPARENT, events, Person.BIRTH);
-        }
         return switch (chain.standing()) {
-            case STANDS, CONTRADICTED -> ambiguous(Rule.RELATION_CONTRADICTED, events, settlement(chain));
+            // what stands and is refused all the same is open
+            case STANDS -> ambiguous(Rule.PARENT_OR_STEPPARENT, events, Person.BIRTH);
+            case CONTRADICTED -> ambiguous(Rule.RELATION_CONTRADICTED, events, settlement(chain));
             case ENDED -> Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, events));
             case ONE_SIDED -> ambiguous(Rule.SPOUSE_ONE_SIDED, events, Person.RESIDENT);
             case BY_NAME -> ambiguous(Rule.STATED_BY_NAME_ONLY, events, Person.BIRTH);
@@ -253,7 +252,7 @@ final class Derived {
     private static String settlement(Chain chain) {
         boolean marriage = chain.ties().stream()
                 .filter(tie -> tie.standing() == Standing.CONTRADICTED)
-                .allMatch(tie -> tie.step() == Derivation.Step.S);
+                .allMatch(tie -> tie.step() == Derivation.Step.SPOUSE);
         return marriage ? Person.MARRIAGE : Person.BIRTH;
     }
 

@@ -105,9 +105,9 @@ record Household(Speaker first, Speaker second) {
         Resident other = shared.other().entry().body();
         boolean merged = (one.getRelationToHead().equals(HEAD) && ADOPTED_OR_STEP.contains(other.getRelationToHead()))
                 || (other.getRelationToHead().equals(HEAD) && ADOPTED_OR_STEP.contains(one.getRelationToHead()));
-        // the relation named is only a place-holder for "something": an undetermined composition speaks of every
-        // relation
-        Relation something = Relations.childOf(first.sex());
+        // the relation named is only a place-holder for "something":
+        // an undetermined composition speaks of every relation
+        Relation something = Line.CHILD.of(first.sex());
         return new Statement(
                 something,
                 merged ? Voice.ADOPTED_OR_STEP : Voice.UNDETERMINED,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.huzheng.codes.Table;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.event.Sex;
 import org.huzheng.exchange.Relation;
@@ -63,7 +64,7 @@ final class KinCodes {
 
     private static KinCodes load() {
         Map<Line, List<String>> codes = new EnumMap<>(Line.class);
-        for (List<String> row : Table.rows(RESOURCE)) {
+        for (List<String> row : Table.rows(KinCodes.class, RESOURCE)) {
             codes.put(Line.ofCode(row.get(0)), row.subList(1, 5));
         }
         for (Line line : Line.values()) {

@@ -27,6 +27,7 @@ import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.Resident;
+import org.huzheng.kinship.Statement.Voice;
 import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +85,11 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
             return obstacle.get();
         }
         Testimony testimony = Testimony.of(applicant, relative);
-        Judgement stated = weigh(testimony, file, claimed);
+        List<Statement> said = testimony.statements();
+        Judgement stated = weigh(testimony, said, file, claimed);
         return stated instanceof Verdict verdict
                         && isOpen(verdict)
-                        && !testimony.affirmsAnything()
+                        && said.stream().noneMatch(statement -> statement.is(Voice.AFFIRMS))
                         && !isMarriage(claimed)
                 ? derive(testimony, file, claimed, verdict)
                 : stated;
@@ -106,8 +108,9 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         return claimed.flatMap(Relations::lineOf).filter(Line::isStated).isPresent();
     }
 
-    private static Judgement weigh(Testimony testimony, CaseFile file, Optional<Relation> claimed) {
-        Optional<Parentage> affirmed = testimony.affirmedPaternity();
+    private static Judgement weigh(
+            Testimony testimony, List<Statement> said, CaseFile file, Optional<Relation> claimed) {
+        Optional<Parentage> affirmed = testimony.affirmedPaternity(said);
         Optional<Parentage> paternity = affirmed.or(() -> testimony.claimedPaternity(claimed));
         Optional<Person> mother = paternity.flatMap(Parentage::motherKey).map(key -> Person.of(key, file));
         List<Statement> ofMother = List.of();
@@ -121,8 +124,8 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
             }
             ofMother = paternity.get().statementsOf(mother.get());
         }
-        List<Statement> statements = Stream.concat(testimony.statements().stream(), ofMother.stream())
-                .toList();
+        List<Statement> statements =
+                Stream.concat(said.stream(), ofMother.stream()).toList();
         return new Weighing(testimony, statements).verdict(claimed);
     }
 

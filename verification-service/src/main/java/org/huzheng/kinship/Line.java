@@ -111,6 +111,23 @@ enum Line {
         };
     }
 
+    /** Whether one of the two descends from the other, by birth or adoption (直系血亲). */
+    boolean isDirect() {
+        return switch (this) {
+            case PARENT,
+                    CHILD,
+                    ADOPTIVE_PARENT,
+                    ADOPTED_CHILD,
+                    FATHERS_PARENT,
+                    MOTHERS_PARENT,
+                    SONS_CHILD,
+                    DAUGHTERS_CHILD,
+                    GREAT_GRANDPARENT,
+                    GREAT_GRANDCHILD -> true;
+            default -> false;
+        };
+    }
+
     /** Name in the tables, e.g. {@code fathers-parent}. */
     String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -27,7 +27,7 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
         for (Place place : Place.values()) {
             List<Statement> said = new ArrayList<>();
             boolean fits = place.sex() == parent.sex();
-            Relation relation = inverted ? Relations.childOf(child.sex()) : Relations.parentOf(place.sex());
+            Relation relation = inverted ? Line.CHILD.of(child.sex()) : Line.PARENT.of(place.sex());
             // another mother says nothing about a man: only a person of the place's sex can be denied it
             said.addAll(ofEntry(place, relation).stream()
                     .filter(statement -> statement.is(Voice.AFFIRMS) || fits)
@@ -165,7 +165,7 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
 
     /** What the birth records of the child's mother say of the father, who is one of the two. */
     List<Statement> statementsOf(Person mother) {
-        Relation relation = inverted ? Relations.childOf(child.sex()) : Relation.FATHER;
+        Relation relation = inverted ? Line.CHILD.of(child.sex()) : Relation.FATHER;
         List<Statement> said = new ArrayList<>();
         for (Stated<Birth> birth : mother.births()) {
             StatedPerson stated = birth.body().getFather();

@@ -33,6 +33,9 @@ record Person(Identity identity) {
     static final String MARRIAGE = Marriage.getClassSchema().getFullName();
     static final String ADOPTION = Adoption.getClassSchema().getFullName();
 
+    /** Every record type that kinship rests on. */
+    static final List<String> RECORD_TYPES = List.of(RESIDENT, BIRTH, IDENTITY_LINK, MARRIAGE, ADOPTION);
+
     private static final Comparator<Stated<Resident>> BY_END = Comparator.comparing(
                     (Stated<Resident> entry) -> entry.event().validTo(),
                     Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -126,7 +129,7 @@ record Person(Identity identity) {
 
     /** Events of records a department published in one version with two contents. */
     List<RecordEvent> contradictory() {
-        return identity.contradictory(List.of(RESIDENT, BIRTH, IDENTITY_LINK, MARRIAGE, ADOPTION));
+        return identity.contradictory(RECORD_TYPES);
     }
 
     /** The entry that speaks for the person: the one in force, else the last that ended; empty when there is none or several in force. */

@@ -26,19 +26,9 @@ public final class Relations {
         };
     }
 
-    /** Parent of this sex. */
-    static Relation parentOf(Sex sex) {
-        return Line.PARENT.of(sex);
-    }
-
-    /** Child of this sex. */
-    static Relation childOf(Sex sex) {
-        return Line.CHILD.of(sex);
-    }
-
-    /** Spouse of this sex. */
-    static Relation spouseOf(Sex sex) {
-        return Line.SPOUSE.of(sex);
+    /** Whether one of two people who are this to each other descends from the other, by birth or adoption (直系血亲). */
+    public static boolean isDirect(Relation relation) {
+        return lineOf(relation).filter(Line::isDirect).isPresent();
     }
 
     /** Sex of a person who is this to another. */

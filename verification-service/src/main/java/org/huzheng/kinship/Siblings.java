@@ -10,8 +10,8 @@ import org.huzheng.kinship.Tie.Standing;
 /** Which parents two people share, by the parents' ties of each. */
 record Siblings(List<Tie> parentsOfFirst, List<Tie> parentsOfSecond) {
 
-    /** What is known of one parent's place. */
-    private enum Place {
+    /** Whether the same parent of one sex is known of both. */
+    private enum Match {
         SAME,
         DIFFERENT,
         UNKNOWN
@@ -19,16 +19,16 @@ record Siblings(List<Tie> parentsOfFirst, List<Tie> parentsOfSecond) {
 
     /** Which they share; empty when no shared parent is known. */
     Optional<SharedParents> shared() {
-        Place father = place(Sex.MALE);
-        Place mother = place(Sex.FEMALE);
-        if (father == Place.SAME && mother == Place.SAME) {
+        Match father = place(Sex.MALE);
+        Match mother = place(Sex.FEMALE);
+        if (father == Match.SAME && mother == Match.SAME) {
             return Optional.of(SharedParents.BOTH);
         }
-        if (father == Place.SAME) {
-            return Optional.of(mother == Place.DIFFERENT ? SharedParents.FATHER_ONLY : SharedParents.FATHER_AT_LEAST);
+        if (father == Match.SAME) {
+            return Optional.of(mother == Match.DIFFERENT ? SharedParents.FATHER_ONLY : SharedParents.FATHER_AT_LEAST);
         }
-        return mother == Place.SAME
-                ? Optional.of(father == Place.DIFFERENT ? SharedParents.MOTHER_ONLY : SharedParents.MOTHER_AT_LEAST)
+        return mother == Match.SAME
+                ? Optional.of(father == Match.DIFFERENT ? SharedParents.MOTHER_ONLY : SharedParents.MOTHER_AT_LEAST)
                 : Optional.empty();
     }
 
@@ -40,25 +40,25 @@ record Siblings(List<Tie> parentsOfFirst, List<Tie> parentsOfSecond) {
     boolean mayShareNone(Sex head) {
         return shared().isEmpty()
                 && (head == Sex.UNKNOWN
-                        ? place(Sex.MALE) == Place.DIFFERENT || place(Sex.FEMALE) == Place.DIFFERENT
-                        : place(head) == Place.DIFFERENT);
+                        ? place(Sex.MALE) == Match.DIFFERENT || place(Sex.FEMALE) == Match.DIFFERENT
+                        : place(head) == Match.DIFFERENT);
     }
 
     List<Tie> ties() {
         return Stream.concat(parentsOfFirst.stream(), parentsOfSecond.stream()).toList();
     }
 
-    private Place place(Sex sex) {
+    private Match place(Sex sex) {
         Optional<Node> one = known(parentsOfFirst, sex);
         Optional<Node> other = known(parentsOfSecond, sex);
         if (one.isEmpty() || other.isEmpty()) {
-            return Place.UNKNOWN;
+            return Match.UNKNOWN;
         }
         if (one.get().isSameAs(other.get())) {
-            return Place.SAME;
+            return Match.SAME;
         }
         // one person may have a number here and a foreign document there
-        return one.get().isKnownByNumber() && other.get().isKnownByNumber() ? Place.DIFFERENT : Place.UNKNOWN;
+        return one.get().isKnownByNumber() && other.get().isKnownByNumber() ? Match.DIFFERENT : Match.UNKNOWN;
     }
 
     private static Optional<Node> known(List<Tie> parents, Sex sex) {

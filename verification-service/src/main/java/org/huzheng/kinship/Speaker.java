@@ -20,13 +20,9 @@ record Speaker(Person person, Stated<Resident> entry) {
         return Person.sexOf(entry);
     }
 
-    boolean hasDied() {
-        return Person.hasDied(entry);
-    }
-
     /** Whether no entry of theirs is in force any more. */
     boolean isGone() {
-        return hasDied() || person.entries().isEmpty();
+        return Person.hasDied(entry) || person.entries().isEmpty();
     }
 
     /** How a record that names somebody in a place speaks of this person. */

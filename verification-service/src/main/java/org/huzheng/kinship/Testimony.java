@@ -22,9 +22,9 @@ record Testimony(Speaker first, Speaker second) {
                 new Speaker(second, second.entry().orElseThrow()));
     }
 
-    /** The natural fatherhood these records affirm, if they affirm one. */
-    Optional<Parentage> affirmedPaternity() {
-        return statements().stream()
+    /** The natural fatherhood these statements affirm, if they affirm one. */
+    Optional<Parentage> affirmedPaternity(List<Statement> statements) {
+        return statements.stream()
                 .filter(said -> said.is(Voice.AFFIRMS))
                 .flatMap(said -> fatherhood(said.relation()).stream())
                 .filter(parentage -> !parentage.isAdopted())
@@ -51,11 +51,6 @@ record Testimony(Speaker first, Speaker second) {
         all.addAll(new Wedlock(first, second).statements());
         all.addAll(household().statements());
         return all.stream().filter(said -> said.relation() != Relation.UNKNOWN).toList();
-    }
-
-    /** Whether any record says that the two are parent and child or spouses. */
-    boolean affirmsAnything() {
-        return statements().stream().anyMatch(said -> said.is(Voice.AFFIRMS));
     }
 
     Household household() {

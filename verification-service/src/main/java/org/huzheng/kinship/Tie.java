@@ -8,8 +8,7 @@ import org.huzheng.kinship.Derivation.Step;
 /**
  * One step from a person to a parent or a spouse, and the records it rests on.
  *
- * @param step U to a parent, S to a spouse
- * @param from whose parent or spouse
+ * @param step to a parent or to a spouse
  * @param to the parent or spouse
  * @param adoptive whether the parent adopted them
  * @param standing how far records support it
@@ -19,7 +18,6 @@ import org.huzheng.kinship.Derivation.Step;
  */
 record Tie(
         Step step,
-        Node from,
         Node to,
         boolean adoptive,
         Standing standing,

@@ -18,7 +18,7 @@ import org.huzheng.kinship.Statement.Voice;
 record Wedlock(Speaker first, Speaker second) {
 
     List<Statement> statements() {
-        Relation relation = Relations.spouseOf(first.sex());
+        Relation relation = Line.SPOUSE.of(first.sex());
         List<Stated<Marriage>> inForce = marriagesOfBoth(false);
         List<Stated<Marriage>> ended = marriagesOfBoth(true);
         List<Statement> said = new ArrayList<>();

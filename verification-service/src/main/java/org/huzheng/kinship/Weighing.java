@@ -119,8 +119,8 @@ final class Weighing {
                 .filter(said -> said.basis() == RelationBasis.STATED)
                 .toList();
         boolean endedOnOneSide = !with(said -> said.is(Voice.WAS_SO)).isEmpty();
-        // living together as spouses stands in for the second entry, unless that entry once stated the marriage and
-        // dropped it
+        // living together as spouses stands in for the second entry,
+        // unless that entry once stated the marriage and dropped it
         return eventsOf(endedOnOneSide ? stated : affirming).size() < 2;
     }
 

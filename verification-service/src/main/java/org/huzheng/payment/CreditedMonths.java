@@ -23,7 +23,7 @@ record CreditedMonths(List<YearMonth> months) {
         TreeSet<YearMonth> months = new TreeSet<>();
         payments.stream()
                 .filter(Payment::isCredited)
-                .map(payment -> monthOf(payment.month()))
+                .map(payment -> MonthNumbers.monthOf(payment.month()))
                 .forEach(months::add);
         return new CreditedMonths(List.copyOf(months));
     }
@@ -57,8 +57,8 @@ record CreditedMonths(List<YearMonth> months) {
         for (int i = 1; i < months.size(); i++) {
             if (!follows(i)) {
                 gaps.add(new MonthSpan(
-                        numberOf(months.get(i - 1).plusMonths(1)),
-                        numberOf(months.get(i).minusMonths(1))));
+                        MonthNumbers.of(months.get(i - 1).plusMonths(1)),
+                        MonthNumbers.of(months.get(i).minusMonths(1))));
             }
         }
         return gaps;
@@ -66,15 +66,5 @@ record CreditedMonths(List<YearMonth> months) {
 
     private boolean follows(int index) {
         return months.get(index - 1).plusMonths(1).equals(months.get(index));
-    }
-
-    /** The month that {@code YYYYMM} names. */
-    static YearMonth monthOf(int number) {
-        return YearMonth.of(number / 100, number % 100);
-    }
-
-    /** A month as {@code YYYYMM}. */
-    static int numberOf(YearMonth month) {
-        return month.getYear() * 100 + month.getMonthValue();
     }
 }

@@ -21,15 +21,15 @@ import org.huzheng.socialsecurity.InsuranceKind;
  *
  * @param kind kind of insurance
  */
-public record InsuredClaim(InsuranceKind kind) {
-    /** Whom to ask about the claim under one of the person's numbers. */
+public record InsuredClaim(InsuranceKind kind) implements InsuranceClaim {
+    @Override
     public Inquiry inquiry(String personKey) {
         List<Search> searches = new ArrayList<>(Registered.SEARCHES);
         searches.add(Search.everAmong(Authority.of(kind).enrolments()));
         return new Inquiry(personKey, searches);
     }
 
-    /** Whether it holds for a person of whom everything was heard. */
+    @Override
     public Verdict verdict(Registered person, Claim claim) {
         String register = Authority.of(kind).enrolments().getFullName();
         Optional<Verdict> obstacle = person.obstacle(List.of(register)).or(person::departure);
@@ -51,8 +51,6 @@ public record InsuredClaim(InsuranceKind kind) {
         Enrolments.ended(person.identity()).in(kind).forEach(enrolment -> inactive.add(enrolment.event()));
         return inactive.isEmpty()
                 ? person.refusal(Answer.NO_RECORD, Rule.NO_ENROLMENT, List.of(), register)
-                        .orElseThrow()
-                : person.refusal(Answer.RECORD_INACTIVE, Rule.ENROLMENT_INACTIVE, inactive, register)
-                        .orElseThrow();
+                : person.refusal(Answer.RECORD_INACTIVE, Rule.ENROLMENT_INACTIVE, inactive, register);
     }
 }

@@ -91,8 +91,8 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
                 .setPersonalTotal(total(counted, Payment::personalAmount))
                 .setEmployerTotal(total(counted, Payment::employerAmount))
                 .setMonths(rows.stream().map(row -> month(row, rows)).toList())
-                .setFirstCredited(credited.first().map(CreditedMonths::numberOf).orElse(null))
-                .setLastCredited(credited.last().map(CreditedMonths::numberOf).orElse(null))
+                .setFirstCredited(credited.first().map(MonthNumbers::of).orElse(null))
+                .setLastCredited(credited.last().map(MonthNumbers::of).orElse(null))
                 .setLongestRun(credited.longestRun())
                 .setGaps(credited.gaps())
                 .build();

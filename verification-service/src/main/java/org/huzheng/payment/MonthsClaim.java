@@ -23,21 +23,22 @@ import org.huzheng.socialsecurity.InsuranceKind;
  * @param minimum at least so many
  * @param continuous whether they must follow one another without a gap
  */
-public record MonthsClaim(InsuranceKind kind, int fromMonth, int toMonth, int minimum, boolean continuous) {
+public record MonthsClaim(InsuranceKind kind, int fromMonth, int toMonth, int minimum, boolean continuous)
+        implements InsuranceClaim {
     public MonthsClaim {
         if (minimum < 1) {
             throw new IllegalArgumentException("months claimed: expected at least 1, found " + minimum);
         }
     }
 
-    /** Whom to ask about the claim under one of the person's numbers. */
+    @Override
     public Inquiry inquiry(String personKey) {
         List<Search> searches = new ArrayList<>(Registered.SEARCHES);
         searches.addAll(PaymentJudge.contributionSearches(List.of(kind), fromMonth, toMonth));
         return new Inquiry(personKey, searches);
     }
 
-    /** Whether it holds for a person of whom everything was heard. */
+    @Override
     public Verdict verdict(Registered person, Claim claim) {
         String register = Authority.of(kind).contributions().getFullName();
         Optional<Verdict> obstacle = person.obstacle(List.of(register));
@@ -46,8 +47,7 @@ public record MonthsClaim(InsuranceKind kind, int fromMonth, int toMonth, int mi
         }
         Ledger ledger = Ledger.of(List.of(kind), fromMonth, toMonth, Payment.of(person.identity()));
         if (ledger.isEmpty()) {
-            return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), register)
-                    .orElseThrow();
+            return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), register);
         }
         CreditedMonths credited = CreditedMonths.of(ledger.of(kind));
         List<RecordEvent> evidence = new ArrayList<>(ledger.events());
@@ -59,8 +59,7 @@ public record MonthsClaim(InsuranceKind kind, int fromMonth, int toMonth, int mi
         List<RecordEvent> twice = ledger.paidTwice();
         if (!twice.isEmpty()) {
             // one of the two may belong to another month, so there may be more months than are counted, never fewer
-            return person.refusal(Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, twice, register)
-                    .orElseThrow();
+            return person.refusal(Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, twice, register);
         }
         Rule missed = continuous ? Rule.MONTHS_IN_A_ROW_NOT_REACHED : Rule.MONTHS_NOT_REACHED;
         return Verdict.refusal(Answer.MISMATCH, Finding.about(missed, person.key(), evidence));

@@ -51,8 +51,8 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
 
     /** What has to be searched for payments of these kinds in a period: the registers that keep them, and no other. */
     static List<Search> contributionSearches(List<InsuranceKind> kinds, int fromMonth, int toMonth) {
-        LocalDate from = CreditedMonths.monthOf(fromMonth).atDay(1);
-        LocalDate to = CreditedMonths.monthOf(toMonth).atEndOfMonth();
+        LocalDate from = MonthNumbers.monthOf(fromMonth).atDay(1);
+        LocalDate to = MonthNumbers.monthOf(toMonth).atEndOfMonth();
         List<Search> searches = new ArrayList<>();
         for (Authority authority : Authority.values()) {
             if (authority.keepsAnyOf(kinds)) {
@@ -65,10 +65,9 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
     @Override
     public Judgement judge(PaymentRequest request, CaseFile file) {
         Registered person = Registered.of(request.getHeader().getApplicantKey(), file);
-        List<String> unheard = person.identity().unheard(file);
-        if (!unheard.isEmpty()) {
-            return new AskFurther(
-                    unheard.stream().map(key -> inquiry(request, key)).toList());
+        List<Inquiry> unasked = person.unasked(file, key -> inquiry(request, key));
+        if (!unasked.isEmpty()) {
+            return new AskFurther(unasked);
         }
         return person.obstacle(registers()).or(person::departure).orElseGet(() -> count(request, person));
     }
@@ -96,17 +95,12 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
         List<RecordEvent> twice = ledger.paidTwice();
         if (!twice.isEmpty()) {
             return person.refusal(
-                            Answer.AMBIGUOUS,
-                            Rule.MONTH_PAID_TWICE,
-                            twice,
-                            twice.get(0).recordType())
-                    .orElseThrow();
+                    Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, twice, twice.get(0).recordType());
         }
         if (ledger.isEmpty()) {
             String first =
                     Authority.of(request.getKinds().get(0)).contributions().getFullName();
-            return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), first)
-                    .orElseThrow();
+            return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), first);
         }
         List<RecordEvent> evidence = new ArrayList<>(ledger.events());
         evidence.add(person.entries().get(0).event());

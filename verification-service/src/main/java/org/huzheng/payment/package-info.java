@@ -1,4 +1,4 @@
-/** What a person has paid into social insurance in a period, month by month and kind by kind. Pure. */
+/** What a person has paid into social insurance in a period, month by month and kind by kind, and what they are insured in. Pure. */
 @NullMarked
 package org.huzheng.payment;
 

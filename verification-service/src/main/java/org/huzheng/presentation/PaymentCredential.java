@@ -12,6 +12,7 @@ import org.huzheng.exchange.PaidKind;
 import org.huzheng.exchange.PaidMonth;
 import org.huzheng.exchange.PaymentContent;
 import org.huzheng.exchange.PaymentDecision;
+import org.huzheng.payment.MonthNumbers;
 import org.huzheng.socialsecurity.EnrolmentStatus;
 import org.huzheng.socialsecurity.InsuranceKind;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +77,8 @@ public final class PaymentCredential implements CredentialTemplate {
 
     private static Map<String, Object> period(PaymentContent said) {
         Map<String, Object> period = new LinkedHashMap<>();
-        period.put("from", month(said.getFromMonth()));
-        period.put("to", month(said.getToMonth()));
+        period.put("from", MonthNumbers.text(said.getFromMonth()));
+        period.put("to", MonthNumbers.text(said.getToMonth()));
         return period;
     }
 
@@ -102,13 +103,13 @@ public final class PaymentCredential implements CredentialTemplate {
 
     private static Map<String, Object> gap(MonthSpan gap) {
         Map<String, Object> span = new LinkedHashMap<>();
-        span.put("from", month(gap.getFromMonth()));
-        span.put("to", month(gap.getToMonth()));
+        span.put("from", MonthNumbers.text(gap.getFromMonth()));
+        span.put("to", MonthNumbers.text(gap.getToMonth()));
         return span;
     }
 
     private static @Nullable String monthOrAbsent(@Nullable Integer yearMonth) {
-        return yearMonth == null ? null : month(yearMonth);
+        return yearMonth == null ? null : MonthNumbers.text(yearMonth);
     }
 
     private static Map<String, Object> totals(PaidKind kind) {
@@ -121,7 +122,7 @@ public final class PaymentCredential implements CredentialTemplate {
 
     private static Map<String, Object> row(PaidMonth paid) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("month", month(paid.getMonth()));
+        row.put("month", MonthNumbers.text(paid.getMonth()));
         putUnlessAbsent(row, "employer", paid.getEmployerName());
         putUnlessAbsent(row, "base", yuan(paid.getBase()));
         putUnlessAbsent(row, "personal", yuan(paid.getPersonalAmount()));
@@ -146,11 +147,6 @@ public final class PaymentCredential implements CredentialTemplate {
             case MATERNITY -> "生育保险";
             case UNKNOWN -> throw new IllegalArgumentException("insurance kind: expected a known one, found UNKNOWN");
         };
-    }
-
-    /** {@code 202501} as {@code 2025-01}. */
-    private static String month(int yearMonth) {
-        return "%04d-%02d".formatted(yearMonth / 100, yearMonth % 100);
     }
 
     private static @Nullable String name(@Nullable EnrolmentStatus status) {

@@ -1,14 +1,11 @@
 package org.huzheng.presentation;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.huzheng.codes.Table;
 import org.huzheng.exchange.Relation;
 
 /** What relations are called on certificates, in Chinese and English. */
@@ -32,20 +29,15 @@ final class RelationNames {
     }
 
     private static Map<Relation, List<String>> read() {
-        try (InputStream in = RelationNames.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "expected resource org/huzheng/presentation/" + RESOURCE + ", found none");
-            }
-            Map<Relation, List<String>> names = new EnumMap<>(Relation.class);
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .skip(2)
-                    .map(line -> List.of(line.split(",", -1)))
-                    .forEach(cells -> names.put(Relation.valueOf(cells.get(0)), cells.subList(1, 3)));
-            return names;
-        } catch (IOException e) {
-            throw new UncheckedIOException("resource org/huzheng/presentation/" + RESOURCE + " cannot be read", e);
+        Map<Relation, List<String>> names = new EnumMap<>(Relation.class);
+        for (List<String> cells : Table.rows(RelationNames.class, RESOURCE)) {
+            names.put(Relation.valueOf(cells.get(0)), cells.subList(1, 3));
         }
+        Set<Relation> unnamed = EnumSet.complementOf(EnumSet.of(Relation.UNKNOWN));
+        unnamed.removeAll(names.keySet());
+        if (!unnamed.isEmpty()) {
+            throw new IllegalStateException(RESOURCE + ": expected a name of every relation, found none of " + unnamed);
+        }
+        return names;
     }
 }

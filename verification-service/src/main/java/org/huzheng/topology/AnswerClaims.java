@@ -58,7 +58,7 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
                 Instant.ofEpochMilli(record.timestamp()),
                 question -> searching.answer(question, place, searching.readState(question, metadata.partition())));
         if (judged.isEmpty()) {
-            forward(record, claim, JudgingTopology.TO_REEXAMINATIONS);
+            forward(record, claim, JudgingTopology.TO_REQUESTS);
             return;
         }
         forward(record, judged.get().answer(), JudgingTopology.TO_ANSWERS);

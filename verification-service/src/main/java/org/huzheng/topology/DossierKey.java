@@ -39,15 +39,25 @@ final class DossierKey {
     }
 
     /**
-     * Holds a key read from the store to the layout of today.
+     * Holds a key read from the store to the layout of today: where the tail begins, a record id must have ended.
      *
+     * @param recordIdAt length of what comes before the record id
      * @throws EarlierDossiersException if an earlier build wrote it, without the append time
      */
-    static void check(Bytes key, String personKey, String topic, String recordId) {
-        int tailBytes = key.get().length - prefix(personKey, topic, recordId).length;
-        if (tailBytes != TAIL_BYTES) {
-            throw new EarlierDossiersException(TAIL_BYTES, tailBytes);
+    static void check(Bytes key, int recordIdAt) {
+        byte[] bytes = key.get();
+        int endOfRecordId = bytes.length - TAIL_BYTES - 1;
+        if (endOfRecordId < recordIdAt || bytes[endOfRecordId] != 0) {
+            throw new EarlierDossiersException(TAIL_BYTES, tailBytes(bytes, recordIdAt));
         }
+    }
+
+    private static int tailBytes(byte[] key, int recordIdAt) {
+        int end = recordIdAt;
+        while (end < key.length && key[end] != 0) {
+            end++;
+        }
+        return Math.max(0, key.length - end - 1);
     }
 
     /** Offset the value lies at in its topic. */

@@ -105,7 +105,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         context.forward(
                 new Record<>(
                         replyKey, new Reexamination(requestId, replyKey, Places.locator(context), causeEventId), at),
-                JudgingTopology.TO_REEXAMINATIONS);
+                JudgingTopology.TO_REQUESTS);
     }
 
     static String watchKey(String personKey, String topic) {

@@ -18,11 +18,11 @@ import org.huzheng.wire.Received;
  * Builds the judging topology.
  *
  * <pre>
- * record topics ─▶ fold-records ──▶ exchange.requests (re-examinations)
+ * record topics ─▶ fold-records ──▶ exchange.requests, as re-examinations
  *                     │ dossiers, positions, feeds, known-marks, watches
  * questions ─────▶ answer-questions ─▶ exchange.answers, exchange.access
  * claims ────────▶ answer-claims ─▶ exchange.answers, exchange.access, exchange.decisions, exchange.contradictions
- *                     │ claims     (else exchange.requests)
+ *                     │ claims     exchange.requests, as they came, where another key must be asked
  *
  * requests ──────▶ open-cases ──┬─▶ exchange.questions
  *                     │ cases   │
@@ -46,7 +46,7 @@ public record JudgingTopology(
     static final String OPEN_CASES = "open-cases";
     static final String HEAR_ANSWERS = "hear-answers";
 
-    static final String TO_REEXAMINATIONS = "to-reexaminations";
+    static final String TO_REQUESTS = "to-requests";
     static final String TO_QUESTIONS = "to-questions";
     static final String TO_ANSWERS = "to-answers";
     static final String TO_ACCESS = "to-access";
@@ -70,7 +70,7 @@ public record JudgingTopology(
         topology.addProcessor(ANSWER_QUESTIONS, new AnswerQuestions.Supplier(decoder), "questions");
         source(topology, "claims", Topics.CLAIMS);
         topology.addProcessor(ANSWER_CLAIMS, new AnswerClaims.Supplier(judging, types, decoder), "claims");
-        sink(topology, TO_REEXAMINATIONS, Topics.REQUESTS, FOLD_RECORDS, ANSWER_CLAIMS);
+        sink(topology, TO_REQUESTS, Topics.REQUESTS, FOLD_RECORDS, ANSWER_CLAIMS);
         sink(topology, TO_ANSWERS, Topics.ANSWERS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
         sink(topology, TO_ACCESS, Topics.ACCESS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
         // sinks of their own: one shared with the cases would make one sub-topology of the two

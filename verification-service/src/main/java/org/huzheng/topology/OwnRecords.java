@@ -36,13 +36,13 @@ final class OwnRecords {
     }
 
     private List<OwnEvent> scan(Bytes prefix, String personKey, String topic, int partition) {
+        int recordIdAt = DossierKey.records(personKey, topic).get().length;
         List<OwnEvent> events = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> rows = dossiers.prefixScan(prefix, PREFIX)) {
             while (rows.hasNext()) {
                 var row = rows.next();
+                DossierKey.check(row.key, recordIdAt);
                 SpecificRecord body = decoder.decode(row.value);
-                DossierKey.check(
-                        row.key, personKey, topic, RecordEvent.headerOf(body).getRecordId());
                 Locator locator = new Locator(topic, partition, DossierKey.offsetOf(row.key));
                 events.add(new OwnEvent(
                         RecordEvent.of(locator, RecordDigest.sha256(row.value), body),

@@ -39,13 +39,15 @@ final class Searching {
         ownRecords = new OwnRecords(dossiers, decoder);
     }
 
-    /** How far this partition has been read, as far as the question's time of knowledge allows. */
+    /** How far this partition has been read, and of the topics the question searches how complete they were known to be by its time of knowledge. */
     ReadState readState(PartialQuestion question, int partition) {
         Map<String, Long> offsets = new HashMap<>();
         Map<String, Instant> marks = new HashMap<>();
         for (Topic topic : Topics.recordTopics()) {
             Long offset = positions.get(topic.name());
             offsets.put(topic.name(), offset == null ? NOT_READ : offset);
+        }
+        for (Topic topic : topicsOf(question)) {
             markOf(topic, question.getKnownAt()).ifPresent(mark -> marks.put(topic.name(), mark));
         }
         return new ReadState(partition, offsets, marks);

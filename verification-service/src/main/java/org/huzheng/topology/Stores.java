@@ -24,7 +24,7 @@ public final class Stores {
     public static final String WATCHES = "watches";
     /** Per record topic, the cases suspended until its feed has caught up. */
     public static final String AWAITED_FEEDS = "awaited-feeds";
-    /** Per claim that was judged where its person's records lie, its offset. */
+    /** Per claim seen, judged where its person's records lie or sent the way of all requests, its offset. */
     public static final String CLAIMS = "claims";
     /** Per request, the state of its case. */
     public static final String CASES = "cases";

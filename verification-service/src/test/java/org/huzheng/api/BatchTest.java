@@ -36,7 +36,7 @@ class BatchTest {
                         batch.idBeginning(1),
                         other.idBeginning(0),
                         another.idBeginning(0),
-                        RequestIntake.named(OFFICE, "key-1")))
+                        RequestIntake.named(OFFICE, "key-1") + "-"))
                 .hasSize(5);
     }
 
@@ -59,6 +59,12 @@ class BatchTest {
         assertThat(Batch.ofId(changed)).isEmpty();
     }
 
+    @Test
+    void shouldKnowNoBatchOfMoreClaimsThanABatchMayHave() {
+        assertThat(Batch.ofId(Batch.named(OFFICE, "key-1", 10_001).id())).isEmpty();
+    }
+
+    /** Those that end in digits at all end in the right ones, but for the last. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -66,10 +72,11 @@ class BatchTest {
                 "00000000000000000000000000000000",
                 "00000000000000000000000000000000-2",
                 "00000000000000000000000000000000-0",
-                "00000000000000000000000000000000-0-5feceb66",
-                "00000000000000000000000000000000-10001",
-                "00000000000000000000000000000000-99999999999",
-                "0000000000000000000000000000000G-1"
+                "00000000000000000000000000000000-0-707b4868",
+                "00000000000000000000000000000000-10001-68089615",
+                "00000000000000000000000000000000-99999999999-20894e09",
+                "0000000000000000000000000000000G-1-e5733a62",
+                "00000000000000000000000000000000-1-00000000"
             })
     void shouldKnowNoBatchByAnythingElse(String id) {
         assertThat(Batch.ofId(id)).isEmpty();

@@ -41,6 +41,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The whole service over HTTP, on a real broker and registry. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceIT {
+    /** Well formed, with the check digits that follow from it. */
+    private static final String BATCH_OF_NOBODY = "00000000000000000000000000000000-2-47a111b0";
+
     private static final String MOTHER = number(LocalDate.of(1988, 6, 2), 12);
     private static final String CHILD = number(LocalDate.of(2015, 3, 1), 11);
     private static final String OTHER = number(LocalDate.of(1990, 1, 5), 14);
@@ -288,7 +291,7 @@ class ServiceIT {
         // When
         Reply refused = running.post(url, "/v1/verification-batches", wrong, keyed("batch-2"));
         Reply unkeyed = running.post(url, "/v1/verification-batches", batchOf(List.of(MOTHER)), office());
-        Reply unknown = running.get(url, "/v1/verification-batches/" + "0".repeat(32) + "-2", office());
+        Reply unknown = running.get(url, "/v1/verification-batches/" + BATCH_OF_NOBODY, office());
 
         // Then
         assertThat(refused.status()).isEqualTo(400);

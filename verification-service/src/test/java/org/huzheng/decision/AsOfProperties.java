@@ -97,7 +97,8 @@ class AsOfProperties {
         Dossier asOf = AsOf.on(dayOf(day), dossier(annulled));
 
         // Then
-        assertThat(asOf.recordsOf(ENROLMENT)).allMatch(record -> record.state() instanceof RecordState.Annulled);
+        assertThat(asOf.recordsOf(ENROLMENT)).singleElement().satisfies(record -> assertThat(record.state())
+                .isInstanceOf(RecordState.Annulled.class));
     }
 
     @Property

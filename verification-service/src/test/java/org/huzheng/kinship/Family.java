@@ -75,11 +75,11 @@ final class Family {
             return;
         }
         Member end = way.end();
-        end.parents.forEach(parent -> step(way, Step.U, parent, goal, lines));
+        end.parents.forEach(parent -> step(way, Step.PARENT, parent, goal, lines));
         members.stream()
                 .filter(member -> member.parents.contains(end))
-                .forEach(child -> step(way, Step.D, child, goal, lines));
-        end.spouse.ifPresent(spouse -> step(way, Step.S, spouse, goal, lines));
+                .forEach(child -> step(way, Step.CHILD, child, goal, lines));
+        end.spouse.ifPresent(spouse -> step(way, Step.SPOUSE, spouse, goal, lines));
     }
 
     private void step(Way way, Step step, Member to, Member goal, Collection<Line> lines) {

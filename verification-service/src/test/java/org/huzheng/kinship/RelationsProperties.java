@@ -55,7 +55,7 @@ class RelationsProperties {
 
     @Example
     void shouldSayNothingOfAPersonWithoutSex() {
-        assertThat(Relations.parentOf(Sex.UNKNOWN)).isEqualTo(Relation.UNKNOWN);
+        assertThat(Line.PARENT.of(Sex.UNKNOWN)).isEqualTo(Relation.UNKNOWN);
         assertThat(Relations.inverse(Relation.MOTHER, Sex.UNKNOWN)).isEqualTo(Relation.UNKNOWN);
         assertThat(Relations.inverse(Relation.UNKNOWN, Sex.MALE)).isEqualTo(Relation.UNKNOWN);
         assertThat(Relations.sexOf(Relation.UNKNOWN)).isEqualTo(Sex.UNKNOWN);

@@ -38,8 +38,7 @@ class AnswerClaimsTest {
 
     @BeforeEach
     void publish() {
-        PEOPLE.records().events().forEach(event -> topology.append(event, NOON));
-        Topics.recordTopics().forEach(topic -> topology.mark(topic, NOON, NOON));
+        Scenario.publish(topology, PEOPLE);
     }
 
     @AfterEach

@@ -34,8 +34,7 @@ class ContradictionsTest {
     @Test
     void shouldNameBothSidesAndTheirDepartments() {
         // Given
-        TWO_MOTHERS.records().events().forEach(event -> topology.append(event, NOON));
-        Topics.recordTopics().forEach(topic -> topology.mark(topic, NOON, NOON));
+        Scenario.publish(topology, TWO_MOTHERS);
 
         // When
         topology.ask(TWO_MOTHERS.request("mother", "{kinship: [wu, tian], claimed: MOTHER}"), NOON);

@@ -12,7 +12,6 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.huzheng.cases.PlayedCase;
 import org.huzheng.cases.WorkedCase;
-import org.huzheng.catalogue.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +33,7 @@ class EarlierDossiersTest {
     @Test
     void shouldRefuseRowsThatDoNotSayWhenTheyWereAppended() {
         // Given
-        PEOPLE.records().events().forEach(event -> topology.append(event, NOON));
-        Topics.recordTopics().forEach(topic -> topology.mark(topic, NOON, NOON));
+        Scenario.publish(topology, PEOPLE);
         shortenRows(topology.store(Stores.DOSSIERS));
 
         // When / Then

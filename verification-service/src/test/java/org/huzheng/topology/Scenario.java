@@ -50,6 +50,16 @@ final class Scenario {
 
     private Scenario() {}
 
+    /** Every record of a case, and a mark in each feed. */
+    static void publish(DrivenTopology topology, PlayedCase played) {
+        played.records().events().forEach(event -> topology.append(event, NOON));
+        markAll(topology);
+    }
+
+    private static void markAll(DrivenTopology topology) {
+        Topics.recordTopics().forEach(topic -> topology.mark(topic, NOON, NOON));
+    }
+
     /** The mother's and the child's entries, and a mark in each feed a kinship question needs. */
     static void publishFamily(DrivenTopology topology) {
         topology.append(event(FAMILY, "mother", 0), NOON);
@@ -66,7 +76,7 @@ final class Scenario {
         for (String record : List.of("h", "jan", "feb")) {
             topology.append(event(WORKER, record, 0), NOON);
         }
-        Topics.recordTopics().forEach(topic -> topology.mark(topic, NOON, NOON));
+        markAll(topology);
         topology.ask(TWO_MONTHS, NOON);
     }
 

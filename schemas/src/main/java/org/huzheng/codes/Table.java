@@ -1,4 +1,4 @@
-package org.huzheng.kinship;
+package org.huzheng.codes;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,19 +8,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads the tables of this package: comment lines, one line of column names, then rows. */
-final class Table {
+/** Reads a room's tables: comment lines that say where it is from, one line of column names, then rows. Values hold no commas. */
+public final class Table {
     private Table() {}
 
     /**
-     * The rows of a resource.
+     * The rows of a resource that lies beside a class.
      *
      * @throws IllegalStateException if it is missing or a row has another number of cells than there are columns
      */
-    static List<List<String>> rows(String resource) {
-        try (InputStream in = Table.class.getResourceAsStream(resource)) {
+    public static List<List<String>> rows(Class<?> beside, String resource) {
+        String name = beside.getPackageName() + "/" + resource;
+        try (InputStream in = beside.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("expected resource org/huzheng/kinship/" + resource + ", found none");
+                throw new IllegalStateException("expected the resource " + name + ", found none");
             }
             List<List<String>> rows = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                     .lines()
@@ -31,17 +32,17 @@ final class Table {
             for (List<String> row : rows) {
                 if (row.size() != columns) {
                     throw new IllegalStateException(
-                            resource + ": expected " + columns + " cells, found \"" + String.join(",", row) + "\"");
+                            name + ": expected " + columns + " cells, found \"" + String.join(",", row) + "\"");
                 }
             }
             return rows.subList(1, rows.size());
         } catch (IOException e) {
-            throw new UncheckedIOException("resource org/huzheng/kinship/" + resource + " cannot be read", e);
+            throw new UncheckedIOException("resource " + name + " cannot be read", e);
         }
     }
 
     /** The words of a cell. */
-    static List<String> words(String cell) {
+    public static List<String> words(String cell) {
         return cell.isEmpty() ? List.of() : List.of(cell.split(" ", -1));
     }
 }
