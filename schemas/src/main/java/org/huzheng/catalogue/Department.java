@@ -68,7 +68,7 @@ public record Department(String code, String chineseName, String englishName, Li
                     topic.owner().equals(code) && isName(record) && !TAKEN_RECORDS.contains(record),
                     "topic: expected " + code + ".NAME, NAME of lower-case letters, digits and hyphens and none of "
                             + TAKEN_RECORDS.stream().sorted().toList() + ", found \"" + topic.name() + "\"");
-            require(topic.isRecordTopic(), "topic " + topic.name() + ": expected a freshness, found none");
+            require(topic.isFeed(), "topic " + topic.name() + ": expected a freshness, found none");
             require(names.add(topic.name()), "topic: expected each once, found " + topic.name() + " twice");
             require(
                     types.add(topic.recordType().getFullName()),

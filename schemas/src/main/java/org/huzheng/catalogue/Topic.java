@@ -61,8 +61,8 @@ public record Topic(
                 Optional.of(freshness));
     }
 
-    /** Whether the topic carries a department's record events (and so feed marks beside them). */
-    public boolean isRecordTopic() {
+    /** Whether the topic is a department's feed: record events, and between them marks that say how complete it is. */
+    public boolean isFeed() {
         return freshness.isPresent();
     }
 

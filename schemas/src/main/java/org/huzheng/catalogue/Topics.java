@@ -18,6 +18,7 @@ import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.ClaimDecision;
 import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.Contradiction;
+import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PartialAnswer;
@@ -86,6 +87,9 @@ public final class Topics {
     /** Where departments' records contradict each other, for the departments to correct. */
     public static final Topic CONTRADICTIONS = exchange("contradictions", Contradiction.getClassSchema());
 
+    /** What people say is wrong in their own records; judged as records are, though no department's feed. */
+    public static final Topic DISPUTES = exchange("disputes", Dispute.getClassSchema());
+
     public static final Topic CERTIFICATES = new Topic(
             "exchange.certificates",
             EXCHANGE,
@@ -115,6 +119,7 @@ public final class Topics {
     private static final List<Topic> RECORD_TOPICS = List.of(
             CIVIL_AFFAIRS_ADOPTION,
             CIVIL_AFFAIRS_MARRIAGE,
+            DISPUTES,
             HOUSEHOLD_IDENTITY_LINK,
             HOUSEHOLD_RESIDENT,
             MEDICAL_BIRTH,
@@ -133,6 +138,7 @@ public final class Topics {
             DECISIONS,
             ACCESS,
             CONTRADICTIONS,
+            DISPUTES,
             CERTIFICATES,
             CERTIFICATE_STATUS,
             DEAD_LETTERS);

@@ -71,6 +71,33 @@ public final class ProblemException extends RuntimeException {
                 "more"));
     }
 
+    /** What is asked for belongs to a citizen, and the token identifies none. */
+    static ProblemException nobodyIdentified(String found) {
+        return new ProblemException(new Problem(
+                "urn:huzheng:problem:nobody-identified",
+                "令牌未标识本人 / The token identifies nobody",
+                HttpStatus.FORBIDDEN.getCode(),
+                "须使用本人实名认证后取得的令牌",
+                "the token must identify a citizen: expected a person key as claim " + Asker.PERSON_KEY + ", found "
+                        + found,
+                null,
+                "a person key as claim " + Asker.PERSON_KEY,
+                found));
+    }
+
+    /** The dispute has ended. */
+    static ProblemException disputeEnded(String outcome) {
+        return new ProblemException(new Problem(
+                "urn:huzheng:problem:dispute-ended",
+                "异议已办结 / The dispute has ended",
+                HttpStatus.CONFLICT.getCode(),
+                "该异议已办结,不能再次提出或处理",
+                "the dispute has ended and cannot be filed or ended again: expected an open dispute, found " + outcome,
+                null,
+                "an open dispute",
+                outcome));
+    }
+
     /** Nothing of this name is there for this asker. */
     static ProblemException notFound(String what) {
         return new ProblemException(new Problem(

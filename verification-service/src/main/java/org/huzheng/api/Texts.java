@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.huzheng.exchange.Answer;
 
-/** What answers and rules are called, in Chinese and in English. */
+/** What answers, rules and states of disputes are called, in Chinese and in English. */
 @Singleton
 final class Texts {
     private static final String BUNDLE = "org.huzheng.api.messages";
@@ -23,6 +23,14 @@ final class Texts {
 
     String ruleEn(String rule) {
         return english.getString("rule." + rule);
+    }
+
+    String disputeZh(String state) {
+        return chinese.getString("dispute." + state);
+    }
+
+    String disputeEn(String state) {
+        return english.getString("dispute." + state);
     }
 
     String answerZh(Answer answer) {

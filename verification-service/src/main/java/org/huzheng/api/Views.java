@@ -127,6 +127,34 @@ final class Views {
     record BatchView(String batchId, int claims, int from, int next, boolean complete, List<AnswerView> answers) {}
 
     /**
+     * A dispute.
+     *
+     * @param disputeId the dispute
+     * @param eventId event of the record as it was when it was disputed
+     * @param recordType full name of the record's schema
+     * @param field field said to be wrong
+     * @param statement what the person says of it, if anything
+     * @param filedOrEndedAt when it was filed or, once it has ended, when it ended, ISO 8601
+     * @param outcome how it ended; absent while it is open
+     * @param zh how it stands, in Chinese
+     * @param en how it stands, in English
+     * @param correction event that corrected the record, if one did
+     */
+    @Serdeable
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DisputeView(
+            String disputeId,
+            String eventId,
+            String recordType,
+            String field,
+            @Nullable String statement,
+            String filedOrEndedAt,
+            @Nullable String outcome,
+            String zh,
+            String en,
+            @Nullable String correction) {}
+
+    /**
      * Outcome of checking a presented certificate.
      *
      * @param valid whether it may be relied on

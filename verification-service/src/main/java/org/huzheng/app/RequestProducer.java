@@ -13,8 +13,9 @@ import org.huzheng.api.RequestSender;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.claims.ClaimJudge;
+import org.huzheng.exchange.Dispute;
 
-/** Puts requests on their topic, claims about one person on another; a request is accepted once every replica that must have it has it. */
+/** Puts requests, claims about one person and disputes on their topics; each is accepted once every replica that must have it has it. */
 final class RequestProducer implements RequestSender, AutoCloseable {
     private final KafkaProducer<String, SpecificRecord> producer;
 
@@ -29,17 +30,24 @@ final class RequestProducer implements RequestSender, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Void> send(String applicantKey, SpecificRecord request) {
+    public CompletableFuture<Void> send(String personKey, SpecificRecord record) {
         CompletableFuture<Void> appended = new CompletableFuture<>();
-        Topic topic = ClaimJudge.concernsOnePerson(request) ? Topics.CLAIMS : Topics.REQUESTS;
-        var unused = producer.send(new ProducerRecord<>(topic.name(), applicantKey, request), (metadata, error) -> {
-            if (error == null) {
-                appended.complete(null);
-            } else {
-                appended.completeExceptionally(error);
-            }
-        });
+        var unused =
+                producer.send(new ProducerRecord<>(topicOf(record).name(), personKey, record), (metadata, error) -> {
+                    if (error == null) {
+                        appended.complete(null);
+                    } else {
+                        appended.completeExceptionally(error);
+                    }
+                });
         return appended;
+    }
+
+    private static Topic topicOf(SpecificRecord record) {
+        if (record instanceof Dispute) {
+            return Topics.DISPUTES;
+        }
+        return ClaimJudge.concernsOnePerson(record) ? Topics.CLAIMS : Topics.REQUESTS;
     }
 
     @Override

@@ -73,11 +73,12 @@ public record CaseFile(Instant requestedAt, List<Heard> heard) {
     List<FeedUsed> feedsUsed() {
         TreeMap<String, FeedUsed> feeds = new TreeMap<>();
         for (Heard answer : heard) {
-            for (String recordType : answer.searched()) {
-                String topic = feedOf(recordType).name();
-                Instant mark = answer.freshness().get(topic);
-                feeds.merge(topic, new FeedUsed(topic, mark), CaseFile::furtherBehind);
-            }
+            answer.searched().stream()
+                    .map(CaseFile::feedOf)
+                    .filter(Topic::isFeed)
+                    .map(Topic::name)
+                    .forEach(topic -> feeds.merge(
+                            topic, new FeedUsed(topic, answer.freshness().get(topic)), CaseFile::furtherBehind));
         }
         return List.copyOf(feeds.values());
     }

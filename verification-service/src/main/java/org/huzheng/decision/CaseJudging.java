@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.CertificateType.BoundRequest;
 import org.huzheng.decision.Judgement.AskFurther;
@@ -22,6 +23,7 @@ import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.AnswerReceived;
 import org.huzheng.exchange.CaseState;
 import org.huzheng.exchange.CertificateAction;
+import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.FeedState;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.OwnRecord;
@@ -121,14 +123,16 @@ public final class CaseJudging {
     }
 
     private <Q extends SpecificRecord> CaseStep judge(CaseState state, BoundRequest<Q> bound) {
-        CaseFile file = fileOf(state, bound.header());
+        List<Dossier> dossiers = dossiersOf(state);
+        CaseFile file = fileOf(state, dossiers, bound.header());
         List<String> stale = file.staleRecordTypes();
         Judgement judgement = stale.isEmpty() ? bound.type().judge().judge(bound.request(), file) : staleVerdict(stale);
         if (judgement instanceof AskFurther next && state.getRound() < MAX_ROUNDS) {
             return new CaseStep(ask(state, bound, next.inquiries()), Optional.empty());
         }
-        Verdict verdict =
-                judgement instanceof AskFurther further ? tooManyRounds(further.inquiries()) : (Verdict) judgement;
+        Verdict verdict = UnderReview.of(
+                judgement instanceof AskFurther further ? tooManyRounds(further.inquiries()) : (Verdict) judgement,
+                dossiers);
         SpecificRecord decision = decide(state, bound, file, verdict);
         state.setOpen(false);
         state.setAnswers(List.of());
@@ -174,7 +178,7 @@ public final class CaseJudging {
         state.setRound(state.getRound() + 1);
         Map<String, TreeSet<Scope>> scopes = new TreeMap<>();
         for (Inquiry inquiry : inquiries) {
-            for (Search search : inquiry.searches()) {
+            for (Search search : searchesOf(inquiry)) {
                 scopes.computeIfAbsent(inquiry.personKey(), key -> new TreeSet<>(BY_SCOPE))
                         .add(new Scope(
                                 inquiry.personKey(),
@@ -201,20 +205,33 @@ public final class CaseJudging {
                 .toList();
     }
 
+    /** Whoever is asked is asked for their disputes too. A dispute reaches those who rest on the record it is about, by the watch on that record. */
+    private static List<Search> searchesOf(Inquiry inquiry) {
+        return Stream.concat(inquiry.searches().stream(), Stream.of(Search.onceAmong(Dispute.getClassSchema())))
+                .toList();
+    }
+
+    private List<Dossier> dossiersOf(CaseState state) {
+        return state.getAnswers().stream()
+                .map(AnswerReceived::getAnswer)
+                .map(answer -> Dossier.fold(
+                        answer.getPersonKey(),
+                        answer.getRecords().stream().map(this::eventOf).toList()))
+                .toList();
+    }
+
     /** What was heard, as of the day asked about; a question about what was known at a time needs what was complete at that time. */
-    private CaseFile fileOf(CaseState state, RequestHeader request) {
+    private static CaseFile fileOf(CaseState state, List<Dossier> dossiers, RequestHeader request) {
         List<CaseFile.Heard> heard = new ArrayList<>();
-        for (AnswerReceived received : state.getAnswers()) {
-            var answer = received.getAnswer();
-            List<RecordEvent> events =
-                    answer.getRecords().stream().map(this::eventOf).toList();
+        for (int i = 0; i < dossiers.size(); i++) {
+            var answer = state.getAnswers().get(i).getAnswer();
             Map<String, Instant> freshness = new HashMap<>();
             for (FeedState feed : answer.getFeeds()) {
                 freshness.put(feed.getTopic(), feed.getCommittedBefore());
             }
             heard.add(new CaseFile.Heard(
                     answer.getPersonKey(),
-                    asOf(request.getAsOf(), Dossier.fold(answer.getPersonKey(), events)),
+                    asOf(request.getAsOf(), dossiers.get(i)),
                     answer.getScopes().stream()
                             .map(Scope::getRecordType)
                             .distinct()

@@ -2,6 +2,7 @@ package org.huzheng.decision;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,20 @@ public final class Freshness {
 
     /**
      * Whether a feed was, at a time, older than its department agreed: then what it does not say means nothing. A feed that not every exchange has is
-     * not missed before its first mark.
+     * not missed before its first mark; a topic that is no department's feed is never behind.
      *
      * @param feed record topic
      * @param completeUntil what its last mark says, null when it has none
      * @param at append time that it is judged at
      */
     public static boolean isBehind(Topic feed, @Nullable Instant completeUntil, Instant at) {
-        Duration agreed = feed.freshness().orElse(Duration.ZERO);
+        Optional<Duration> agreed = feed.freshness();
+        if (agreed.isEmpty()) {
+            return false;
+        }
         if (completeUntil == null) {
             return !Topics.isNeededOnlyWhereConnected(feed);
         }
-        return completeUntil.plus(agreed).isBefore(at);
+        return completeUntil.plus(agreed.get()).isBefore(at);
     }
 }

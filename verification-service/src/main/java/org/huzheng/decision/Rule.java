@@ -20,6 +20,8 @@ public enum Rule {
     NUMBER_SERVES_TWO,
     /** The identity number was obtained by fraud. */
     NUMBER_OBTAINED_BY_FRAUD,
+    /** The person whose record it is says that it is wrong, and the department has neither confirmed nor corrected it. */
+    FIELD_DISPUTED,
     /** Both people are the same person. */
     SAME_PERSON,
     /** A record states the relation. */

@@ -1,6 +1,7 @@
 package org.huzheng.results;
 
 import org.huzheng.exchange.Certificate;
+import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.exchange.StatusChange;
@@ -12,6 +13,8 @@ final class ResultCodecs {
     static final SingleObjectSerde<KnownDecision> DECISION = new SingleObjectSerde<>(KnownDecision.class);
     static final SingleObjectSerde<Certificate> CERTIFICATE = new SingleObjectSerde<>(Certificate.class);
     static final SingleObjectSerde<StatusChange> STATUS = new SingleObjectSerde<>(StatusChange.class);
+
+    static final SingleObjectSerde<Dispute> DISPUTE = new SingleObjectSerde<>(Dispute.class);
 
     private ResultCodecs() {}
 }

@@ -2,6 +2,7 @@ package org.huzheng.results;
 
 import java.util.Locale;
 import org.huzheng.exchange.Certificate;
+import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.StatusChange;
 
 /** Keys of the result stores. Numbers in keys are padded, so that text order is number order. */
@@ -39,7 +40,33 @@ final class ResultKeys {
         return "list/" + listId + "/";
     }
 
+    static String dispute(String id) {
+        return "dispute/" + id;
+    }
+
+    static String disputeOfPerson(Dispute dispute) {
+        return disputesOfPerson(dispute.getPersonKey()) + dispute.getHeader().getRecordId();
+    }
+
+    static String disputesOfPerson(String personKey) {
+        return "person/" + personKey + "/";
+    }
+
+    /** Present while the dispute is open, under the record type. */
+    static String openDispute(Dispute dispute) {
+        return openDisputesAbout(dispute.getRecordType()) + dispute.getHeader().getRecordId();
+    }
+
+    static String openDisputesAbout(String recordType) {
+        return "open/" + recordType + "/";
+    }
+
+    /** What a key that lists something lists. */
+    static String listed(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
+    }
+
     static int indexOf(String slotKey) {
-        return Integer.parseInt(slotKey.substring(slotKey.lastIndexOf('/') + 1));
+        return Integer.parseInt(listed(slotKey));
     }
 }

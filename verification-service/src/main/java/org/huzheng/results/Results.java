@@ -1,6 +1,8 @@
 package org.huzheng.results;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -10,6 +12,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.CertificateStatus;
+import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.exchange.StatusChange;
@@ -95,6 +98,33 @@ public final class Results {
                 slots.forEachRemaining(slot -> set(list, slot));
             }
             return Optional.of(list);
+        });
+    }
+
+    /** The dispute with this id, as it stands. */
+    public Optional<Dispute> dispute(String id) {
+        return get(ResultsTopology.DISPUTES, ResultKeys.dispute(id)).map(ResultCodecs.DISPUTE::decode);
+    }
+
+    /** Every dispute of a person, sorted by id. */
+    public List<Dispute> disputesOf(String personKey) {
+        return disputes(ResultKeys.disputesOfPerson(personKey));
+    }
+
+    /** Open disputes about records of one type, sorted by id. */
+    public List<Dispute> openDisputesAbout(String recordType) {
+        return disputes(ResultKeys.openDisputesAbout(recordType));
+    }
+
+    private List<Dispute> disputes(String prefix) {
+        return read(ResultsTopology.DISPUTES, store -> {
+            List<Dispute> disputes = new ArrayList<>();
+            try (KeyValueIterator<String, byte[]> ids = store.prefixScan(prefix, new StringSerializer())) {
+                ids.forEachRemaining(id -> Optional.ofNullable(store.get(ResultKeys.dispute(ResultKeys.listed(id.key))))
+                        .map(ResultCodecs.DISPUTE::decode)
+                        .ifPresent(disputes::add));
+            }
+            return disputes;
         });
     }
 

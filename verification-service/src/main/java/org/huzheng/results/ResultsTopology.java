@@ -17,6 +17,7 @@ import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.CertificateStatus;
 import org.huzheng.exchange.ClaimDecision;
+import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.Reexamination;
@@ -25,7 +26,7 @@ import org.huzheng.exchange.StatusChange;
 import org.huzheng.wire.Received;
 
 /**
- * Follows requests, decisions, certificates and status changes into global stores, all partitions in every instance, so that any instance answers
+ * Follows requests, decisions, certificates, status changes and disputes into global stores, all partitions in every instance, so that any instance answers
  * for any request. Restoring goes through the same steps, since the stores hold other keys than the topics.
  *
  * @param types tells the certificate type of a decision
@@ -39,6 +40,7 @@ public record ResultsTopology(
     static final String DECISIONS = "known-decisions";
     static final String CERTIFICATES = "known-certificates";
     static final String STATUSES = "known-statuses";
+    static final String DISPUTES = "known-disputes";
 
     /** The topology, whose every node and store is named. */
     public Topology build() {
@@ -48,6 +50,7 @@ public record ResultsTopology(
         follow(topology, Topics.DECISIONS, DECISIONS, this::decision);
         follow(topology, Topics.CERTIFICATES, CERTIFICATES, this::certificate);
         follow(topology, Topics.CERTIFICATE_STATUS, STATUSES, this::status);
+        follow(topology, Topics.DISPUTES, DISPUTES, this::dispute);
         return topology;
     }
 
@@ -110,5 +113,23 @@ public record ResultsTopology(
             store.put(slot, change.getStatus().name().getBytes(StandardCharsets.US_ASCII));
         }
         listener.statusChanged(change.getStatusList());
+    }
+
+    private void dispute(SpecificRecord record, Locator at, KeyValueStore<String, byte[]> store) {
+        Dispute dispute = (Dispute) record;
+        String key = ResultKeys.dispute(dispute.getHeader().getRecordId());
+        byte[] known = store.get(key);
+        // versions outrank each other whatever the order they come in
+        if (known == null
+                || ResultCodecs.DISPUTE.decode(known).getHeader().getVersion()
+                        <= dispute.getHeader().getVersion()) {
+            store.put(key, ResultCodecs.DISPUTE.encode(dispute));
+            store.put(ResultKeys.disputeOfPerson(dispute), FollowResults.PRESENT);
+            if (dispute.getOutcome() == null) {
+                store.put(ResultKeys.openDispute(dispute), FollowResults.PRESENT);
+            } else {
+                store.delete(ResultKeys.openDispute(dispute));
+            }
+        }
     }
 }

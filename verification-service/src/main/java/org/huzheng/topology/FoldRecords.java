@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -20,8 +21,11 @@ import org.huzheng.decision.Freshness;
 import org.huzheng.decision.PartialAnswers;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.dossier.RecordEvent;
+import org.huzheng.dossier.RecordHistory;
+import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.event.FeedMark;
+import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.Reexamination;
 import org.huzheng.exchange.Watch;
 import org.huzheng.exchange.WatchEntry;
@@ -29,7 +33,8 @@ import org.huzheng.wire.Received;
 
 /**
  * Folds every record event into its person's dossier and advances the position for every record, marks and repeats too. An event that falls
- * into a watched scope re-opens the cases that rest on it; a mark that says its feed has caught up, those that were suspended for it.
+ * into a watched scope re-opens the cases that rest on it, and so does a dispute about a record in one; a mark that says its feed has caught up, those that
+ * were suspended for it. A dispute that the register answers is ended.
  */
 final class FoldRecords implements Processor<String, Received, String, SpecificRecord> {
     private static final Map<String, Topic> RECORD_TOPICS =
@@ -44,6 +49,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     private final KnownMarks knownMarks;
     private final AwaitedFeeds awaitedFeeds;
     private final OwnRecords ownRecords;
+    private final DisputedRecords disputedRecords;
 
     private FoldRecords(ProcessorContext<String, SpecificRecord> context, RecordDecoder decoder) {
         this.context = context;
@@ -54,6 +60,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         watches = context.getStateStore(Stores.WATCHES);
         awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
         ownRecords = new OwnRecords(dossiers, decoder);
+        disputedRecords = new DisputedRecords(context.getStateStore(Stores.OPEN_DISPUTES), ownRecords);
     }
 
     @Override
@@ -70,23 +77,62 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         dossiers.put(
                 DossierKey.of(record.key(), place.topic(), header, place.offset(), record.timestamp()),
                 record.value().bytes());
+        if (record.value().record() instanceof Dispute dispute) {
+            foldDispute(dispute, place.partition(), record.timestamp());
+            return;
+        }
         Watch watch = watches.get(watchKey(record.key(), place.topic()));
         if (watch != null) {
-            reexamineWatched(record, place, header, watch);
+            List<RecordEvent> versions =
+                    ownRecords.versions(record.key(), place.topic(), place.partition(), header.getRecordId()).stream()
+                            .map(PartialAnswers.OwnEvent::event)
+                            .toList();
+            reexamineWatched(watch, versions, header.getEventId(), record.timestamp());
+            disputedRecords
+                    .answeredBy(
+                            record.key(),
+                            place.topic(),
+                            place.partition(),
+                            header.getRecordId(),
+                            Instant.ofEpochMilli(record.timestamp()))
+                    .forEach(ended -> end(ended, record.timestamp()));
         }
     }
 
-    private void reexamineWatched(
-            Record<String, Received> record, RecordMetadata place, EventHeader header, Watch watch) {
-        // an earlier version of the record may lie in the scope even where this one no longer does
-        List<RecordEvent> versions =
-                ownRecords.versions(record.key(), place.topic(), place.partition(), header.getRecordId()).stream()
-                        .map(PartialAnswers.OwnEvent::event)
-                        .toList();
+    /** A dispute is an event of the record it is about: whoever rests on that record is judged again. */
+    private void foldDispute(Dispute dispute, int partition, long appendedAt) {
+        Topic topic = Searching.topicOf(dispute.getRecordType());
+        disputedRecords.note(dispute, topic);
+        String key = watchKey(dispute.getPersonKey(), topic.name());
+        Watch watch = watches.get(key);
+        if (watch == null) {
+            // later versions of the record are looked at where somebody watches
+            watches.put(key, new Watch(List.of()));
+        }
+        Optional<RecordHistory> disputed = disputedRecords.recordOf(dispute, topic, partition);
+        if (disputed.isEmpty()) {
+            return;
+        }
+        if (watch != null) {
+            reexamineWatched(
+                    watch, disputed.get().versions(), dispute.getHeader().getEventId(), appendedAt);
+        }
+        if (dispute.getHeader().getChangeType() == ChangeType.CREATED) {
+            DisputedRecords.answer(dispute, disputed.get(), Instant.ofEpochMilli(appendedAt))
+                    .ifPresent(ended -> end(ended, appendedAt));
+        }
+    }
+
+    private void end(Dispute ended, long at) {
+        context.forward(new Record<>(ended.getPersonKey(), ended, at), JudgingTopology.TO_DISPUTES);
+    }
+
+    /** An earlier version of the record may lie in the scope even where the last no longer does. */
+    private void reexamineWatched(Watch watch, List<RecordEvent> versions, String causeEventId, long at) {
         for (WatchEntry entry : watch.getEntries()) {
             if (versions.stream()
                     .anyMatch(version -> PartialAnswers.overlap(entry.getFromDate(), entry.getToDate(), version))) {
-                reexamine(entry.getRequestId(), entry.getReplyKey(), header.getEventId(), record.timestamp());
+                reexamine(entry.getRequestId(), entry.getReplyKey(), causeEventId, at);
             }
         }
     }

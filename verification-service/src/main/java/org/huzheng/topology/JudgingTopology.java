@@ -18,8 +18,8 @@ import org.huzheng.wire.Received;
  * Builds the judging topology.
  *
  * <pre>
- * record topics ─▶ fold-records ──▶ exchange.requests, as re-examinations
- *                     │ dossiers, positions, feeds, known-marks, watches
+ * record topics ─▶ fold-records ──▶ exchange.requests, as re-examinations; exchange.disputes, as their endings
+ *                     │ dossiers, positions, feeds, known-marks, watches, open-disputes
  * questions ─────▶ answer-questions ─▶ exchange.answers, exchange.access
  * claims ────────▶ answer-claims ─▶ exchange.answers, exchange.access, exchange.decisions, exchange.contradictions
  *                     │ claims     exchange.requests, as they came, where another key must be asked
@@ -47,6 +47,7 @@ public record JudgingTopology(
     static final String HEAR_ANSWERS = "hear-answers";
 
     static final String TO_REQUESTS = "to-requests";
+    static final String TO_DISPUTES = "to-disputes";
     static final String TO_QUESTIONS = "to-questions";
     static final String TO_ANSWERS = "to-answers";
     static final String TO_ACCESS = "to-access";
@@ -71,6 +72,7 @@ public record JudgingTopology(
         source(topology, "claims", Topics.CLAIMS);
         topology.addProcessor(ANSWER_CLAIMS, new AnswerClaims.Supplier(judging, types, decoder), "claims");
         sink(topology, TO_REQUESTS, Topics.REQUESTS, FOLD_RECORDS, ANSWER_CLAIMS);
+        sink(topology, TO_DISPUTES, Topics.DISPUTES, FOLD_RECORDS);
         sink(topology, TO_ANSWERS, Topics.ANSWERS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
         sink(topology, TO_ACCESS, Topics.ACCESS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
         // sinks of their own: one shared with the cases would make one sub-topology of the two

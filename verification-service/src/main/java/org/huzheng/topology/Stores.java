@@ -7,6 +7,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.huzheng.exchange.CaseState;
 import org.huzheng.exchange.FeedWait;
 import org.huzheng.exchange.MarkSeen;
+import org.huzheng.exchange.OpenDisputes;
 import org.huzheng.exchange.Watch;
 import org.huzheng.wire.SingleObjectSerde;
 
@@ -22,6 +23,8 @@ public final class Stores {
     public static final String KNOWN_MARKS = "known-marks";
     /** Per person and record topic, the requests whose certificates rest on it. */
     public static final String WATCHES = "watches";
+    /** Per person and record topic, the open disputes about the person's records there; a watch lies beside them. */
+    public static final String OPEN_DISPUTES = "open-disputes";
     /** Per record topic, the cases suspended until its feed has caught up. */
     public static final String AWAITED_FEEDS = "awaited-feeds";
     /** Per claim seen, judged where its person's records lie or sent the way of all requests, its offset. */
@@ -50,6 +53,7 @@ public final class Stores {
                         .withCachingEnabled(),
                 avro(KNOWN_MARKS, MarkSeen.class),
                 avro(WATCHES, Watch.class),
+                avro(OPEN_DISPUTES, OpenDisputes.class),
                 avro(AWAITED_FEEDS, FeedWait.class));
     }
 

@@ -17,6 +17,7 @@ class ArchitectureTest extends KeepsTheHouseRules {
                                 "org.huzheng.kinship..",
                                 "org.huzheng.payment..",
                                 "org.huzheng.claims..",
+                                "org.huzheng.dispute..",
                                 "org.huzheng.decision.."),
                         List.of("org.apache.kafka..", "io.micronaut.."),
                         "an auditor recomputes a decision with the rules alone")
@@ -30,6 +31,7 @@ class ArchitectureTest extends KeepsTheHouseRules {
                         "org.huzheng.kinship..",
                         "org.huzheng.payment..",
                         "org.huzheng.claims..",
+                        "org.huzheng.dispute..",
                         "org.huzheng.decision..",
                         "org.huzheng.topology..")
                 .check(CLASSES);

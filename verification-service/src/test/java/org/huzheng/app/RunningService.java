@@ -142,6 +142,12 @@ public final class RunningService implements AutoCloseable {
         return mint.mint(asker, scopes, Instant.now(), Duration.ofHours(1));
     }
 
+    /** The token of a citizen. */
+    String citizenToken(String identityNumber) {
+        return mint.mintForCitizen(
+                derivation.keyOf(ResidentIdentityNumber.parse(identityNumber)), Instant.now(), Duration.ofHours(1));
+    }
+
     /** A token that says exactly this. */
     String tokenOf(Map<String, Object> claims) {
         return CompactJws.sign("at+jwt", claims, tokenKey.signer());

@@ -19,6 +19,8 @@ import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.event.StatedPerson;
+import org.huzheng.exchange.Dispute;
+import org.huzheng.exchange.DisputeOutcome;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.LifeStatus;
 import org.huzheng.household.LinkKind;
@@ -48,7 +50,8 @@ final class CaseBodies {
             "contribution", Topics.SOCIAL_SECURITY_CONTRIBUTION,
             "premium", Topics.MEDICAL_CONTRIBUTION,
             "enrolment", Topics.SOCIAL_SECURITY_ENROLMENT,
-            "cover", Topics.MEDICAL_ENROLMENT);
+            "cover", Topics.MEDICAL_ENROLMENT,
+            "dispute", Topics.DISPUTES);
 
     private static final Set<String> OF_EVERY_RECORD =
             Set.of("change", "epoch", "version", "from", "to", "reason", "recorded", "run", "appended");
@@ -77,7 +80,8 @@ final class CaseBodies {
             "contribution", OF_PAYMENTS,
             "premium", OF_PAYMENTS,
             "enrolment", Set.of("of", "kind", "status", "employer", "region"),
-            "cover", Set.of("of", "scheme", "status"));
+            "cover", Set.of("of", "scheme", "status"),
+            "dispute", Set.of("of", "about", "field", "outcome"));
     private static final String REGION = "110105";
 
     private final Cast cast;
@@ -176,6 +180,7 @@ final class CaseBodies {
                         MedicalScheme.valueOf(record.path("scheme").asText("EMPLOYEE")),
                         EnrolmentStatus.valueOf(record.path("status").asText("ACTIVE")),
                         REGION);
+            case "dispute" -> dispute(header, record);
             default -> throw new IllegalArgumentException("expected a known record, found " + type);
         };
     }
@@ -202,6 +207,21 @@ final class CaseBodies {
                 .setLegalBasis(null)
                 .setReason(text(record, "reason"))
                 .setAdapterRun(record.path("run").asText("run-1"))
+                .build();
+    }
+
+    /** Of the version of the record that was the last when it was filed, which {@link CaseRecords} names. */
+    private Dispute dispute(EventHeader header, JsonNode record) {
+        return Dispute.newBuilder()
+                .setHeader(header)
+                .setPersonKey(cast.member(record.required("of")).key())
+                .setDisputedEventId(record.required("disputedEvent").asText())
+                .setRecordType(record.required("recordType").asText())
+                .setField(record.required("field").asText())
+                .setOutcome(
+                        record.has("outcome")
+                                ? DisputeOutcome.valueOf(record.get("outcome").asText())
+                                : null)
                 .build();
     }
 

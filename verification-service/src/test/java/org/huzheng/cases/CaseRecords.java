@@ -25,7 +25,7 @@ public final class CaseRecords {
     private final Map<String, Said> last = new HashMap<>();
 
     /** What a record said last. */
-    private record Said(ObjectNode node, long version, String eventId) {}
+    private record Said(ObjectNode node, long version, String eventId, String recordType) {}
 
     private CaseRecords(Cast cast) {
         bodies = new CaseBodies(cast);
@@ -82,6 +82,11 @@ public final class CaseRecords {
         }
         ObjectNode now =
                 before == null ? item.deepCopy() : before.node().deepCopy().setAll(item);
+        if (before == null && now.has("about")) {
+            Said about = last.get(now.get("about").asText());
+            now.put("disputedEvent", about.eventId());
+            now.put("recordType", about.recordType());
+        }
         long version = item.has("version") ? item.get("version").asLong() : before == null ? 1 : before.version() + 1;
         now.put("version", version);
         String previous = before == null ? null : before.eventId();
@@ -96,7 +101,13 @@ public final class CaseRecords {
         }
         ObjectNode kept = now.deepCopy();
         kept.remove(OF_ONE_VERSION);
-        last.put(record, new Said(kept, version, eventId));
+        last.put(
+                record,
+                new Said(
+                        kept,
+                        version,
+                        eventId,
+                        CaseBodies.topicOf(type).schemas().get(0).getFullName()));
         versionNames.put(eventId, record + "/" + version);
     }
 }

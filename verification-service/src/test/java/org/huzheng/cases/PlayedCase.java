@@ -31,9 +31,14 @@ public record PlayedCase(
         return new PlayedCase(source, run, cast, records, feedAges(node.path("feeds")));
     }
 
+    /** Topics that have feed marks. */
+    static List<Topic> feeds() {
+        return Topics.recordTopics().stream().filter(Topic::isFeed).toList();
+    }
+
     private static Map<Topic, Optional<Duration>> feedAges(JsonNode feeds) {
         Map<Topic, Optional<Duration>> ages = new HashMap<>();
-        for (Topic topic : Topics.recordTopics()) {
+        for (Topic topic : feeds()) {
             String age = feeds.path(topic.name()).asText(FRESH.toString());
             ages.put(topic, age.equals("never") ? Optional.empty() : Optional.of(Duration.parse(age)));
         }

@@ -66,7 +66,7 @@ class WorkedCasesInTopologyTest {
                 .filter(played -> !played.needsItsOwnFeeds())
                 .flatMap(played -> played.knownTimes().stream());
         Stream.concat(knownTimes.sorted(), Stream.of(ASKED_AT))
-                .forEach(time -> Topics.recordTopics().forEach(topic -> fresh.mark(topic, time, time)));
+                .forEach(time -> PlayedCase.feeds().forEach(topic -> fresh.mark(topic, time, time)));
     }
 
     @AfterAll

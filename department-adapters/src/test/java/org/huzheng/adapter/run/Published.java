@@ -34,7 +34,7 @@ record Published(List<ConsumerRecord<String, SpecificRecord>> records) {
     static Published in(Topic topic, Map<String, Object> clientConfig, String registryUrl) {
         AvroWire wire = new AvroWire(
                 new HttpSchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, registryUrl))),
-                topic.isRecordTopic() ? List.of(topic.recordType()) : List.of());
+                topic.isFeed() ? List.of(topic.recordType()) : List.of());
         Map<String, Object> config = new HashMap<>(clientConfig);
         config.put("isolation.level", "read_committed");
         List<ConsumerRecord<String, SpecificRecord>> records = new ArrayList<>();

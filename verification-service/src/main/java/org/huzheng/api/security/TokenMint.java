@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.huzheng.identity.PersonKey;
 import org.huzheng.signing.CompactJws;
 import org.huzheng.signing.IssuerKey;
 
@@ -33,7 +34,22 @@ public final class TokenMint {
      * @param lifetime how long it admits
      */
     public String mint(String asker, Set<String> scopes, Instant now, Duration lifetime) {
-        Map<String, Object> claims = new LinkedHashMap<>();
+        return mint(Map.of(), asker, scopes, now, lifetime);
+    }
+
+    /**
+     * A token of a citizen, as the identity platform issues it after the citizen has been identified.
+     *
+     * @param personKey the citizen
+     * @param now time of issue
+     * @param lifetime how long it admits
+     */
+    public String mintForCitizen(PersonKey personKey, Instant now, Duration lifetime) {
+        return mint(Map.of("person_key", personKey.value()), "citizen", Set.of("dispute:own"), now, lifetime);
+    }
+
+    private String mint(Map<String, Object> further, String asker, Set<String> scopes, Instant now, Duration lifetime) {
+        Map<String, Object> claims = new LinkedHashMap<>(further);
         claims.put("sub", asker);
         claims.put("aud", audience);
         claims.put("scope", String.join(" ", new TreeSet<>(scopes)));

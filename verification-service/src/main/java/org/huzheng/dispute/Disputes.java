@@ -1,0 +1,90 @@
+package org.huzheng.dispute;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.huzheng.dossier.Dossier;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.dossier.RecordHistory;
+import org.huzheng.event.ChangeType;
+import org.huzheng.exchange.Dispute;
+
+/** What disputes among a person's own records are about, and whether the register has answered them. */
+public final class Disputes {
+    /** Full name of the disputes' schema. */
+    public static final String TYPE = Dispute.getClassSchema().getFullName();
+
+    private Disputes() {}
+
+    /**
+     * A record that is disputed.
+     *
+     * @param dispute event that opened the dispute
+     * @param record the record
+     */
+    public record Disputed(RecordEvent dispute, RecordHistory record) {
+        /** Whether an event is a version of the record, at whosever key it lies. */
+        public boolean isAbout(RecordEvent event) {
+            return event.recordType().equals(record.recordType())
+                    && event.header().getRecordId().equals(record.recordId());
+        }
+    }
+
+    /** Open disputes in a dossier, sorted by id, each with the record it is about; one about a record that is not there is about nothing. */
+    public static List<Disputed> open(Dossier dossier) {
+        List<Disputed> open = new ArrayList<>();
+        for (RecordHistory dispute : dossier.recordsOf(TYPE)) {
+            if (isOpen(dispute)) {
+                RecordEvent filed = dispute.versions().get(0);
+                recordOf((Dispute) filed.body(), dossier.histories())
+                        .ifPresent(record -> open.add(new Disputed(filed, record)));
+            }
+        }
+        return open;
+    }
+
+    /** Whether nothing has ended it; once ended, a dispute does not begin again. */
+    public static boolean isOpen(RecordHistory dispute) {
+        return dispute.versions().stream().noneMatch(version -> version.header().getChangeType() == ChangeType.ENDED);
+    }
+
+    /** The record a dispute is about, among those of the person who disputes it. */
+    public static Optional<RecordHistory> recordOf(Dispute dispute, Collection<RecordHistory> own) {
+        return own.stream()
+                .filter(record -> record.recordType().equals(dispute.getRecordType())
+                        && versionIn(record, dispute).isPresent())
+                .findFirst();
+    }
+
+    /**
+     * The event by which the register has answered a dispute: the last version of the record, if the disputed field says otherwise in it, or if the record was
+     * annulled or has ended.
+     */
+    public static Optional<RecordEvent> correction(Dispute dispute, RecordHistory record) {
+        RecordEvent last = record.versions().get(record.versions().size() - 1);
+        return versionIn(record, dispute)
+                .filter(disputed -> !disputed.equals(last))
+                .filter(disputed -> isOver(last) || saysOtherwise(dispute.getField(), disputed, last))
+                .map(disputed -> last);
+    }
+
+    private static Optional<RecordEvent> versionIn(RecordHistory record, Dispute dispute) {
+        return record.versions().stream()
+                .filter(version -> version.header().getEventId().equals(dispute.getDisputedEventId()))
+                .findFirst();
+    }
+
+    private static boolean isOver(RecordEvent version) {
+        ChangeType change = version.header().getChangeType();
+        return change == ChangeType.ANNULLED || change == ChangeType.ENDED;
+    }
+
+    private static boolean saysOtherwise(String name, RecordEvent disputed, RecordEvent last) {
+        Schema.Field field = last.body().getSchema().getField(name);
+        return field != null
+                && !Objects.equals(disputed.body().get(field.pos()), last.body().get(field.pos()));
+    }
+}
