@@ -115,7 +115,8 @@ final class Demo implements AutoCloseable {
                     department.code() + " (" + adapters.kind(department) + "): " + totals.published() + " published, "
                             + totals.deduplicated() + " deduplicated, " + totals.quarantined() + " quarantined");
         }
-        Story story = new Story(departments, new Offices(service.url(), service.token()), narrator);
+        Story story =
+                new Story(departments, new Offices(service.url(), service.token(), service::citizenToken), narrator);
         long statusChangeMillis = story.tell();
         Files.writeString(directory.certificate(), story.certificate());
         adapters.awaitRows(departments, PUBLISHING_PATIENCE, narrator);

@@ -10,17 +10,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.signing.CompactJws;
 import org.huzheng.signing.MalformedTokenException;
 import org.huzheng.status.CredentialStatus;
 import org.huzheng.status.MalformedStatusListException;
 import org.huzheng.status.StatusListToken;
 
-/** What an office does over HTTP: asks for certificates and verifications, and checks certificates as anybody may. */
+/** What is done over HTTP: offices ask for certificates and verifications, citizens dispute their records, and anybody checks certificates. */
 final class Offices {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String DISPUTES = "/v1/me/disputes";
     private static final int PENDING = 202;
     private static final int CREATED = 201;
     private static final int OK = 200;
@@ -28,15 +32,18 @@ final class Offices {
 
     private final URI service;
     private final String token;
+    private final Function<ResidentIdentityNumber, String> citizens;
     private final HttpClient http = HttpClient.newHttpClient();
 
     /**
      * @param service address of the service
      * @param token bearer token that grants what will be asked
+     * @param citizens the token of each citizen
      */
-    Offices(URI service, String token) {
+    Offices(URI service, String token, Function<ResidentIdentityNumber, String> citizens) {
         this.service = service;
         this.token = token;
+        this.citizens = citizens;
     }
 
     /**
@@ -66,6 +73,11 @@ final class Offices {
             return reasons("en");
         }
 
+        /** Event id of the first record the answer rests on. */
+        String firstRecord() {
+            return body.path("reasons").path(0).path("records").path(0).asText();
+        }
+
         private String reasons(String language) {
             StringBuilder text = new StringBuilder();
             body.path("reasons").forEach(reason -> text.append(text.isEmpty() ? "" : "; ")
@@ -88,6 +100,32 @@ final class Offices {
     /** Asks for a verification. */
     Reply verification(Map<String, Object> request) throws TrialException, InterruptedException {
         return ask("/v1/verifications", request);
+    }
+
+    /** A citizen says that a field of an entry of theirs is wrong; returns where to look how it stands. */
+    URI dispute(ResidentIdentityNumber citizen, String eventId, String recordType, String field)
+            throws TrialException, InterruptedException {
+        HttpResponse<String> response =
+                send(post(DISPUTES, Map.of("eventId", eventId, "recordType", recordType, "field", field))
+                        .header("Authorization", "Bearer " + citizens.apply(citizen))
+                        .build());
+        if (response.statusCode() != CREATED) {
+            throw unexpected(DISPUTES, response);
+        }
+        return service.resolve(response.headers().firstValue("Location").orElseThrow());
+    }
+
+    /** How a citizen's dispute has ended, in Chinese; nothing while it is open. */
+    Optional<String> endOf(URI dispute, ResidentIdentityNumber citizen) throws TrialException, InterruptedException {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(dispute)
+                .header("Authorization", "Bearer " + citizens.apply(citizen))
+                .timeout(PATIENCE)
+                .build());
+        if (response.statusCode() != OK) {
+            throw unexpected(DISPUTES, response);
+        }
+        JsonNode body = tree(response);
+        return body.hasNonNull("outcome") ? Optional.of(body.path("zh").asText()) : Optional.empty();
     }
 
     /** Whether a certificate may be relied on, as anybody finds out. */

@@ -1,9 +1,11 @@
 package org.huzheng.deploy.demo;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.huzheng.deploy.demo.Offices.Reply;
@@ -16,10 +18,11 @@ import org.huzheng.deploy.trial.Departments;
 import org.huzheng.deploy.trial.Narrator;
 import org.huzheng.deploy.trial.Requests;
 import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.household.Resident;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.status.CredentialStatus;
 
-/** What happens at the offices: certificates, refusals that explain themselves, and a correction that turns a certificate's status. */
+/** What happens at the offices: certificates, refusals that explain themselves, and a dispute and a correction that turn a certificate's status. */
 final class Story {
     private static final Duration TURN_PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(5);
@@ -71,6 +74,10 @@ final class Story {
                 "父女关系证明(父亲已去世)",
                 "A certificate that a dead man was her father",
                 Requests.kinship(cast.orphan().number(), cast.deceasedFather().number(), "DAUGHTER"));
+        issue(
+                "祖孙关系证明(经由已去世的父亲)",
+                "A certificate that she is her dead father's mother's granddaughter",
+                Requests.kinship(cast.grandmother().number(), cast.orphan().number(), "FATHERS_MOTHER"));
 
         narrator.chapter("不能证明的,说明理由", "What cannot be certified is refused with its reason");
         refuse(
@@ -92,8 +99,8 @@ final class Story {
                 cast.child().number(),
                 "MOTHER");
 
-        narrator.chapter("更正与证明", "A correction and a certificate");
-        return correct();
+        narrator.chapter("异议、更正与证明", "A dispute, a correction and a certificate");
+        return disputeAndCorrect();
     }
 
     private Reply issue(String chinese, String english, Map<String, Object> request)
@@ -142,41 +149,67 @@ final class Story {
                 english + ": refused, " + reply.answer() + ", " + reply.reasonsInEnglish());
     }
 
-    private long correct() throws TrialException, IOException, InterruptedException {
+    private long disputeAndCorrect() throws TrialException, IOException, InterruptedException {
         Correction correction = departments.nextCorrection();
         Reply issued = issue(
                 "母女关系证明",
                 "A mother–daughter certificate",
                 Requests.kinship(
                         correction.motherBefore().number(), correction.child().number(), "MOTHER"));
+        ResidentIdentityNumber daughter = correction.child().number();
+        URI dispute = dispute(daughter);
+        awaitStatus(issued, CredentialStatus.SUSPENDED, System.nanoTime());
+        narrator.say(
+                "女儿提出异议:她不是我的母亲;证明 " + issued.number() + " 随即暂扣",
+                "The daughter disputes that entry: the certificate is suspended");
         Committed committed = departments.correct(correction);
         narrator.say(
                 "户籍数据库更正:该女儿的母亲另有其人(" + correction.reason() + ")",
                 "The household database is corrected: the daughter's mother is another woman");
-        long until = committed.nanoTime() + TURN_PATIENCE.toNanos();
+        awaitStatus(issued, CredentialStatus.INVALID, committed.nanoTime());
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - committed.nanoTime());
+        narrator.say(
+                "证明 " + issued.number() + " 的状态自行变为撤销,距提交 " + millis + " 毫秒",
+                "The certificate's status turned to INVALID by itself, " + millis + " ms after the commit");
+        narrator.say("异议办结:" + awaitEnd(dispute, daughter), "The correction has ended the dispute");
+        return millis;
+    }
+
+    /** She learns the event of her own entry from an answer that rests on it alone. */
+    private URI dispute(ResidentIdentityNumber citizen) throws TrialException, InterruptedException {
+        Reply alive = offices.verification(Requests.alive(citizen));
+        narrator.say(
+                "核验是否健在(无需证明):" + alive.reasonsInChinese(),
+                "Verification, alive (no certificate): " + alive.answer() + ", " + alive.reasonsInEnglish());
+        return offices.dispute(
+                citizen, alive.firstRecord(), Resident.getClassSchema().getFullName(), "mother");
+    }
+
+    private void awaitStatus(Reply issued, CredentialStatus expected, long sinceNanos)
+            throws TrialException, InterruptedException {
         CredentialStatus status = offices.statusOf(issued.credential());
-        while (status == CredentialStatus.VALID) {
-            if (System.nanoTime() > until) {
+        while (status != expected) {
+            if (System.nanoTime() > sinceNanos + TURN_PATIENCE.toNanos()) {
                 throw new TrialException(
-                        "证明状态没有随更正变化。",
-                        "Expected the status to turn within " + TURN_PATIENCE.toSeconds()
-                                + " s of the correction, found it still valid");
+                        "证明状态没有随之变化。",
+                        "Expected the status to turn to " + expected + " within " + TURN_PATIENCE.toSeconds()
+                                + " s, found " + status);
             }
             Thread.sleep(LOOK_INTERVAL.toMillis());
             status = offices.statusOf(issued.credential());
         }
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - committed.nanoTime());
-        narrator.say(
-                "证明 " + issued.number() + " 的状态自行变为 " + chinese(status) + ",距提交 " + millis + " 毫秒",
-                "The certificate's status turned to " + status + " by itself, " + millis + " ms after the commit");
-        return millis;
     }
 
-    private static String chinese(CredentialStatus status) {
-        return switch (status) {
-            case VALID -> "有效";
-            case INVALID -> "撤销";
-            case SUSPENDED -> "暂扣";
-        };
+    private String awaitEnd(URI dispute, ResidentIdentityNumber citizen) throws TrialException, InterruptedException {
+        long until = System.nanoTime() + TURN_PATIENCE.toNanos();
+        Optional<String> end = offices.endOf(dispute, citizen);
+        while (end.isEmpty()) {
+            if (System.nanoTime() > until) {
+                throw new TrialException("异议没有随更正办结。", "Expected the correction to end the dispute, found it open");
+            }
+            Thread.sleep(LOOK_INTERVAL.toMillis());
+            end = offices.endOf(dispute, citizen);
+        }
+        return end.get();
     }
 }

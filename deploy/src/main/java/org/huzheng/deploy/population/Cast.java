@@ -15,6 +15,7 @@ import org.huzheng.identity.ResidentIdentityNumber;
  * @param rightMother the mother the entry should state
  * @param deceasedFather father of {@code orphan}, dead
  * @param orphan his child
+ * @param grandmother his mother, living
  * @param stranger related to none of the others
  * @param absentNumber a valid identity number no register knows
  * @param correction the correction of {@code misstatedChild}'s entry
@@ -30,6 +31,7 @@ public record Cast(
         Person rightMother,
         Person deceasedFather,
         Person orphan,
+        Person grandmother,
         Person stranger,
         ResidentIdentityNumber absentNumber,
         Correction correction) {}

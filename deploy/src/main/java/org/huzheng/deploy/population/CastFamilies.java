@@ -25,6 +25,7 @@ final class CastFamilies {
     private final Life rightMother;
     private final Life deceasedFather;
     private final Life orphan;
+    private final Life grandmother;
     private final Life stranger;
     private final ResidentIdentityNumber absentNumber;
 
@@ -66,6 +67,10 @@ final class CastFamilies {
 
         stranger = life("陈天一", Sex.MALE, "1993-03-03", null);
         household(stranger, null, "2018-06-01", List.of());
+
+        grandmother = life("何玉珍", Sex.FEMALE, "1929-12-08", null);
+        deceasedFather.bornTo(null, grandmother);
+        household(grandmother, null, "1960-01-01", List.of());
     }
 
     /** The cast, once people have their entries. */
@@ -93,6 +98,7 @@ final class CastFamilies {
                 personOf.apply(rightMother),
                 personOf.apply(deceasedFather),
                 personOf.apply(orphan),
+                personOf.apply(grandmother),
                 personOf.apply(stranger),
                 absentNumber,
                 correction);

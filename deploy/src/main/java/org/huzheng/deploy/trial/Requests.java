@@ -28,6 +28,11 @@ public final class Requests {
         return request;
     }
 
+    /** That somebody lives: a claim that needs no certificate. */
+    public static Map<String, Object> alive(ResidentIdentityNumber applicant) {
+        return of("alive", Service.SCHOOL_ENROLMENT, applicant);
+    }
+
     private static Map<String, Object> of(String type, String purpose, ResidentIdentityNumber applicant) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("type", type);

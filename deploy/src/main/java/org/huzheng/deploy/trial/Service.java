@@ -16,6 +16,8 @@ import org.huzheng.app.ServiceConfiguration;
 import org.huzheng.app.VerificationService;
 import org.huzheng.broker.embedded.AddressBook;
 import org.huzheng.broker.exchange.EmbeddedExchange;
+import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.identity.UnifiedSocialCreditCode;
 import org.huzheng.issuance.Issuer;
 import org.huzheng.signing.IssuerKey;
@@ -36,16 +38,19 @@ public final class Service implements AutoCloseable {
             "certificate:payment",
             "verification:kinship",
             "verification:payment",
+            "verification:alive",
             "purpose:" + SCHOOL_ENROLMENT,
             "purpose:" + HOUSING_LOAN,
             "read:certificates");
 
     private final VerificationService running;
     private final TokenMint mint;
+    private final PersonKeyDerivation derivation;
 
-    private Service(VerificationService running, TokenMint mint) {
+    private Service(VerificationService running, TokenMint mint, PersonKeyDerivation derivation) {
         this.running = running;
         this.mint = mint;
+        this.derivation = derivation;
     }
 
     public static Service start(TrialDirectory directory, TrialSecrets secrets, EmbeddedExchange exchange)
@@ -80,7 +85,10 @@ public final class Service implements AutoCloseable {
                 InetAddress.getLoopbackAddress(),
                 port,
                 ServiceConfiguration.DEFAULT_PATIENCE);
-        Service service = new Service(VerificationService.start(configuration), mint);
+        Service service = new Service(
+                VerificationService.start(configuration),
+                mint,
+                new PersonKeyDerivation(Files.readAllBytes(secrets.personKeySecret())));
         writeForOwner(directory.token(), service.token());
         return service;
     }
@@ -98,6 +106,11 @@ public final class Service implements AutoCloseable {
     /** A token that grants everything the story asks for. */
     public String token() {
         return mint.mint(ASKER, SCOPES, Instant.now(), TOKEN_LIFETIME);
+    }
+
+    /** A token of a citizen, as the identity platform issues it. */
+    public String citizenToken(ResidentIdentityNumber number) {
+        return mint.mintForCitizen(derivation.keyOf(number), Instant.now(), TOKEN_LIFETIME);
     }
 
     @Override

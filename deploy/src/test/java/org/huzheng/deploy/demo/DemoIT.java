@@ -81,7 +81,7 @@ class DemoIT {
             assertThat(told.path("recordsQuarantined").asLong())
                     .isPositive()
                     .isEqualTo(told.path("rowsPlantedDirty").asLong());
-            assertThat(told.path("certificates").asInt()).isEqualTo(4);
+            assertThat(told.path("certificates").asInt()).isEqualTo(5);
             assertThat(told.path("refusals").path("AMBIGUOUS").asInt()).isEqualTo(1);
             assertThat(told.path("statusChangeMillis").asLong()).isPositive();
             assertThat(told.path("replay").path("different").asInt(-1)).isZero();
