@@ -11,9 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.huzheng.broker.exchange.EmbeddedExchange;
@@ -116,16 +124,84 @@ final class JudgedExchange implements AutoCloseable {
     }
 
     private void send(String principal, List<ProducerRecord<String, byte[]>> records) {
-        try (var producer = new KafkaProducer<>(
-                exchange.clientConfig(principal),
-                new StringSerializer(),
-                new org.apache.kafka.common.serialization.ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer = producerOf(principal)) {
             for (var record : records) {
                 producer.send(record).get();
             }
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+        } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("could not publish as " + principal, e);
         }
+    }
+
+    /** Publishes events and asks questions in this order as far as one principal writes them, many at a time, and waits until all are appended. */
+    void sendAll(List<Sent> all) {
+        Map<String, List<ProducerRecord<String, byte[]>>> byPrincipal = new HashMap<>();
+        for (Sent sent : all) {
+            byPrincipal
+                    .computeIfAbsent(principalOf(sent.topic()), principal -> new ArrayList<>())
+                    .add(new ProducerRecord<>(
+                            sent.topic().name(),
+                            sent.key(),
+                            wire.encode(sent.topic().name(), sent.value())));
+        }
+        byPrincipal.forEach((principal, records) -> {
+            try (KafkaProducer<String, byte[]> producer = producerOf(principal)) {
+                List<Future<RecordMetadata>> appended = new ArrayList<>();
+                records.forEach(record -> appended.add(producer.send(record)));
+                for (Future<RecordMetadata> each : appended) {
+                    each.get();
+                }
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException("could not publish as " + principal, e);
+            }
+        });
+    }
+
+    /**
+     * One record to be written.
+     *
+     * @param topic where
+     * @param key its key
+     * @param value the record
+     */
+    record Sent(Topic topic, String key, SpecificRecord value) {}
+
+    /** Disputes and questions reach the exchange through the service. */
+    private static String principalOf(Topic topic) {
+        return topic.owner().equals(Topics.EXCHANGE) ? ExchangeGrants.VERIFICATION : topic.owner();
+    }
+
+    /** Waits until nothing more is written to the exchange's topics and so many decisions are there. */
+    void awaitQuiet(int decisions) {
+        List<Long> before = new ArrayList<>();
+        await().atMost(Duration.ofMinutes(30))
+                .pollInterval(Duration.ofSeconds(3))
+                .until(() -> {
+                    long written = written(Topics.exchangeTopics());
+                    boolean quiet = !before.isEmpty() && before.get(before.size() - 1) == written;
+                    before.add(written);
+                    return quiet && written(List.of(Topics.DECISIONS)) >= decisions;
+                });
+    }
+
+    /** Sum of the committed offsets, transaction markers included. */
+    private long written(List<Topic> topics) {
+        Map<String, Object> config = new HashMap<>(exchange.clientConfig(ExchangeGrants.AUDITOR));
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = topics.stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    private KafkaProducer<String, byte[]> producerOf(String principal) {
+        return new KafkaProducer<>(exchange.clientConfig(principal), new StringSerializer(), new ByteArraySerializer());
     }
 
     Audit audit() {

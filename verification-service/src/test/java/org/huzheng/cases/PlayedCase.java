@@ -60,7 +60,8 @@ public record PlayedCase(
         return request(id, WorkedCase.inline("question", question).node());
     }
 
-    List<JsonNode> questions() {
+    /** What the case asks. */
+    public List<JsonNode> questions() {
         return new CaseRequests(cast).questions(source.node().required("ask"));
     }
 
@@ -68,7 +69,8 @@ public record PlayedCase(
         return questions().get(0).has("kinship");
     }
 
-    SpecificRecord request(String id, JsonNode question) {
+    /** A question as a request. */
+    public SpecificRecord request(String id, JsonNode question) {
         return new CaseRequests(cast).request(run + "-" + id, question);
     }
 
@@ -97,7 +99,7 @@ public record PlayedCase(
     }
 
     /** Whether the case says how old feeds were, so that it must be played alone. */
-    boolean needsItsOwnFeeds() {
+    public boolean needsItsOwnFeeds() {
         return source.node().has("feeds") || source.node().has("feedsThen");
     }
 }

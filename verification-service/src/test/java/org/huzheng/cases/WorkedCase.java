@@ -39,7 +39,7 @@ public record WorkedCase(String file, String title, JsonNode node) {
     }
 
     /** Every case of every file, in the order of the files. */
-    static Stream<WorkedCase> all() {
+    public static Stream<WorkedCase> all() {
         return OfFiles.CASES.stream();
     }
 
