@@ -19,6 +19,7 @@ import org.huzheng.exchange.ClaimDecision;
 import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.Contradiction;
 import org.huzheng.exchange.Dispute;
+import org.huzheng.exchange.DisputeStatement;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PartialAnswer;
@@ -90,6 +91,16 @@ public final class Topics {
     /** What people say is wrong in their own records; judged as records are, though no department's feed. */
     public static final Topic DISPUTES = exchange("disputes", Dispute.getClassSchema());
 
+    /** What they say of it. No evidence: it can be erased, and no auditor reads it. */
+    public static final Topic DISPUTE_STATEMENTS = new Topic(
+            "exchange.dispute-statements",
+            EXCHANGE,
+            "record id of the dispute",
+            List.of(DisputeStatement.getClassSchema()),
+            GENERATION,
+            COMPACTED,
+            Optional.empty());
+
     public static final Topic CERTIFICATES = new Topic(
             "exchange.certificates",
             EXCHANGE,
@@ -139,6 +150,7 @@ public final class Topics {
             ACCESS,
             CONTRADICTIONS,
             DISPUTES,
+            DISPUTE_STATEMENTS,
             CERTIFICATES,
             CERTIFICATE_STATUS,
             DEAD_LETTERS);

@@ -4,6 +4,7 @@ import io.micronaut.security.authentication.Authentication;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.huzheng.api.security.TokenClaims;
 import org.huzheng.identity.PersonKey;
 
 /**
@@ -15,9 +16,6 @@ import org.huzheng.identity.PersonKey;
  */
 record Asker(String name, Set<String> scopes, Optional<String> personKey) {
     static final String READ_CERTIFICATES = "read:certificates";
-
-    /** Claim of a citizen's token. */
-    static final String PERSON_KEY = "person_key";
 
     Asker {
         scopes = Set.copyOf(scopes);
@@ -35,7 +33,7 @@ record Asker(String name, Set<String> scopes, Optional<String> personKey) {
                 scope instanceof String text && !text.isBlank()
                         ? Set.copyOf(List.of(text.trim().split(" +")))
                         : Set.of(),
-                Optional.ofNullable(authentication.getAttributes().get(PERSON_KEY))
+                Optional.ofNullable(authentication.getAttributes().get(TokenClaims.PERSON_KEY))
                         .map(Object::toString));
     }
 

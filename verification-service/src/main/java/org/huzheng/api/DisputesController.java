@@ -16,10 +16,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.huzheng.api.Views.DisputeView;
+import org.huzheng.api.security.TokenClaims;
 import org.huzheng.exchange.DisputeOutcome;
 
 /** Disputes: citizens file and withdraw their own, departments end those about their records. */
@@ -27,7 +27,6 @@ import org.huzheng.exchange.DisputeOutcome;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DisputesController {
-    private static final String OWN = "dispute:own";
     private static final String OF_CITIZENS = "Needs the scope dispute:own and a token that identifies a citizen.";
 
     private final Disputing disputing;
@@ -44,8 +43,18 @@ final class DisputesController {
                     + " What rests on the record is under review until the department has confirmed or corrected it.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = DisputeView.class)))
     @ApiResponse(
+            responseCode = "200",
+            description = "已在办理 / It is disputed already",
+            content = @Content(schema = @Schema(implementation = DisputeView.class)))
+    @ApiResponse(
+            responseCode = "400",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "403",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
             responseCode = "409",
-            description = "已办结 / It has ended before",
+            description = "已办结,或异议过多 / It has ended before, or there are too many",
             content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     CompletionStage<HttpResponse<DisputeView>> file(
             @Body
@@ -53,9 +62,7 @@ final class DisputesController {
                             content = @Content(schema = @Schema(implementation = DisputeDescription.class)))
                     String body,
             Authentication authentication) {
-        return disputing
-                .file(citizen(authentication), body)
-                .thenApply(view -> HttpResponse.created(view, URI.create("/v1/me/disputes/" + view.disputeId())));
+        return disputing.file(citizen(authentication), body);
     }
 
     @Get("/me/disputes")
@@ -69,17 +76,22 @@ final class DisputesController {
     @SecurityRequirement(name = "bearer")
     @Operation(summary = "查询本人一项异议 / How a dispute of one's own stands", description = OF_CITIZENS)
     DisputeView read(String disputeId, Authentication authentication) {
-        return disputing.view(disputing.ofPerson(citizen(authentication), disputeId));
+        return disputing.read(citizen(authentication), disputeId);
     }
 
     @Post("/me/disputes/{disputeId}/withdrawal")
     @SecurityRequirement(name = "bearer")
     @Operation(summary = "撤回异议 / Withdraw a dispute", description = OF_CITIZENS)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DisputeView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "已办结 / It has ended before",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     CompletionStage<DisputeView> withdraw(String disputeId, Authentication authentication) {
-        return disputing.end(
-                disputing.ofPerson(citizen(authentication), disputeId),
-                DisputeOutcome.WITHDRAWN,
-                Asker.of(authentication));
+        return disputing.withdraw(citizen(authentication), disputeId);
     }
 
     @Get("/disputes")
@@ -97,8 +109,16 @@ final class DisputesController {
             summary = "核实无误 / Confirm the record as it is",
             description =
                     "Needs the scope dispute:<department>. A correction needs no such call: the corrected record ends the dispute.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DisputeView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "已办结 / It has ended before",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     CompletionStage<DisputeView> confirm(String disputeId, Authentication authentication) {
-        return endFor(disputeId, DisputeOutcome.CONFIRMED, authentication);
+        return disputing.end(Asker.of(authentication), disputeId, DisputeOutcome.CONFIRMED);
     }
 
     @Post("/disputes/{disputeId}/rejection")
@@ -106,19 +126,21 @@ final class DisputesController {
     @Operation(
             summary = "查无此记录 / Say that the department has no such record of this person",
             description = "Needs the scope dispute:<department>.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DisputeView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "已办结 / It has ended before",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     CompletionStage<DisputeView> reject(String disputeId, Authentication authentication) {
-        return endFor(disputeId, DisputeOutcome.NO_SUCH_RECORD, authentication);
-    }
-
-    private CompletionStage<DisputeView> endFor(
-            String disputeId, DisputeOutcome outcome, Authentication authentication) {
-        Asker asker = Asker.of(authentication);
-        return disputing.end(disputing.forDepartment(asker, disputeId), outcome, asker);
+        return disputing.end(Asker.of(authentication), disputeId, DisputeOutcome.NO_SUCH_RECORD);
     }
 
     private static String citizen(Authentication authentication) {
         Asker asker = Asker.of(authentication);
-        asker.require(OWN);
+        asker.require(TokenClaims.OWN_DISPUTES);
         return asker.requirePerson();
     }
 }

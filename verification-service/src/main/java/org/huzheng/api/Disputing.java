@@ -1,15 +1,19 @@
 package org.huzheng.api;
 
+import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.api.Views.DisputeView;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
@@ -17,7 +21,9 @@ import org.huzheng.dispute.DisputeVersions;
 import org.huzheng.dispute.DisputeVersions.Subject;
 import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.DisputeOutcome;
+import org.huzheng.exchange.DisputeStatement;
 import org.huzheng.results.Results;
+import org.jspecify.annotations.Nullable;
 
 /** Files disputes, ends them, and says how they stand. */
 @Singleton
@@ -26,6 +32,9 @@ final class Disputing {
     private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final String HEADER = "header";
     private static final int LONGEST_STATEMENT = 1000;
+    private static final int MOST_OPEN = 20;
+    private static final int MOST = 200;
+    private static final int PAGE = 500;
 
     private final RequestSender sender;
     private final Results results;
@@ -39,8 +48,12 @@ final class Disputing {
         this.clock = clock;
     }
 
-    /** Files what a body says is wrong in a record of a person; what is under dispute already stays so. */
-    CompletionStage<DisputeView> file(String personKey, String text) {
+    /**
+     * Files what a body says is wrong in a record of a person. What is disputed already stays so, and nothing is written again.
+     *
+     * @return the dispute; created, unless it was there
+     */
+    CompletionStage<HttpResponse<DisputeView>> file(String personKey, String text) {
         JsonBody body = JsonBody.parse(text);
         body.refuseOthers(MEMBERS);
         Topic topic = feedOf(body);
@@ -49,34 +62,43 @@ final class Disputing {
                 body.value("eventId", "an event id of 22 characters", body.text("eventId"), Disputing::eventId),
                 topic.recordType().getFullName(),
                 fieldOf(body, topic.recordType()));
+        Optional<String> statement = statement(body);
         Optional<Dispute> known = results.dispute(subject.disputeId());
-        known.map(Dispute::getOutcome).ifPresent(outcome -> {
-            throw ProblemException.disputeEnded(outcome.name());
-        });
-        return append(known.orElseGet(
-                () -> DisputeVersions.filed(subject, statement(body).orElse(null), now())));
-    }
-
-    /** Ends a dispute on behalf of somebody. */
-    CompletionStage<DisputeView> end(Dispute dispute, DisputeOutcome outcome, Asker asker) {
-        if (dispute.getOutcome() != null) {
-            throw ProblemException.disputeEnded(dispute.getOutcome().name());
+        if (known.isPresent()) {
+            requireOpen(known.get());
+            return CompletableFuture.completedFuture(HttpResponse.ok(view(known.get())));
         }
-        return append(DisputeVersions.endedBy(asker.name(), outcome, dispute, now()));
+        requireFew(results.disputesOf(personKey));
+        Dispute filed = DisputeVersions.filed(subject, now());
+        return append(filed)
+                .thenCombine(
+                        say(subject.disputeId(), statement),
+                        (appended, said) -> HttpResponse.created(
+                                viewOf(filed, statement.orElse(null)),
+                                URI.create("/v1/me/disputes/" + subject.disputeId())));
     }
 
-    /** A dispute of a person. */
-    Dispute ofPerson(String personKey, String disputeId) {
-        return results.dispute(disputeId)
-                .filter(dispute -> dispute.getPersonKey().equals(personKey))
-                .orElseThrow(() -> ProblemException.notFound("dispute"));
+    /** Withdraws a dispute of a person. */
+    CompletionStage<DisputeView> withdraw(String personKey, String disputeId) {
+        Dispute dispute = ofPerson(personKey, disputeId);
+        requireOpen(dispute);
+        Dispute withdrawn = DisputeVersions.withdrawn(dispute, now());
+        return append(withdrawn).thenApply(appended -> view(withdrawn));
     }
 
-    /** A dispute about a record of a department whose disputes the asker may end. */
-    Dispute forDepartment(Asker asker, String disputeId) {
-        return results.dispute(disputeId)
-                .filter(dispute -> asker.scopes().contains(scopeOf(departmentOf(dispute))))
+    /** Ends a dispute about a record of a department on its behalf. */
+    CompletionStage<DisputeView> end(Asker asker, String disputeId, DisputeOutcome outcome) {
+        Dispute dispute = results.dispute(disputeId)
+                .filter(found -> asker.scopes().contains(scopeOf(departmentOf(found))))
                 .orElseThrow(() -> ProblemException.notFound("dispute"));
+        requireOpen(dispute);
+        Dispute ended = DisputeVersions.endedBy(asker.name(), outcome, dispute, now());
+        return append(ended).thenApply(appended -> departmentView(ended));
+    }
+
+    /** How a dispute of a person stands. */
+    DisputeView read(String personKey, String disputeId) {
+        return view(ofPerson(personKey, disputeId));
     }
 
     /** Every dispute of a person. */
@@ -84,38 +106,95 @@ final class Disputing {
         return results.disputesOf(personKey).stream().map(this::view).toList();
     }
 
-    /** Open disputes about a department's records. */
+    /** Open disputes about a department's records, as many as one page holds. */
     List<DisputeView> openAt(Asker asker, String department) {
         asker.require(scopeOf(department));
         return Topics.recordTopics().stream()
                 .filter(topic -> topic.isFeed() && topic.owner().equals(department))
-                .flatMap(topic -> results.openDisputesAbout(topic.recordType().getFullName()).stream())
-                .map(this::view)
+                .flatMap(topic -> results.openDisputesAbout(topic.recordType().getFullName(), PAGE).stream())
+                .limit(PAGE)
+                .map(this::departmentView)
                 .toList();
     }
 
-    DisputeView view(Dispute dispute) {
+    private Dispute ofPerson(String personKey, String disputeId) {
+        return results.dispute(disputeId)
+                .filter(dispute -> dispute.getPersonKey().equals(personKey))
+                .orElseThrow(() -> ProblemException.notFound("dispute"));
+    }
+
+    private static void requireOpen(Dispute dispute) {
+        if (dispute.getOutcome() != null) {
+            throw ProblemException.disputeEnded(dispute.getOutcome().name());
+        }
+    }
+
+    /** Whoever asks about a person reads all their disputes, so there is an end to them. */
+    private static void requireFew(List<Dispute> disputes) {
+        long open = disputes.stream()
+                .filter(dispute -> dispute.getOutcome() == null)
+                .count();
+        if (open >= MOST_OPEN || disputes.size() >= MOST) {
+            throw ProblemException.tooManyDisputes(MOST_OPEN, MOST);
+        }
+    }
+
+    private DisputeView view(Dispute dispute) {
+        return viewOf(
+                dispute, results.statement(dispute.getHeader().getRecordId()).orElse(null));
+    }
+
+    private DisputeView departmentView(Dispute dispute) {
+        DisputeView view = view(dispute);
+        return new DisputeView(
+                view.disputeId(),
+                view.eventId(),
+                view.recordType(),
+                view.field(),
+                view.statement(),
+                dispute.getPersonKey(),
+                dispute.getDisputedRecordId(),
+                view.filedAt(),
+                view.endedAt(),
+                view.outcome(),
+                view.zh(),
+                view.en(),
+                view.correction());
+    }
+
+    private DisputeView viewOf(Dispute dispute, @Nullable String statement) {
         DisputeOutcome outcome = dispute.getOutcome();
-        String state = outcome == null ? "OPEN" : outcome.name();
+        String state = outcome != null ? outcome.name() : dispute.getDisputedRecordId() == null ? "FILED" : "OPEN";
         return new DisputeView(
                 dispute.getHeader().getRecordId(),
                 dispute.getDisputedEventId(),
                 dispute.getRecordType(),
                 dispute.getField(),
-                dispute.getStatement(),
-                dispute.getHeader().getRecordedAt().toString(),
+                statement,
+                null,
+                null,
+                dispute.getFiledAt().toString(),
+                outcome == null ? null : dispute.getHeader().getRecordedAt().toString(),
                 outcome == null ? null : outcome.name(),
                 texts.disputeZh(state),
                 texts.disputeEn(state),
                 dispute.getCauseEventId());
     }
 
-    private CompletionStage<DisputeView> append(Dispute dispute) {
-        return sender.send(dispute.getPersonKey(), dispute)
-                .exceptionally(error -> {
-                    throw ProblemException.unavailable();
-                })
-                .thenApply(appended -> view(dispute));
+    private CompletionStage<Void> append(Dispute dispute) {
+        return send(dispute.getPersonKey(), dispute);
+    }
+
+    private CompletionStage<Void> say(String disputeId, Optional<String> statement) {
+        return statement.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : send(disputeId, new DisputeStatement(disputeId, statement.get()));
+    }
+
+    private CompletionStage<Void> send(String key, SpecificRecord record) {
+        return sender.send(key, record).exceptionally(error -> {
+            throw ProblemException.unavailable();
+        });
     }
 
     private static Topic feedOf(JsonBody body) {

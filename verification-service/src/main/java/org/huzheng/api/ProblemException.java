@@ -1,6 +1,7 @@
 package org.huzheng.api;
 
 import io.micronaut.http.HttpStatus;
+import org.huzheng.api.security.TokenClaims;
 import org.jspecify.annotations.Nullable;
 
 /** A request that cannot be served, with the problem its asker is told. */
@@ -78,11 +79,24 @@ public final class ProblemException extends RuntimeException {
                 "令牌未标识本人 / The token identifies nobody",
                 HttpStatus.FORBIDDEN.getCode(),
                 "须使用本人实名认证后取得的令牌",
-                "the token must identify a citizen: expected a person key as claim " + Asker.PERSON_KEY + ", found "
-                        + found,
+                "the token must identify a citizen: expected a person key as claim " + TokenClaims.PERSON_KEY
+                        + ", found " + found,
                 null,
-                "a person key as claim " + Asker.PERSON_KEY,
+                "a person key as claim " + TokenClaims.PERSON_KEY,
                 found));
+    }
+
+    /** The person disputes too much. */
+    static ProblemException tooManyDisputes(int mostOpen, int most) {
+        return new ProblemException(new Problem(
+                "urn:huzheng:problem:too-many-disputes",
+                "异议过多 / Too many disputes",
+                HttpStatus.CONFLICT.getCode(),
+                "每人同时至多 " + mostOpen + " 项未办结异议,累计至多 " + most + " 项",
+                "a person may have " + mostOpen + " open disputes and file " + most + " in all",
+                null,
+                "fewer than " + mostOpen + " open disputes, and than " + most + " in all",
+                "more"));
     }
 
     /** The dispute has ended. */

@@ -134,7 +134,10 @@ final class Views {
      * @param recordType full name of the record's schema
      * @param field field said to be wrong
      * @param statement what the person says of it, if anything
-     * @param filedOrEndedAt when it was filed or, once it has ended, when it ended, ISO 8601
+     * @param personKey whose record it is; told to the department only
+     * @param recordId the department's identifier of the record, once it was found; told to the department only
+     * @param filedAt when it was filed, ISO 8601
+     * @param endedAt when it ended, ISO 8601; absent while it is open
      * @param outcome how it ended; absent while it is open
      * @param zh how it stands, in Chinese
      * @param en how it stands, in English
@@ -148,7 +151,10 @@ final class Views {
             String recordType,
             String field,
             @Nullable String statement,
-            String filedOrEndedAt,
+            @Nullable String personKey,
+            @Nullable String recordId,
+            String filedAt,
+            @Nullable String endedAt,
             @Nullable String outcome,
             String zh,
             String en,

@@ -14,6 +14,7 @@ import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.claims.ClaimJudge;
 import org.huzheng.exchange.Dispute;
+import org.huzheng.exchange.DisputeStatement;
 
 /** Puts requests, claims about one person and disputes on their topics; each is accepted once every replica that must have it has it. */
 final class RequestProducer implements RequestSender, AutoCloseable {
@@ -30,22 +31,24 @@ final class RequestProducer implements RequestSender, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Void> send(String personKey, SpecificRecord record) {
+    public CompletableFuture<Void> send(String key, SpecificRecord record) {
         CompletableFuture<Void> appended = new CompletableFuture<>();
-        var unused =
-                producer.send(new ProducerRecord<>(topicOf(record).name(), personKey, record), (metadata, error) -> {
-                    if (error == null) {
-                        appended.complete(null);
-                    } else {
-                        appended.completeExceptionally(error);
-                    }
-                });
+        var unused = producer.send(new ProducerRecord<>(topicOf(record).name(), key, record), (metadata, error) -> {
+            if (error == null) {
+                appended.complete(null);
+            } else {
+                appended.completeExceptionally(error);
+            }
+        });
         return appended;
     }
 
     private static Topic topicOf(SpecificRecord record) {
         if (record instanceof Dispute) {
             return Topics.DISPUTES;
+        }
+        if (record instanceof DisputeStatement) {
+            return Topics.DISPUTE_STATEMENTS;
         }
         return ClaimJudge.concernsOnePerson(record) ? Topics.CLAIMS : Topics.REQUESTS;
     }

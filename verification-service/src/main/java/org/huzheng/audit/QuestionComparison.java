@@ -1,7 +1,9 @@
 package org.huzheng.audit;
 
+import java.util.List;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.PartialQuestion;
+import org.huzheng.exchange.Scope;
 
 /**
  * Whether a question that was logged is one that the rules of today ask. What an earlier rule version searched is its own: its questions are held
@@ -19,9 +21,15 @@ record QuestionComparison(RecordComparison comparison) {
      * @param ruleVersion version of the rules that asked it
      */
     boolean isSame(PartialQuestion ours, PartialQuestion logged, byte[] loggedValue, String ruleVersion) {
-        PartialQuestion expected = DecisionHeaders.isEarlierRuleVersion(ruleVersion)
-                ? PartialQuestion.newBuilder(ours).setScopes(logged.getScopes()).build()
+        return comparison
+                .sides(asThen(ours, logged.getScopes(), ruleVersion), loggedValue)
+                .isEmpty();
+    }
+
+    /** A question as it was asked under a version of the rules that searched these scopes; today's rules are held to their own. */
+    static PartialQuestion asThen(PartialQuestion ours, List<Scope> searched, String ruleVersion) {
+        return DecisionHeaders.isEarlierRuleVersion(ruleVersion)
+                ? PartialQuestion.newBuilder(ours).setScopes(searched).build()
                 : ours;
-        return comparison.sides(expected, loggedValue).isEmpty();
     }
 }

@@ -183,7 +183,9 @@ final class Replay {
         Entry entry = claim.entry();
         return new JudgingInPlace(judging)
                 .judge(entry.value(), claim.record(), entry.place(), entry.appendedAt(), question -> {
-                    PartialAnswer recomputed = recompute(answer.answer(), question, entry.place());
+                    PartialQuestion then =
+                            QuestionComparison.asThen(question, answer.answer().getScopes(), header.getRuleVersion());
+                    PartialAnswer recomputed = recompute(answer.answer(), then, entry.place());
                     sides.addAll(sidesOf(recomputed, answer));
                     return recomputed;
                 })

@@ -205,9 +205,9 @@ public final class CaseJudging {
                 .toList();
     }
 
-    /** Whoever is asked is asked for their disputes too. A dispute reaches those who rest on the record it is about, by the watch on that record. */
+    /** Whoever is asked is asked for their disputes too. */
     private static List<Search> searchesOf(Inquiry inquiry) {
-        return Stream.concat(inquiry.searches().stream(), Stream.of(Search.onceAmong(Dispute.getClassSchema())))
+        return Stream.concat(inquiry.searches().stream(), Stream.of(Search.everAmong(Dispute.getClassSchema())))
                 .toList();
     }
 

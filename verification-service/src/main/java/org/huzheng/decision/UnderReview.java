@@ -14,12 +14,15 @@ import org.huzheng.dispute.Disputes.Disputed;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.Answer;
+import org.huzheng.household.IdentityLink;
 
 /**
  * What rests on a disputed record is under review, whichever of its fields is disputed: a verdict says which records it rests on, not which
- * fields.
+ * fields. On a link between two of a person's numbers rests whose records were heard at all, whatever the verdict names.
  */
 final class UnderReview {
+    private static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
+
     private UnderReview() {}
 
     /**
@@ -46,8 +49,10 @@ final class UnderReview {
     }
 
     private static Optional<Finding> finding(String personKey, Disputed disputed, Set<RecordEvent> rests) {
-        List<RecordEvent> events =
-                new ArrayList<>(rests.stream().filter(disputed::isAbout).toList());
+        List<RecordEvent> events = new ArrayList<>(
+                disputed.record().recordType().equals(IDENTITY_LINK)
+                        ? disputed.record().versions()
+                        : rests.stream().filter(disputed::isAbout).toList());
         if (events.isEmpty()) {
             return Optional.empty();
         }

@@ -11,17 +11,17 @@ import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.DisputeOutcome;
 import org.huzheng.identity.EventId;
 import org.huzheng.wire.RecordDigest;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The versions a dispute goes through: it is filed once and ended once. That a register has answered outranks what anybody says of the dispute, so that the
- * two may come in either order.
+ * The versions a dispute goes through: it is filed, the record is found, and it ends. That a register has answered outranks what anybody says of the dispute, so
+ * that the two may come in either order.
  */
 public final class DisputeVersions {
     private static final int ID_BYTES = 16;
     private static final int FILED = 1;
-    private static final int ENDED_BY_SOMEBODY = 2;
-    private static final int ENDED_BY_THE_REGISTER = 3;
+    private static final int FOUND = 2;
+    private static final int ENDED_BY_SOMEBODY = 3;
+    private static final int ENDED_BY_THE_REGISTER = 4;
 
     private DisputeVersions() {}
 
@@ -34,31 +34,45 @@ public final class DisputeVersions {
      * @param field field said to be wrong
      */
     public record Subject(String personKey, String eventId, String recordType, String field) {
-        /** Identifier of the dispute: one version of a record is disputed once in each field. 128 bits of a SHA-256, base64url without padding. */
+        /** Record id of the dispute: one version of a record is disputed once in each field. 128 bits of a SHA-256, base64url without padding. */
         public String disputeId() {
-            byte[] digest = RecordDigest.sha256(
-                            String.join("\0", personKey, eventId, field).getBytes(StandardCharsets.UTF_8))
+            byte[] digest = RecordDigest.sha256(String.join("\0", personKey, eventId, recordType, field)
+                            .getBytes(StandardCharsets.UTF_8))
                     .bytes();
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, ID_BYTES));
         }
     }
 
     /** A dispute as it is filed. */
-    public static Dispute filed(Subject subject, @Nullable String statement, Instant at) {
+    public static Dispute filed(Subject subject, Instant at) {
         return Dispute.newBuilder()
                 .setHeader(header(subject.disputeId(), FILED, ChangeType.CREATED, at))
                 .setPersonKey(subject.personKey())
                 .setDisputedEventId(subject.eventId())
                 .setRecordType(subject.recordType())
                 .setField(subject.field())
-                .setStatement(statement)
+                .setFiledAt(at)
+                .setDisputedRecordId(null)
                 .setOutcome(null)
                 .setEndedBy(null)
                 .setCauseEventId(null)
                 .build();
     }
 
-    /** The dispute ended by a client: the department confirmed the record or knows none like it, or the person withdrew. */
+    /** The dispute once the record it is about was found among the person's own. */
+    public static Dispute found(String recordId, Dispute dispute, Instant at) {
+        return Dispute.newBuilder(dispute)
+                .setHeader(header(dispute.getHeader().getRecordId(), FOUND, ChangeType.CORRECTED, at))
+                .setDisputedRecordId(recordId)
+                .build();
+    }
+
+    /** The dispute withdrawn by the person. */
+    public static Dispute withdrawn(Dispute dispute, Instant at) {
+        return ended(ENDED_BY_SOMEBODY, DisputeOutcome.WITHDRAWN, dispute, at);
+    }
+
+    /** The dispute ended by a client of the department, which has confirmed the record or knows none like it. */
     public static Dispute endedBy(String client, DisputeOutcome outcome, Dispute dispute, Instant at) {
         return Dispute.newBuilder(ended(ENDED_BY_SOMEBODY, outcome, dispute, at))
                 .setEndedBy(client)

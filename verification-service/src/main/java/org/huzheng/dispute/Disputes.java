@@ -51,6 +51,12 @@ public final class Disputes {
         return dispute.versions().stream().noneMatch(version -> version.header().getChangeType() == ChangeType.ENDED);
     }
 
+    /** Whether the record it is about was found among the person's own. */
+    public static boolean isFound(RecordHistory dispute) {
+        return dispute.versions().stream()
+                .anyMatch(version -> ((Dispute) version.body()).getDisputedRecordId() != null);
+    }
+
     /** The record a dispute is about, among those of the person who disputes it. */
     public static Optional<RecordHistory> recordOf(Dispute dispute, Collection<RecordHistory> own) {
         return own.stream()
@@ -60,15 +66,20 @@ public final class Disputes {
     }
 
     /**
-     * The event by which the register has answered a dispute: the last version of the record, if the disputed field says otherwise in it, or if the record was
-     * annulled or has ended.
+     * The event by which the register has answered a dispute: the first later version of the record in which the disputed field says otherwise, or with which the
+     * record was annulled or ended.
      */
     public static Optional<RecordEvent> correction(Dispute dispute, RecordHistory record) {
-        RecordEvent last = record.versions().get(record.versions().size() - 1);
-        return versionIn(record, dispute)
-                .filter(disputed -> !disputed.equals(last))
-                .filter(disputed -> isOver(last) || saysOtherwise(dispute.getField(), disputed, last))
-                .map(disputed -> last);
+        return versionIn(record, dispute).flatMap(disputed -> laterThan(disputed, record).stream()
+                .filter(later -> isOver(later) || saysOtherwise(dispute.getField(), disputed, later))
+                .findFirst());
+    }
+
+    private static List<RecordEvent> laterThan(RecordEvent version, RecordHistory record) {
+        return record.versions()
+                .subList(
+                        record.versions().indexOf(version) + 1,
+                        record.versions().size());
     }
 
     private static Optional<RecordEvent> versionIn(RecordHistory record, Dispute dispute) {
@@ -82,9 +93,10 @@ public final class Disputes {
         return change == ChangeType.ANNULLED || change == ChangeType.ENDED;
     }
 
-    private static boolean saysOtherwise(String name, RecordEvent disputed, RecordEvent last) {
-        Schema.Field field = last.body().getSchema().getField(name);
+    private static boolean saysOtherwise(String name, RecordEvent disputed, RecordEvent later) {
+        Schema.Field field = later.body().getSchema().getField(name);
         return field != null
-                && !Objects.equals(disputed.body().get(field.pos()), last.body().get(field.pos()));
+                && !Objects.equals(
+                        disputed.body().get(field.pos()), later.body().get(field.pos()));
     }
 }

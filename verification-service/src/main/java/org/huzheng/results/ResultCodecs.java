@@ -2,6 +2,7 @@ package org.huzheng.results;
 
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.Dispute;
+import org.huzheng.exchange.DisputeStatement;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.exchange.StatusChange;
@@ -13,8 +14,8 @@ final class ResultCodecs {
     static final SingleObjectSerde<KnownDecision> DECISION = new SingleObjectSerde<>(KnownDecision.class);
     static final SingleObjectSerde<Certificate> CERTIFICATE = new SingleObjectSerde<>(Certificate.class);
     static final SingleObjectSerde<StatusChange> STATUS = new SingleObjectSerde<>(StatusChange.class);
-
     static final SingleObjectSerde<Dispute> DISPUTE = new SingleObjectSerde<>(Dispute.class);
+    static final SingleObjectSerde<DisputeStatement> STATEMENT = new SingleObjectSerde<>(DisputeStatement.class);
 
     private ResultCodecs() {}
 }

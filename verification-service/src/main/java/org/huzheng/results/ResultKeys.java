@@ -52,7 +52,7 @@ final class ResultKeys {
         return "person/" + personKey + "/";
     }
 
-    /** Present while the dispute is open, under the record type. */
+    /** Present while the dispute is open and its record was found, under the record type. */
     static String openDispute(Dispute dispute) {
         return openDisputesAbout(dispute.getRecordType()) + dispute.getHeader().getRecordId();
     }

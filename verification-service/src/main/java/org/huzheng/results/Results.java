@@ -13,6 +13,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.CertificateStatus;
 import org.huzheng.exchange.Dispute;
+import org.huzheng.exchange.DisputeStatement;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.exchange.StatusChange;
@@ -106,23 +107,32 @@ public final class Results {
         return get(ResultsTopology.DISPUTES, ResultKeys.dispute(id)).map(ResultCodecs.DISPUTE::decode);
     }
 
+    /** What the person says of it, if anything. */
+    public Optional<String> statement(String disputeId) {
+        return get(ResultsTopology.DISPUTE_STATEMENTS, disputeId)
+                .map(ResultCodecs.STATEMENT::decode)
+                .map(DisputeStatement::getStatement);
+    }
+
     /** Every dispute of a person, sorted by id. */
     public List<Dispute> disputesOf(String personKey) {
-        return disputes(ResultKeys.disputesOfPerson(personKey));
+        return disputes(ResultKeys.disputesOfPerson(personKey), Integer.MAX_VALUE);
     }
 
-    /** Open disputes about records of one type, sorted by id. */
-    public List<Dispute> openDisputesAbout(String recordType) {
-        return disputes(ResultKeys.openDisputesAbout(recordType));
+    /** Open disputes about records of one type that were found, sorted by id; at most so many. */
+    public List<Dispute> openDisputesAbout(String recordType, int most) {
+        return disputes(ResultKeys.openDisputesAbout(recordType), most);
     }
 
-    private List<Dispute> disputes(String prefix) {
+    private List<Dispute> disputes(String prefix, int most) {
         return read(ResultsTopology.DISPUTES, store -> {
             List<Dispute> disputes = new ArrayList<>();
             try (KeyValueIterator<String, byte[]> ids = store.prefixScan(prefix, new StringSerializer())) {
-                ids.forEachRemaining(id -> Optional.ofNullable(store.get(ResultKeys.dispute(ResultKeys.listed(id.key))))
-                        .map(ResultCodecs.DISPUTE::decode)
-                        .ifPresent(disputes::add));
+                while (ids.hasNext() && disputes.size() < most) {
+                    Optional.ofNullable(store.get(ResultKeys.dispute(ResultKeys.listed(ids.next().key))))
+                            .map(ResultCodecs.DISPUTE::decode)
+                            .ifPresent(disputes::add);
+                }
             }
             return disputes;
         });

@@ -18,6 +18,7 @@ import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.CertificateStatus;
 import org.huzheng.exchange.ClaimDecision;
 import org.huzheng.exchange.Dispute;
+import org.huzheng.exchange.DisputeStatement;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.Reexamination;
@@ -41,6 +42,7 @@ public record ResultsTopology(
     static final String CERTIFICATES = "known-certificates";
     static final String STATUSES = "known-statuses";
     static final String DISPUTES = "known-disputes";
+    static final String DISPUTE_STATEMENTS = "known-dispute-statements";
 
     /** The topology, whose every node and store is named. */
     public Topology build() {
@@ -51,6 +53,7 @@ public record ResultsTopology(
         follow(topology, Topics.CERTIFICATES, CERTIFICATES, this::certificate);
         follow(topology, Topics.CERTIFICATE_STATUS, STATUSES, this::status);
         follow(topology, Topics.DISPUTES, DISPUTES, this::dispute);
+        follow(topology, Topics.DISPUTE_STATEMENTS, DISPUTE_STATEMENTS, this::statement);
         return topology;
     }
 
@@ -115,6 +118,11 @@ public record ResultsTopology(
         listener.statusChanged(change.getStatusList());
     }
 
+    private void statement(SpecificRecord record, Locator at, KeyValueStore<String, byte[]> store) {
+        DisputeStatement statement = (DisputeStatement) record;
+        store.put(statement.getDisputeId(), ResultCodecs.STATEMENT.encode(statement));
+    }
+
     private void dispute(SpecificRecord record, Locator at, KeyValueStore<String, byte[]> store) {
         Dispute dispute = (Dispute) record;
         String key = ResultKeys.dispute(dispute.getHeader().getRecordId());
@@ -125,7 +133,8 @@ public record ResultsTopology(
                         <= dispute.getHeader().getVersion()) {
             store.put(key, ResultCodecs.DISPUTE.encode(dispute));
             store.put(ResultKeys.disputeOfPerson(dispute), FollowResults.PRESENT);
-            if (dispute.getOutcome() == null) {
+            // what is about no record of the person concerns no department
+            if (dispute.getOutcome() == null && dispute.getDisputedRecordId() != null) {
                 store.put(ResultKeys.openDispute(dispute), FollowResults.PRESENT);
             } else {
                 store.delete(ResultKeys.openDispute(dispute));

@@ -14,11 +14,13 @@ import org.huzheng.dispute.Disputes;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.dossier.RecordHistory;
-import org.huzheng.event.ChangeType;
 import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.OpenDisputes;
 
-/** Which of a person's records are disputed, and which disputes the register has answered by what it published since. */
+/**
+ * Which of a person's records are disputed. A watch lies beside each entry, so that an event of a person about whom nobody asked and who disputes nothing
+ * costs one lookup.
+ */
 final class DisputedRecords {
     private final KeyValueStore<String, OpenDisputes> openDisputes;
     private final OwnRecords ownRecords;
@@ -28,66 +30,87 @@ final class DisputedRecords {
         this.ownRecords = ownRecords;
     }
 
-    /**
-     * The record a dispute is about, as far as it has come.
-     *
-     * @param topic topic of the record
-     * @param partition partition the person's records lie in
-     */
-    Optional<RecordHistory> recordOf(Dispute dispute, Topic topic, int partition) {
-        String personKey = dispute.getPersonKey();
-        return Disputes.recordOf(dispute, histories(personKey, ownRecords.of(personKey, topic.name(), partition)));
+    /** Every version of a dispute that has come, the one that is being folded included. */
+    RecordHistory versionsOf(Dispute dispute, int partition) {
+        return versionsOf(dispute.getPersonKey(), dispute.getHeader().getRecordId(), partition);
     }
 
-    /** Notes a version of a dispute: that it is open, or that it has ended. */
-    void note(Dispute dispute, Topic topic) {
+    private RecordHistory versionsOf(String personKey, String disputeId, int partition) {
+        return histories(
+                        personKey,
+                        ownRecords.versions(personKey, Topics.DISPUTES.name(), partition, disputeId).stream()
+                                .map(OwnEvent::event)
+                                .toList())
+                .get(0);
+    }
+
+    /** The record a dispute is about, as far as it has come. Looks through the person's records of that type: disputes are rare. */
+    Optional<RecordHistory> recordOf(Dispute dispute, Topic topic, int partition) {
+        String personKey = dispute.getPersonKey();
+        return Disputes.recordOf(
+                dispute,
+                histories(
+                        personKey,
+                        ownRecords.of(personKey, topic.name(), partition).stream()
+                                .map(OwnEvent::event)
+                                .toList()));
+    }
+
+    /** Notes whether a dispute about a record on a topic is open; returns whether any about that person's records there is. */
+    boolean note(Dispute dispute, boolean isOpen, Topic topic) {
         String key = FoldRecords.watchKey(dispute.getPersonKey(), topic.name());
         OpenDisputes before = openDisputes.get(key);
         TreeSet<String> ids = new TreeSet<>(before == null ? List.of() : before.getRecordIds());
         String id = dispute.getHeader().getRecordId();
-        boolean changed = dispute.getHeader().getChangeType() == ChangeType.ENDED ? ids.remove(id) : ids.add(id);
+        boolean changed = isOpen ? ids.add(id) : ids.remove(id);
         if (changed && ids.isEmpty()) {
             openDisputes.delete(key);
         } else if (changed) {
             openDisputes.put(key, new OpenDisputes(List.copyOf(ids)));
         }
+        return !ids.isEmpty();
     }
 
     /**
-     * The endings of those open disputes of a person that a record, as it is now, has answered.
+     * What follows for a person's open disputes from a record, of which a further version has come.
      *
+     * @param versions every version of the record
      * @param at append time of the version that came last
      */
-    List<Dispute> answeredBy(String personKey, String topic, int partition, String recordId, Instant at) {
+    List<Dispute> followUps(String personKey, String topic, int partition, List<RecordEvent> versions, Instant at) {
         OpenDisputes open = openDisputes.get(FoldRecords.watchKey(personKey, topic));
         if (open == null) {
             return List.of();
         }
-        List<RecordHistory> records = histories(personKey, ownRecords.versions(personKey, topic, partition, recordId));
-        List<Dispute> ended = new ArrayList<>();
+        List<RecordHistory> records = histories(personKey, versions);
+        List<Dispute> followUps = new ArrayList<>();
         for (String id : open.getRecordIds()) {
-            List<RecordHistory> disputes =
-                    histories(personKey, ownRecords.versions(personKey, Topics.DISPUTES.name(), partition, id));
-            for (RecordHistory history : disputes) {
-                Dispute dispute = (Dispute) history.versions().get(0).body();
-                Disputes.recordOf(dispute, records)
-                        .filter(record -> Disputes.isOpen(history))
-                        .flatMap(record -> answer(dispute, record, at))
-                        .ifPresent(ended::add);
-            }
+            RecordHistory dispute = versionsOf(personKey, id, partition);
+            Disputes.recordOf((Dispute) dispute.versions().get(0).body(), records)
+                    .ifPresent(record -> followUps.addAll(followUps(dispute, record, at)));
         }
-        return ended;
+        return followUps;
     }
 
-    /** The ending of a dispute that a record has answered. */
-    static Optional<Dispute> answer(Dispute dispute, RecordHistory record, Instant at) {
-        return Disputes.correction(dispute, record)
-                .map(RecordEvent::header)
-                .map(header -> DisputeVersions.endedByTheRegister(header.getEventId(), dispute, at));
+    /** What follows for a dispute from the record it is about: that the record was found, and that it answers the dispute. */
+    static List<Dispute> followUps(RecordHistory dispute, RecordHistory record, Instant at) {
+        if (!Disputes.isOpen(dispute)) {
+            return List.of();
+        }
+        Dispute filed = (Dispute) dispute.versions().get(0).body();
+        Dispute found = DisputeVersions.found(record.recordId(), filed, at);
+        List<Dispute> followUps = new ArrayList<>();
+        if (!Disputes.isFound(dispute)) {
+            followUps.add(found);
+        }
+        Disputes.correction(filed, record)
+                .map(correction ->
+                        DisputeVersions.endedByTheRegister(correction.header().getEventId(), found, at))
+                .ifPresent(followUps::add);
+        return followUps;
     }
 
-    private static List<RecordHistory> histories(String personKey, List<OwnEvent> events) {
-        return Dossier.fold(personKey, events.stream().map(OwnEvent::event).toList())
-                .histories();
+    private static List<RecordHistory> histories(String personKey, List<RecordEvent> events) {
+        return Dossier.fold(personKey, events).histories();
     }
 }

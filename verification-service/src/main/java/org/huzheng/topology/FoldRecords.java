@@ -1,10 +1,14 @@
 package org.huzheng.topology;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -20,6 +24,7 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.Freshness;
 import org.huzheng.decision.PartialAnswers;
 import org.huzheng.decision.RecordDecoder;
+import org.huzheng.dispute.Disputes;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.dossier.RecordHistory;
 import org.huzheng.event.ChangeType;
@@ -40,6 +45,8 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     private static final Map<String, Topic> RECORD_TOPICS =
             Topics.recordTopics().stream().collect(Collectors.toUnmodifiableMap(Topic::name, Function.identity()));
     private static final String NO_EVENT = "";
+    /** Lies where a record is disputed and nobody watches, so that its further versions are looked at. */
+    private static final Watch NOBODY = new Watch(List.of());
 
     private final ProcessorContext<String, SpecificRecord> context;
     private final KeyValueStore<Bytes, byte[]> dossiers;
@@ -87,51 +94,68 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
                     ownRecords.versions(record.key(), place.topic(), place.partition(), header.getRecordId()).stream()
                             .map(PartialAnswers.OwnEvent::event)
                             .toList();
-            reexamineWatched(watch, versions, header.getEventId(), record.timestamp());
-            disputedRecords
-                    .answeredBy(
+            reexamine(watching(watch, versions), header.getEventId(), record.timestamp());
+            forward(
+                    disputedRecords.followUps(
                             record.key(),
                             place.topic(),
                             place.partition(),
-                            header.getRecordId(),
-                            Instant.ofEpochMilli(record.timestamp()))
-                    .forEach(ended -> end(ended, record.timestamp()));
+                            versions,
+                            Instant.ofEpochMilli(record.timestamp())),
+                    record.timestamp());
         }
     }
 
-    /** A dispute is an event of the record it is about: whoever rests on that record is judged again. */
+    /**
+     * Whoever rests on a disputed record is judged again: those who asked for the person's disputes, and those who were certified before disputes were asked
+     * for, by the watch on the record.
+     */
     private void foldDispute(Dispute dispute, int partition, long appendedAt) {
         Topic topic = Searching.topicOf(dispute.getRecordType());
-        disputedRecords.note(dispute, topic);
+        RecordHistory versions = disputedRecords.versionsOf(dispute, partition);
         String key = watchKey(dispute.getPersonKey(), topic.name());
         Watch watch = watches.get(key);
-        if (watch == null) {
-            // later versions of the record are looked at where somebody watches
-            watches.put(key, new Watch(List.of()));
+        boolean isDisputed = disputedRecords.note(dispute, Disputes.isOpen(versions), topic);
+        if (watch == null && isDisputed) {
+            watches.put(key, NOBODY);
+        } else if (NOBODY.equals(watch) && !isDisputed) {
+            watches.delete(key);
         }
-        Optional<RecordHistory> disputed = disputedRecords.recordOf(dispute, topic, partition);
-        if (disputed.isEmpty()) {
+        if (dispute.getHeader().getChangeType() == ChangeType.CORRECTED) {
+            // only the record was found: no answer changes
             return;
         }
+        Optional<RecordHistory> disputed = disputedRecords.recordOf(dispute, topic, partition);
+        Set<WatchEntry> watching = new LinkedHashSet<>();
+        Watch ofDisputes = watches.get(watchKey(dispute.getPersonKey(), Topics.DISPUTES.name()));
+        if (ofDisputes != null) {
+            watching.addAll(ofDisputes.getEntries());
+        }
         if (watch != null) {
-            reexamineWatched(
-                    watch, disputed.get().versions(), dispute.getHeader().getEventId(), appendedAt);
+            disputed.ifPresent(record -> watching.addAll(watching(watch, record.versions())));
         }
-        if (dispute.getHeader().getChangeType() == ChangeType.CREATED) {
-            DisputedRecords.answer(dispute, disputed.get(), Instant.ofEpochMilli(appendedAt))
-                    .ifPresent(ended -> end(ended, appendedAt));
-        }
+        reexamine(watching, dispute.getHeader().getEventId(), appendedAt);
+        disputed.ifPresent(record ->
+                forward(DisputedRecords.followUps(versions, record, Instant.ofEpochMilli(appendedAt)), appendedAt));
     }
 
-    private void end(Dispute ended, long at) {
-        context.forward(new Record<>(ended.getPersonKey(), ended, at), JudgingTopology.TO_DISPUTES);
+    private void forward(List<Dispute> disputes, long at) {
+        disputes.forEach(dispute ->
+                context.forward(new Record<>(dispute.getPersonKey(), dispute, at), JudgingTopology.TO_DISPUTES));
     }
 
-    /** An earlier version of the record may lie in the scope even where the last no longer does. */
-    private void reexamineWatched(Watch watch, List<RecordEvent> versions, String causeEventId, long at) {
-        for (WatchEntry entry : watch.getEntries()) {
-            if (versions.stream()
-                    .anyMatch(version -> PartialAnswers.overlap(entry.getFromDate(), entry.getToDate(), version))) {
+    /** Who watches a record: an earlier version may lie in a scope even where the last no longer does. */
+    private static List<WatchEntry> watching(Watch watch, List<RecordEvent> versions) {
+        return watch.getEntries().stream()
+                .filter(entry -> versions.stream()
+                        .anyMatch(version -> PartialAnswers.overlap(entry.getFromDate(), entry.getToDate(), version)))
+                .toList();
+    }
+
+    private void reexamine(Collection<WatchEntry> watching, String causeEventId, long at) {
+        Set<String> requests = new HashSet<>();
+        for (WatchEntry entry : watching) {
+            if (requests.add(entry.getRequestId())) {
                 reexamine(entry.getRequestId(), entry.getReplyKey(), causeEventId, at);
             }
         }

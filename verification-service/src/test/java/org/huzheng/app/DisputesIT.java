@@ -70,10 +70,7 @@ class DisputesIT {
     @Test
     void shouldHoldCertificatesBackFromFilingUntilTheDepartmentConfirmsOrCorrects() throws Exception {
         // Given
-        Reply issued = running.postWhenFresh(url, "/v1/certificates", """
-            {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT","reference":"c-1"},
-             "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"},"claimedRelation":"MOTHER"}\
-            """.formatted(MOTHER, CHILD));
+        Reply issued = running.postWhenFresh(url, "/v1/certificates", isMother(MOTHER));
         assertThat(issued.status()).as(issued.response().body()).isEqualTo(201);
         String number = issued.body().path("number").asText();
 
@@ -83,9 +80,14 @@ class DisputesIT {
         // Then
         assertThat(filed.status()).as(filed.response().body()).isEqualTo(201);
         String id = filed.body().path("disputeId").asText();
-        assertThat(filed.body().path("zh").asText()).isEqualTo("待主管部门核实");
+        assertThat(filed.body().path("zh").asText()).isEqualTo("已受理,尚未找到该记录");
         awaitStatus(number, "SUSPENDED", "field-disputed");
-        assertThat(openAtTheRegister()).contains(id);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(openAtTheRegister()).contains(id));
+        Reply atTheRegister = running.get(url, "/v1/disputes?department=household", clerkOf("household"));
+        assertThat(atTheRegister.body().findValuesAsText("statement")).contains("她不是我的母亲");
+        assertThat(atTheRegister.body().findValuesAsText("recordId")).contains("entry-child");
+        assertThat(file("mother", "她不是我的母亲").status()).isEqualTo(200);
 
         // When
         Reply confirmed = running.post(url, "/v1/disputes/" + id + "/confirmation", "", clerkOf("household"));
@@ -103,9 +105,17 @@ class DisputesIT {
         String second = file("name", "写错了").body().path("disputeId").asText();
         awaitStatus(number, "SUSPENDED", "field-disputed");
         Resident corrected = publishChild(2, OTHER);
-        Reply withdrawn = withdrawWhenKnown(second);
+        awaitAnswer(MOTHER, "another-stated");
 
-        // Then: a correction of another field did not end it, its withdrawal did
+        // Then: a correction of another field has not ended it
+        Reply open = running.get(url, "/v1/me/disputes/" + second, citizen(CHILD));
+        assertThat(open.body().has("outcome")).as(open.response().body()).isFalse();
+        assertThat(open.body().path("zh").asText()).isEqualTo("待主管部门核实");
+
+        // When
+        Reply withdrawn = running.post(url, "/v1/me/disputes/" + second + "/withdrawal", "", citizen(CHILD));
+
+        // Then
         assertThat(withdrawn.body().path("outcome").asText())
                 .as(withdrawn.response().body())
                 .isEqualTo("WITHDRAWN");
@@ -190,16 +200,19 @@ class DisputesIT {
         });
     }
 
-    private Reply withdrawWhenKnown(String id) {
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> running.get(url, "/v1/me/disputes/" + id, citizen(CHILD))
-                                .status()
-                        == 200);
-        try {
-            return running.post(url, "/v1/me/disputes/" + id + "/withdrawal", "", citizen(CHILD));
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Waits until a refusal to certify somebody as the mother names a rule beside the dispute: then the correction has been folded. */
+    private void awaitAnswer(String applicant, String rule) {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Reply reply = running.postWhenFresh(url, "/v1/verifications", isMother(applicant));
+            assertThat(reply.body().path("reasons").findValuesAsText("rule")).contains(rule);
+        });
+    }
+
+    private static String isMother(String applicant) {
+        return """
+            {"type":"kinship","purpose":"school-enrolment","basis":{"kind":"CONSENT","reference":"c-1"},
+             "applicant":{"identityNumber":"%s"},"relative":{"identityNumber":"%s"},"claimedRelation":"MOTHER"}\
+            """.formatted(applicant, CHILD);
     }
 
     private Reply file(String field, String statement) throws IOException, InterruptedException {

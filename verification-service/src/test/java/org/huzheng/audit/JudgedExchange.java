@@ -177,20 +177,21 @@ final class JudgedExchange implements AutoCloseable {
         await().atMost(Duration.ofMinutes(30))
                 .pollInterval(Duration.ofSeconds(3))
                 .until(() -> {
-                    long written = written(Topics.exchangeTopics());
+                    long written = written();
                     boolean quiet = !before.isEmpty() && before.get(before.size() - 1) == written;
                     before.add(written);
-                    return quiet && written(List.of(Topics.DECISIONS)) >= decisions;
+                    return quiet && read(Topics.DECISIONS).size() >= decisions;
                 });
     }
 
     /** Sum of the committed offsets, transaction markers included. */
-    private long written(List<Topic> topics) {
+    private long written() {
         Map<String, Object> config = new HashMap<>(exchange.clientConfig(ExchangeGrants.AUDITOR));
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = topics.stream()
+            List<TopicPartition> partitions = Topics.exchangeTopics().stream()
+                    .filter(topic -> topic.cleanup() == Topic.Cleanup.KEPT_FOR_EVER)
                     .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

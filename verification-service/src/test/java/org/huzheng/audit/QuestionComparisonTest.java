@@ -37,6 +37,17 @@ class QuestionComparisonTest {
     }
 
     @Test
+    void shouldAskAnEarlierRuleVersionWhatItSearchedAndTodaysRulesWhatTheySearch() {
+        // When
+        PartialQuestion then = QuestionComparison.asThen(ASKED_TODAY, ASKED_EARLIER.getScopes(), EARLIER);
+        PartialQuestion today = QuestionComparison.asThen(ASKED_TODAY, ASKED_EARLIER.getScopes(), TODAY);
+
+        // Then
+        assertThat(then).isEqualTo(ASKED_EARLIER);
+        assertThat(today).isEqualTo(ASKED_TODAY);
+    }
+
+    @Test
     void shouldTellAQuestionToSomebodyElseWhateverTheRuleVersion() {
         // Given
         PartialQuestion toAnother = question("stranger", "org.huzheng.household.Resident");

@@ -218,6 +218,8 @@ final class CaseBodies {
                 .setDisputedEventId(record.required("disputedEvent").asText())
                 .setRecordType(record.required("recordType").asText())
                 .setField(record.required("field").asText())
+                .setFiledAt(header.getRecordedAt())
+                .setDisputedRecordId(null)
                 .setOutcome(
                         record.has("outcome")
                                 ? DisputeOutcome.valueOf(record.get("outcome").asText())

@@ -99,7 +99,7 @@ public record PlayedCase(
     }
 
     /** Whether the case says how old feeds were, so that it must be played alone. */
-    public boolean needsItsOwnFeeds() {
+    boolean needsItsOwnFeeds() {
         return source.node().has("feeds") || source.node().has("feedsThen");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.huzheng.topology.Scenario.FAMILY;
 import static org.huzheng.topology.Scenario.MOTHERHOOD;
 import static org.huzheng.topology.Scenario.NOON;
+import static org.huzheng.topology.Scenario.WORKER;
 import static org.huzheng.topology.Scenario.certifyMotherhood;
 import static org.huzheng.topology.Scenario.decisionsOnMotherhood;
 import static org.huzheng.topology.Scenario.event;
@@ -12,7 +13,9 @@ import static org.huzheng.topology.Scenario.later;
 import static org.huzheng.topology.Scenario.publishFamily;
 
 import java.time.Instant;
+import java.util.List;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.dispute.DisputeVersions;
 import org.huzheng.dispute.DisputeVersions.Subject;
 import org.huzheng.dossier.RecordEvent;
@@ -21,6 +24,7 @@ import org.huzheng.exchange.CertificateAction;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.DisputeOutcome;
+import org.huzheng.socialsecurity.Enrolment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +68,7 @@ class DisputesTest {
         later(topology, "child", 1);
 
         // Then
-        assertThat(topology.on(Topics.DISPUTES, Dispute.class)).singleElement().satisfies(ended -> {
+        assertThat(topology.on(Topics.DISPUTES, Dispute.class)).last().satisfies(ended -> {
             assertThat(ended.getOutcome()).isEqualTo(DisputeOutcome.CORRECTED);
             assertThat(ended.getCauseEventId()).isEqualTo(eventId("child", 1));
         });
@@ -88,7 +92,10 @@ class DisputesTest {
         later(topology, "child", 1);
 
         // Then
-        assertThat(topology.on(Topics.DISPUTES, Dispute.class)).isEmpty();
+        assertThat(topology.on(Topics.DISPUTES, Dispute.class)).singleElement().satisfies(found -> {
+            assertThat(found.getDisputedRecordId()).isEqualTo("child");
+            assertThat(found.getOutcome()).isNull();
+        });
         assertThat(decisionsOnMotherhood(topology))
                 .last()
                 .extracting(DecisionHeader::getAnswer)
@@ -107,7 +114,7 @@ class DisputesTest {
         // Then
         assertThat(topology.on(Topics.DISPUTES, Dispute.class))
                 .extracting(Dispute::getOutcome)
-                .containsExactly(DisputeOutcome.CORRECTED);
+                .containsExactly(null, DisputeOutcome.CORRECTED);
     }
 
     @Test
@@ -137,7 +144,50 @@ class DisputesTest {
         // Then
         assertThat(topology.on(Topics.DISPUTES, Dispute.class))
                 .extracting(Dispute::getOutcome)
-                .containsExactly(DisputeOutcome.CORRECTED);
+                .containsExactly(null, DisputeOutcome.CORRECTED);
+    }
+
+    @Test
+    void shouldEndByTheFirstCorrectionAlsoWhereALaterOneTakesItBack() {
+        // Given
+        publishFamily(topology);
+        later(topology, "child", 1);
+        later(topology, "child", 2);
+
+        // When
+        append(ABOUT_THE_MOTHER);
+
+        // Then
+        assertThat(topology.on(Topics.DISPUTES, Dispute.class)).last().satisfies(ended -> {
+            assertThat(ended.getOutcome()).isEqualTo(DisputeOutcome.CORRECTED);
+            assertThat(ended.getCauseEventId()).isEqualTo(eventId("child", 1));
+        });
+    }
+
+    @Test
+    void shouldReinstateWhatRestsOnARecordThatIsSearchedOnlyOnce() {
+        // Given: an enrolment is evidence as it is when asked; later ones do not matter
+        for (String record : List.of("h", "jan", "feb", "e")) {
+            topology.append(event(WORKER, record, 0), NOON);
+        }
+        Scenario.markAll(topology);
+        topology.ask(Scenario.TWO_MONTHS, NOON);
+        Dispute aboutTheEmployer = DisputeVersions.filed(
+                new Subject(
+                        WORKER.key("wang"),
+                        RecordEvent.headerOf(event(WORKER, "e", 0).value()).getEventId(),
+                        Enrolment.getClassSchema().getFullName(),
+                        "employerName"),
+                AT);
+
+        // When
+        append(aboutTheEmployer);
+        append(DisputeVersions.endedBy("clerk", DisputeOutcome.CONFIRMED, aboutTheEmployer, AT));
+
+        // Then
+        assertThat(topology.decisionsOn("worker-two-months"))
+                .extracting(decision -> DecisionHeaders.of(decision).getAction())
+                .containsExactly(CertificateAction.ISSUE, CertificateAction.SUSPEND, CertificateAction.REINSTATE);
     }
 
     @Test
@@ -148,12 +198,12 @@ class DisputesTest {
                 new Subject(FAMILY.key("lin"), eventId("child", 0), ABOUT_THE_MOTHER.getRecordType(), "mother");
 
         // When
-        append(DisputeVersions.filed(ofTheChildsEntry, null, AT));
+        append(DisputeVersions.filed(ofTheChildsEntry, AT));
 
         // Then
         assertThat(decisionsOnMotherhood(topology))
                 .extracting(DecisionHeader::getAnswer)
-                .containsExactly(Answer.MATCH);
+                .containsOnly(Answer.MATCH);
     }
 
     @Test
@@ -165,12 +215,16 @@ class DisputesTest {
 
         // When
         append(ABOUT_THE_MOTHER);
+        later(topology, "child", 3);
 
         // Then
         assertThat(decisionsOnMotherhood(topology))
                 .last()
                 .extracting(DecisionHeader::getAnswer)
                 .isEqualTo(Answer.MATCH);
+        assertThat(topology.on(Topics.DISPUTES, Dispute.class))
+                .extracting(Dispute::getOutcome)
+                .containsOnlyNulls();
     }
 
     private void append(Dispute dispute) {
@@ -184,7 +238,6 @@ class DisputesTest {
                         eventId(record, 0),
                         event(FAMILY, record, 0).value().getSchema().getFullName(),
                         field),
-                "不是我的母亲",
                 AT);
     }
 

@@ -56,7 +56,7 @@ final class Scenario {
         markAll(topology);
     }
 
-    private static void markAll(DrivenTopology topology) {
+    static void markAll(DrivenTopology topology) {
         Topics.recordTopics().stream().filter(Topic::isFeed).forEach(topic -> topology.mark(topic, NOON, NOON));
     }
 

@@ -90,14 +90,19 @@ public final class ExchangeGrants {
         return grants;
     }
 
-    /** An auditor reads whatever a decision can rest on, and writes nothing. Rejected rows are no evidence and stay with their department. */
+    /**
+     * An auditor reads whatever a decision can rest on, and writes nothing. Rejected rows are no evidence and stay with their department, and what may
+     * be erased is none either.
+     */
     static List<Grant> ofAuditor() {
         List<Grant> grants = new ArrayList<>();
         for (Topic topic : Topics.recordTopics()) {
             grants.add(Grant.onTopic(AUDITOR, topic.name(), AclOperation.READ));
         }
         for (Topic topic : Topics.exchangeTopics()) {
-            grants.add(Grant.onTopic(AUDITOR, topic.name(), AclOperation.READ));
+            if (topic.cleanup() == Topic.Cleanup.KEPT_FOR_EVER) {
+                grants.add(Grant.onTopic(AUDITOR, topic.name(), AclOperation.READ));
+            }
         }
         grants.add(Grant.onPrefix(AUDITOR, ResourceType.GROUP, AUDITOR, AclOperation.READ));
         return grants;

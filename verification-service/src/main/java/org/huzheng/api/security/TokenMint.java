@@ -45,7 +45,12 @@ public final class TokenMint {
      * @param lifetime how long it admits
      */
     public String mintForCitizen(PersonKey personKey, Instant now, Duration lifetime) {
-        return mint(Map.of("person_key", personKey.value()), "citizen", Set.of("dispute:own"), now, lifetime);
+        return mint(
+                Map.of(TokenClaims.PERSON_KEY, personKey.value()),
+                "citizen",
+                Set.of(TokenClaims.OWN_DISPUTES),
+                now,
+                lifetime);
     }
 
     private String mint(Map<String, Object> further, String asker, Set<String> scopes, Instant now, Duration lifetime) {
