@@ -79,6 +79,7 @@ class JudgingTopologyTest {
                         .containsExactly(
                                 tuple("civil-affairs.adoption", -1L),
                                 tuple("civil-affairs.marriage", -1L),
+                                tuple("exchange.disputes", -1L),
                                 tuple("household.identity-link", 0L),
                                 // two entries, then the mark
                                 tuple("household.resident", 2L),
@@ -100,7 +101,7 @@ class JudgingTopologyTest {
 
         // Then
         DecisionHeader header = decisionsOnMotherhood(topology).get(0);
-        assertThat(header.getScopes()).hasSize(10).allSatisfy(scope -> assertThat(scope.getStanding())
+        assertThat(header.getScopes()).hasSize(12).allSatisfy(scope -> assertThat(scope.getStanding())
                 .isTrue());
         assertThat(header.getAnswers()).hasSize(2);
         assertThat(header.getRequest()).isEqualTo(new Locator("exchange.requests", 0, 0L));
@@ -143,6 +144,7 @@ class JudgingTopologyTest {
                     .containsExactly(
                             "org.huzheng.civilaffairs.Adoption",
                             "org.huzheng.civilaffairs.Marriage",
+                            "org.huzheng.exchange.Dispute",
                             "org.huzheng.household.IdentityLink",
                             "org.huzheng.household.Resident",
                             "org.huzheng.medical.Birth");
