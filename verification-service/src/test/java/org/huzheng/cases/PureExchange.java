@@ -53,11 +53,19 @@ final class PureExchange implements CaseExchange {
         marks.computeIfAbsent(topic.name(), name -> new TreeMap<>()).put(at, committedBefore);
     }
 
+    CaseJudging judging() {
+        return judging;
+    }
+
+    /** A case before anybody is asked. */
+    CaseState open(SpecificRecord request, Instant at) {
+        return CaseJudging.newCase(wire.encode(Topics.REQUESTS.name(), request), request, place(Topics.REQUESTS), at);
+    }
+
     @Override
     public List<SpecificRecord> ask(SpecificRecord request, Instant at) {
-        Locator place = place(Topics.REQUESTS);
-        CaseState state = CaseJudging.newCase(wire.encode(Topics.REQUESTS.name(), request), request, place, at);
-        CaseStep step = judging.begin(state, place, at);
+        CaseState state = open(request, at);
+        CaseStep step = judging.begin(state, state.getTrigger(), at);
         while (step.decision().isEmpty()) {
             List<PartialQuestion> questions = step.questions();
             if (questions.isEmpty()) {
@@ -70,7 +78,7 @@ final class PureExchange implements CaseExchange {
         return List.of(step.decision().orElseThrow());
     }
 
-    private AnswerReceived answer(PartialQuestion question, Instant at) {
+    AnswerReceived answer(PartialQuestion question, Instant at) {
         Set<String> topics = question.getScopes().stream()
                 .map(Scope::getRecordType)
                 .map(type -> Topics.recordTopicOf(type).orElseThrow().name())
@@ -98,7 +106,7 @@ final class PureExchange implements CaseExchange {
         return new ReadState(0, read, feeds);
     }
 
-    private Locator place(Topic topic) {
+    Locator place(Topic topic) {
         return new Locator(topic.name(), 0, exchangeOffset++);
     }
 
