@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -49,7 +48,6 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     private static final Watch NOBODY = new Watch(List.of());
 
     private final ProcessorContext<String, SpecificRecord> context;
-    private final KeyValueStore<Bytes, byte[]> dossiers;
     private final KeyValueStore<String, Long> positions;
     private final KeyValueStore<String, Long> feeds;
     private final KeyValueStore<String, Watch> watches;
@@ -60,13 +58,12 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
 
     private FoldRecords(ProcessorContext<String, SpecificRecord> context, RecordDecoder decoder) {
         this.context = context;
-        dossiers = context.getStateStore(Stores.DOSSIERS);
         positions = context.getStateStore(Stores.POSITIONS);
         feeds = context.getStateStore(Stores.FEEDS);
         knownMarks = new KnownMarks(context.getStateStore(Stores.KNOWN_MARKS));
         watches = context.getStateStore(Stores.WATCHES);
         awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
-        ownRecords = new OwnRecords(dossiers, decoder);
+        ownRecords = new OwnRecords(context.getStateStore(Stores.DOSSIERS), decoder);
         disputedRecords = new DisputedRecords(context.getStateStore(Stores.OPEN_DISPUTES), ownRecords);
     }
 
@@ -81,8 +78,12 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
             return;
         }
         EventHeader header = RecordEvent.headerOf(record.value().record());
-        dossiers.put(
-                DossierKey.of(record.key(), place.topic(), header, place.offset(), record.timestamp()),
+        ownRecords.put(
+                record.key(),
+                place.topic(),
+                header,
+                place.offset(),
+                record.timestamp(),
                 record.value().bytes());
         if (record.value().record() instanceof Dispute dispute) {
             foldDispute(dispute, place.partition(), record.timestamp());

@@ -10,23 +10,39 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.huzheng.decision.PartialAnswers.OwnEvent;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.dossier.RecordEvent;
+import org.huzheng.event.EventHeader;
 import org.huzheng.exchange.Locator;
 import org.huzheng.wire.RecordDigest;
 
-/** Reads one person's own records out of the dossier store. */
-final class OwnRecords {
+/** One person's own records in the dossier store. */
+public final class OwnRecords {
     private static final BytesSerializer PREFIX = new BytesSerializer();
 
     private final KeyValueStore<Bytes, byte[]> dossiers;
     private final RecordDecoder decoder;
 
-    OwnRecords(KeyValueStore<Bytes, byte[]> dossiers, RecordDecoder decoder) {
+    /**
+     * @param dossiers the store {@link Stores#DOSSIERS} of the partition
+     * @param decoder decodes the value bytes it holds
+     */
+    public OwnRecords(KeyValueStore<Bytes, byte[]> dossiers, RecordDecoder decoder) {
         this.dossiers = dossiers;
         this.decoder = decoder;
     }
 
+    /**
+     * Puts an event into its person's dossier. The row is its own, so nothing is read before.
+     *
+     * @param offset where it lies on the topic
+     * @param appendedAt when it was appended, milliseconds
+     * @param value its value bytes
+     */
+    public void put(String personKey, String topic, EventHeader header, long offset, long appendedAt, byte[] value) {
+        dossiers.put(DossierKey.of(personKey, topic, header, offset, appendedAt), value);
+    }
+
     /** Every event of a person on one topic. */
-    List<OwnEvent> of(String personKey, String topic, int partition) {
+    public List<OwnEvent> of(String personKey, String topic, int partition) {
         return scan(DossierKey.records(personKey, topic), personKey, topic, partition);
     }
 

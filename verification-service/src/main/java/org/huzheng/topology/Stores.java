@@ -3,6 +3,8 @@ package org.huzheng.topology;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.huzheng.exchange.CaseState;
 import org.huzheng.exchange.FeedWait;
@@ -34,12 +36,17 @@ public final class Stores {
 
     private Stores() {}
 
+    /** The store of own records, see {@link OwnRecords}. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> dossiers() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(DOSSIERS),
+                Serdes.Bytes(),
+                Serdes.ByteArray());
+    }
+
     static List<StoreBuilder<?>> dossierStores() {
         return List.of(
-                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(DOSSIERS),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray()),
+                dossiers(),
                 // written for every record: the cache makes that one changelog record per topic and commit
                 org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                                 org.apache.kafka.streams.state.Stores.persistentKeyValueStore(POSITIONS),
