@@ -50,7 +50,7 @@ record BenchReport(Map<String, Long> counts, List<Figure> limits, List<Figure> f
 
     void printTable(PrintWriter out) {
         out.println();
-        counts.forEach((name, count) -> out.printf(Locale.ROOT, "%-28s %,15d%n", name, count));
+        counts.forEach((name, count) -> out.printf(Locale.ROOT, "%-32s %,15d%n", name, count));
         out.printf("%n极限 Limits%n");
         limits.forEach(limit -> printRow(out, limit));
         out.printf("%n实测 Figures%n");

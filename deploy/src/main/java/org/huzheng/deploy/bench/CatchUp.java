@@ -16,19 +16,25 @@ import org.huzheng.deploy.trial.TrialException;
  *
  * @param admin sees the group
  * @param group group id, which of a Streams application is its application id
+ * @param begins offset each partition is counted from; 0 where none is named
  * @param ends offset after the last record of each partition
- * @param records how many records there are in all; offsets count transaction markers too
+ * @param records how many records lie in between; offsets count transaction markers too
  */
-record CatchUp(Admin admin, String group, Map<TopicPartition, Long> ends, long records) implements Callable<Rate> {
+record CatchUp(
+        Admin admin, String group, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, long records)
+        implements Callable<Rate> {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
     CatchUp {
+        begins = Map.copyOf(begins);
         ends = Map.copyOf(ends);
     }
 
     @Override
     public Rate call() throws TrialException, InterruptedException, ExecutionException {
-        long total = ends.values().stream().mapToLong(Long::longValue).sum();
+        long total = ends.entrySet().stream()
+                .mapToLong(end -> end.getValue() - beginOf(end.getKey()))
+                .sum();
         Rate offsets = new Progression(group, total, LOOK_INTERVAL).watch(this::committed);
         return new Rate(Math.max(1, Math.round(records * ((double) offsets.count() / total))), offsets.nanos());
     }
@@ -39,7 +45,8 @@ record CatchUp(Admin admin, String group, Map<TopicPartition, Long> ends, long r
                     .partitionsToOffsetAndMetadata()
                     .get();
             return ends.entrySet().stream()
-                    .mapToLong(end -> Math.min(end.getValue(), offsetIn(offsets, end.getKey())))
+                    .mapToLong(end -> Math.max(
+                            0, Math.min(end.getValue(), offsetIn(offsets, end.getKey())) - beginOf(end.getKey())))
                     .sum();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
@@ -47,6 +54,10 @@ record CatchUp(Admin admin, String group, Map<TopicPartition, Long> ends, long r
             }
             throw e;
         }
+    }
+
+    private long beginOf(TopicPartition partition) {
+        return begins.getOrDefault(partition, 0L);
     }
 
     private static long offsetIn(Map<TopicPartition, OffsetAndMetadata> offsets, TopicPartition partition) {

@@ -1,6 +1,8 @@
 package org.huzheng.deploy.bench;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -21,6 +23,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** A bare HTTP endpoint on the server the service is built on: says back what it is told, as 201. */
 final class EchoServer implements AutoCloseable {
@@ -35,6 +40,15 @@ final class EchoServer implements AutoCloseable {
     }
 
     static EchoServer start() throws InterruptedException {
+        return start(body -> CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * An endpoint that answers once something else is done.
+     *
+     * @param first what is done with the body before it is said back; where it fails, the answer is 500
+     */
+    static EchoServer start(Function<byte[], CompletionStage<?>> first) throws InterruptedException {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
         Channel channel = new ServerBootstrap()
                 .group(loops)
@@ -47,7 +61,7 @@ final class EchoServer implements AutoCloseable {
                                 .addLast(
                                         new HttpServerCodec(),
                                         new HttpObjectAggregator(LARGEST_BODY_BYTES),
-                                        new Echo());
+                                        new Echo(first));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
@@ -68,14 +82,26 @@ final class EchoServer implements AutoCloseable {
     }
 
     private static final class Echo extends SimpleChannelInboundHandler<FullHttpRequest> {
+        private final Function<byte[], CompletionStage<?>> first;
+
+        Echo(Function<byte[], CompletionStage<?>> first) {
+            this.first = first;
+        }
+
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-            FullHttpResponse response = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1,
-                    HttpResponseStatus.CREATED,
-                    request.content().retain());
-            response.headers()
-                    .set(HttpHeaderNames.CONTENT_LENGTH, request.content().readableBytes());
+            byte[] body = ByteBufUtil.getBytes(request.content());
+            var unused = first.apply(body)
+                    .whenComplete((done, failure) -> respond(
+                            context,
+                            failure == null ? HttpResponseStatus.CREATED : HttpResponseStatus.INTERNAL_SERVER_ERROR,
+                            body));
+        }
+
+        private static void respond(ChannelHandlerContext context, HttpResponseStatus status, byte[] body) {
+            FullHttpResponse response =
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
             var unused = context.writeAndFlush(response);
         }
     }

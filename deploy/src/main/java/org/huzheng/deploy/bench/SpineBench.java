@@ -18,6 +18,7 @@ import org.huzheng.audit.Audit;
 import org.huzheng.audit.ReplayReport;
 import org.huzheng.broker.embedded.EmbeddedBroker;
 import org.huzheng.broker.exchange.EmbeddedExchange;
+import org.huzheng.catalogue.Topics;
 import org.huzheng.deploy.trial.AdapterFiles;
 import org.huzheng.deploy.trial.Adapters;
 import org.huzheng.deploy.trial.Departments;
@@ -162,16 +163,18 @@ final class SpineBench {
 
     private Rate barePut(String applicationId, EmbeddedExchange exchange, Admin admin, PublishedRecords records)
             throws TrialException, InterruptedException, ExecutionException {
-        try (BareStreams streams = BareStreams.puts(
+        try (BenchStreams streams = BenchStreams.puts(
                 applicationId,
                 exchange.clientConfig(EmbeddedBroker.ADMIN),
-                settings.directory().resolve(applicationId))) {
+                settings.directory().resolve(applicationId),
+                Topics.recordTopics())) {
             return catchUp(admin, applicationId, records).call();
         }
     }
 
     private static CatchUp catchUp(Admin admin, String group, PublishedRecords records) {
-        return new CatchUp(admin, group, records.ends(), records.read().count());
+        return new CatchUp(
+                admin, group, Map.of(), records.ends(), records.read().count());
     }
 
     private void replay(EmbeddedExchange exchange, Rate read) {

@@ -83,6 +83,11 @@ final class SyntheticRegisters {
                 + GIVEN.charAt((int) ((person + version) % GIVEN.length()));
     }
 
+    /** Code of the employer a person works for. */
+    static String employer(long person) {
+        return EMPLOYERS.get((int) (person % EMPLOYERS.size()));
+    }
+
     private static ResidentIdentityNumber number(long person) {
         return ResidentIdentityNumber.of(
                 REGION, FIRST_BIRTH.plusDays(person / BIRTHS_PER_DAY), Math.toIntExact(person % BIRTHS_PER_DAY) * 2);
@@ -98,7 +103,7 @@ final class SyntheticRegisters {
                 number(person).value(),
                 "110",
                 String.valueOf((2024 + month / 12) * 100 + month % 12 + 1),
-                EMPLOYERS.get((int) (person % EMPLOYERS.size())),
+                employer(person),
                 "某某有限公司",
                 REGION,
                 "8000.00",
@@ -121,7 +126,7 @@ final class SyntheticRegisters {
                 number(row).value(),
                 "110",
                 "1",
-                EMPLOYERS.get((int) (row % EMPLOYERS.size())),
+                employer(row),
                 "某某有限公司",
                 REGION,
                 changed ? "2020-02-01" : "2020-01-01",

@@ -17,6 +17,8 @@ record Target(Measure measure, double bound) {
         /** The ratio to the limit, of a time. */
         RATIO_AT_MOST,
         /** The figure itself, in its own unit. */
+        VALUE_AT_LEAST,
+        /** The figure itself, in its own unit. */
         VALUE_AT_MOST
     }
 
@@ -32,6 +34,10 @@ record Target(Measure measure, double bound) {
         return new Target(Measure.RATIO_AT_MOST, bound);
     }
 
+    static Target valueAtLeast(double bound) {
+        return new Target(Measure.VALUE_AT_LEAST, bound);
+    }
+
     static Target valueAtMost(double bound) {
         return new Target(Measure.VALUE_AT_MOST, bound);
     }
@@ -41,13 +47,18 @@ record Target(Measure measure, double bound) {
         return switch (measure) {
             case RATIO_AT_LEAST -> figure.ratio().orElseThrow() >= bound;
             case RATIO_AT_MOST -> figure.ratio().orElseThrow() <= bound;
+            case VALUE_AT_LEAST -> figure.value() >= bound;
             case VALUE_AT_MOST -> figure.value() <= bound;
         };
     }
 
+    private boolean isLeast() {
+        return measure == Measure.RATIO_AT_LEAST || measure == Measure.VALUE_AT_LEAST;
+    }
+
     /** The bound as people read it, e.g. {@code ≥ 0.5}. */
     String text() {
-        return (measure == Measure.RATIO_AT_LEAST ? "≥ " : "≤ ")
+        return (isLeast() ? "≥ " : "≤ ")
                 + (bound == Math.rint(bound) ? String.format(Locale.ROOT, "%,.0f", bound) : String.valueOf(bound));
     }
 }

@@ -1,11 +1,17 @@
 package org.huzheng.deploy.bench;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,28 +29,36 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.huzheng.app.ServiceConfiguration;
 import org.huzheng.catalogue.Topic;
-import org.huzheng.catalogue.Topics;
+import org.huzheng.certificate.KnownCertificateTypes;
+import org.huzheng.topology.JudgingTopology;
 import org.huzheng.topology.StreamsSettings;
+import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.AvroWireDeserializer;
+import org.huzheng.wire.AvroWireSerializer;
+import org.huzheng.wire.ReceivedDeserializer;
 
-/** Kafka Streams with nothing of ours in it, under the settings the service runs with. */
-final class BareStreams implements AutoCloseable {
+/** Kafka Streams under the settings the service runs with: with nothing of ours in it, or with one part of ours alone. */
+final class BenchStreams implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(20);
     private static final String STORE = "bare";
 
     private final KafkaStreams streams;
+    private final Path stateDirectory;
 
-    private BareStreams(KafkaStreams streams) {
+    private BenchStreams(KafkaStreams streams, Path stateDirectory) {
         this.streams = streams;
+        this.stateDirectory = stateDirectory;
     }
 
-    /** Puts the bytes of every record event into a store with a changelog, as the fold does, and does nothing else. */
-    static BareStreams puts(String applicationId, Map<String, Object> client, Path stateDirectory) {
+    /** Puts the bytes of every record event on some topics into a store with a changelog, as the fold does, and does nothing else. */
+    static BenchStreams puts(
+            String applicationId, Map<String, Object> client, Path stateDirectory, List<Topic> topics) {
         Topology topology = new Topology();
         topology.addSource(
                 "records",
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
-                Topics.recordTopics().stream().map(Topic::name).toArray(String[]::new));
+                topics.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor("put", Put::new, "records");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray()),
@@ -53,7 +67,7 @@ final class BareStreams implements AutoCloseable {
     }
 
     /** Hands every record from one topic to another: one hop through a committed transaction. */
-    static BareStreams hop(
+    static BenchStreams hop(
             String applicationId, Map<String, Object> client, Path stateDirectory, String from, String to) {
         Topology topology = new Topology();
         topology.addSource("from", new ByteArrayDeserializer(), new ByteArrayDeserializer(), from);
@@ -61,21 +75,68 @@ final class BareStreams implements AutoCloseable {
         return start(topology, applicationId, client, stateDirectory);
     }
 
-    private static BareStreams start(
+    /** The judging topology by itself: no issuing, nobody who asks. */
+    static BenchStreams judging(String applicationId, Map<String, Object> client, Path stateDirectory, AvroWire wire) {
+        Topology topology = new JudgingTopology(
+                        KnownCertificateTypes.all(),
+                        () -> new ReceivedDeserializer(new AvroWireDeserializer(wire)),
+                        () -> new AvroWireSerializer(wire),
+                        wire::decode)
+                .build();
+        return start(topology, settings(applicationId, client, stateDirectory), stateDirectory);
+    }
+
+    private static BenchStreams start(
             Topology topology, String applicationId, Map<String, Object> client, Path stateDirectory) {
-        Properties settings = new StreamsSettings(
-                        client, stateDirectory, Optional.empty(), ServiceConfiguration.DEFAULT_COMMIT_INTERVAL, 1)
-                .forApplication(applicationId);
-        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
-        settings.remove(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
+        return start(topology, bare(settings(applicationId, client, stateDirectory)), stateDirectory);
+    }
+
+    /** Any topology, whose settings are of {@link #settings}. */
+    static BenchStreams start(Topology topology, Properties settings, Path stateDirectory) {
         KafkaStreams streams = new KafkaStreams(topology, settings);
         streams.start();
-        return new BareStreams(streams);
+        return new BenchStreams(streams, stateDirectory);
+    }
+
+    /** The settings the service runs with. */
+    static Properties settings(String applicationId, Map<String, Object> client, Path stateDirectory) {
+        return new StreamsSettings(
+                        client, stateDirectory, Optional.empty(), ServiceConfiguration.DEFAULT_COMMIT_INTERVAL, 1)
+                .forApplication(applicationId);
+    }
+
+    /** The same for those who read no record events, so that nothing can be undecodable. */
+    static Properties bare(Properties settings) {
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
+        settings.remove(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
+        return settings;
+    }
+
+    /** What Streams itself measures. */
+    Collection<? extends Metric> metrics() {
+        return streams.metrics().values();
+    }
+
+    /** Stops, and leaves the state where it is; {@link #close} then removes it. */
+    void stop() {
+        streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    }
+
+    /** Stops, and returns how many bytes the state takes on disk. */
+    long stopAndMeasure() throws IOException {
+        stop();
+        try (Stream<Path> files = Files.walk(stateDirectory)) {
+            long bytes = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        }
     }
 
     @Override
     public void close() {
-        streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        stop();
         streams.cleanUp();
     }
 
