@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {"基准:先测极限,再测自身", "Benchmarks: limits first, then what we do with them."},
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCommand.Spine.class, BenchCommand.Adapters.class})
+        subcommands = {BenchCommand.Spine.class, BenchCommand.Adapters.class, BenchCommand.Judging.class})
 public final class BenchCommand {
     private BenchCommand() {}
 
@@ -99,6 +99,63 @@ public final class BenchCommand {
                     bench.load());
             Narrator narrator = Narrator.of(json, spec.commandLine().getOut());
             bench.run(directory -> new AdapterBench(directory, size, narrator).run(), json);
+            return 0;
+        }
+    }
+
+    /** {@code huzheng bench judging}: what judging does by itself. */
+    @Command(
+            name = "judging",
+            description = {
+                "判定:折叠、历史长短、人口多少、单人核验、亲属核验、磁盘占用",
+                "Judging: folding, long histories, many people, claims about one person, kinship, bytes on disk.",
+                "是否达标只作参考,不影响返回值。 Targets met or not are for reading: they do not change the exit code."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Judging implements Callable<Integer> {
+        @Mixin
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private BenchOptions bench;
+
+        @Option(
+                names = "--people",
+                paramLabel = "N",
+                defaultValue = "10000",
+                description = {
+                    "人数,每人 24 个月缴费,至少 60",
+                    "People, each with 24 months paid, at least 60 (default ${DEFAULT-VALUE})."
+                })
+        private int people;
+
+        @Option(
+                names = "--many-people",
+                paramLabel = "N",
+                defaultValue = "100000",
+                description = {
+                    "与之相比的多人档案的人数",
+                    "People in the dossier store that is compared with one of so few (default ${DEFAULT-VALUE})."
+                })
+        private int manyPeople;
+
+        @Option(
+                names = "--json",
+                description = {"只输出一个 JSON 对象", "Print one JSON object and nothing else."})
+        private boolean json;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws TrialException, IOException, InterruptedException, ExecutionException {
+            int few = bench.requireAtLeast("--people", JudgingBench.FEWEST_PEOPLE, people);
+            int many = bench.requireAtLeast("--many-people", few, manyPeople);
+            Duration load = bench.load();
+            Narrator narrator = Narrator.of(json, spec.commandLine().getOut());
+            bench.run(
+                    directory ->
+                            new JudgingBench(new JudgingBench.Settings(directory, few, many, load), narrator).run(),
+                    json);
             return 0;
         }
     }

@@ -2,11 +2,14 @@ package org.huzheng.deploy.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -21,11 +24,15 @@ import org.huzheng.deploy.population.Named;
 import org.huzheng.deploy.population.Person;
 import org.huzheng.deploy.population.Population;
 import org.huzheng.deploy.trial.Requests;
+import org.huzheng.deploy.trial.TrialException;
 
-/** What offices ask about a population, as HTTP requests: half about mothers, half about payments, everybody in a drawn order and then again. */
+/** What offices ask, as HTTP requests. Of a population: half about mothers, half about payments, everybody in a drawn order and then again. */
 final class Questions {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The answer is not there yet. */
+    private static final int PENDING = 202;
+
     private static final int MINIMUM_MONTHS = 12;
 
     private final URI service;
@@ -36,6 +43,15 @@ final class Questions {
         this.service = service;
         this.token = token;
         this.bodies = bodies;
+    }
+
+    /**
+     * Questions of one's own.
+     *
+     * @param bodies asked one after the other, and then again
+     */
+    static Questions of(URI service, String token, List<Map<String, Object>> bodies) {
+        return new Questions(service, token, List.copyOf(bodies));
     }
 
     static Questions about(Population population, long seed, URI service, String token) {
@@ -116,6 +132,37 @@ final class Questions {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Asks the first few for a verification, and holds the answers to be a match: what answers something else is quick for another reason.
+     *
+     * @return id of the last request
+     */
+    String requireMatches(int count) throws TrialException, InterruptedException {
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        Supplier<HttpRequest> asked = verifications();
+        String requestId = "";
+        for (int i = 0; i < count; i++) {
+            try {
+                HttpResponse<String> answer = http.send(asked.get(), BodyHandlers.ofString());
+                while (answer.statusCode() == PENDING) {
+                    answer = http.send(later(answer), BodyHandlers.ofString());
+                }
+                if (!"MATCH".equals(JSON.readTree(answer.body()).path("answer").asText())) {
+                    throw new TrialException(
+                            "核验结果不是一致。",
+                            "Expected a MATCH to "
+                                    + bodies.get(i % bodies.size()).get("type") + ", found " + answer.statusCode() + " "
+                                    + answer.body());
+                }
+                requestId = requestIdOf(answer.body());
+            } catch (IOException e) {
+                throw new TrialException("核验没有应答。", "Expected an answer to a verification", e);
+            }
+        }
+        return requestId;
     }
 
     private HttpRequest post(URI address, Map<String, Object> body) {

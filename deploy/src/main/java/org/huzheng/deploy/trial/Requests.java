@@ -33,6 +33,17 @@ public final class Requests {
         return of("alive", Service.SCHOOL_ENROLMENT, applicant);
     }
 
+    /** That so many months of pension were credited, of those from one to another, both included. */
+    public static Map<String, Object> creditedMonths(
+            ResidentIdentityNumber applicant, YearMonth from, YearMonth to, int minimumMonths) {
+        Map<String, Object> request = of("credited-months", Service.SCHOOL_ENROLMENT, applicant);
+        request.put("kind", "PENSION");
+        request.put("from", from.toString());
+        request.put("to", to.toString());
+        request.put("minimumMonths", minimumMonths);
+        return request;
+    }
+
     private static Map<String, Object> of(String type, String purpose, ResidentIdentityNumber applicant) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("type", type);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.huzheng.api.security.TokenMint;
 import org.huzheng.app.ServiceConfiguration;
 import org.huzheng.app.VerificationService;
@@ -105,7 +106,14 @@ public final class Service implements AutoCloseable {
 
     /** A token that grants everything the story asks for. */
     public String token() {
-        return mint.mint(ASKER, SCOPES, Instant.now(), TOKEN_LIFETIME);
+        return token(Set.of());
+    }
+
+    /** A token that grants further scopes besides. */
+    public String token(Set<String> further) {
+        Set<String> scopes = new TreeSet<>(SCOPES);
+        scopes.addAll(further);
+        return mint.mint(ASKER, scopes, Instant.now(), TOKEN_LIFETIME);
     }
 
     /** A token of a citizen, as the identity platform issues it. */

@@ -141,6 +141,62 @@ class BenchIT {
         }
     }
 
+    @Test
+    void shouldHoldEachPartOfJudgingAgainstALimitOfTheSameRun() throws IOException {
+        // Given
+        StringWriter out = new StringWriter();
+
+        // When
+        int exitCode = new CommandLine(new BenchCommand.Judging())
+                .setOut(new PrintWriter(out))
+                .execute(
+                        "--people",
+                        "60",
+                        "--many-people",
+                        "300",
+                        "--seconds",
+                        "0.2",
+                        "--json",
+                        "--data",
+                        directory.resolve("judging").toString());
+
+        // Then
+        assertThat(exitCode).isZero();
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.path("contributions").asLong()).isEqualTo(60 * 24);
+        assertThat(report.path("veterans").asLong()).isEqualTo(3);
+        assertThat(report.path("motherRounds").asLong()).isEqualTo(1);
+        assertThat(report.path("grandmotherRounds").asLong()).isEqualTo(2);
+        assertThat(report.path("claimsInABatch").asLong()).isEqualTo(120);
+        assertThat(report.path("claimsInBatches").asLong())
+                .isPositive()
+                .isEqualTo(report.path("claimsInBatches").asLong() / 120 * 120);
+        Map<String, Double> limits = valuesOf(report.path("limits"));
+        Map<String, Boolean> held = new TreeMap<>();
+        for (JsonNode figure : report.path("figures")) {
+            requireItsRatio(figure, limits);
+            held.put(figure.path("name").asText(), figure.path("met").isBoolean());
+        }
+        assertThat(held)
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("fold-contributions", true),
+                        Map.entry("fold-residents", true),
+                        Map.entry("state-per-contribution", true),
+                        Map.entry("state-per-person", true),
+                        Map.entry("month-of-veteran", true),
+                        Map.entry("question-blocks-many", true),
+                        Map.entry("question-p50-many", true),
+                        Map.entry("claims", false),
+                        Map.entry("claim-p50", false),
+                        Map.entry("claim-p99", true),
+                        Map.entry("claims-in-batches", true),
+                        Map.entry("mother-p50", true),
+                        Map.entry("mother-p99", true),
+                        Map.entry("grandmother-p50", true),
+                        Map.entry("grandmother-p99", true),
+                        Map.entry("hop-p50", false)));
+    }
+
     private static void requireItsRatio(JsonNode figure, Map<String, Double> limits) {
         assertThat(figure.path("ratio").asDouble()
                         * limits.get(figure.path("limit").asText()))

@@ -1,0 +1,148 @@
+package org.huzheng.deploy.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Scanner;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.dossier.RecordEvent;
+import org.huzheng.topology.OwnRecords;
+import org.huzheng.topology.Stores;
+import org.huzheng.wire.AvroWire;
+import org.rocksdb.Options;
+import org.rocksdb.Statistics;
+import org.rocksdb.TickerType;
+
+/** Fills the dossier store with contributions, and reads people's contributions out of it, as it is ordered to. */
+final class DossierOrders extends ContextualProcessor<byte[], byte[], Void, Void> {
+    private static final Topic TOPIC = Topics.SOCIAL_SECURITY_CONTRIBUTION;
+
+    private final SyntheticEvents events;
+    private final AvroWire wire;
+    private final Statistics statistics;
+    private final Asked asked;
+    private @org.jspecify.annotations.Nullable OwnRecords ownRecords;
+
+    /**
+     * @param statistics counts what the store reads
+     * @param asked takes what was found
+     */
+    DossierOrders(SyntheticEvents events, AvroWire wire, Statistics statistics, Asked asked) {
+        this.events = events;
+        this.wire = wire;
+        this.statistics = statistics;
+        this.asked = asked;
+    }
+
+    /** What is ordered. */
+    enum Kind {
+        /** One month of some people is written. */
+        FILL,
+        /** A person's records are read. */
+        WARM_UP,
+        /** The same, and it counts. */
+        ASK
+    }
+
+    /**
+     * One order.
+     *
+     * @param month month to write, from 0
+     * @param person first person
+     * @param people how many people from there on
+     */
+    record Order(Kind kind, int month, long person, int people) {
+        byte[] bytes() {
+            return (kind + " " + month + " " + person + " " + people).getBytes(StandardCharsets.US_ASCII);
+        }
+
+        static Order of(byte[] bytes) {
+            Scanner words = new Scanner(new String(bytes, StandardCharsets.US_ASCII));
+            return new Order(Kind.valueOf(words.next()), words.nextInt(), words.nextLong(), words.nextInt());
+        }
+    }
+
+    /**
+     * What questions cost.
+     *
+     * @param nanos time of each
+     * @param blocks data blocks each read, from RocksDB's cache or from its files
+     * @param rows rows each found
+     */
+    record Asked(Histogram nanos, Histogram blocks, Histogram rows) {
+        Asked() {
+            this(new Histogram(3), new Histogram(3), new Histogram(3));
+        }
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        super.init(context);
+        ownRecords = new OwnRecords(context.getStateStore(Stores.DOSSIERS), wire::decode);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (ownRecords == null) {
+            throw new IllegalStateException("expected init before process");
+        }
+        Order order = Order.of(record.value());
+        if (order.kind() == Kind.FILL) {
+            fill(ownRecords, order, record.timestamp());
+        } else {
+            ask(ownRecords, order);
+        }
+    }
+
+    private void fill(OwnRecords store, Order order, long at) {
+        for (long person = order.person(); person < order.person() + order.people(); person++) {
+            var event = events.contribution(person, order.month());
+            store.put(
+                    event.key(),
+                    TOPIC.name(),
+                    RecordEvent.headerOf(event.record()),
+                    person,
+                    at,
+                    wire.encode(TOPIC.name(), event.record()));
+        }
+    }
+
+    private void ask(OwnRecords store, Order order) {
+        String key = events.key(order.person());
+        long blocks = blocksRead();
+        long started = System.nanoTime();
+        int rows = store.of(key, TOPIC.name(), 0).size();
+        long nanos = System.nanoTime() - started;
+        if (order.kind() == Kind.ASK) {
+            asked.nanos().recordValue(nanos);
+            asked.blocks().recordValue(blocksRead() - blocks);
+            asked.rows().recordValue(rows);
+        }
+    }
+
+    private long blocksRead() {
+        return statistics.getTickerCount(TickerType.BLOCK_CACHE_DATA_HIT)
+                + statistics.getTickerCount(TickerType.BLOCK_CACHE_DATA_MISS);
+    }
+
+    /** Lets RocksDB count what it reads; else the store is as Streams makes it. */
+    public static final class CountedReads implements RocksDBConfigSetter {
+        /** Streams setting that holds the statistics. */
+        static final String STATISTICS = "bench.rocksdb.statistics";
+
+        @Override
+        public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+            options.setStatistics((Statistics) configs.get(STATISTICS));
+        }
+
+        @Override
+        public void close(String storeName, Options options) {
+            // the statistics belong to whoever made them
+        }
+    }
+}

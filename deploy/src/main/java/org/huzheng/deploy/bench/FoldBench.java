@@ -1,0 +1,94 @@
+package org.huzheng.deploy.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import org.huzheng.catalogue.Topic;
+import org.huzheng.deploy.bench.EventLog.Published;
+import org.huzheng.deploy.trial.TrialException;
+
+/**
+ * Events to dossiers, one kind of event at a time: the judging topology catches up with a topic, beside bare Streams that put the same bytes; then what the
+ * state takes on disk, beside the Avro values that were folded.
+ *
+ * @param directory where state lies
+ * @param log what is folded
+ * @param findings takes what is found
+ */
+record FoldBench(Path directory, EventLog log, Findings findings) {
+    private static final double CONTRIBUTIONS_OF_BARE = 0.5;
+    private static final double RESIDENTS_OF_BARE = 0.3;
+    private static final double STATE_OF_AVRO = 2;
+    private static final int TURNS = 2;
+
+    /** How fast one kind was folded, and the bytes of its state. */
+    private record Folded(Rate rate, long stateBytes) {}
+
+    void run(Published contributions, Topic contributed, Published residents, Topic resided)
+            throws TrialException, IOException, InterruptedException, ExecutionException {
+        long ofContributions =
+                fold("contributions", "缴费", contributions, contributed, Target.ratioAtLeast(CONTRIBUTIONS_OF_BARE));
+        long ofResidents = fold("residents", "户籍", residents, resided, Target.ratioAtLeast(RESIDENTS_OF_BARE));
+        onDisk("contribution", "每笔缴费", contributions.records(), contributions.valueBytes(), ofContributions);
+        onDisk(
+                "person",
+                "每人",
+                residents.records(),
+                contributions.valueBytes() + residents.valueBytes(),
+                ofContributions + ofResidents);
+    }
+
+    private void onDisk(String of, String chinese, long count, long avroBytes, long stateBytes) {
+        findings.add(Figure.held(
+                        "state-per-" + of,
+                        chinese + "状态",
+                        (double) stateBytes / count,
+                        findings.limit("avro-per-" + of, chinese + " Avro", (double) avroBytes / count, "bytes"))
+                .meantFor(Target.ratioAtMost(STATE_OF_AVRO)));
+    }
+
+    /** Once to warm up, then in turns with the limit; returns the bytes of the state. */
+    private long fold(String kind, String chinese, Published published, Topic topic, Target target)
+            throws TrialException, IOException, InterruptedException, ExecutionException {
+        put("bench-put-" + kind + "-cold", topic, published);
+        judge("bench-fold-" + kind + "-cold", topic, published);
+        Rate put = put("bench-put-" + kind + "-1", topic, published);
+        Folded folded = judge("bench-fold-" + kind + "-1", topic, published);
+        Rate foldRate = folded.rate();
+        for (int turn = 2; turn <= TURNS; turn++) {
+            put = put.plus(put("bench-put-" + kind + "-" + turn, topic, published));
+            String application = "bench-fold-" + kind + "-" + turn;
+            try (StreamThreadLooks looks = StreamThreadLooks.at(application)) {
+                folded = judge(application, topic, published);
+                looks.close();
+                looks.note(kind, findings);
+            }
+            foldRate = foldRate.plus(folded.rate());
+        }
+        findings.add(Figure.held(
+                        "fold-" + kind,
+                        "折叠" + chinese,
+                        foldRate.perSecond(),
+                        findings.limit("bare-put-" + kind, "裸存" + chinese, put.perSecond(), "records/s"))
+                .meantFor(target));
+        return folded.stateBytes();
+    }
+
+    private Rate put(String application, Topic topic, Published published)
+            throws TrialException, InterruptedException, ExecutionException {
+        try (BenchStreams streams = BenchStreams.puts(
+                application, log.client(), directory.resolve(application), java.util.List.of(topic))) {
+            return published.catchUp(log.admin(), application).call();
+        }
+    }
+
+    private Folded judge(String application, Topic topic, Published published)
+            throws TrialException, IOException, InterruptedException, ExecutionException {
+        log.beginAfterAllBut(topic, application);
+        try (BenchStreams streams =
+                BenchStreams.judging(application, log.client(), directory.resolve(application), log.wire())) {
+            Rate rate = published.catchUp(log.admin(), application).call();
+            return new Folded(rate, streams.stopAndMeasure());
+        }
+    }
+}
