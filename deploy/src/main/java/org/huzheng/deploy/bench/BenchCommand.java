@@ -138,6 +138,15 @@ public final class BenchCommand {
         private int manyPeople;
 
         @Option(
+                names = "--turns",
+                paramLabel = "N",
+                defaultValue = "2",
+                description = {
+                    "折叠与其极限轮流测几次", "How often folding is measured, in turns with its limit (default ${DEFAULT-VALUE})."
+                })
+        private int turns;
+
+        @Option(
                 names = "--json",
                 description = {"只输出一个 JSON 对象", "Print one JSON object and nothing else."})
         private boolean json;
@@ -150,11 +159,12 @@ public final class BenchCommand {
         public Integer call() throws TrialException, IOException, InterruptedException, ExecutionException {
             int few = bench.requireAtLeast("--people", JudgingBench.FEWEST_PEOPLE, people);
             int many = bench.requireAtLeast("--many-people", few, manyPeople);
+            int counted = bench.requireAtLeast("--turns", 1, turns);
             Duration load = bench.load();
             Narrator narrator = Narrator.of(json, spec.commandLine().getOut());
             bench.run(
                     directory ->
-                            new JudgingBench(new JudgingBench.Settings(directory, few, many, load), narrator).run(),
+                            new JudgingBench(new JudgingBench.Settings(directory, few, many, counted, load), narrator).run(),
                     json);
             return 0;
         }

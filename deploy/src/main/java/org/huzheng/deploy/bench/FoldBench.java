@@ -13,13 +13,13 @@ import org.huzheng.deploy.trial.TrialException;
  *
  * @param directory where state lies
  * @param log what is folded
+ * @param turns how many times each is done in turns with its limit, after once to warm up
  * @param findings takes what is found
  */
-record FoldBench(Path directory, EventLog log, Findings findings) {
+record FoldBench(Path directory, EventLog log, int turns, Findings findings) {
     private static final double CONTRIBUTIONS_OF_BARE = 0.5;
     private static final double RESIDENTS_OF_BARE = 0.3;
     private static final double STATE_OF_AVRO = 2;
-    private static final int TURNS = 2;
 
     /** How fast one kind was folded, and the bytes of its state. */
     private record Folded(Rate rate, long stateBytes) {}
@@ -53,16 +53,11 @@ record FoldBench(Path directory, EventLog log, Findings findings) {
         put("bench-put-" + kind + "-cold", topic, published);
         judge("bench-fold-" + kind + "-cold", topic, published);
         Rate put = put("bench-put-" + kind + "-1", topic, published);
-        Folded folded = judge("bench-fold-" + kind + "-1", topic, published);
+        Folded folded = watched(kind, 1, topic, published);
         Rate foldRate = folded.rate();
-        for (int turn = 2; turn <= TURNS; turn++) {
+        for (int turn = 2; turn <= turns; turn++) {
             put = put.plus(put("bench-put-" + kind + "-" + turn, topic, published));
-            String application = "bench-fold-" + kind + "-" + turn;
-            try (StreamThreadLooks looks = StreamThreadLooks.at(application)) {
-                folded = judge(application, topic, published);
-                looks.close();
-                looks.note(kind, findings);
-            }
+            folded = watched(kind, turn, topic, published);
             foldRate = foldRate.plus(folded.rate());
         }
         findings.add(Figure.held(
@@ -72,6 +67,18 @@ record FoldBench(Path directory, EventLog log, Findings findings) {
                         findings.limit("bare-put-" + kind, "裸存" + chinese, put.perSecond(), "records/s"))
                 .meantFor(target));
         return folded.stateBytes();
+    }
+
+    /** Folds, and notes what the stream thread was found at; what was noted of an earlier turn gives way. */
+    private Folded watched(String kind, int turn, Topic topic, Published published)
+            throws TrialException, IOException, InterruptedException, ExecutionException {
+        String application = "bench-fold-" + kind + "-" + turn;
+        StreamThreadLooks looks = StreamThreadLooks.at(application);
+        try (looks) {
+            return judge(application, topic, published);
+        } finally {
+            looks.note(kind, findings);
+        }
     }
 
     private Rate put(String application, Topic topic, Published published)

@@ -64,9 +64,10 @@ final class JudgingBench {
      * @param directory empty or not there yet
      * @param people people with 24 months each
      * @param manyPeople people in the dossier store that is compared with one of so few
+     * @param turns how often folding is measured, in turns with its limit
      * @param load how long each load lasts
      */
-    record Settings(Path directory, int people, int manyPeople, Duration load) {}
+    record Settings(Path directory, int people, int manyPeople, int turns, Duration load) {}
 
     JudgingBench(Settings settings, Narrator narrator) {
         this.settings = settings;
@@ -112,10 +113,10 @@ final class JudgingBench {
         Published residents = log.publish(LongStream.range(0, people).mapToObj(events::resident));
         findings.count("contributions", contributions.records());
         narrator.chapter("折叠入档", "Folding into dossiers");
-        new FoldBench(settings.directory(), log, findings)
+        new FoldBench(settings.directory(), log, settings.turns(), findings)
                 .run(contributions, Topics.SOCIAL_SECURITY_CONTRIBUTION, residents, Topics.HOUSEHOLD_RESIDENT);
         narrator.chapter("再缴一月", "One more month");
-        new MonthBench(settings.directory(), log, events, people, people, findings).run();
+        new MonthBench(settings.directory(), log, events, people, people, settings.turns(), findings).run();
         narrator.chapter("多人与少人", "Many people and few");
         new DossierBench(settings.directory(), log, events, findings).run(people, settings.manyPeople());
     }

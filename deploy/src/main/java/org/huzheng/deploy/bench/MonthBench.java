@@ -19,16 +19,22 @@ import org.huzheng.deploy.trial.TrialException;
  * @param events makes them
  * @param firstPerson number of the first person nobody else uses
  * @param months how many months are folded in a turn
+ * @param turns how many turns are counted, after one to warm up
  * @param findings takes what is found
  */
 record MonthBench(
-        Path directory, EventLog log, SyntheticEvents events, long firstPerson, int months, Findings findings) {
+        Path directory,
+        EventLog log,
+        SyntheticEvents events,
+        long firstPerson,
+        int months,
+        int turns,
+        Findings findings) {
     private static final String APPLICATION = "bench-months";
     private static final int HISTORY_MONTHS = 360;
     /** Months of one veteran in a turn: fewer veterans need less history. */
     private static final int MONTHS_OF_ONE = 20;
 
-    private static final int TURNS = 3;
     private static final double OF_NEWCOMER = 1.2;
 
     void run() throws TrialException, InterruptedException, ExecutionException {
@@ -45,7 +51,7 @@ record MonthBench(
             veterans(0, veterans);
             Rate ofNewcomers = newcomers(1, veterans);
             Rate ofVeterans = veterans(1, veterans);
-            for (int turn = 2; turn <= TURNS; turn++) {
+            for (int turn = 2; turn <= turns; turn++) {
                 // who comes second in one turn comes first in the next
                 ofVeterans = ofVeterans.plus(veterans(turn, veterans));
                 ofNewcomers = ofNewcomers.plus(newcomers(turn, veterans));

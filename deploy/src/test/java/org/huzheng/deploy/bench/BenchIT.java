@@ -154,6 +154,8 @@ class BenchIT {
                         "60",
                         "--many-people",
                         "300",
+                        "--turns",
+                        "1",
                         "--seconds",
                         "0.2",
                         "--json",
