@@ -142,7 +142,8 @@ public final class BenchCommand {
                 paramLabel = "N",
                 defaultValue = "2",
                 description = {
-                    "折叠与其极限轮流测几次", "How often folding is measured, in turns with its limit (default ${DEFAULT-VALUE})."
+                    "折叠与其极限轮流测几次",
+                    "How often folding is measured, in turns with its limit (default ${DEFAULT-VALUE})."
                 })
         private int turns;
 
@@ -163,8 +164,9 @@ public final class BenchCommand {
             Duration load = bench.load();
             Narrator narrator = Narrator.of(json, spec.commandLine().getOut());
             bench.run(
-                    directory ->
-                            new JudgingBench(new JudgingBench.Settings(directory, few, many, counted, load), narrator).run(),
+                    directory -> new JudgingBench(
+                                    new JudgingBench.Settings(directory, few, many, counted, load), narrator)
+                            .run(),
                     json);
             return 0;
         }

@@ -51,7 +51,7 @@ final class JudgingBench {
     private static final String HOP_IN = "bench.hop-in";
     private static final String HOP_OUT = "bench.hop-out";
     private static final String JUDGING = "verification-judging";
-    private static final Set<String> CLAIM_SCOPES = Set.of("verification:alive", "verification:credited-months");
+    private static final Set<String> CLAIM_SCOPES = Set.of("verification:credited-months");
     private static final Set<String> TERMS = Set.of("purpose", "basis");
 
     private final Settings settings;
