@@ -45,6 +45,9 @@ final class JudgingBench {
 
     private static final int PARTITIONS = 6;
     private static final int MONTHS = 24;
+    /** How many turns of single months go with one turn of folding: they are short. */
+    private static final int MONTH_TURNS = 2;
+
     private static final long SEED = 1;
     private static final int BATCH_MOST_CLAIMS = 10_000;
     private static final String RAW = "bench.raw";
@@ -116,7 +119,8 @@ final class JudgingBench {
         new FoldBench(settings.directory(), log, settings.turns(), findings)
                 .run(contributions, Topics.SOCIAL_SECURITY_CONTRIBUTION, residents, Topics.HOUSEHOLD_RESIDENT);
         narrator.chapter("再缴一月", "One more month");
-        new MonthBench(settings.directory(), log, events, people, people, settings.turns(), findings).run();
+        new MonthBench(settings.directory(), log, events, people, people, MONTH_TURNS * settings.turns(), findings)
+                .run();
         narrator.chapter("多人与少人", "Many people and few");
         new DossierBench(settings.directory(), log, events, findings).run(people, settings.manyPeople());
     }

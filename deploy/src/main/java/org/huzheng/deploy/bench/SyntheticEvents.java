@@ -32,13 +32,13 @@ import org.huzheng.socialsecurity.PaymentManner;
 record SyntheticEvents(PersonKeyDerivation keys) {
     static final int GENERATIONS = 3;
     /** The first month anybody paid. */
-    static final YearMonth FIRST_MONTH = YearMonth.of(1990, 1);
+    static final YearMonth FIRST_MONTH = YearMonth.of(1985, 1);
 
     private static final String REGION = "110105";
     private static final String RUN = "bench";
     private static final Instant RECORDED = Instant.parse("2026-01-15T00:00:00Z");
     private static final List<LocalDate> FIRST_BIRTHS =
-            List.of(LocalDate.of(1920, 1, 1), LocalDate.of(1945, 1, 1), LocalDate.of(1970, 1, 1));
+            List.of(LocalDate.of(1915, 1, 1), LocalDate.of(1940, 1, 1), LocalDate.of(1965, 1, 1));
     /** Sequence numbers of a day that are used: even ones, of women. */
     private static final int BIRTHS_PER_DAY = 500;
 
