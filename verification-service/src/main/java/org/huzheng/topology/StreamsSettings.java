@@ -65,9 +65,8 @@ public record StreamsSettings(
         // an answer passes four commits: what a producer waits for a fuller batch is waited four times
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);
-        // the first batch a transaction writes to a partition may have to be sent again, while the broker still ends
-        // the transaction before; those sent
-        // behind it would be refused as out of order, and the commit waits for all of them
+        // a transaction's first batch for a partition may have to be sent again, while the broker still ends the one
+        // before; what was sent behind it would be refused as out of order, and the commit would wait for all of it
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 131_072);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_MESSAGE_BYTES);
