@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
@@ -46,9 +47,14 @@ public final class Disputes {
         return open;
     }
 
-    /** Whether nothing has ended it; once ended, a dispute does not begin again. */
+    /** Whether it was filed and nothing has ended it; once ended, a dispute does not begin again. */
     public static boolean isOpen(RecordHistory dispute) {
-        return dispute.versions().stream().noneMatch(version -> version.header().getChangeType() == ChangeType.ENDED);
+        return changesIn(dispute).anyMatch(change -> change == ChangeType.CREATED)
+                && changesIn(dispute).noneMatch(change -> change == ChangeType.ENDED);
+    }
+
+    private static Stream<ChangeType> changesIn(RecordHistory dispute) {
+        return dispute.versions().stream().map(version -> version.header().getChangeType());
     }
 
     /** Whether the record it is about was found among the person's own. */
