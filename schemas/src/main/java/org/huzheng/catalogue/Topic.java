@@ -61,7 +61,7 @@ public record Topic(
                 Optional.of(freshness));
     }
 
-    /** Whether the topic is a department's feed: record events, and between them marks that say how complete it is. */
+    /** Whether the topic is a feed: record events, and between them marks that say how complete it is. */
     public boolean isFeed() {
         return freshness.isPresent();
     }

@@ -7,11 +7,14 @@ import static org.huzheng.catalogue.Topic.Partitioning.GENERATION;
 import static org.huzheng.catalogue.Topic.Partitioning.SINGLE;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.huzheng.civilaffairs.Adoption;
 import org.huzheng.civilaffairs.Marriage;
+import org.huzheng.event.FeedMark;
 import org.huzheng.event.RejectedRecord;
 import org.huzheng.exchange.Access;
 import org.huzheng.exchange.Certificate;
@@ -20,6 +23,8 @@ import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.Contradiction;
 import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.DisputeStatement;
+import org.huzheng.exchange.EmployerInsuranceDecision;
+import org.huzheng.exchange.EmployerInsuranceRequest;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PartialAnswer;
@@ -67,11 +72,21 @@ public final class Topics {
     public static final Topic CIVIL_AFFAIRS_ADOPTION =
             records("civil-affairs", "adoption", Adoption.getClassSchema(), Duration.ofDays(7));
 
-    public static final Topic POINTERS = exchange("pointers", Pointer.getClassSchema());
+    /** Records of departments re-keyed by the employer they name; written by the exchange, judged like any record. As old as an enrolment may be. */
+    public static final Topic POINTERS = new Topic(
+            "exchange.pointers",
+            EXCHANGE,
+            "employer key",
+            List.of(Pointer.getClassSchema(), FeedMark.getClassSchema()),
+            GENERATION,
+            KEPT_FOR_EVER,
+            SOCIAL_SECURITY_ENROLMENT.freshness());
+
     public static final Topic REQUESTS = exchange(
             "requests",
             KinshipRequest.getClassSchema(),
             PaymentRequest.getClassSchema(),
+            EmployerInsuranceRequest.getClassSchema(),
             ClaimRequest.getClassSchema(),
             Reexamination.getClassSchema());
     /** Claims about one person alone, judged where that person's records lie. */
@@ -83,6 +98,7 @@ public final class Topics {
             "decisions",
             KinshipDecision.getClassSchema(),
             PaymentDecision.getClassSchema(),
+            EmployerInsuranceDecision.getClassSchema(),
             ClaimDecision.getClassSchema());
     public static final Topic ACCESS = exchange("access", Access.getClassSchema());
     /** Where departments' records contradict each other, for the departments to correct. */
@@ -127,10 +143,9 @@ public final class Topics {
             KEPT_FOR_EVER,
             Optional.empty());
 
-    private static final List<Topic> RECORD_TOPICS = List.of(
+    private static final List<Topic> PUBLISHED_TOPICS = List.of(
             CIVIL_AFFAIRS_ADOPTION,
             CIVIL_AFFAIRS_MARRIAGE,
-            DISPUTES,
             HOUSEHOLD_IDENTITY_LINK,
             HOUSEHOLD_RESIDENT,
             MEDICAL_BIRTH,
@@ -139,6 +154,10 @@ public final class Topics {
             PROPERTY_RIGHT,
             SOCIAL_SECURITY_CONTRIBUTION,
             SOCIAL_SECURITY_ENROLMENT);
+
+    private static final List<Topic> RECORD_TOPICS = Stream.concat(PUBLISHED_TOPICS.stream(), Stream.of(DISPUTES, POINTERS))
+            .sorted(Comparator.comparing(Topic::name))
+            .toList();
 
     private static final List<Topic> EXCHANGE_TOPICS = List.of(
             POINTERS,
@@ -157,7 +176,12 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Topics that carry the record events that are judged, sorted by name. */
+    /** Topics on which departments publish the record events that are judged, sorted by name. */
+    public static List<Topic> publishedTopics() {
+        return PUBLISHED_TOPICS;
+    }
+
+    /** Topics that carry the record events that are judged, sorted by name: what departments publish and what the exchange re-keys of it. */
     public static List<Topic> recordTopics() {
         return RECORD_TOPICS;
     }

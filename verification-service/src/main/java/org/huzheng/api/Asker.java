@@ -1,11 +1,15 @@
 package org.huzheng.api;
 
 import io.micronaut.security.authentication.Authentication;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.huzheng.api.security.TokenClaims;
 import org.huzheng.identity.PersonKey;
+import java.util.stream.Collectors;
+import org.huzheng.identity.EmployerKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks.
@@ -13,34 +17,56 @@ import org.huzheng.identity.PersonKey;
  * @param name subject of the token
  * @param scopes what the token grants
  * @param personKey whom a citizen's token identifies; empty for an office
+ * @param employers employers the token names whose authorised agent the asker is; what is no credit code names none
  */
-record Asker(String name, Set<String> scopes, Optional<String> personKey) {
+record Asker(String name, Set<String> scopes, Optional<String> personKey, Set<EmployerKey> employers) {
     static final String READ_CERTIFICATES = "read:certificates";
 
     Asker {
         scopes = Set.copyOf(scopes);
+        employers = Set.copyOf(employers);
     }
 
     /** An office. */
     Asker(String name, Set<String> scopes) {
-        this(name, scopes, Optional.empty());
+        this(name, scopes, Optional.empty(), Set.of());
     }
 
     static Asker of(Authentication authentication) {
-        Object scope = authentication.getAttributes().get("scope");
         return new Asker(
                 authentication.getName(),
-                scope instanceof String text && !text.isBlank()
-                        ? Set.copyOf(List.of(text.trim().split(" +")))
-                        : Set.of(),
+                scopesOf(authentication.getAttributes().get("scope")),
                 Optional.ofNullable(authentication.getAttributes().get(TokenClaims.PERSON_KEY))
-                        .map(Object::toString));
+                        .map(Object::toString),
+                employersOf(authentication.getAttributes().get(TokenClaims.EMPLOYERS)));
+    }
+
+    private static Set<String> scopesOf(@Nullable Object claim) {
+        return claim instanceof String text && !text.isBlank()
+                ? Set.copyOf(List.of(text.trim().split(" +")))
+                : Set.of();
+    }
+
+    private static Set<EmployerKey> employersOf(@Nullable Object claim) {
+        return claim instanceof Collection<?> codes
+                ? codes.stream()
+                        .filter(String.class::isInstance)
+                        .flatMap(code -> EmployerKey.named((String) code).stream())
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     /** Refuses an asker without the scope. */
     void require(String scope) {
         if (!scopes.contains(scope)) {
             throw ProblemException.notGranted(scope);
+        }
+    }
+
+    /** Refuses an asker who is no agent of the employer. */
+    void requireAgentOf(EmployerKey employer) {
+        if (!employers.contains(employer)) {
+            throw ProblemException.noAgentOf(employer);
         }
     }
 

@@ -203,7 +203,7 @@ final class Disputing {
                 "the full name of a record type that is judged",
                 body.text("recordType"),
                 type -> Topics.recordTopicOf(type)
-                        .filter(Topic::isFeed)
+                        .filter(Topics.publishedTopics()::contains)
                         .orElseThrow(() -> new IllegalArgumentException(type)));
     }
 

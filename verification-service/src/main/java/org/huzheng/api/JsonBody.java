@@ -171,6 +171,15 @@ final class JsonBody {
         return Enum.valueOf(kind, text);
     }
 
+    /** A list of symbols of an enumeration, UNKNOWN excepted, each once and in the enumeration's order. */
+    <E extends Enum<E>> List<E> symbols(String name, Class<E> kind) {
+        return texts(name).stream()
+                .map(text -> symbol(name, kind, text))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** Refuses members that nobody reads: they may be misspelt. */
     void refuseOthers(Set<String> known) {
         node.fieldNames().forEachRemaining(name -> {

@@ -20,7 +20,7 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
         scheme = "bearer",
         bearerFormat = "JWT",
         description =
-                "受众(aud)须为本服务;权限(scope)列明证明或核验类型与用途 / aud must name this service (its issuer address unless set otherwise); scope names types of question and purposes")
+                "受众(aud)须为本服务;权限(scope)列明证明或核验类型与用途;employers 列明申请人经办的单位 / aud must name this service (its issuer address unless set otherwise); scope names types of question and purposes; employers lists the credit codes of the employers whose agent the asker is")
 final class OpenApi {
     private OpenApi() {}
 }

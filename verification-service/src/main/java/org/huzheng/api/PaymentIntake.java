@@ -2,7 +2,6 @@ package org.huzheng.api;
 
 import jakarta.inject.Singleton;
 import java.time.YearMonth;
-import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.certificate.KnownCertificateTypes;
@@ -33,17 +32,9 @@ final class PaymentIntake implements TypeIntake {
                 .setHeader(header)
                 .setFromMonth(MonthNumbers.of(from))
                 .setToMonth(MonthNumbers.of(to))
-                .setKinds(kinds(body))
+                .setKinds(body.symbols("kinds", InsuranceKind.class))
                 .setMinimumMonths(minimum(header, body))
                 .build();
-    }
-
-    private static List<InsuranceKind> kinds(JsonBody body) {
-        return body.texts("kinds").stream()
-                .map(text -> body.symbol("kinds", InsuranceKind.class, text))
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     private static @org.jspecify.annotations.Nullable Integer minimum(RequestHeader header, JsonBody body) {

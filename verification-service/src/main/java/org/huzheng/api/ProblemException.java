@@ -2,6 +2,7 @@ package org.huzheng.api;
 
 import io.micronaut.http.HttpStatus;
 import org.huzheng.api.security.TokenClaims;
+import org.huzheng.identity.EmployerKey;
 import org.jspecify.annotations.Nullable;
 
 /** A request that cannot be served, with the problem its asker is told. */
@@ -43,6 +44,20 @@ public final class ProblemException extends RuntimeException {
                 "the token lacks the scope " + scope,
                 null,
                 "scope " + scope,
+                null));
+    }
+
+    /** The asker is no authorised agent of this employer; its code is public. */
+    static ProblemException noAgentOf(EmployerKey employer) {
+        String code = employer.code().value();
+        return new ProblemException(new Problem(
+                "urn:huzheng:problem:not-granted",
+                "未获授权 / Not granted",
+                HttpStatus.FORBIDDEN.getCode(),
+                "令牌未载明申请人是单位 " + code + " 的经办人",
+                "the token does not name the asker as an authorised agent of the employer " + code,
+                "/employerCode",
+                "claim " + TokenClaims.EMPLOYERS + " with " + code,
                 null));
     }
 

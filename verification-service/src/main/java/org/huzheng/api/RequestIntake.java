@@ -27,10 +27,11 @@ final class RequestIntake {
     /** How many bytes of a digest, or of chance, an id begins with. */
     static final int REQUEST_ID_BYTES = 16;
 
-    private static final Set<String> COMMON = Set.of("type", "applicant");
+    static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
+    private static final Set<String> COMMON = Set.of("type");
     private static final Set<String> OF_TERMS = Set.of("purpose", "basis");
     private static final Set<String> OF_VERIFICATIONS = Set.of("asOf", "knownAt");
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final Pattern PURPOSE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final int BODY_DIGITS = 16;
@@ -133,7 +134,7 @@ final class RequestIntake {
         RequestHeader header = RequestHeader.newBuilder()
                 .setRequestId(idBeginning + bodyDigest.substring(0, BODY_DIGITS))
                 .setForm(form)
-                .setApplicantKey(people.keyOf(body, "applicant"))
+                .setApplicantKey(type.subjectKey(body, people, asker))
                 .setAsker(asker.name())
                 .setPurpose(terms.purpose())
                 .setBasis(terms.basis())
@@ -147,6 +148,7 @@ final class RequestIntake {
 
     private static Set<String> membersOf(RequestForm form, TypeIntake type) {
         Set<String> members = new HashSet<>(COMMON);
+        members.add(type.subject());
         members.addAll(type.members());
         if (form == RequestForm.VERIFICATION) {
             members.addAll(OF_VERIFICATIONS);

@@ -10,6 +10,16 @@ interface TypeIntake {
     /** Code of the type in the interface and in scopes. */
     String type();
 
+    /** The member that names whom a request is about. */
+    default String subject() {
+        return "applicant";
+    }
+
+    /** Key of whom a request is about; refuses an asker who may not ask about them. */
+    default String subjectKey(JsonBody body, People people, Asker asker) {
+        return people.keyOf(body, subject());
+    }
+
     /** Members this type reads beside those of every request. */
     Set<String> members();
 

@@ -14,6 +14,7 @@ import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.decision.CertificateTypes;
 import org.huzheng.issuance.CertificateIssuing;
 import org.huzheng.issuance.IssuanceTopology;
+import org.huzheng.presentation.EmployerInsuranceCredential;
 import org.huzheng.presentation.KinshipCredential;
 import org.huzheng.presentation.PaymentCredential;
 import org.huzheng.presentation.SdJwtIssuer;
@@ -58,8 +59,8 @@ public final class VerificationService implements AutoCloseable {
      */
     public static VerificationService start(ServiceConfiguration configuration) throws InterruptedException {
         CertificateTypes types = KnownCertificateTypes.all();
-        CredentialTemplates templates =
-                new CredentialTemplates(List.of(new KinshipCredential(), new PaymentCredential()));
+        CredentialTemplates templates = new CredentialTemplates(
+                List.of(new KinshipCredential(), new PaymentCredential(), new EmployerInsuranceCredential()));
         WireClasses classes = new WireClasses(configuration);
         AvroWire wire = new AvroWire(new HttpSchemaRegistry(RegistrySettings.of(configuration.registry())));
         IssuerKey key = issuerKey(configuration);
@@ -68,7 +69,13 @@ public final class VerificationService implements AutoCloseable {
 
         streams.add(
                 ServiceStreams.JUDGING,
-                new JudgingTopology(types, classes::received, classes::written, wire::decode).build(),
+                new JudgingTopology(
+                                types,
+                                classes::received,
+                                classes::written,
+                                wire::decode,
+                                Generation.partitions(configuration.kafka()))
+                        .build(),
                 configuration.threads());
         CertificateIssuing issuing = new CertificateIssuing(
                 types,

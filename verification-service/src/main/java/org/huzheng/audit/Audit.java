@@ -1,7 +1,6 @@
 package org.huzheng.audit;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,11 +125,9 @@ public final class Audit {
         return found;
     }
 
-    private Optional<Instant> markOf(byte[] value) {
+    private Optional<FeedMark> markOf(byte[] value) {
         try {
-            return wire.decode(value) instanceof FeedMark mark
-                    ? Optional.of(mark.getCommittedBefore())
-                    : Optional.empty();
+            return wire.decode(value) instanceof FeedMark mark ? Optional.of(mark) : Optional.empty();
         } catch (UndecodableRecordException unreadable) {
             return Optional.empty();
         }

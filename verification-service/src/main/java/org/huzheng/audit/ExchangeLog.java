@@ -15,7 +15,9 @@ import org.huzheng.audit.LogReader.Entry;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.Freshness;
+import org.huzheng.decision.PointerMarks;
 import org.huzheng.decision.RecordDecoder;
+import org.huzheng.event.FeedMark;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.PartialAnswer;
 import org.huzheng.exchange.PartialQuestion;
@@ -44,6 +46,7 @@ final class ExchangeLog {
     private final Map<String, List<Entry>> eventsByPerson = new HashMap<>();
     private final Map<String, TreeMap<Long, Instant>> marks = new HashMap<>();
     private final Map<String, TreeMap<Long, MarkOfHour>> marksOfHours = new HashMap<>();
+    private final Map<Integer, PointerMarks> pointerMarks = new HashMap<>();
     private final Set<String> peopleAsked = new HashSet<>();
     private long recordEvents;
 
@@ -72,8 +75,8 @@ final class ExchangeLog {
     /** Tells feed marks from record events. */
     @FunctionalInterface
     interface FeedMarks {
-        /** The time a feed mark states, empty when the value is something else. */
-        Optional<Instant> committedBefore(byte[] value);
+        /** The feed mark, empty when the value is something else. */
+        Optional<FeedMark> of(byte[] value);
     }
 
     Map<String, Logged> requests() {
@@ -186,16 +189,9 @@ final class ExchangeLog {
         if (deadLetters.contains(entry.place())) {
             return;
         }
-        Optional<Instant> mark = feedMarks.committedBefore(entry.value());
+        Optional<FeedMark> mark = feedMarks.of(entry.value());
         if (mark.isPresent()) {
-            String partition = entry.place().getTopic() + "-" + entry.place().getPartition();
-            long offset = entry.place().getOffset();
-            marks.computeIfAbsent(partition, key -> new TreeMap<>()).put(offset, mark.get());
-            marksOfHours
-                    .computeIfAbsent(partition, key -> new TreeMap<>())
-                    .putIfAbsent(
-                            Freshness.hourOf(entry.appendedAt()),
-                            new MarkOfHour(offset, entry.appendedAt(), mark.get()));
+            completeUntil(entry, mark.get()).ifPresent(committedBefore -> mark(entry, committedBefore));
             return;
         }
         recordEvents++;
@@ -203,6 +199,44 @@ final class ExchangeLog {
             eventsByPerson
                     .computeIfAbsent(entry.key(), key -> new ArrayList<>())
                     .add(entry);
+        }
+    }
+
+    /** What a mark says of its topic, as {@code FoldRecords} hears it: of the pointers, the time of the source that is furthest behind. */
+    private Optional<Instant> completeUntil(Entry entry, FeedMark mark) {
+        return entry.place().getTopic().equals(Topics.POINTERS.name())
+                ? pointerMarks
+                        .computeIfAbsent(
+                                entry.place().getPartition(), partition -> new PointerMarks(new RememberedMarks()))
+                        .hear(mark)
+                : Optional.of(mark.getCommittedBefore());
+    }
+
+    private void mark(Entry entry, Instant committedBefore) {
+        String partition = entry.place().getTopic() + "-" + entry.place().getPartition();
+        long offset = entry.place().getOffset();
+        marks.computeIfAbsent(partition, key -> new TreeMap<>()).put(offset, committedBefore);
+        marksOfHours
+                .computeIfAbsent(partition, key -> new TreeMap<>())
+                .putIfAbsent(
+                        Freshness.hourOf(entry.appendedAt()),
+                        new MarkOfHour(offset, entry.appendedAt(), committedBefore));
+    }
+
+    /** The last marks of the sources of one partition of the pointers. */
+    private record RememberedMarks(Map<String, Instant> times) implements PointerMarks.LastMarks {
+        RememberedMarks() {
+            this(new HashMap<>());
+        }
+
+        @Override
+        public void put(String source, Instant committedBefore) {
+            times.put(source, committedBefore);
+        }
+
+        @Override
+        public Optional<Instant> of(String source) {
+            return Optional.ofNullable(times.get(source));
         }
     }
 

@@ -5,8 +5,11 @@ import java.util.List;
 import org.huzheng.claims.ClaimJudge;
 import org.huzheng.decision.CertificateType;
 import org.huzheng.decision.CertificateTypes;
+import org.huzheng.employer.EmployerInsuranceJudge;
 import org.huzheng.exchange.ClaimDecision;
 import org.huzheng.exchange.ClaimRequest;
+import org.huzheng.exchange.EmployerInsuranceDecision;
+import org.huzheng.exchange.EmployerInsuranceRequest;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PaymentDecision;
@@ -40,6 +43,18 @@ public final class KnownCertificateTypes {
             Period.ofMonths(6),
             false);
 
+    /** Certificate of the people insured through an employer, 单位参保证明. Touched by corrections inside its month, not by new months. */
+    public static final CertificateType<EmployerInsuranceRequest> EMPLOYER_INSURANCE = new CertificateType<>(
+            "employer-insurance",
+            "EMPLOYERINSURANCE",
+            "单位参保证明",
+            "Certificate of an employer's insured people",
+            EmployerInsuranceRequest.class,
+            EmployerInsuranceDecision.class,
+            new EmployerInsuranceJudge(),
+            Period.ofMonths(6),
+            false);
+
     /** A claim, 核验: answered, never certified. */
     public static final CertificateType<ClaimRequest> CLAIM = new CertificateType<>(
             "claim",
@@ -56,6 +71,6 @@ public final class KnownCertificateTypes {
 
     /** All of them, and claims, which are judged the same way. */
     public static CertificateTypes all() {
-        return new CertificateTypes(List.of(KINSHIP, PAYMENT, CLAIM));
+        return new CertificateTypes(List.of(KINSHIP, PAYMENT, EMPLOYER_INSURANCE, CLAIM));
     }
 }

@@ -1,10 +1,7 @@
 package org.huzheng.claims;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judgement;
@@ -30,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements Predicate {
     private static final String RESIDENT = Resident.getClassSchema().getFullName();
-    /** Departments write in China's time; their day of writing is at most this day. */
-    private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
     @Override
     public List<Inquiry> firstInquiries() {
@@ -49,13 +44,11 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
     }
 
     private Verdict verdict(Registered person) {
-        List<Stated<Resident>> dead = Stream.concat(person.entries().stream(), person.endedEntries().stream())
-                .filter(entry -> entry.body().getLifeStatus() == LifeStatus.DECEASED)
-                .toList();
+        List<Stated<Resident>> dead = person.deaths();
         if (dead.isEmpty()) {
             return notDead(person);
         }
-        return dead.stream().allMatch(entry -> mayHaveLived(entry, person))
+        return day != null && dead.stream().allMatch(entry -> person.mayHaveLivedOn(day, entry))
                 ? person.refusal(Answer.AMBIGUOUS, Rule.DEATH_UNDATED, Registered.events(dead), RESIDENT)
                 : Verdict.refusal(
                         Answer.MISMATCH, Finding.about(Rule.DEATH_RECORDED, person.key(), Registered.events(dead)));
@@ -72,26 +65,5 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
             return person.refusal(Answer.AMBIGUOUS, Rule.LIFE_STATUS_UNKNOWN, events, RESIDENT);
         }
         return Verdict.match(List.of(Finding.about(Rule.ALIVE_RECORDED, person.key(), events)), claim);
-    }
-
-    /** Whether the register does not say when they died, and had not written it down by the day asked about. */
-    private boolean mayHaveLived(Stated<Resident> entry, Registered person) {
-        LocalDate lastDay = entry.event().validTo();
-        if (day == null || (lastDay != null && lastDay.isBefore(day)) || beganWithDeath(entry, person)) {
-            return false;
-        }
-        return day.isBefore(
-                entry.event().header().getRecordedAt().atOffset(CHINA).toLocalDate());
-    }
-
-    /** Whether the entry said otherwise until its present version began: then the death is dated by that. */
-    private static boolean beganWithDeath(Stated<Resident> entry, Registered person) {
-        String record = entry.event().header().getRecordId();
-        Optional<LocalDate> from = Optional.ofNullable(entry.event().validFrom());
-        return from.isPresent()
-                && person.identity().former(RESIDENT, Resident.class).stream()
-                        .anyMatch(
-                                former -> former.event().header().getRecordId().equals(record)
-                                        && former.body().getLifeStatus() == LifeStatus.ALIVE);
     }
 }

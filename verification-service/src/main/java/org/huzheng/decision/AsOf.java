@@ -24,7 +24,7 @@ import org.huzheng.socialsecurity.Contribution;
  * A version speaks from its first day until a later version begins or the record ends; a correction or annulment of the day itself counts, however
  * late it was recorded.
  */
-final class AsOf {
+public final class AsOf {
     /** Which numbers are one person's is no matter of days. */
     private static final Set<String> TIMELESS =
             Set.of(IdentityLink.getClassSchema().getFullName());
@@ -43,7 +43,7 @@ final class AsOf {
     }
 
     /** The dossier as of a day; records that began later are not in it. */
-    static Dossier on(LocalDate day, Dossier dossier) {
+    public static Dossier on(LocalDate day, Dossier dossier) {
         AsOf asOf = new AsOf(day);
         return new Dossier(
                 dossier.personKey(),

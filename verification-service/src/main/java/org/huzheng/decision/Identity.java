@@ -48,6 +48,14 @@ public record Identity(String key, Set<String> keys, List<Dossier> dossiers) {
                 keys.stream().filter(file::hasHeard).map(file::dossierOf).toList());
     }
 
+    /** The same person as their records were on a day. */
+    public Identity on(LocalDate day) {
+        return new Identity(
+                key,
+                keys,
+                dossiers.stream().map(dossier -> AsOf.on(day, dossier)).toList());
+    }
+
     /** Keys of this person that have not been asked yet, sorted. */
     public List<String> unheard(CaseFile file) {
         return keys.stream().filter(linked -> !file.hasHeard(linked)).sorted().toList();

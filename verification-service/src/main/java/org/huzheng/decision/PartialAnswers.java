@@ -74,7 +74,8 @@ public final class PartialAnswers {
                 .setPositions(positions)
                 .setFeeds(feeds)
                 .setScopes(question.getScopes())
-                .setRecords(recordsInScope(question.getScopes(), knownAt(question.getKnownAt(), events)))
+                .setRecords(
+                        recordsInScope(question.getScopes(), knownAt(question.getKnownAt(), bounded(question, events))))
                 .build();
     }
 
@@ -91,6 +92,18 @@ public final class PartialAnswers {
         boolean startsInTime = to == null || validFrom == null || !validFrom.isAfter(to);
         boolean endsInTime = from == null || validTo == null || !validTo.isBefore(from);
         return startsInTime && endsInTime;
+    }
+
+    /** All events, but of pointers no more than {@link PointersHeard} hears. */
+    private static List<OwnEvent> bounded(PartialQuestion question, List<OwnEvent> events) {
+        List<OwnEvent> pointers =
+                events.stream().filter(PointersHeard::isPointer).toList();
+        if (pointers.isEmpty()) {
+            return events;
+        }
+        List<OwnEvent> bounded = new ArrayList<>(PointersHeard.of(question, pointers));
+        events.stream().filter(own -> !PointersHeard.isPointer(own)).forEach(bounded::add);
+        return bounded;
     }
 
     private static List<OwnEvent> knownAt(@Nullable Instant time, List<OwnEvent> events) {

@@ -1,9 +1,12 @@
 package org.huzheng.decision;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
@@ -22,6 +25,9 @@ import org.huzheng.household.Resident;
 public record Registered(Identity identity) {
     private static final String RESIDENT = Resident.getClassSchema().getFullName();
     private static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
+
+    /** Departments write in China's time; their day of writing is at most this day. */
+    private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
     /** What every question about a person searches. */
     public static final List<Search> SEARCHES =
@@ -112,6 +118,34 @@ public record Registered(Identity identity) {
     /** Entries that have ended. */
     public List<Stated<Resident>> endedEntries() {
         return identity.ended(RESIDENT, Resident.class);
+    }
+
+    /** Entries, in force or ended, that say that they have died. */
+    public List<Stated<Resident>> deaths() {
+        return Stream.concat(entries().stream(), endedEntries().stream())
+                .filter(entry -> entry.body().getLifeStatus() == LifeStatus.DECEASED)
+                .toList();
+    }
+
+    /** Whether they may have lived on a day although this entry says that they have died: it does not say when, and was written down later. */
+    public boolean mayHaveLivedOn(LocalDate day, Stated<Resident> death) {
+        LocalDate lastDay = death.event().validTo();
+        if ((lastDay != null && lastDay.isBefore(day)) || beganWithDeath(death)) {
+            return false;
+        }
+        return day.isBefore(
+                death.event().header().getRecordedAt().atOffset(CHINA).toLocalDate());
+    }
+
+    /** Whether the entry said otherwise until its present version began: then the death is dated by that. */
+    private boolean beganWithDeath(Stated<Resident> death) {
+        String record = death.event().header().getRecordId();
+        Optional<LocalDate> from = Optional.ofNullable(death.event().validFrom());
+        return from.isPresent()
+                && identity.former(RESIDENT, Resident.class).stream()
+                        .anyMatch(
+                                former -> former.event().header().getRecordId().equals(record)
+                                        && former.body().getLifeStatus() == LifeStatus.ALIVE);
     }
 
     /** The entries in force or, where there is none, those that have ended: what shows that they are somebody. */

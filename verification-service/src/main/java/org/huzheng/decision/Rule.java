@@ -68,6 +68,12 @@ public enum Rule {
     ENROLMENT_INACTIVE,
     /** No enrolment in the kind of insurance is recorded. */
     NO_ENROLMENT,
+    /** People insured through the employer are recorded in the month. */
+    INSURED_PEOPLE_FOUND,
+    /** Nobody insured through the employer is recorded in the month. */
+    NO_INSURED_PEOPLE,
+    /** More people than one certificate names are, or may be, insured through the employer. */
+    TOO_MANY_INSURED,
     /** The household register enters the person as living. */
     ALIVE_RECORDED,
     /** The household register says that the person has died. */

@@ -13,7 +13,7 @@ import org.huzheng.socialsecurity.InsuranceKind;
  * Which authority keeps a kind of insurance: social security keeps pension, unemployment and work injury, the medical authority medical and maternity. What
  * one says of the other's kinds is not heard.
  */
-enum Authority {
+public enum Authority {
     SOCIAL_SECURITY,
     MEDICAL;
 
@@ -21,7 +21,8 @@ enum Authority {
     private static final Set<InsuranceKind> PAID_BY_THE_PERSON_TOO =
             Set.of(InsuranceKind.PENSION, InsuranceKind.UNEMPLOYMENT, InsuranceKind.MEDICAL);
 
-    static Authority of(InsuranceKind kind) {
+    /** The authority that keeps a kind. */
+    public static Authority of(InsuranceKind kind) {
         return switch (kind) {
             case PENSION, UNEMPLOYMENT, WORK_INJURY -> SOCIAL_SECURITY;
             case MEDICAL, MATERNITY -> MEDICAL;
@@ -34,7 +35,7 @@ enum Authority {
     }
 
     /** Whether any of the kinds is this authority's. */
-    boolean keepsAnyOf(List<InsuranceKind> kinds) {
+    public boolean keepsAnyOf(List<InsuranceKind> kinds) {
         return kinds.stream().anyMatch(kind -> of(kind) == this);
     }
 
@@ -45,7 +46,8 @@ enum Authority {
         };
     }
 
-    Schema enrolments() {
+    /** Its register of enrolments. */
+    public Schema enrolments() {
         return switch (this) {
             case SOCIAL_SECURITY -> Enrolment.getClassSchema();
             case MEDICAL -> MedicalEnrolment.getClassSchema();

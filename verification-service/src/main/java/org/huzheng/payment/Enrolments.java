@@ -23,18 +23,48 @@ import org.jspecify.annotations.Nullable;
  * @param social at the social security agency
  * @param medical at the medical authority
  */
-record Enrolments(List<Stated<Enrolment>> social, List<Stated<MedicalEnrolment>> medical) {
+public record Enrolments(List<Stated<Enrolment>> social, List<Stated<MedicalEnrolment>> medical) {
     private static final String ENROLMENT =
             Authority.SOCIAL_SECURITY.enrolments().getFullName();
     private static final String MEDICAL_ENROLMENT =
             Authority.MEDICAL.enrolments().getFullName();
     private static final String AND = "、";
 
-    /** One enrolment as far as its status goes. */
-    record Standing(RecordEvent event, EnrolmentStatus status) {}
+    /**
+     * One enrolment, whichever authority keeps it.
+     *
+     * @param employerCode employer, null where there is none
+     * @param regionCode place of insurance, GB/T 2260
+     */
+    public record Standing(
+            RecordEvent event,
+            EnrolmentStatus status,
+            @Nullable String employerCode,
+            @Nullable String employerName,
+            String regionCode) {
+        static Standing of(Stated<Enrolment> stated) {
+            Enrolment enrolment = stated.body();
+            return new Standing(
+                    stated.event(),
+                    enrolment.getStatus(),
+                    enrolment.getEmployerCode(),
+                    enrolment.getEmployerName(),
+                    enrolment.getRegionCode());
+        }
+
+        static Standing ofMedical(Stated<MedicalEnrolment> stated) {
+            MedicalEnrolment enrolment = stated.body();
+            return new Standing(
+                    stated.event(),
+                    enrolment.getStatus(),
+                    enrolment.getEmployerCode(),
+                    enrolment.getEmployerName(),
+                    enrolment.getRegionCode());
+        }
+    }
 
     /** Those in force. */
-    static Enrolments of(Identity person) {
+    public static Enrolments of(Identity person) {
         return new Enrolments(
                 person.inForce(ENROLMENT, Enrolment.class), person.inForce(MEDICAL_ENROLMENT, MedicalEnrolment.class));
     }
@@ -52,20 +82,18 @@ record Enrolments(List<Stated<Enrolment>> social, List<Stated<MedicalEnrolment>>
     }
 
     /** Enrolments in one kind. */
-    List<Standing> in(InsuranceKind kind) {
+    public List<Standing> in(InsuranceKind kind) {
         return switch (Authority.of(kind)) {
             case SOCIAL_SECURITY ->
                 social.stream()
                         .filter(enrolment -> enrolment.body().getKind() == kind)
-                        .map(enrolment ->
-                                new Standing(enrolment.event(), enrolment.body().getStatus()))
+                        .map(Standing::of)
                         .toList();
             case MEDICAL ->
                 medical.stream()
                         .filter(enrolment -> kind == InsuranceKind.MEDICAL
                                 || enrolment.body().getScheme() == MedicalScheme.EMPLOYEE)
-                        .map(enrolment ->
-                                new Standing(enrolment.event(), enrolment.body().getStatus()))
+                        .map(Standing::ofMedical)
                         .toList();
         };
     }

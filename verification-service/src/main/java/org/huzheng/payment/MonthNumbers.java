@@ -18,7 +18,7 @@ public final class MonthNumbers {
      *
      * @throws java.time.DateTimeException if there is none
      */
-    static YearMonth monthOf(int number) {
+    public static YearMonth monthOf(int number) {
         return YearMonth.of(number / YEAR, number % YEAR);
     }
 

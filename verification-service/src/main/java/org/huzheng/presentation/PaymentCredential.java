@@ -44,7 +44,7 @@ public final class PaymentCredential implements CredentialTemplate {
             if (kind != InsuranceKind.UNKNOWN) {
                 claims.add(ClaimDescription.selective(
                         rowsOf(kind),
-                        chinese(kind) + "逐月明细",
+                        InsuranceKindNames.chinese(kind) + "逐月明细",
                         "Monthly rows: " + rowsOf(kind).substring("months_".length())));
             }
         }
@@ -85,7 +85,7 @@ public final class PaymentCredential implements CredentialTemplate {
     private static Map<String, Object> summary(PaidKind kind) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("kind", kind.getKind().name());
-        summary.put("zh", chinese(kind.getKind()));
+        summary.put("zh", InsuranceKindNames.chinese(kind.getKind()));
         putUnlessAbsent(summary, "status", name(kind.getStatus()));
         summary.put("credited_months", kind.getCreditedMonths());
         putUnlessAbsent(summary, "first_credited", monthOrAbsent(kind.getFirstCredited()));
@@ -136,17 +136,6 @@ public final class PaymentCredential implements CredentialTemplate {
 
     private static String rowsOf(InsuranceKind kind) {
         return "months_" + kind.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String chinese(InsuranceKind kind) {
-        return switch (kind) {
-            case PENSION -> "养老保险";
-            case UNEMPLOYMENT -> "失业保险";
-            case WORK_INJURY -> "工伤保险";
-            case MEDICAL -> "医疗保险";
-            case MATERNITY -> "生育保险";
-            case UNKNOWN -> throw new IllegalArgumentException("insurance kind: expected a known one, found UNKNOWN");
-        };
     }
 
     private static @Nullable String name(@Nullable EnrolmentStatus status) {

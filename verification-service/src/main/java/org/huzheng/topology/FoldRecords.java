@@ -22,6 +22,7 @@ import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.Freshness;
 import org.huzheng.decision.PartialAnswers;
+import org.huzheng.decision.PointerMarks;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.dispute.Disputes;
 import org.huzheng.dossier.RecordEvent;
@@ -38,7 +39,7 @@ import org.huzheng.wire.Received;
 /**
  * Folds every record event into its person's dossier and advances the position for every record, marks and repeats too. An event that falls
  * into a watched scope re-opens the cases that rest on it, and so does a dispute about a record in one; a mark that says its feed has caught up, those that
- * were suspended for it. A dispute that the register answers is ended.
+ * were suspended for it. A dispute that the register answers is ended. Enrolments go on, as pointers, to the keys of their employers.
  */
 final class FoldRecords implements Processor<String, Received, String, SpecificRecord> {
     private static final Map<String, Topic> RECORD_TOPICS =
@@ -55,8 +56,11 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     private final AwaitedFeeds awaitedFeeds;
     private final OwnRecords ownRecords;
     private final DisputedRecords disputedRecords;
+    private final PointerWriter pointers;
+    private final PointerMarks pointerMarks;
 
-    private FoldRecords(ProcessorContext<String, SpecificRecord> context, RecordDecoder decoder) {
+    private FoldRecords(
+            ProcessorContext<String, SpecificRecord> context, RecordDecoder decoder, int generationPartitions) {
         this.context = context;
         positions = context.getStateStore(Stores.POSITIONS);
         feeds = context.getStateStore(Stores.FEEDS);
@@ -65,16 +69,25 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
         ownRecords = new OwnRecords(context.getStateStore(Stores.DOSSIERS), decoder);
         disputedRecords = new DisputedRecords(context.getStateStore(Stores.OPEN_DISPUTES), ownRecords);
+        KeyValueStore<String, Long> marks = context.getStateStore(Stores.POINTER_MARKS);
+        pointers = new PointerWriter(context, marks, generationPartitions);
+        pointerMarks = PointerWriter.heard(marks);
     }
 
     @Override
     public void process(Record<String, Received> record) {
         RecordMetadata place = Places.metadata(context);
+        boolean makesPointers = PointerMarks.isSource(place.topic());
+        if (makesPointers) {
+            pointers.begin(place.topic(), positions.get(place.topic()));
+        }
         positions.put(place.topic(), place.offset());
         if (record.value().record() instanceof FeedMark mark) {
-            feeds.put(place.topic(), mark.getCommittedBefore().toEpochMilli());
-            knownMarks.note(place.topic(), mark, Instant.ofEpochMilli(record.timestamp()));
-            wakeIfCaughtUp(place.topic(), mark, record.timestamp());
+            completeUntil(place.topic(), mark)
+                    .ifPresent(committedBefore -> hear(place.topic(), committedBefore, record.timestamp()));
+            if (makesPointers) {
+                pointers.forward(mark, place, record.timestamp());
+            }
             return;
         }
         EventHeader header = RecordEvent.headerOf(record.value().record());
@@ -105,6 +118,20 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
                             Instant.ofEpochMilli(record.timestamp())),
                     record.timestamp());
         }
+        if (makesPointers) {
+            pointers.point(record);
+        }
+    }
+
+    /** What a mark says of its topic: of what departments publish its own time, of the pointers the time of the source that is furthest behind. */
+    private Optional<Instant> completeUntil(String topic, FeedMark mark) {
+        return topic.equals(Topics.POINTERS.name()) ? pointerMarks.hear(mark) : Optional.of(mark.getCommittedBefore());
+    }
+
+    private void hear(String topic, Instant committedBefore, long appendedAt) {
+        feeds.put(topic, committedBefore.toEpochMilli());
+        knownMarks.note(topic, committedBefore, Instant.ofEpochMilli(appendedAt));
+        wakeIfCaughtUp(topic, committedBefore, appendedAt);
     }
 
     /**
@@ -163,9 +190,9 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     }
 
     /** A mark that is itself behind when it is appended comes from a feed that is still catching up. */
-    private void wakeIfCaughtUp(String topic, FeedMark mark, long appendedAt) {
+    private void wakeIfCaughtUp(String topic, Instant committedBefore, long appendedAt) {
         Topic feed = Objects.requireNonNull(RECORD_TOPICS.get(topic), "a mark lies on a record topic");
-        if (!Freshness.isBehind(feed, mark.getCommittedBefore(), Instant.ofEpochMilli(appendedAt))) {
+        if (!Freshness.isBehind(feed, committedBefore, Instant.ofEpochMilli(appendedAt))) {
             awaitedFeeds
                     .wake(topic)
                     .forEach(wait -> reexamine(wait.getRequestId(), wait.getReplyKey(), NO_EVENT, appendedAt));
@@ -184,10 +211,11 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     }
 
     /** Supplies {@link FoldRecords}. */
-    record Supplier(RecordDecoder decoder) implements ProcessorSupplier<String, Received, String, SpecificRecord> {
+    record Supplier(RecordDecoder decoder, int generationPartitions)
+            implements ProcessorSupplier<String, Received, String, SpecificRecord> {
         @Override
         public Processor<String, Received, String, SpecificRecord> get() {
-            return new Deferred<>(context -> new FoldRecords(context, decoder));
+            return new Deferred<>(context -> new FoldRecords(context, decoder, generationPartitions));
         }
     }
 }

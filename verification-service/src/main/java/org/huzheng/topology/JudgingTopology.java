@@ -18,8 +18,8 @@ import org.huzheng.wire.Received;
  * Builds the judging topology.
  *
  * <pre>
- * record topics ─▶ fold-records ──▶ exchange.requests, as re-examinations; exchange.disputes, as their endings
- *                     │ dossiers, positions, feeds, known-marks, watches, open-disputes
+ * record topics ─▶ fold-records ──▶ exchange.requests, as re-examinations; exchange.disputes, as their endings; exchange.pointers
+ *                     │ dossiers, positions, feeds, known-marks, pointer-marks, watches, open-disputes
  * questions ─────▶ answer-questions ─▶ exchange.answers, exchange.access
  * claims ────────▶ answer-claims ─▶ exchange.answers, exchange.access, exchange.decisions, exchange.contradictions
  *                     │ claims     exchange.requests, as they came, where another key must be asked
@@ -33,12 +33,14 @@ import org.huzheng.wire.Received;
  * @param received decodes values and keeps their bytes; called once per source
  * @param written encodes values; called once per sink
  * @param decoder decodes value bytes kept in stores
+ * @param generationPartitions partitions of every co-partitioned topic, fixed for the generation of the exchange
  */
 public record JudgingTopology(
         CertificateTypes types,
         Supplier<Deserializer<Received>> received,
         Supplier<Serializer<SpecificRecord>> written,
-        RecordDecoder decoder) {
+        RecordDecoder decoder,
+        int generationPartitions) {
 
     static final String FOLD_RECORDS = "fold-records";
     static final String ANSWER_QUESTIONS = "answer-questions";
@@ -48,6 +50,7 @@ public record JudgingTopology(
 
     static final String TO_REQUESTS = "to-requests";
     static final String TO_DISPUTES = "to-disputes";
+    static final String TO_POINTERS = "to-pointers";
     static final String TO_QUESTIONS = "to-questions";
     static final String TO_ANSWERS = "to-answers";
     static final String TO_ACCESS = "to-access";
@@ -66,7 +69,14 @@ public record JudgingTopology(
                 new StringDeserializer(),
                 received.get(),
                 Topics.recordTopics().stream().map(Topic::name).toArray(String[]::new));
-        topology.addProcessor(FOLD_RECORDS, new FoldRecords.Supplier(decoder), "record-events");
+        topology.addProcessor(FOLD_RECORDS, new FoldRecords.Supplier(decoder, generationPartitions), "record-events");
+        topology.addSink(
+                TO_POINTERS,
+                Topics.POINTERS.name(),
+                new StringSerializer(),
+                written.get(),
+                new PointerPartitioner(),
+                FOLD_RECORDS);
         source(topology, "questions", Topics.QUESTIONS);
         topology.addProcessor(ANSWER_QUESTIONS, new AnswerQuestions.Supplier(decoder), "questions");
         source(topology, "claims", Topics.CLAIMS);

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.huzheng.decision.Freshness;
-import org.huzheng.event.FeedMark;
 import org.huzheng.exchange.MarkSeen;
 
 /** How complete each feed was known to be at earlier times: of every hour the first mark, since marks come every second. */
@@ -17,9 +16,8 @@ final class KnownMarks {
         this.marks = marks;
     }
 
-    void note(String topic, FeedMark mark, Instant appendedAt) {
-        marks.putIfAbsent(
-                key(topic, Freshness.hourOf(appendedAt)), new MarkSeen(appendedAt, mark.getCommittedBefore()));
+    void note(String topic, Instant committedBefore, Instant appendedAt) {
+        marks.putIfAbsent(key(topic, Freshness.hourOf(appendedAt)), new MarkSeen(appendedAt, committedBefore));
     }
 
     /** What the last mark remembered from before a time says; empty where none is. */

@@ -2,6 +2,7 @@ package org.huzheng.topology;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -51,21 +52,33 @@ public final class OwnRecords {
         return scan(DossierKey.versions(personKey, topic, recordId), personKey, topic, partition);
     }
 
+    /** Events on one topic in the order of their record ids, as long as they are wanted. */
+    void each(String personKey, String topic, int partition, Predicate<OwnEvent> wantsMore) {
+        scan(DossierKey.records(personKey, topic), personKey, topic, partition, wantsMore);
+    }
+
     private List<OwnEvent> scan(Bytes prefix, String personKey, String topic, int partition) {
-        int recordIdAt = DossierKey.records(personKey, topic).get().length;
         List<OwnEvent> events = new ArrayList<>();
+        scan(prefix, personKey, topic, partition, events::add);
+        return events;
+    }
+
+    private void scan(Bytes prefix, String personKey, String topic, int partition, Predicate<OwnEvent> wantsMore) {
+        int recordIdAt = DossierKey.records(personKey, topic).get().length;
         try (KeyValueIterator<Bytes, byte[]> rows = dossiers.prefixScan(prefix, PREFIX)) {
             while (rows.hasNext()) {
                 var row = rows.next();
                 DossierKey.check(row.key, recordIdAt);
                 SpecificRecord body = decoder.decode(row.value);
                 Locator locator = new Locator(topic, partition, DossierKey.offsetOf(row.key));
-                events.add(new OwnEvent(
+                OwnEvent event = new OwnEvent(
                         RecordEvent.of(locator, RecordDigest.sha256(row.value), body),
                         row.value,
-                        DossierKey.appendedAtOf(row.key)));
+                        DossierKey.appendedAtOf(row.key));
+                if (!wantsMore.test(event)) {
+                    return;
+                }
             }
         }
-        return events;
     }
 }

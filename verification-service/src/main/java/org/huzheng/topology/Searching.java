@@ -14,6 +14,7 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.PartialAnswers;
 import org.huzheng.decision.PartialAnswers.OwnEvent;
 import org.huzheng.decision.PartialAnswers.ReadState;
+import org.huzheng.decision.PointersHeard;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.exchange.Access;
 import org.huzheng.exchange.Locator;
@@ -63,9 +64,18 @@ final class Searching {
     PartialAnswer answer(PartialQuestion question, Locator at, ReadState read) {
         List<OwnEvent> events = new ArrayList<>();
         for (Topic topic : topicsOf(question)) {
-            events.addAll(ownRecords.of(question.getPersonKey(), topic.name(), read.partition()));
+            events.addAll(eventsOn(topic, question, read.partition()));
         }
         return PartialAnswers.answer(question, at, read, events);
+    }
+
+    private List<OwnEvent> eventsOn(Topic topic, PartialQuestion question, int partition) {
+        if (!topic.equals(Topics.POINTERS)) {
+            return ownRecords.of(question.getPersonKey(), topic.name(), partition);
+        }
+        PointersHeard pointers = new PointersHeard(question);
+        ownRecords.each(question.getPersonKey(), topic.name(), partition, pointers::hear);
+        return pointers.all();
     }
 
     /** Topics of the records a question searches. */

@@ -23,6 +23,8 @@ public final class Stores {
     public static final String FEEDS = "feeds";
     /** Per record topic and hour, the first feed mark. */
     public static final String KNOWN_MARKS = "known-marks";
+    /** Per topic that pointers are made from, the minute of the last mark forwarded with them; per partition of it, the last mark heard. */
+    public static final String POINTER_MARKS = "pointer-marks";
     /** Per person and record topic, the requests whose certificates rest on it. */
     public static final String WATCHES = "watches";
     /** Per person and record topic, the open disputes about the person's records there; a watch lies beside them. */
@@ -55,6 +57,11 @@ public final class Stores {
                         .withCachingEnabled(),
                 org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                                 org.apache.kafka.streams.state.Stores.persistentKeyValueStore(FEEDS),
+                                Serdes.String(),
+                                Serdes.Long())
+                        .withCachingEnabled(),
+                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(POINTER_MARKS),
                                 Serdes.String(),
                                 Serdes.Long())
                         .withCachingEnabled(),

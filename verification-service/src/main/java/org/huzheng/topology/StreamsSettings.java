@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.huzheng.catalogue.Topics;
 
@@ -29,6 +30,8 @@ public record StreamsSettings(
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     /** Partial answers carry a person's own records: many months in one message. */
     private static final int LARGEST_MESSAGE_BYTES = 8 << 20;
+    /** A largest message and what a broker counts beside it, as on the exchange's topics. */
+    private static final int LARGEST_BATCH_BYTES = 9 << 20;
 
     public StreamsSettings {
         clientConfig = Map.copyOf(clientConfig);
@@ -70,6 +73,8 @@ public record StreamsSettings(
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 131_072);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_MESSAGE_BYTES);
+        // a case's state holds the answers of everybody asked
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST_BATCH_BYTES);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
         return settings;
     }

@@ -48,6 +48,7 @@ public final class RunningService implements AutoCloseable {
     static final Set<String> ALL_SCOPES = Set.of(
             "certificate:kinship",
             "certificate:payment",
+            "certificate:employer-insurance",
             "verification:kinship",
             "verification:payment",
             "verification:alive",
@@ -148,6 +149,11 @@ public final class RunningService implements AutoCloseable {
                 derivation.keyOf(ResidentIdentityNumber.parse(identityNumber)), Instant.now(), Duration.ofHours(1));
     }
 
+    /** A token of an employer's agent, with every scope. */
+    String agentToken(String employerCode) {
+        return mint.mintForAgent(Set.of(employerCode), "agent", ALL_SCOPES, Instant.now(), Duration.ofHours(1));
+    }
+
     /** A token that says exactly this. */
     String tokenOf(Map<String, Object> claims) {
         return CompactJws.sign("at+jwt", claims, tokenKey.signer());
@@ -164,7 +170,8 @@ public final class RunningService implements AutoCloseable {
             List<ProducerRecord<String, byte[]>> marks = new ArrayList<>();
             for (Topic topic : department.recordTopics()) {
                 for (int partition = 0; partition < PARTITIONS; partition++) {
-                    FeedMark mark = new FeedMark(department.code(), topic.name(), partition, Instant.now(), "run-1");
+                    FeedMark mark = new FeedMark(
+                            department.code(), topic.name(), partition, Instant.now(), "run-1", null, null, null);
                     marks.add(new ProducerRecord<>(
                             topic.name(), partition, "feed-mark", wire.encode(topic.name(), mark)));
                 }

@@ -27,7 +27,9 @@ import org.huzheng.event.ChangeType;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.household.Resident;
 import org.huzheng.identity.ResidentIdentityNumber;
+import org.huzheng.presentation.SdJwt;
 import org.huzheng.signing.CompactJws;
+import org.huzheng.socialsecurity.InsuranceKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,74 @@ class ServiceIT {
             assertThat(verify(credential).body().path("valid").asBoolean()).isFalse();
         });
         child(3, ChangeType.CORRECTED, MOTHER);
+    }
+
+    @Test
+    void shouldCertifyAnEmployersPeopleToItsAgentAndSupersedeWhenOneOfThemMoved() throws Exception {
+        // Given
+        String employer = SyntheticRecords.employerCode(1);
+        enrol(MOTHER, 1, employer);
+        enrol(OTHER, 1, employer);
+        running.markAllFeeds();
+        Map<String, String> agent = Map.of("Authorization", "Bearer " + running.agentToken(employer));
+        Map<String, String> anothers =
+                Map.of("Authorization", "Bearer " + running.agentToken(SyntheticRecords.employerCode(2)));
+        Reply issued = certifiedPeople(employer, 2, agent);
+        String number = issued.body().path("number").asText();
+
+        // When
+        Reply refused = running.post(url, "/v1/certificates", insuredThrough(employer), anothers);
+        enrol(OTHER, 2, SyntheticRecords.employerCode(2));
+
+        // Then
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body().path("expected").asText()).isEqualTo("claim employers with " + employer);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Reply read = running.get(url, "/v1/certificates/" + number, agent);
+            assertThat(read.body().path("status").asText()).isEqualTo("REVOKED");
+            String next = read.body().path("supersededBy").asText();
+            assertThat(peopleOn(running.get(url, "/v1/certificates/" + next, agent)))
+                    .isEqualTo(1);
+        });
+        assertThat(verify(issued.body().path("credential").asText())
+                        .body()
+                        .path("valid")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    private void enrol(String number, long version, String employer) {
+        running.publish(
+                Topics.SOCIAL_SECURITY_ENROLMENT,
+                running.keyOf(number),
+                SyntheticRecords.enrolment(
+                        number.substring(6, 14), InsuranceKind.PENSION, version, employer, LocalDate.of(2025, 1, 1)));
+    }
+
+    private static String insuredThrough(String employer) {
+        return """
+            {"type":"employer-insurance","purpose":"school-enrolment","basis":{"kind":"STATUTE"},
+             "employerCode":"%s","month":"2026-01","kinds":["PENSION"]}\
+            """.formatted(employer);
+    }
+
+    /** Asks until so many people are certified: the enrolments have to come to the employer's key. */
+    private Reply certifiedPeople(String employer, int people, Map<String, String> agent) {
+        List<Reply> last = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            last.add(running.post(url, "/v1/certificates", insuredThrough(employer), agent));
+            return peopleOn(last.get(last.size() - 1)) == people;
+        });
+        return last.get(last.size() - 1);
+    }
+
+    private static int peopleOn(Reply certificate) {
+        String credential = certificate.body().path("credential").asText();
+        if (credential.isEmpty()) {
+            return 0;
+        }
+        List<?> insurance = (List<?>) SdJwt.parse(credential).token().payload().get("insurance");
+        return ((Number) ((Map<?, ?>) insurance.get(0)).get("people")).intValue();
     }
 
     private Reply verify(String credential) throws IOException, InterruptedException {

@@ -65,7 +65,8 @@ final class JudgedExchange implements AutoCloseable {
                                 KnownCertificateTypes.all(),
                                 () -> new ReceivedDeserializer(new AvroWireDeserializer(wire)),
                                 () -> new AvroWireSerializer(wire),
-                                wire::decode)
+                                wire::decode,
+                                PARTITIONS)
                         .build(),
                 settings());
         streams.start();
@@ -109,7 +110,8 @@ final class JudgedExchange implements AutoCloseable {
             List<ProducerRecord<String, byte[]>> marks = new ArrayList<>();
             for (Topic topic : department.recordTopics()) {
                 for (int partition = 0; partition < PARTITIONS; partition++) {
-                    FeedMark mark = new FeedMark(department.code(), topic.name(), partition, committedBefore, "run-1");
+                    FeedMark mark = new FeedMark(
+                            department.code(), topic.name(), partition, committedBefore, "run-1", null, null, null);
                     marks.add(new ProducerRecord<>(
                             topic.name(), partition, "feed-mark", wire.encode(topic.name(), mark)));
                 }

@@ -11,6 +11,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.DecisionHeaders;
@@ -19,6 +23,8 @@ import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.CertificateAction;
 import org.huzheng.exchange.Claim;
 import org.huzheng.exchange.ClaimKind;
+import org.huzheng.exchange.EmployerInsuranceDecision;
+import org.huzheng.exchange.EmployerInsuranceRequest;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.PaymentDecision;
 import org.huzheng.exchange.Relation;
@@ -192,6 +198,59 @@ class ReplayIT {
         assertThat(report.differences()).isEmpty();
         assertThat(report.deadLetters()).isEqualTo(2);
         assertThat(report.decisions()).isEqualTo(report.equal()).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void shouldFindEveryDecisionAboutAnEmployerEqual() {
+        // Given
+        String employer = SyntheticRecords.employerCode(1);
+        List<String> people =
+                IntStream.rangeClosed(1, 12).mapToObj(i -> "worker-" + i).toList();
+        people.forEach(person -> {
+            exchange.publish(Topics.HOUSEHOLD_RESIDENT, SyntheticRecords.key(person), SyntheticRecords.adult(person));
+            enrol(person, 1, employer);
+        });
+        exchange.markAllFeeds();
+        awaitInsured(employer, people.size());
+        enrol("worker-3", 2, SyntheticRecords.employerCode(2));
+        exchange.awaitAction(CertificateAction.SUPERSEDE);
+        awaitInsured(SyntheticRecords.employerCode(2), 1);
+
+        // When
+        ReplayReport report = exchange.audit().replay();
+
+        // Then
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.decisions()).isEqualTo(report.equal()).isGreaterThanOrEqualTo(7);
+        assertThat(insuredIn(exchange.awaitDecisions(1))).contains(people.size(), people.size() - 1, 1);
+    }
+
+    private void enrol(String person, long version, String employer) {
+        exchange.publish(
+                Topics.SOCIAL_SECURITY_ENROLMENT,
+                SyntheticRecords.key(person),
+                SyntheticRecords.enrolment(person, InsuranceKind.PENSION, version, employer, LocalDate.of(2025, 1, 1)));
+    }
+
+    /** Asks until so many people are certified: enrolments and marks have to come to the employer's key. */
+    private void awaitInsured(String employer, int people) {
+        AtomicInteger asked = new AtomicInteger();
+        await().atMost(PATIENCE).until(() -> {
+            SpecificRecord request = SyntheticRecords.insuredThrough(
+                    "employer-" + employer + "-" + asked.incrementAndGet(), employer, 202601, InsuranceKind.PENSION);
+            exchange.request(((EmployerInsuranceRequest) request).getHeader().getApplicantKey(), request);
+            return insuredIn(exchange.awaitDecisions(1)).contains(people);
+        });
+    }
+
+    private List<Integer> insuredIn(List<LogReader.Entry> decisions) {
+        return decisions.stream()
+                .map(exchange::decode)
+                .filter(EmployerInsuranceDecision.class::isInstance)
+                .map(decision -> ((EmployerInsuranceDecision) decision).getContent())
+                .filter(Objects::nonNull)
+                .map(content -> content.getInsured().size())
+                .toList();
     }
 
     private byte[] truncated() {

@@ -14,6 +14,7 @@ import org.huzheng.event.Sex;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.exchange.Claim;
 import org.huzheng.exchange.ClaimRequest;
+import org.huzheng.exchange.EmployerInsuranceRequest;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.exchange.Relation;
@@ -22,9 +23,13 @@ import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.household.LifeStatus;
 import org.huzheng.household.Resident;
+import org.huzheng.identity.EmployerKey;
 import org.huzheng.identity.EventId;
+import org.huzheng.identity.UnifiedSocialCreditCode;
 import org.huzheng.socialsecurity.Arrival;
 import org.huzheng.socialsecurity.Contribution;
+import org.huzheng.socialsecurity.Enrolment;
+import org.huzheng.socialsecurity.EnrolmentStatus;
 import org.huzheng.socialsecurity.InsuranceKind;
 import org.huzheng.socialsecurity.PaymentManner;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +103,41 @@ public final class SyntheticRecords {
                 .setArrival(Arrival.CREDITED)
                 .setManner(PaymentManner.REGULAR)
                 .build();
+    }
+
+    /** A code of an employer that does not exist. */
+    public static String employerCode(int number) {
+        return UnifiedSocialCreditCode.withCheckCharacter(String.format("91110105MA%07d", number))
+                .value();
+    }
+
+    /** Enrolment in one kind through an employer since a day. */
+    public static Enrolment enrolment(
+            String person, InsuranceKind kind, long version, String employerCode, LocalDate from) {
+        ChangeType change = version == 1 ? ChangeType.CREATED : ChangeType.CORRECTED;
+        return Enrolment.newBuilder()
+                .setHeader(header(
+                        "social-security",
+                        "org.huzheng.socialsecurity.Enrolment",
+                        "enrolment-" + person + "-" + kind,
+                        version,
+                        change,
+                        from))
+                .setKind(kind)
+                .setStatus(EnrolmentStatus.ACTIVE)
+                .setEmployerCode(employerCode)
+                .setEmployerName("合成单位")
+                .setRegionCode("110105")
+                .build();
+    }
+
+    /** Asks who is insured through an employer in a month. */
+    public static EmployerInsuranceRequest insuredThrough(
+            String requestId, String employerCode, int month, InsuranceKind... kinds) {
+        RequestHeader header = RequestHeader.newBuilder(requestHeader(requestId, "nobody"))
+                .setApplicantKey(EmployerKey.named(employerCode).orElseThrow().value())
+                .build();
+        return new EmployerInsuranceRequest(header, employerCode, month, List.of(kinds));
     }
 
     public static KinshipRequest isMother(String requestId, String mother, String child) {

@@ -80,7 +80,7 @@ final class CaseBodies {
             "contribution", OF_PAYMENTS,
             "premium", OF_PAYMENTS,
             "enrolment", Set.of("of", "kind", "status", "employer", "region"),
-            "cover", Set.of("of", "scheme", "status"),
+            "cover", Set.of("of", "scheme", "status", "employer", "region"),
             "dispute", Set.of("of", "about", "field", "outcome"));
     private static final String REGION = "110105";
 
@@ -179,7 +179,9 @@ final class CaseBodies {
                         header,
                         MedicalScheme.valueOf(record.path("scheme").asText("EMPLOYEE")),
                         EnrolmentStatus.valueOf(record.path("status").asText("ACTIVE")),
-                        REGION);
+                        record.path("region").asText(REGION),
+                        employerCode(record),
+                        text(record, "employer"));
             case "dispute" -> dispute(header, record);
             default -> throw new IllegalArgumentException("expected a known record, found " + type);
         };
@@ -268,7 +270,7 @@ final class CaseBodies {
                 .build();
     }
 
-    private static Contribution contribution(EventHeader header, JsonNode record) {
+    private Contribution contribution(EventHeader header, JsonNode record) {
         YearMonth month = YearMonth.parse(record.required("month").asText());
         return Contribution.newBuilder()
                 .setHeader(header)
@@ -286,7 +288,7 @@ final class CaseBodies {
     }
 
     /** What the medical authority is paid: the same members as what social security is paid. */
-    private static MedicalContribution premium(EventHeader header, JsonNode record) {
+    private MedicalContribution premium(EventHeader header, JsonNode record) {
         Contribution like = contribution(header, record);
         return MedicalContribution.newBuilder()
                 .setHeader(header)
@@ -303,9 +305,9 @@ final class CaseBodies {
                 .build();
     }
 
-    private static @Nullable String employerCode(JsonNode record) {
+    private @Nullable String employerCode(JsonNode record) {
         String name = text(record, "employer");
-        return name == null ? null : String.format("91110105M%08X", name.hashCode()) + "0";
+        return name == null ? null : cast.employer(name).code().value();
     }
 
     private static LocalDate first(JsonNode record) {

@@ -14,12 +14,14 @@ import org.huzheng.cases.Cast.Member;
 import org.huzheng.exchange.Claim;
 import org.huzheng.exchange.ClaimKind;
 import org.huzheng.exchange.ClaimRequest;
+import org.huzheng.exchange.EmployerInsuranceRequest;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RequestBasis;
 import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.RequestHeader;
+import org.huzheng.identity.EmployerKey;
 import org.huzheng.kinship.Relations;
 import org.huzheng.socialsecurity.InsuranceKind;
 
@@ -28,6 +30,7 @@ record CaseRequests(Cast cast) {
     private static final Set<String> OF_EVERY_QUESTION = Set.of("form", "asOf", "knownAt");
     private static final Set<String> OF_KINSHIP = Set.of("kinship", "claimed");
     private static final Set<String> OF_PAYMENT = Set.of("payment", "from", "to", "kinds", "atLeast");
+    private static final Set<String> OF_EMPLOYER = Set.of("employer", "month", "kinds");
     private static final Set<String> OF_CLAIM =
             Set.of("claim", "of", "other", "relation", "kind", "from", "to", "atLeast", "continuous");
     /** The day claims are made of where a case names none. */
@@ -62,7 +65,7 @@ record CaseRequests(Cast cast) {
     }
 
     SpecificRecord request(String requestId, JsonNode question) {
-        Set<String> known = question.has("kinship") ? OF_KINSHIP : question.has("claim") ? OF_CLAIM : OF_PAYMENT;
+        Set<String> known = knownTo(question);
         question.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name) && !OF_EVERY_QUESTION.contains(name)) {
                 throw new IllegalArgumentException("question: expected one of " + known + ", found " + name);
@@ -86,16 +89,39 @@ record CaseRequests(Cast cast) {
             }
             return new ClaimRequest(header(requestId, ofADay, question.required("of")), claim(question));
         }
+        if (question.has("employer")) {
+            EmployerKey employer = cast.employer(question.get("employer").asText());
+            return EmployerInsuranceRequest.newBuilder()
+                    .setHeader(header(requestId, question, employer.value()))
+                    .setEmployerCode(employer.code().value())
+                    .setMonth(month(question, "month"))
+                    .setKinds(kinds(question))
+                    .build();
+        }
         return PaymentRequest.newBuilder()
                 .setHeader(header(requestId, question, question.required("payment")))
                 .setFromMonth(month(question, "from"))
                 .setToMonth(month(question, "to"))
-                .setKinds(StreamSupport.stream(question.required("kinds").spliterator(), false)
-                        .map(kind -> InsuranceKind.valueOf(kind.asText()))
-                        .toList())
+                .setKinds(kinds(question))
                 .setMinimumMonths(
                         question.has("atLeast") ? question.get("atLeast").asInt() : null)
                 .build();
+    }
+
+    private static Set<String> knownTo(JsonNode question) {
+        if (question.has("kinship")) {
+            return OF_KINSHIP;
+        }
+        if (question.has("claim")) {
+            return OF_CLAIM;
+        }
+        return question.has("employer") ? OF_EMPLOYER : OF_PAYMENT;
+    }
+
+    private static List<InsuranceKind> kinds(JsonNode question) {
+        return StreamSupport.stream(question.required("kinds").spliterator(), false)
+                .map(kind -> InsuranceKind.valueOf(kind.asText()))
+                .toList();
     }
 
     private Claim claim(JsonNode question) {
@@ -119,10 +145,14 @@ record CaseRequests(Cast cast) {
     }
 
     private RequestHeader header(String requestId, JsonNode question, JsonNode applicant) {
+        return header(requestId, question, cast.member(applicant).key());
+    }
+
+    private static RequestHeader header(String requestId, JsonNode question, String applicantKey) {
         return RequestHeader.newBuilder()
                 .setRequestId(requestId)
                 .setForm(RequestForm.valueOf(question.path("form").asText("CERTIFICATE")))
-                .setApplicantKey(cast.member(applicant).key())
+                .setApplicantKey(applicantKey)
                 .setAsker("window-1")
                 .setPurpose("school-enrolment")
                 .setBasis(RequestBasis.CONSENT)

@@ -8,16 +8,19 @@ import java.util.Map;
 import org.huzheng.event.DocumentType;
 import org.huzheng.event.Sex;
 import org.huzheng.event.StatedPerson;
+import org.huzheng.identity.EmployerKey;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.identity.ResidentIdentityNumber;
+import org.huzheng.identity.UnifiedSocialCreditCode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The people of a case by the symbols the case calls them; each symbol is one identity number. None of them lives anywhere else.
  *
  * @param members people by symbol
+ * @param run run whose keys these are
  */
-public record Cast(Map<String, Member> members) {
+public record Cast(Map<String, Member> members, String run) {
     private static final String REGION = "110105";
 
     /**
@@ -52,7 +55,7 @@ public record Cast(Map<String, Member> members) {
                             number.value(),
                             keys.keyOf(number).value()));
         });
-        return new Cast(members);
+        return new Cast(members, run);
     }
 
     Member member(JsonNode symbol) {
@@ -66,6 +69,21 @@ public record Cast(Map<String, Member> members) {
             throw new IllegalArgumentException("expected one of " + members.keySet() + ", found " + symbol);
         }
         return member;
+    }
+
+    /** Code of the employer a case calls by this name; employers too live in one run only. */
+    public EmployerKey employer(String name) {
+        return new EmployerKey(UnifiedSocialCreditCode.withCheckCharacter(
+                String.format("91110105M%08X", (run + " " + name).hashCode())));
+    }
+
+    /** The symbol of whoever has this number. */
+    String symbolOfNumber(String identityNumber) {
+        return members.values().stream()
+                .filter(member -> member.identityNumber().equals(identityNumber))
+                .map(Member::symbol)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected the number of somebody in the case"));
     }
 
     String symbolOf(String key) {

@@ -15,6 +15,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.ChainLink;
 import org.huzheng.exchange.DecisionHeader;
+import org.huzheng.exchange.EmployerInsuranceContent;
+import org.huzheng.exchange.EmployerInsuranceDecision;
+import org.huzheng.exchange.InsuredPerson;
 import org.huzheng.exchange.KinshipContent;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.PaidKind;
@@ -68,6 +71,9 @@ final class Outcome {
         }
         if (decision instanceof PaymentDecision payment && payment.getContent() != null) {
             payment(said, payment.getContent());
+        }
+        if (decision instanceof EmployerInsuranceDecision insurance && insurance.getContent() != null) {
+            insurance(said, insurance.getContent(), played);
         }
         return said;
     }
@@ -155,6 +161,21 @@ final class Outcome {
                             .filter(PaidMonth::getCounted)
                             .count()));
         }
+    }
+
+    private static void insurance(ObjectNode said, EmployerInsuranceContent content, PlayedCase played) {
+        said.put("employer", String.valueOf(content.getEmployerName()));
+        said.put("asked", String.valueOf(content.getMonth()));
+        ObjectNode insured = said.putObject("insured");
+        for (InsuredPerson person : content.getInsured()) {
+            insured.put(
+                    played.cast().symbolOfNumber(person.getPerson().getIdentityNumber()),
+                    person.getKinds().stream()
+                            .map(kind -> kind.getKind() + " " + kind.getStatus() + " " + kind.getRegionCode())
+                            .collect(Collectors.joining(", ")));
+        }
+        ObjectNode totals = said.putObject("totals");
+        content.getTotals().forEach(total -> totals.put(total.getKind().name(), String.valueOf(total.getPeople())));
     }
 
     private static String textOf(JsonNode value) {

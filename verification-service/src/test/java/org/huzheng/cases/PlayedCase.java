@@ -31,20 +31,16 @@ public record PlayedCase(
         return new PlayedCase(source, run, cast, records, feedAges(node.path("feeds")));
     }
 
-    /** Topics that have feed marks. */
-    static List<Topic> feeds() {
-        return Topics.recordTopics().stream().filter(Topic::isFeed).toList();
-    }
-
     private static Map<Topic, Optional<Duration>> feedAges(JsonNode feeds) {
         Map<Topic, Optional<Duration>> ages = new HashMap<>();
-        for (Topic topic : feeds()) {
+        for (Topic topic : Topics.publishedTopics()) {
             String age = feeds.path(topic.name()).asText(FRESH.toString());
             ages.put(topic, age.equals("never") ? Optional.empty() : Optional.of(Duration.parse(age)));
         }
         feeds.fieldNames().forEachRemaining(name -> {
             if (ages.keySet().stream().noneMatch(topic -> topic.name().equals(name))) {
-                throw new IllegalArgumentException("feeds: expected a record topic, found " + name);
+                throw new IllegalArgumentException(
+                        "feeds: expected a topic that a department publishes, found " + name);
             }
         });
         return ages;

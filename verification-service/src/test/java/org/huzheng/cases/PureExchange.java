@@ -2,9 +2,11 @@ package org.huzheng.cases;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,7 +19,9 @@ import org.huzheng.decision.CaseStep;
 import org.huzheng.decision.PartialAnswers;
 import org.huzheng.decision.PartialAnswers.OwnEvent;
 import org.huzheng.decision.PartialAnswers.ReadState;
+import org.huzheng.decision.PointerMarks;
 import org.huzheng.dossier.RecordEvent;
+import org.huzheng.employer.EmployerPointers;
 import org.huzheng.exchange.AnswerReceived;
 import org.huzheng.exchange.CaseState;
 import org.huzheng.exchange.Locator;
@@ -39,12 +43,18 @@ final class PureExchange implements CaseExchange {
 
     @Override
     public void append(CaseEvent event, Instant at) {
-        String topic = event.topic().name();
-        byte[] value = wire.encode(topic, event.value());
-        Locator locator = new Locator(topic, 0, next(topic));
+        Locator place = append(event.topic(), event.key(), event.value(), at);
+        EmployerPointers.of(event.key(), event.value(), place)
+                .ifPresent(pointer -> append(Topics.POINTERS, pointer.key(), pointer.pointer(), at));
+    }
+
+    private Locator append(Topic topic, String key, SpecificRecord record, Instant at) {
+        byte[] value = wire.encode(topic.name(), record);
+        Locator locator = new Locator(topic.name(), 0, next(topic.name()));
         eventsByKey
-                .computeIfAbsent(event.key(), key -> new ArrayList<>())
+                .computeIfAbsent(key, events -> new ArrayList<>())
                 .add(new OwnEvent(RecordEvent.of(locator, RecordDigest.sha256(value), wire.decode(value)), value, at));
+        return locator;
     }
 
     @Override
@@ -97,13 +107,24 @@ final class PureExchange implements CaseExchange {
         Map<String, Instant> feeds = new HashMap<>();
         for (Topic topic : Topics.recordTopics()) {
             read.put(topic.name(), positions.getOrDefault(topic.name(), -1L));
-            TreeMap<Instant, Instant> known = marks.getOrDefault(topic.name(), new TreeMap<>());
-            Map.Entry<Instant, Instant> last = knownAt == null ? known.lastEntry() : known.floorEntry(knownAt);
-            if (last != null) {
-                feeds.put(topic.name(), last.getValue());
-            }
+            lastMark(topic, knownAt).ifPresent(mark -> feeds.put(topic.name(), mark));
         }
         return new ReadState(0, read, feeds);
+    }
+
+    /** Pointers are as fresh as the older of what they are made from. */
+    private Optional<Instant> lastMark(Topic topic, @Nullable Instant knownAt) {
+        if (topic.equals(Topics.POINTERS)) {
+            List<Optional<Instant>> sources = PointerMarks.SOURCES.stream()
+                    .map(source -> lastMark(source, knownAt))
+                    .toList();
+            return sources.stream().allMatch(Optional::isPresent)
+                    ? sources.stream().flatMap(Optional::stream).min(Comparator.naturalOrder())
+                    : Optional.empty();
+        }
+        TreeMap<Instant, Instant> known = marks.getOrDefault(topic.name(), new TreeMap<>());
+        Map.Entry<Instant, Instant> last = knownAt == null ? known.lastEntry() : known.floorEntry(knownAt);
+        return Optional.ofNullable(last).map(Map.Entry::getValue);
     }
 
     Locator place(Topic topic) {

@@ -31,7 +31,7 @@ class WorkedCasesInTopologyTest {
     private static final Instant ASKED_AT = Instant.parse("2026-06-01T01:00:00Z");
     /** What a certificate that lives on must say like one asked for later; reasons and evidence may know less of what does not touch it. */
     private static final Set<String> OF_LIVING_CERTIFICATES =
-            Set.of("answer", "relation", "inverse", "months", "rows", "personal", "company");
+            Set.of("answer", "relation", "inverse", "months", "rows", "personal", "company", "insured", "totals");
 
     /** Orders in which the records of a case arrive. */
     private enum Order {
@@ -66,7 +66,7 @@ class WorkedCasesInTopologyTest {
                 .filter(played -> !played.needsItsOwnFeeds())
                 .flatMap(played -> played.knownTimes().stream());
         Stream.concat(knownTimes.sorted(), Stream.of(ASKED_AT))
-                .forEach(time -> PlayedCase.feeds().forEach(topic -> fresh.mark(topic, time, time)));
+                .forEach(time -> Topics.publishedTopics().forEach(topic -> fresh.mark(topic, time, time)));
     }
 
     @AfterAll
@@ -134,7 +134,7 @@ class WorkedCasesInTopologyTest {
     }
 
     private static Topic recordTopic(String name) {
-        return Topics.recordTopics().stream()
+        return Topics.publishedTopics().stream()
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("expected a record topic, found " + name));

@@ -18,6 +18,7 @@ import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.StatusChange;
 import org.huzheng.identity.UnifiedSocialCreditCode;
+import org.huzheng.presentation.EmployerInsuranceCredential;
 import org.huzheng.presentation.KinshipCredential;
 import org.huzheng.presentation.PaymentCredential;
 import org.huzheng.presentation.SdJwtIssuer;
@@ -40,7 +41,7 @@ final class DrivenIssuance implements AutoCloseable {
         TestWire wire = new TestWire();
         CertificateIssuing issuing = new CertificateIssuing(
                 KnownCertificateTypes.all(),
-                List.of(new KinshipCredential(), new PaymentCredential()),
+                List.of(new KinshipCredential(), new PaymentCredential(), new EmployerInsuranceCredential()),
                 ISSUER,
                 new SdJwtIssuer(KEY.signer()),
                 "a secret of at least 32 bytes....".getBytes(StandardCharsets.UTF_8));

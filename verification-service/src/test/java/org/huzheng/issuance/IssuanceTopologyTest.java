@@ -17,6 +17,7 @@ import org.huzheng.exchange.Locator;
 import org.huzheng.presentation.ClaimDescription;
 import org.huzheng.presentation.CredentialTemplate;
 import org.huzheng.presentation.Disclosure;
+import org.huzheng.presentation.EmployerInsuranceCredential;
 import org.huzheng.presentation.KinshipCredential;
 import org.huzheng.presentation.PaymentCredential;
 import org.huzheng.presentation.SdJwt;
@@ -127,15 +128,45 @@ class IssuanceTopologyTest {
     }
 
     @Test
+    void shouldShowHowManyAreInsuredAndLeaveTheNamesToTheHolder() {
+        // When
+        issuance.decide(SampleDecisions.employerInsurance(REQUEST));
+
+        // Then
+        SdJwt credential = SdJwt.parse(issuance.onlyCertificate().getCredential());
+        assertThat(credential.token().payload())
+                .containsEntry("employer_code", "91350100M000100Y43")
+                .containsEntry("month", "2025-01")
+                .containsEntry("insurance", List.of(Map.of("kind", "PENSION", "zh", "养老保险", "people", 1)))
+                .doesNotContainKeys("employer_name", "insured");
+        assertThat(disclosed(credential))
+                .containsEntry("employer_name", "示例有限公司")
+                .containsEntry(
+                        "insured",
+                        List.of(Map.of(
+                                "name",
+                                "王𬱖㛃",
+                                "identity_number",
+                                "110***********0047",
+                                "kinds",
+                                List.of(Map.of("kind", "PENSION", "status", "ACTIVE", "region", "110105")))));
+    }
+
+    @Test
     void shouldDescribeEveryClaimItWrites() {
         // When
         issuance.decide(SampleDecisions.kinship(REQUEST, 1, ISSUE, 1));
         issuance.decide(SampleDecisions.payment("request-2"));
+        issuance.decide(SampleDecisions.employerInsurance("request-3"));
 
         // Then
         assertThat(undescribed(new KinshipCredential(), issuance.certificates().readValue()))
                 .isEmpty();
         assertThat(undescribed(new PaymentCredential(), issuance.certificates().readValue()))
+                .isEmpty();
+        assertThat(undescribed(
+                        new EmployerInsuranceCredential(),
+                        issuance.certificates().readValue()))
                 .isEmpty();
     }
 

@@ -8,6 +8,11 @@ import org.huzheng.event.Sex;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.CertificateAction;
 import org.huzheng.exchange.DecisionHeader;
+import org.huzheng.exchange.EmployerInsuranceContent;
+import org.huzheng.exchange.EmployerInsuranceDecision;
+import org.huzheng.exchange.InsuredKind;
+import org.huzheng.exchange.InsuredPerson;
+import org.huzheng.exchange.InsuredTotal;
 import org.huzheng.exchange.KinshipContent;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.Locator;
@@ -59,6 +64,15 @@ public final class SampleDecisions {
                 .setReasons(List.of(reason("contributions-found")))
                 .build();
         return new PaymentDecision(header, twoMonths());
+    }
+
+    /** A decision about an employer that grants. */
+    public static EmployerInsuranceDecision employerInsurance(String requestId) {
+        DecisionHeader header = header(requestId, 1, CertificateAction.ISSUE, 1)
+                .setAnswer(Answer.MATCH)
+                .setReasons(List.of(reason("insured-people-found")))
+                .build();
+        return new EmployerInsuranceDecision(header, onePerson());
     }
 
     /** The head of a decision, to be filled. */
@@ -125,14 +139,29 @@ public final class SampleDecisions {
                 .setMonths(List.of(month))
                 .build();
         return PaymentContent.newBuilder()
-                .setPerson(new PersonSummary(
-                        APPLICANT, "王𬱖㛃", Sex.FEMALE, LocalDate.of(1986, 3, 4), "110105198603040047"))
+                .setPerson(payer())
                 .setFromMonth(202501)
                 .setToMonth(202512)
                 .setCurrentEmployer("示例有限公司")
                 .setCurrentRegion("110105")
                 .setMedicalStatus(EnrolmentStatus.ACTIVE)
                 .setKinds(List.of(pension))
+                .build();
+    }
+
+    private static PersonSummary payer() {
+        return new PersonSummary(APPLICANT, "王𬱖㛃", Sex.FEMALE, LocalDate.of(1986, 3, 4), "110105198603040047");
+    }
+
+    private static EmployerInsuranceContent onePerson() {
+        return EmployerInsuranceContent.newBuilder()
+                .setEmployerCode("91350100M000100Y43")
+                .setEmployerName("示例有限公司")
+                .setMonth(202501)
+                .setKinds(List.of(InsuranceKind.PENSION))
+                .setInsured(List.of(new InsuredPerson(
+                        payer(), List.of(new InsuredKind(InsuranceKind.PENSION, EnrolmentStatus.ACTIVE, "110105")))))
+                .setTotals(List.of(new InsuredTotal(InsuranceKind.PENSION, 1)))
                 .build();
     }
 }

@@ -54,7 +54,7 @@ public final class DrivenTopology implements AutoCloseable {
         }
         TestWire values = new TestWire();
         driver = new TopologyTestDriver(
-                new JudgingTopology(KnownCertificateTypes.all(), values::received, values::encoder, wire::decode)
+                new JudgingTopology(KnownCertificateTypes.all(), values::received, values::encoder, wire::decode, 1)
                         .build(),
                 settings());
     }
@@ -81,7 +81,11 @@ public final class DrivenTopology implements AutoCloseable {
     }
 
     public void mark(Topic topic, Instant committedBefore, Instant at) {
-        append(topic, "feed-mark", new FeedMark(topic.owner(), topic.name(), 0, committedBefore, "run-1"), at);
+        append(
+                topic,
+                "feed-mark",
+                new FeedMark(topic.owner(), topic.name(), 0, committedBefore, "run-1", null, null, null),
+                at);
     }
 
     public void ask(SpecificRecord request, Instant at) {

@@ -56,7 +56,7 @@ class MappingDraftTest {
     }
 
     static java.util.stream.Stream<Topic> recordTopics() {
-        return Topics.recordTopics().stream().filter(Topic::isFeed);
+        return Topics.publishedTopics().stream();
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.huzheng.app.Generation;
 import org.huzheng.app.ServiceConfiguration;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.certificate.KnownCertificateTypes;
@@ -76,12 +77,14 @@ final class BenchStreams implements AutoCloseable {
     }
 
     /** The judging topology by itself: no issuing, nobody who asks. */
-    static BenchStreams judging(String applicationId, Map<String, Object> client, Path stateDirectory, AvroWire wire) {
+    static BenchStreams judging(String applicationId, Map<String, Object> client, Path stateDirectory, AvroWire wire)
+            throws InterruptedException {
         Topology topology = new JudgingTopology(
                         KnownCertificateTypes.all(),
                         () -> new ReceivedDeserializer(new AvroWireDeserializer(wire)),
                         () -> new AvroWireSerializer(wire),
-                        wire::decode)
+                        wire::decode,
+                        Generation.partitions(client))
                 .build();
         return start(topology, settings(applicationId, client, stateDirectory), stateDirectory);
     }

@@ -41,9 +41,9 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
     @SuppressWarnings("ArrayRecordComponent") // read once and dropped
     record Sampled(byte[] key, byte[] value) {}
 
-    /** Reads every record topic from its beginning to its end, committed records only. */
+    /** Reads every topic departments publish on from its beginning to its end, committed records only. */
     static PublishedRecords read(Map<String, Object> client) {
-        return read(client, Topics.recordTopics(), record -> true);
+        return read(client, Topics.publishedTopics(), record -> true);
     }
 
     /**

@@ -167,7 +167,7 @@ final class SpineBench {
                 applicationId,
                 exchange.clientConfig(EmbeddedBroker.ADMIN),
                 settings.directory().resolve(applicationId),
-                Topics.recordTopics())) {
+                Topics.publishedTopics())) {
             return catchUp(admin, applicationId, records).call();
         }
     }

@@ -3,6 +3,7 @@ package org.huzheng.api.security;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +52,16 @@ public final class TokenMint {
                 Set.of(TokenClaims.OWN_DISPUTES),
                 now,
                 lifetime);
+    }
+
+    /**
+     * A token of an authorised agent of employers.
+     *
+     * @param employers unified social credit codes of the employers
+     */
+    public String mintForAgent(
+            Set<String> employers, String asker, Set<String> scopes, Instant now, Duration lifetime) {
+        return mint(Map.of(TokenClaims.EMPLOYERS, List.copyOf(new TreeSet<>(employers))), asker, scopes, now, lifetime);
     }
 
     private String mint(Map<String, Object> further, String asker, Set<String> scopes, Instant now, Duration lifetime) {

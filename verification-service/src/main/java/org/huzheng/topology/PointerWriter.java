@@ -1,0 +1,101 @@
+package org.huzheng.topology;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.PointerMarks;
+import org.huzheng.employer.EmployerPointers;
+import org.huzheng.event.FeedMark;
+import org.huzheng.wire.Received;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Re-keys enrolments by their employer: writes a pointer for each, and into every partition of the pointers the marks that say how far the
+ * enrolments of this partition have come. Marks come every second; of each minute of the feed's own time the first is forwarded.
+ */
+final class PointerWriter {
+    private static final String KEY_OF_MARKS = "feed-mark";
+    private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final long NO_MINUTE = Long.MIN_VALUE;
+
+    private final ProcessorContext<String, SpecificRecord> context;
+    private final KeyValueStore<String, Long> forwarded;
+    private final int partitions;
+
+    PointerWriter(
+            ProcessorContext<String, SpecificRecord> context, KeyValueStore<String, Long> forwarded, int partitions) {
+        this.context = context;
+        this.forwarded = forwarded;
+        this.partitions = partitions;
+    }
+
+    /**
+     * To be called before the position moves to a record. A topic that an earlier build began to read has enrolments without pointers: its marks are
+     * held back, and the pointers are never complete, until it is read from its beginning.
+     */
+    void begin(String topic, @Nullable Long position) {
+        if (position == null && forwarded.get(keyOf(topic)) == null) {
+            forwarded.put(keyOf(topic), NO_MINUTE);
+        }
+    }
+
+    /** Writes the pointer to an event, where it names an employer. */
+    void point(Record<String, Received> record) {
+        Optional<EmployerPointers.Keyed> pointer =
+                EmployerPointers.of(record.key(), record.value().record(), Places.locator(context));
+        pointer.ifPresent(keyed -> forward(new Record<>(keyed.key(), keyed.pointer(), record.timestamp())));
+    }
+
+    /** Forwards a mark, if it is the first of its minute. */
+    void forward(FeedMark mark, RecordMetadata place, long appendedAt) {
+        Long last = forwarded.get(keyOf(place.topic()));
+        long minute = Math.floorDiv(mark.getCommittedBefore().toEpochMilli(), MINUTE_MILLIS);
+        if (last == null || minute <= last) {
+            return;
+        }
+        forwarded.put(keyOf(place.topic()), minute);
+        for (int partition = 0; partition < partitions; partition++) {
+            FeedMark index = FeedMark.newBuilder(mark)
+                    .setTopic(Topics.POINTERS.name())
+                    .setPartition(partition)
+                    .setSourceTopic(place.topic())
+                    .setSourcePartition(place.partition())
+                    .setSourcePartitions(partitions)
+                    .build();
+            forward(new Record<>(KEY_OF_MARKS, index, appendedAt));
+        }
+    }
+
+    private void forward(Record<String, SpecificRecord> record) {
+        context.forward(record, JudgingTopology.TO_POINTERS);
+    }
+
+    private static String keyOf(String topic) {
+        return "forwarded " + topic;
+    }
+
+    /** The last marks of the sources, in the same store. */
+    static PointerMarks heard(KeyValueStore<String, Long> marks) {
+        return new PointerMarks(new PointerMarks.LastMarks() {
+            @Override
+            public void put(String source, Instant committedBefore) {
+                marks.put(keyOfSource(source), committedBefore.toEpochMilli());
+            }
+
+            @Override
+            public Optional<Instant> of(String source) {
+                return Optional.ofNullable(marks.get(keyOfSource(source))).map(Instant::ofEpochMilli);
+            }
+        });
+    }
+
+    private static String keyOfSource(String source) {
+        return "heard " + source;
+    }
+}
