@@ -155,7 +155,8 @@ public final class Topics {
             SOCIAL_SECURITY_CONTRIBUTION,
             SOCIAL_SECURITY_ENROLMENT);
 
-    private static final List<Topic> RECORD_TOPICS = Stream.concat(PUBLISHED_TOPICS.stream(), Stream.of(DISPUTES, POINTERS))
+    private static final List<Topic> RECORD_TOPICS = Stream.concat(
+                    PUBLISHED_TOPICS.stream(), Stream.of(DISPUTES, POINTERS))
             .sorted(Comparator.comparing(Topic::name))
             .toList();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -102,6 +103,25 @@ class CatalogueTest {
                 .isThrownBy(() -> Catalogue.JUDGED.with(department))
                 .withMessageContaining(expected)
                 .withMessageContaining(code);
+    }
+
+    @Test
+    void shouldJudgeWhatDepartmentsPublishAndWhatTheExchangeMakesOfIt() {
+        // When
+        List<Topic> judged = Topics.recordTopics();
+
+        // Then
+        assertThat(judged)
+                .isSortedAccordingTo(Comparator.comparing(Topic::name))
+                .contains(Topics.POINTERS);
+        assertThat(judged)
+                .filteredOn(topic -> !topic.owner().equals(Topics.EXCHANGE))
+                .isEqualTo(Topics.publishedTopics())
+                .containsExactlyInAnyOrderElementsOf(Department.JUDGED.stream()
+                        .flatMap(department -> department.recordTopics().stream())
+                        .toList());
+        assertThat(Topics.POINTERS.isFeed()).isTrue();
+        assertThat(Topics.all()).doesNotHaveDuplicates();
     }
 
     @Test

@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.huzheng.api.security.TokenClaims;
-import org.huzheng.identity.PersonKey;
 import java.util.stream.Collectors;
+import org.huzheng.api.security.TokenClaims;
 import org.huzheng.identity.EmployerKey;
+import org.huzheng.identity.PersonKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,6 +18,7 @@ class ArchitectureTest extends KeepsTheHouseRules {
                                 "org.huzheng.payment..",
                                 "org.huzheng.claims..",
                                 "org.huzheng.dispute..",
+                                "org.huzheng.employer..",
                                 "org.huzheng.decision.."),
                         List.of("org.apache.kafka..", "io.micronaut.."),
                         "an auditor recomputes a decision with the rules alone")
@@ -32,6 +33,7 @@ class ArchitectureTest extends KeepsTheHouseRules {
                         "org.huzheng.payment..",
                         "org.huzheng.claims..",
                         "org.huzheng.dispute..",
+                        "org.huzheng.employer..",
                         "org.huzheng.decision..",
                         "org.huzheng.topology..")
                 .check(CLASSES);

@@ -91,6 +91,16 @@ final class JudgedExchange implements AutoCloseable {
         send(topic.owner(), List.of(new ProducerRecord<>(topic.name(), key, wire.encode(topic.name(), record))));
     }
 
+    /** Publishes records by their keys as the topic's department, and waits until all are appended. */
+    void publish(Topic topic, Map<String, ? extends SpecificRecord> records) {
+        send(
+                topic.owner(),
+                records.entrySet().stream()
+                        .map(record -> new ProducerRecord<>(
+                                topic.name(), record.getKey(), wire.encode(topic.name(), record.getValue())))
+                        .toList());
+    }
+
     /** Asks as the verification service does. */
     void request(String applicantKey, SpecificRecord request) {
         String topic = (ClaimJudge.concernsOnePerson(request) ? Topics.CLAIMS : Topics.REQUESTS).name();

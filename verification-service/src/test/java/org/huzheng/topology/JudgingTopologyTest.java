@@ -80,6 +80,7 @@ class JudgingTopologyTest {
                                 tuple("civil-affairs.adoption", -1L),
                                 tuple("civil-affairs.marriage", -1L),
                                 tuple("exchange.disputes", -1L),
+                                tuple("exchange.pointers", -1L),
                                 tuple("household.identity-link", 0L),
                                 // two entries, then the mark
                                 tuple("household.resident", 2L),
