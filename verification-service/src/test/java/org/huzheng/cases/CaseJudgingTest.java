@@ -43,7 +43,7 @@ class CaseJudgingTest {
     @BeforeEach
     void publish() {
         FAMILY.records().events().forEach(event -> exchange.append(event, NOON));
-        PlayedCase.feeds().forEach(feed -> exchange.mark(feed, LATER, NOON));
+        Topics.publishedTopics().forEach(feed -> exchange.mark(feed, LATER, NOON));
     }
 
     @Test
