@@ -47,6 +47,11 @@ public record EmployerKey(UnifiedSocialCreditCode code) {
         }
     }
 
+    /** Whether a key on a topic is an employer's, not a person's. */
+    public static boolean isValue(String key) {
+        return key.startsWith(BEGINNING);
+    }
+
     /** The key as topics hold it, e.g. {@code employer:91350100M000100Y43}. */
     public String value() {
         return BEGINNING + code;

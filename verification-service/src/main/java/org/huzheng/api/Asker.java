@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.huzheng.api.security.TokenClaims;
+import org.huzheng.exchange.RequestHeader;
 import org.huzheng.identity.EmployerKey;
 import org.huzheng.identity.PersonKey;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,14 @@ record Asker(String name, Set<String> scopes, Optional<String> personKey, Set<Em
         }
     }
 
-    /** Whether the asker may see what another asker requested. */
-    boolean maySee(String requestedBy) {
-        return name.equals(requestedBy) || scopes.contains(READ_CERTIFICATES);
+    /** Whether the asker may see what was requested: their own, where it is about an employer only as long as they are its agent. */
+    boolean maySee(RequestHeader request) {
+        return scopes.contains(READ_CERTIFICATES)
+                || (name.equals(request.getAsker()) && mayAskAbout(request.getApplicantKey()));
+    }
+
+    private boolean mayAskAbout(String key) {
+        return !EmployerKey.isValue(key)
+                || employers.stream().anyMatch(employer -> employer.value().equals(key));
     }
 }

@@ -98,9 +98,7 @@ final class BatchDesk {
         }
         int end = Math.min(batch.claims(), from + limit);
         // the first claim tells whether there is such a batch, and whose it is
-        if (requestOf(batch, 0)
-                .filter(header -> asker.maySee(header.getAsker()))
-                .isEmpty()) {
+        if (requestOf(batch, 0).filter(asker::maySee).isEmpty()) {
             throw ProblemException.notFound("batch");
         }
         Optional<RequestHeader> first = from < end ? requestOf(batch, from) : Optional.empty();

@@ -68,7 +68,7 @@ final class CertificatesController {
         Asker asker = Asker.of(authentication);
         return results.certificate(number)
                 .filter(certificate -> results.request(certificate.getRequestId())
-                        .map(request -> asker.maySee(request.getAsker()))
+                        .map(asker::maySee)
                         .orElse(false))
                 .map(views::certificate)
                 .orElseThrow(() -> ProblemException.notFound("certificate"));

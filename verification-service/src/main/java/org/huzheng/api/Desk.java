@@ -94,7 +94,7 @@ final class Desk {
     /** What is known of a request by now. */
     HttpResponse<?> lookUp(String requestId, Asker asker) {
         RequestHeader request = results.request(requestId)
-                .filter(header -> asker.maySee(header.getAsker()))
+                .filter(asker::maySee)
                 .orElseThrow(() -> ProblemException.notFound("request"));
         Optional<Outcome> outcome = results.outcome(request.getRequestId());
         return outcome.isEmpty() ? pending(requestId) : respond(outcome.get(), HttpStatus.OK);

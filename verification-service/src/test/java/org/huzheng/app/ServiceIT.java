@@ -141,11 +141,13 @@ class ServiceIT {
 
         // When
         Reply refused = running.post(url, "/v1/certificates", insuredThrough(employer), anothers);
+        Reply unread = running.get(url, "/v1/certificates/" + number, anothers);
         enrol(OTHER, 2, SyntheticRecords.employerCode(2));
 
         // Then
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body().path("expected").asText()).isEqualTo("claim employers with " + employer);
+        assertThat(unread.status()).isEqualTo(404);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Reply read = running.get(url, "/v1/certificates/" + number, agent);
             assertThat(read.body().path("status").asText()).isEqualTo("REVOKED");
