@@ -27,7 +27,7 @@ public record Registered(Identity identity) {
     private static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
 
     /** Departments write in China's time; their day of writing is at most this day. */
-    private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+    static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
     /** What every question about a person searches. */
     public static final List<Search> SEARCHES =

@@ -14,7 +14,6 @@ import org.huzheng.decision.Judgement;
 import org.huzheng.decision.Judgement.AskFurther;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
-import org.huzheng.decision.PointersHeard;
 import org.huzheng.decision.Registered;
 import org.huzheng.decision.Rule;
 import org.huzheng.decision.Search;
@@ -69,8 +68,7 @@ public final class EmployerInsuranceJudge implements Judge<EmployerInsuranceRequ
     public Judgement judge(EmployerInsuranceRequest request, CaseFile file) {
         EmployerMonth asked = EmployerMonth.of(request);
         Proposed proposed = Proposed.of(file.dossierOf(asked.employer().value()), asked);
-        if (proposed.heard().size() > PointersHeard.MOST_PEOPLE
-                || proposed.people().size() > MOST_PEOPLE) {
+        if (proposed.areTooMany() || proposed.people().size() > MOST_PEOPLE) {
             return Verdict.refusal(Answer.AMBIGUOUS, settled(asked, Rule.TOO_MANY_INSURED, List.of()));
         }
         List<Registered> people = peopleOf(proposed, file);

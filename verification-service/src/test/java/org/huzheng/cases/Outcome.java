@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.DecisionHeaders;
+import org.huzheng.exchange.AnswerUsed;
 import org.huzheng.exchange.ChainLink;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.EmployerInsuranceContent;
@@ -25,6 +26,7 @@ import org.huzheng.exchange.PaidMonth;
 import org.huzheng.exchange.PaymentContent;
 import org.huzheng.exchange.PaymentDecision;
 import org.huzheng.exchange.Reason;
+import org.huzheng.identity.EmployerKey;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision says, in the words of the case files. */
@@ -74,6 +76,16 @@ final class Outcome {
         }
         if (decision instanceof EmployerInsuranceDecision insurance && insurance.getContent() != null) {
             insurance(said, insurance.getContent(), played);
+            list(
+                    said,
+                    "asksAbout",
+                    insurance.getHeader().getAnswers().stream()
+                            .map(AnswerUsed::getPersonKey)
+                            .filter(key -> !EmployerKey.isValue(key))
+                            .map(played.cast()::symbolOf)
+                            .distinct()
+                            .sorted()
+                            .toList());
         }
         return said;
     }
@@ -174,6 +186,12 @@ final class Outcome {
                             .map(kind -> kind.getKind() + " " + kind.getStatus() + " " + kind.getRegionCode())
                             .collect(Collectors.joining(", ")));
         }
+        list(
+                said,
+                "insuredKeys",
+                content.getInsured().stream()
+                        .map(person -> played.cast().symbolOf(person.getPerson().getPersonKey()))
+                        .toList());
         ObjectNode totals = said.putObject("totals");
         content.getTotals().forEach(total -> totals.put(total.getKind().name(), String.valueOf(total.getPeople())));
     }

@@ -12,12 +12,15 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.decision.PointersHeard;
 import org.huzheng.employer.EmployerInsuranceJudge;
+import org.huzheng.event.ChangeType;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.EmployerInsuranceDecision;
 import org.huzheng.exchange.PartialAnswer;
 import org.huzheng.exchange.Pointer;
+import org.huzheng.socialsecurity.EnrolmentStatus;
 import org.huzheng.socialsecurity.InsuranceKind;
+import org.huzheng.wire.AvroWire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,10 +102,17 @@ class ManyInsuredTest {
         // Given
         enrol(0, 2, InsuranceKind.PENSION);
         for (int i = 0; i < PointersHeard.MOST_PEOPLE + 50; i++) {
-            var gone = SyntheticRecords.enrolment(
-                    "gone-" + i, InsuranceKind.PENSION, 1, EMPLOYER, LocalDate.of(2019, 1, 1));
-            gone.getHeader().setValidTo(LocalDate.of(2025, 12, 31));
-            append(Topics.SOCIAL_SECURITY_ENROLMENT, "gone-" + i, gone);
+            append(
+                    Topics.SOCIAL_SECURITY_ENROLMENT,
+                    "gone-" + i,
+                    SyntheticRecords.enrolment(
+                            "gone-" + i, InsuranceKind.PENSION, 1, EMPLOYER, LocalDate.of(2019, 1, 1)));
+            var ended = SyntheticRecords.enrolment(
+                    "gone-" + i, InsuranceKind.PENSION, 2, EMPLOYER, LocalDate.of(2019, 1, 1));
+            ended.getHeader().setChangeType(ChangeType.ENDED);
+            ended.getHeader().setValidTo(LocalDate.of(2025, 12, 31));
+            ended.setStatus(EnrolmentStatus.ENDED);
+            append(Topics.SOCIAL_SECURITY_ENROLMENT, "gone-" + i, ended);
         }
         markAll();
 
@@ -111,6 +121,37 @@ class ManyInsuredTest {
 
         // Then
         assertThat(decision.getContent().getInsured()).hasSize(2);
+    }
+
+    @Test
+    void shouldHoldNoMorePointersThanAMessageWhereFewPeopleHaveMany() {
+        // Given
+        int versions = 15;
+        int people = PointersHeard.MOST_EVENTS / versions + 20;
+        for (int i = 0; i < people; i++) {
+            for (int version = 1; version <= versions; version++) {
+                append(
+                        Topics.SOCIAL_SECURITY_ENROLMENT,
+                        "worker-" + i,
+                        SyntheticRecords.enrolment(
+                                "worker-" + i, InsuranceKind.PENSION, version, EMPLOYER, LocalDate.of(2020, 1, 1)));
+            }
+        }
+        markAll();
+
+        // When
+        DecisionHeader header = ask(InsuranceKind.WORK_INJURY).getHeader();
+
+        // Then
+        assertThat(header.getAnswer()).isEqualTo(Answer.AMBIGUOUS);
+        assertThat(header.getReasons().get(0).getRule()).isEqualTo("too-many-insured");
+        assertThat(topology.on(Topics.ANSWERS, PartialAnswer.class))
+                .singleElement()
+                .satisfies(answer -> {
+                    assertThat(answer.getRecords())
+                            .hasSizeBetween(PointersHeard.MOST_EVENTS + 1, PointersHeard.MOST_EVENTS + versions);
+                    assertThat(AvroWire.body(answer)).hasSizeLessThan(8 << 20);
+                });
     }
 
     private void enrol(int from, int to, InsuranceKind kind) {
