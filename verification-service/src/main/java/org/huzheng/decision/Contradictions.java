@@ -17,6 +17,11 @@ public final class Contradictions {
 
     private Contradictions() {}
 
+    /** Whether a rule says that records contradict each other; what a reason of it cites are these records. */
+    public static boolean isOne(Rule rule) {
+        return RULES.contains(rule.code());
+    }
+
     /** The contradictions a decision of any type rests on, in the order of its reasons. */
     public static List<Contradiction> of(SpecificRecord decision) {
         DecisionHeader header = DecisionHeaders.of(decision);

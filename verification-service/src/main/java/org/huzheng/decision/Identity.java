@@ -88,13 +88,21 @@ public record Identity(String key, Set<String> keys, List<Dossier> dossiers) {
 
     /** Last day on which a record version of this person was so; null while it lasts or when the register does not say. */
     public @Nullable LocalDate lastDayOf(RecordEvent version) {
+        return dossierOf(version).lastDayOf(version);
+    }
+
+    /** The key under which a record version of this person lies. */
+    public String keyOf(RecordEvent version) {
+        return dossierOf(version).personKey();
+    }
+
+    private Dossier dossierOf(RecordEvent version) {
         return dossiers.stream()
                 .filter(dossier -> dossier.histories().stream()
                         .anyMatch(history -> history.versions().contains(version)))
                 .findFirst()
                 .orElseThrow(() ->
-                        new IllegalArgumentException("expected a version of this person's records, found " + version))
-                .lastDayOf(version);
+                        new IllegalArgumentException("expected a version of this person's records, found " + version));
     }
 
     /** Records of one type in force under any of the keys. */

@@ -1,12 +1,15 @@
 package org.huzheng.decision;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.Answer;
+import org.huzheng.exchange.Locator;
 
 /** What a judge makes of what it has heard. */
 public sealed interface Judgement {
@@ -68,6 +71,14 @@ public sealed interface Judgement {
         /** A rule that speaks of one person. */
         public static Finding about(Rule rule, String personKey, Collection<RecordEvent> events) {
             return new Finding(rule, Optional.of(personKey), Set.copyOf(events), Optional.empty());
+        }
+
+        /** The same, resting on these records too. */
+        public Finding citing(Collection<RecordEvent> more) {
+            Map<Locator, RecordEvent> all = new HashMap<>();
+            more.forEach(event -> all.put(event.locator(), event));
+            events.forEach(event -> all.put(event.locator(), event));
+            return new Finding(rule, personKey, Set.copyOf(all.values()), settledBy);
         }
 
         /** The same, with the record type that would settle it. */

@@ -72,6 +72,8 @@ public enum Rule {
     INSURED_PEOPLE_FOUND,
     /** Nobody insured through the employer is recorded in the month. */
     NO_INSURED_PEOPLE,
+    /** An enrolment has ended on a day the register does not name, which may lie in the month or after it. */
+    ENROLMENT_END_UNDATED,
     /** More people than one certificate names are, or may be, insured through the employer. */
     TOO_MANY_INSURED,
     /** The household register enters the person as living. */

@@ -1,5 +1,6 @@
 package org.huzheng.employer;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,8 +23,9 @@ import org.huzheng.socialsecurity.InsuranceKind;
  *
  * @param kinds enrolments through the employer that were active on a day of the month, or suspended and never active, sorted by kind and place
  * @param enrolments the enrolments that say so
+ * @param firstDay first day of the month on which one of them was active; empty where none was
  */
-record Coverage(List<InsuredKind> kinds, List<Standing> enrolments) {
+record Coverage(List<InsuredKind> kinds, List<Standing> enrolments, Optional<LocalDate> firstDay) {
     private static final Comparator<Place> BY_PLACE =
             Comparator.comparing(Place::kind).thenComparing(Place::regionCode);
 
@@ -39,7 +41,9 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments) {
         Map<Place, EnrolmentStatus> statuses = new TreeMap<>(BY_PLACE);
         // by place: of several days the same event speaks
         Map<Locator, Standing> enrolments = new LinkedHashMap<>();
-        asked.days().map(person::on).map(Enrolments::of).forEach(then -> {
+        Optional<LocalDate> firstDay = Optional.empty();
+        for (LocalDate day : asked.days().toList()) {
+            Enrolments then = Enrolments.of(person.on(day));
             for (InsuranceKind kind : asked.kinds()) {
                 for (Standing standing : through(asked.employer(), then.in(kind))) {
                     statusOf(standing).ifPresent(status -> {
@@ -48,10 +52,13 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments) {
                     });
                 }
             }
-        });
+            if (firstDay.isEmpty() && statuses.containsValue(EnrolmentStatus.ACTIVE)) {
+                firstDay = Optional.of(day);
+            }
+        }
         List<InsuredKind> kinds = new ArrayList<>();
         statuses.forEach((place, status) -> kinds.add(new InsuredKind(place.kind(), status, place.regionCode())));
-        return new Coverage(kinds, List.copyOf(enrolments.values()));
+        return new Coverage(kinds, List.copyOf(enrolments.values()), firstDay);
     }
 
     private static List<Standing> through(EmployerKey employer, List<Standing> enrolments) {
@@ -62,7 +69,7 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments) {
 
     /**
      * What an enrolment was on a day of which it speaks. One of which the register only says on which day it ended was active until then; one that
-     * ended on a day the register does not name was nothing.
+     * ended on a day the register does not name was nothing ({@link Possible} says what it may have been).
      */
     private static Optional<EnrolmentStatus> statusOf(Standing enrolment) {
         return switch (enrolment.status()) {
@@ -76,13 +83,9 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments) {
         return one == EnrolmentStatus.ACTIVE ? one : other;
     }
 
-    boolean isEmpty() {
-        return kinds.isEmpty();
-    }
-
     /** Whether the person was insured through the employer in one of the kinds. */
     boolean isInsured() {
-        return kinds.stream().anyMatch(kind -> kind.getStatus() == EnrolmentStatus.ACTIVE);
+        return firstDay.isPresent();
     }
 
     boolean isInsuredIn(InsuranceKind asked) {

@@ -95,15 +95,12 @@ public final class EmployerInsuranceJudge implements Judge<EmployerInsuranceRequ
     private static Verdict verdict(EmployerMonth asked, List<Registered> people) {
         List<Insured> heard =
                 people.stream().map(person -> Insured.of(person, asked)).toList();
-        List<Finding> matters = heard.stream()
-                .flatMap(person -> person.matter(asked).stream())
-                .flatMap(verdict -> verdict.findings().stream())
-                .toList();
+        List<Finding> matters =
+                heard.stream().flatMap(person -> person.matter(asked).stream()).toList();
         if (!matters.isEmpty()) {
             return new Verdict(Answer.AMBIGUOUS, matters, Optional.empty());
         }
-        List<Insured> listed =
-                heard.stream().filter(person -> person.isOnTheList(asked)).toList();
+        List<Insured> listed = heard.stream().filter(Insured::isOnTheList).toList();
         if (!listed.isEmpty()) {
             return Verdict.match(
                     List.of(Finding.of(Rule.INSURED_PEOPLE_FOUND, eventsOf(listed))), content(asked, listed));

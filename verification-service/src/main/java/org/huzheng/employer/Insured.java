@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.avro.Schema;
+import org.huzheng.decision.Contradictions;
+import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Registered;
 import org.huzheng.decision.Rule;
@@ -23,8 +24,9 @@ import org.huzheng.household.Resident;
  *
  * @param person the person
  * @param coverage what their enrolments say of the employer and the month
+ * @param possible what they were at most, where an end has no day
  */
-record Insured(Registered person, Coverage coverage) {
+record Insured(Registered person, Coverage coverage, Coverage possible) {
     private static final String RESIDENT = Resident.getClassSchema().getFullName();
     private static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
     private static final Comparator<Stated<Resident>> BY_RECORDING = Comparator.comparing(
@@ -32,14 +34,22 @@ record Insured(Registered person, Coverage coverage) {
             .thenComparing(entry -> entry.event().header().getEventId());
 
     static Insured of(Registered person, EmployerMonth asked) {
-        return new Insured(person, Coverage.of(person.identity(), asked));
+        return new Insured(person, Coverage.of(person.identity(), asked), Possible.coverage(person.identity(), asked));
     }
 
-    /** What leaves open whether this person belongs on the list, or who they are; of somebody whom no enrolment puts there nothing does. */
-    Optional<Verdict> matter(EmployerMonth asked) {
-        List<String> registers =
-                asked.registers().stream().map(Schema::getFullName).toList();
-        List<RecordEvent> contradictory = person.identity().contradictory(registers);
+    /**
+     * What leaves open whether this person belongs on the list, or who they are, with their enrolments, so that the agent can settle it; of somebody whom no
+     * enrolment puts there nothing does. Where records contradict each other these are cited and no other.
+     */
+    List<Finding> matter(EmployerMonth asked) {
+        return matterOf(asked).stream()
+                .flatMap(verdict -> verdict.findings().stream())
+                .map(finding -> Contradictions.isOne(finding.rule()) ? finding : finding.citing(possible.events()))
+                .toList();
+    }
+
+    private Optional<Verdict> matterOf(EmployerMonth asked) {
+        List<RecordEvent> contradictory = Possible.contradictory(person.identity(), asked);
         if (!contradictory.isEmpty()) {
             return Optional.of(person.refusal(
                     Answer.AMBIGUOUS,
@@ -47,12 +57,10 @@ record Insured(Registered person, Coverage coverage) {
                     contradictory,
                     contradictory.get(0).recordType()));
         }
-        if (!coverage.isInsured()) {
-            return Optional.empty();
-        }
-        return person.matter(List.of(RESIDENT, IDENTITY_LINK))
+        return possible.firstDay().flatMap(firstDay -> person.matter(List.of(RESIDENT, IDENTITY_LINK))
                 .or(person::absence)
-                .or(() -> undatedDeath(asked.firstDay()));
+                .or(() -> undatedDeath(firstDay))
+                .or(() -> undatedEnd(firstDay, asked)));
     }
 
     private Optional<Verdict> undatedDeath(LocalDate firstDay) {
@@ -62,19 +70,32 @@ record Insured(Registered person, Coverage coverage) {
                 : Optional.empty();
     }
 
-    /** Whether they were insured and lived: an enrolment that outlives its holder insures nobody. */
-    boolean isOnTheList(EmployerMonth asked) {
-        List<Stated<Resident>> deaths = deathsBefore(asked.firstDay());
-        return coverage.isInsured() && (deaths.isEmpty() || mayHaveLivedOn(asked.firstDay(), deaths));
+    private Optional<Verdict> undatedEnd(LocalDate firstDay, EmployerMonth asked) {
+        if (!Possible.leavesOpen(coverage, possible, asked) || !livedOn(firstDay)) {
+            return Optional.empty();
+        }
+        List<RecordEvent> ends = Possible.undatedEnds(person.identity(), asked);
+        return Optional.of(person.refusal(
+                Answer.AMBIGUOUS, Rule.ENROLMENT_END_UNDATED, ends, ends.get(0).recordType()));
     }
 
-    private List<Stated<Resident>> deathsBefore(LocalDate firstDay) {
-        return onDay(firstDay).deaths();
+    /** Whether they were insured and lived when that began: an enrolment that outlives its holder, or begins after their death, insures nobody. */
+    boolean isOnTheList() {
+        return coverage.firstDay().filter(this::livedOn).isPresent();
     }
 
-    private boolean mayHaveLivedOn(LocalDate firstDay, List<Stated<Resident>> deaths) {
-        Registered then = onDay(firstDay);
-        return deaths.stream().allMatch(death -> then.mayHaveLivedOn(firstDay, death));
+    private boolean livedOn(LocalDate day) {
+        List<Stated<Resident>> deaths = deathsBefore(day);
+        return deaths.isEmpty() || mayHaveLivedOn(day, deaths);
+    }
+
+    private List<Stated<Resident>> deathsBefore(LocalDate day) {
+        return onDay(day).deaths();
+    }
+
+    private boolean mayHaveLivedOn(LocalDate day, List<Stated<Resident>> deaths) {
+        Registered then = onDay(day);
+        return deaths.stream().allMatch(death -> then.mayHaveLivedOn(day, death));
     }
 
     private Registered onDay(LocalDate day) {
@@ -89,10 +110,12 @@ record Insured(Registered person, Coverage coverage) {
     }
 
     InsuredPerson said() {
-        Resident entry = entry().body();
+        Stated<Resident> stated = entry();
+        Resident entry = stated.body();
         return new InsuredPerson(
                 PersonSummary.newBuilder()
-                        .setPersonKey(person.key())
+                        // the key of the number shown, not of a former one by which they were proposed
+                        .setPersonKey(person.identity().keyOf(stated.event()))
                         .setName(entry.getName())
                         .setSex(entry.getSex())
                         .setBirthDate(entry.getBirthDate())
