@@ -43,16 +43,29 @@ public record PointerMarks(LastMarks last) {
         if (topic == null || partition == null || partitions == null || !isSource(topic)) {
             return Optional.empty();
         }
-        Optional<Instant> before = least(partitions);
-        last.put(name(topic, partition), mark.getCommittedBefore());
-        return least(partitions).filter(now -> !Optional.of(now).equals(before));
+        String heard = name(topic, partition);
+        Optional<Instant> lastOfThis = last.of(heard);
+        last.put(heard, mark.getCommittedBefore());
+        Optional<Instant> others = leastBesides(heard, partitions);
+        Optional<Instant> before = others.flatMap(least -> lastOfThis.map(time -> earlier(least, time)));
+        return others.map(least -> earlier(least, mark.getCommittedBefore()))
+                .filter(now -> !Optional.of(now).equals(before));
     }
 
-    private Optional<Instant> least(int partitions) {
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** The least of the last marks of all other sources, of which there is always one; empty while one was not heard. */
+    private Optional<Instant> leastBesides(String heard, int partitions) {
         Optional<Instant> least = Optional.empty();
         for (Topic source : SOURCES) {
             for (int partition = 0; partition < partitions; partition++) {
-                Optional<Instant> mark = last.of(name(source.name(), partition));
+                String name = name(source.name(), partition);
+                if (name.equals(heard)) {
+                    continue;
+                }
+                Optional<Instant> mark = last.of(name);
                 if (mark.isEmpty()) {
                     return mark;
                 }

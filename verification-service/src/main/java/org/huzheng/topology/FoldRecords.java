@@ -69,9 +69,8 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
         ownRecords = new OwnRecords(context.getStateStore(Stores.DOSSIERS), decoder);
         disputedRecords = new DisputedRecords(context.getStateStore(Stores.OPEN_DISPUTES), ownRecords);
-        KeyValueStore<String, Long> marks = context.getStateStore(Stores.POINTER_MARKS);
-        pointers = new PointerWriter(context, marks, generationPartitions);
-        pointerMarks = PointerWriter.heard(marks);
+        pointers = new PointerWriter(context, context.getStateStore(Stores.POINTER_MARKS), generationPartitions);
+        pointerMarks = PointerWriter.heard(context.getStateStore(Stores.HEARD_MARKS));
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.huzheng.wire.Received;
  *
  * <pre>
  * record topics ─▶ fold-records ──▶ exchange.requests, as re-examinations; exchange.disputes, as their endings; exchange.pointers
- *                     │ dossiers, positions, feeds, known-marks, pointer-marks, watches, open-disputes
+ *                     │ dossiers, positions, feeds, known-marks, pointer-marks, heard-marks, watches, open-disputes
  * questions ─────▶ answer-questions ─▶ exchange.answers, exchange.access
  * claims ────────▶ answer-claims ─▶ exchange.answers, exchange.access, exchange.decisions, exchange.contradictions
  *                     │ claims     exchange.requests, as they came, where another key must be asked

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Re-keys enrolments by their employer: writes a pointer for each, and into every partition of the pointers the marks that say how far the
- * enrolments of this partition have come. Marks come every second; of each minute of the feed's own time the first is forwarded.
+ * enrolments of this partition have come. Marks come every second; of each ten minutes of the feed's own time the first is forwarded: pointers may be
+ * days old.
  */
 final class PointerWriter {
     private static final String KEY_OF_MARKS = "feed-mark";
-    private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
-    private static final long NO_MINUTE = Long.MIN_VALUE;
+    private static final long INTERVAL_MILLIS = Duration.ofMinutes(10).toMillis();
+    private static final long NO_INTERVAL = Long.MIN_VALUE;
 
     private final ProcessorContext<String, SpecificRecord> context;
     private final KeyValueStore<String, Long> forwarded;
@@ -40,8 +41,8 @@ final class PointerWriter {
      * held back, and the pointers are never complete, until it is read from its beginning.
      */
     void begin(String topic, @Nullable Long position) {
-        if (position == null && forwarded.get(keyOf(topic)) == null) {
-            forwarded.put(keyOf(topic), NO_MINUTE);
+        if (position == null && forwarded.get(topic) == null) {
+            forwarded.put(topic, NO_INTERVAL);
         }
     }
 
@@ -52,14 +53,14 @@ final class PointerWriter {
         pointer.ifPresent(keyed -> forward(new Record<>(keyed.key(), keyed.pointer(), record.timestamp())));
     }
 
-    /** Forwards a mark, if it is the first of its minute. */
+    /** Forwards a mark, if it is the first of its ten minutes. */
     void forward(FeedMark mark, RecordMetadata place, long appendedAt) {
-        Long last = forwarded.get(keyOf(place.topic()));
-        long minute = Math.floorDiv(mark.getCommittedBefore().toEpochMilli(), MINUTE_MILLIS);
-        if (last == null || minute <= last) {
+        Long last = forwarded.get(place.topic());
+        long interval = Math.floorDiv(mark.getCommittedBefore().toEpochMilli(), INTERVAL_MILLIS);
+        if (last == null || interval <= last) {
             return;
         }
-        forwarded.put(keyOf(place.topic()), minute);
+        forwarded.put(place.topic(), interval);
         for (int partition = 0; partition < partitions; partition++) {
             FeedMark index = FeedMark.newBuilder(mark)
                     .setTopic(Topics.POINTERS.name())
@@ -76,26 +77,18 @@ final class PointerWriter {
         context.forward(record, JudgingTopology.TO_POINTERS);
     }
 
-    private static String keyOf(String topic) {
-        return "forwarded " + topic;
-    }
-
-    /** The last marks of the sources, in the same store. */
+    /** The last marks of the sources, in a store of their own: they are told again when the pointers are read again. */
     static PointerMarks heard(KeyValueStore<String, Long> marks) {
         return new PointerMarks(new PointerMarks.LastMarks() {
             @Override
             public void put(String source, Instant committedBefore) {
-                marks.put(keyOfSource(source), committedBefore.toEpochMilli());
+                marks.put(source, committedBefore.toEpochMilli());
             }
 
             @Override
             public Optional<Instant> of(String source) {
-                return Optional.ofNullable(marks.get(keyOfSource(source))).map(Instant::ofEpochMilli);
+                return Optional.ofNullable(marks.get(source)).map(Instant::ofEpochMilli);
             }
         });
-    }
-
-    private static String keyOfSource(String source) {
-        return "heard " + source;
     }
 }

@@ -23,8 +23,10 @@ public final class Stores {
     public static final String FEEDS = "feeds";
     /** Per record topic and hour, the first feed mark. */
     public static final String KNOWN_MARKS = "known-marks";
-    /** Per topic that pointers are made from, the minute of the last mark forwarded with them; per partition of it, the last mark heard. */
+    /** Per topic that pointers are made from, the ten minutes of the last mark forwarded with them. Kept when dossiers are built anew. */
     public static final String POINTER_MARKS = "pointer-marks";
+    /** Per partition of a topic that pointers are made from, the last mark heard of it, milliseconds. */
+    public static final String HEARD_MARKS = "heard-marks";
     /** Per person and record topic, the requests whose certificates rest on it. */
     public static final String WATCHES = "watches";
     /** Per person and record topic, the open disputes about the person's records there; a watch lies beside them. */
@@ -50,21 +52,10 @@ public final class Stores {
         return List.of(
                 dossiers(),
                 // written for every record: the cache makes that one changelog record per topic and commit
-                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(POSITIONS),
-                                Serdes.String(),
-                                Serdes.Long())
-                        .withCachingEnabled(),
-                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(FEEDS),
-                                Serdes.String(),
-                                Serdes.Long())
-                        .withCachingEnabled(),
-                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(POINTER_MARKS),
-                                Serdes.String(),
-                                Serdes.Long())
-                        .withCachingEnabled(),
+                cachedLongs(POSITIONS),
+                cachedLongs(FEEDS),
+                cachedLongs(POINTER_MARKS),
+                cachedLongs(HEARD_MARKS),
                 avro(KNOWN_MARKS, MarkSeen.class),
                 avro(WATCHES, Watch.class),
                 avro(OPEN_DISPUTES, OpenDisputes.class),
@@ -78,6 +69,14 @@ public final class Stores {
 
     static StoreBuilder<?> cases() {
         return avro(CASES, CaseState.class);
+    }
+
+    private static StoreBuilder<?> cachedLongs(String name) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+                        Serdes.String(),
+                        Serdes.Long())
+                .withCachingEnabled();
     }
 
     private static <T extends SpecificRecord> StoreBuilder<?> avro(String name, Class<T> type) {

@@ -77,10 +77,10 @@ class PointersTest {
     }
 
     @Test
-    void shouldForwardTheFirstMarkOfEachMinuteOfTheFeedsOwnTime() {
+    void shouldForwardTheFirstMarkOfEachTenMinutesOfTheFeedsOwnTime() {
         // When
-        for (int second : List.of(0, 1, 59, 60, 61, 30, 125)) {
-            topology.mark(Topics.SOCIAL_SECURITY_ENROLMENT, NOON.plusSeconds(second), NOON.plusSeconds(500));
+        for (int second : List.of(0, 1, 599, 600, 601, 30, 1250)) {
+            topology.mark(Topics.SOCIAL_SECURITY_ENROLMENT, NOON.plusSeconds(second), NOON.plusSeconds(5000));
         }
         topology.mark(Topics.HOUSEHOLD_RESIDENT, NOON, NOON);
 
@@ -89,8 +89,8 @@ class PointersTest {
                 .extracting(FeedMark::getCommittedBefore, FeedMark::getSourceTopic, FeedMark::getSourcePartitions)
                 .containsExactly(
                         tuple(NOON, "social-security.enrolment", 1),
-                        tuple(NOON.plusSeconds(60), "social-security.enrolment", 1),
-                        tuple(NOON.plusSeconds(125), "social-security.enrolment", 1));
+                        tuple(NOON.plusSeconds(600), "social-security.enrolment", 1),
+                        tuple(NOON.plusSeconds(1250), "social-security.enrolment", 1));
     }
 
     @Test
