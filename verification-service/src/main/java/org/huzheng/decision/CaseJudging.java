@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * follows; everything it says is a function of the request and the answers received, so the auditor obtains the same decision from the same.
  */
 public final class CaseJudging {
-    /** A case asks people at most this often. */
-    static final int MAX_ROUNDS = 3;
+    /** A case asks people at most this often, unless its judge begins from pointers. */
+    public static final int MAX_ROUNDS = 3;
 
     private static final Comparator<Scope> BY_SCOPE = Comparator.comparing(Scope::getPersonKey)
             .thenComparing(Scope::getRecordType)
@@ -127,7 +127,8 @@ public final class CaseJudging {
         CaseFile file = fileOf(state, dossiers, bound.header());
         List<String> stale = file.staleRecordTypes();
         Judgement judgement = stale.isEmpty() ? bound.type().judge().judge(bound.request(), file) : staleVerdict(stale);
-        if (judgement instanceof AskFurther next && state.getRound() < MAX_ROUNDS) {
+        if (judgement instanceof AskFurther next
+                && state.getRound() < bound.type().judge().mostRounds()) {
             return new CaseStep(ask(state, bound, next.inquiries()), Optional.empty());
         }
         Verdict verdict = UnderReview.of(

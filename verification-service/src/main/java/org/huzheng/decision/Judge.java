@@ -18,6 +18,11 @@ public interface Judge<Q extends SpecificRecord> {
     /** Whom to ask first. */
     List<Inquiry> firstInquiries(Q request);
 
+    /** Rounds of questions a case of this type takes at most; where more would be needed the answer is AMBIGUOUS. */
+    default int mostRounds() {
+        return CaseJudging.MAX_ROUNDS;
+    }
+
     /** What to make of what was heard; called when everybody asked so far has answered. */
     Judgement judge(Q request, CaseFile file);
 

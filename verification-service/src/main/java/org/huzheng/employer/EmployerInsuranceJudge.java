@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.CaseFile;
+import org.huzheng.decision.CaseJudging;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judge;
 import org.huzheng.decision.Judgement;
@@ -56,6 +57,12 @@ public final class EmployerInsuranceJudge implements Judge<EmployerInsuranceRequ
     public List<Inquiry> firstInquiries(EmployerInsuranceRequest request) {
         EmployerMonth asked = EmployerMonth.of(request);
         return List.of(new Inquiry(asked.employer().value(), List.of(asked.during(Pointer.getClassSchema()))));
+    }
+
+    /** One more than where people are named: the first asks the pointers. */
+    @Override
+    public int mostRounds() {
+        return CaseJudging.MAX_ROUNDS + 1;
     }
 
     private static Inquiry inquiry(EmployerMonth asked, String personKey) {
