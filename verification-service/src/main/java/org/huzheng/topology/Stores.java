@@ -68,7 +68,8 @@ public final class Stores {
     }
 
     static StoreBuilder<?> cases() {
-        return avro(CASES, CaseState.class);
+        // a case of two hundred answers is written once per commit, not once per answer
+        return avro(CASES, CaseState.class).withCachingEnabled();
     }
 
     private static StoreBuilder<?> cachedLongs(String name) {
