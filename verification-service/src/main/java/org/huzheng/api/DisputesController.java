@@ -16,11 +16,14 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.huzheng.api.Views.DisputeView;
 import org.huzheng.api.security.TokenClaims;
-import org.huzheng.exchange.DisputeOutcome;
 
 /** Disputes: citizens file and withdraw their own, departments end those about their records. */
 @Controller("/v1")
@@ -46,16 +49,7 @@ final class DisputesController {
             responseCode = "200",
             description = "已在办理 / It is disputed already",
             content = @Content(schema = @Schema(implementation = DisputeView.class)))
-    @ApiResponse(
-            responseCode = "400",
-            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "403",
-            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "已办结,或异议过多 / It has ended before, or there are too many",
-            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @Refusals
     CompletionStage<HttpResponse<DisputeView>> file(
             @Body
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -83,13 +77,7 @@ final class DisputesController {
     @SecurityRequirement(name = "bearer")
     @Operation(summary = "撤回异议 / Withdraw a dispute", description = OF_CITIZENS)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DisputeView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "已办结 / It has ended before",
-            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @Refusals
     CompletionStage<DisputeView> withdraw(String disputeId, Authentication authentication) {
         return disputing.withdraw(citizen(authentication), disputeId);
     }
@@ -103,39 +91,22 @@ final class DisputesController {
         return disputing.openAt(Asker.of(authentication), department);
     }
 
-    @Post("/disputes/{disputeId}/confirmation")
+    @Post("/disputes/{disputeId}/outcome")
     @SecurityRequirement(name = "bearer")
     @Operation(
-            summary = "核实无误 / Confirm the record as it is",
+            summary = "核实无误,或查无此记录 / Confirm the record as it is, or say that the person has no such record",
             description =
                     "Needs the scope dispute:<department>. A correction needs no such call: the corrected record ends the dispute.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DisputeView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "已办结 / It has ended before",
-            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    CompletionStage<DisputeView> confirm(String disputeId, Authentication authentication) {
-        return disputing.end(Asker.of(authentication), disputeId, DisputeOutcome.CONFIRMED);
-    }
-
-    @Post("/disputes/{disputeId}/rejection")
-    @SecurityRequirement(name = "bearer")
-    @Operation(
-            summary = "查无此记录 / Say that the department has no such record of this person",
-            description = "Needs the scope dispute:<department>.")
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DisputeView.class)))
-    @ApiResponse(
-            responseCode = "404",
-            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "已办结 / It has ended before",
-            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    CompletionStage<DisputeView> reject(String disputeId, Authentication authentication) {
-        return disputing.end(Asker.of(authentication), disputeId, DisputeOutcome.NO_SUCH_RECORD);
+    @Refusals
+    CompletionStage<DisputeView> end(
+            String disputeId,
+            @Body
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = DisputeOutcomeDescription.class)))
+                    String body,
+            Authentication authentication) {
+        return disputing.end(Asker.of(authentication), disputeId, body);
     }
 
     private static String citizen(Authentication authentication) {
@@ -143,4 +114,22 @@ final class DisputesController {
         asker.require(TokenClaims.OWN_DISPUTES);
         return asker.requirePerson();
     }
+
+    /** What may come back instead. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @ApiResponse(
+            responseCode = "400",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "403",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "404",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "已办结,或异议过多 / It has ended before, or there are too many",
+            content = @Content(mediaType = ProblemHandler.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @interface Refusals {}
 }

@@ -23,7 +23,6 @@ import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.DisputeOutcome;
 import org.huzheng.exchange.DisputeStatement;
 import org.huzheng.results.Results;
-import org.jspecify.annotations.Nullable;
 
 /** Files disputes, ends them, and says how they stand. */
 @Singleton
@@ -31,6 +30,8 @@ final class Disputing {
     private static final Set<String> MEMBERS = Set.of("eventId", "recordType", "field", "statement");
     private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final String HEADER = "header";
+    private static final List<DisputeOutcome> OF_DEPARTMENTS =
+            List.of(DisputeOutcome.CONFIRMED, DisputeOutcome.NO_SUCH_RECORD);
     private static final int LONGEST_STATEMENT = 1000;
     private static final int MOST_OPEN = 20;
     private static final int MOST = 200;
@@ -74,8 +75,7 @@ final class Disputing {
                 .thenCombine(
                         say(subject.disputeId(), statement),
                         (appended, said) -> HttpResponse.created(
-                                viewOf(filed, statement.orElse(null)),
-                                URI.create("/v1/me/disputes/" + subject.disputeId())));
+                                view(filed, statement, false), URI.create("/v1/me/disputes/" + subject.disputeId())));
     }
 
     /** Withdraws a dispute of a person. */
@@ -87,10 +87,11 @@ final class Disputing {
     }
 
     /** Ends a dispute about a record of a department on its behalf. */
-    CompletionStage<DisputeView> end(Asker asker, String disputeId, DisputeOutcome outcome) {
+    CompletionStage<DisputeView> end(Asker asker, String disputeId, String text) {
         Dispute dispute = results.dispute(disputeId)
                 .filter(found -> asker.scopes().contains(scopeOf(departmentOf(found))))
                 .orElseThrow(() -> ProblemException.notFound("dispute"));
+        DisputeOutcome outcome = outcome(JsonBody.parse(text));
         requireOpen(dispute);
         Dispute ended = DisputeVersions.endedBy(asker.name(), outcome, dispute, now());
         return append(ended).thenApply(appended -> departmentView(ended));
@@ -109,8 +110,8 @@ final class Disputing {
     /** Open disputes about a department's records, as many as one page holds. */
     List<DisputeView> openAt(Asker asker, String department) {
         asker.require(scopeOf(department));
-        return Topics.recordTopics().stream()
-                .filter(topic -> topic.isFeed() && topic.owner().equals(department))
+        return Topics.publishedTopics().stream()
+                .filter(topic -> topic.owner().equals(department))
                 .flatMap(topic -> results.openDisputesAbout(topic.recordType().getFullName(), PAGE).stream())
                 .limit(PAGE)
                 .map(this::departmentView)
@@ -140,29 +141,18 @@ final class Disputing {
     }
 
     private DisputeView view(Dispute dispute) {
-        return viewOf(
-                dispute, results.statement(dispute.getHeader().getRecordId()).orElse(null));
+        return view(dispute, statementOf(dispute), false);
     }
 
     private DisputeView departmentView(Dispute dispute) {
-        DisputeView view = view(dispute);
-        return new DisputeView(
-                view.disputeId(),
-                view.eventId(),
-                view.recordType(),
-                view.field(),
-                view.statement(),
-                dispute.getPersonKey(),
-                dispute.getDisputedRecordId(),
-                view.filedAt(),
-                view.endedAt(),
-                view.outcome(),
-                view.zh(),
-                view.en(),
-                view.correction());
+        return view(dispute, statementOf(dispute), true);
     }
 
-    private DisputeView viewOf(Dispute dispute, @Nullable String statement) {
+    private Optional<String> statementOf(Dispute dispute) {
+        return results.statement(dispute.getHeader().getRecordId());
+    }
+
+    private DisputeView view(Dispute dispute, Optional<String> statement, boolean toDepartment) {
         DisputeOutcome outcome = dispute.getOutcome();
         String state = outcome != null ? outcome.name() : dispute.getDisputedRecordId() == null ? "FILED" : "OPEN";
         return new DisputeView(
@@ -170,9 +160,9 @@ final class Disputing {
                 dispute.getDisputedEventId(),
                 dispute.getRecordType(),
                 dispute.getField(),
-                statement,
-                null,
-                null,
+                statement.orElse(null),
+                toDepartment ? dispute.getPersonKey() : null,
+                toDepartment ? dispute.getDisputedRecordId() : null,
                 dispute.getFiledAt().toString(),
                 outcome == null ? null : dispute.getHeader().getRecordedAt().toString(),
                 outcome == null ? null : outcome.name(),
@@ -195,6 +185,14 @@ final class Disputing {
         return sender.send(key, record).exceptionally(error -> {
             throw ProblemException.unavailable();
         });
+    }
+
+    private static DisputeOutcome outcome(JsonBody body) {
+        body.refuseOthers(Set.of("outcome"));
+        return body.value("outcome", "one of " + OF_DEPARTMENTS, body.text("outcome"), text -> OF_DEPARTMENTS.stream()
+                .filter(outcome -> outcome.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text)));
     }
 
     private static Topic feedOf(JsonBody body) {

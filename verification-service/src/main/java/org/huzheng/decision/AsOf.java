@@ -3,8 +3,11 @@ package org.huzheng.decision;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
@@ -40,6 +43,21 @@ public final class AsOf {
 
     private AsOf(LocalDate day) {
         this.day = day;
+    }
+
+    /** The first day and every later one on which a version begins or has just ended: on the days between nothing changes. */
+    public static NavigableSet<LocalDate> daysOfChange(LocalDate first, LocalDate last, List<Dossier> dossiers) {
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        days.add(first);
+        dossiers.stream()
+                .flatMap(dossier -> dossier.histories().stream())
+                .flatMap(history -> history.versions().stream())
+                .flatMap(version -> Stream.concat(
+                        Stream.ofNullable(version.validFrom()),
+                        Stream.ofNullable(version.validTo()).map(end -> end.plusDays(1))))
+                .filter(day -> day.isAfter(first) && !day.isAfter(last))
+                .forEach(days::add);
+        return days;
     }
 
     /** The dossier as of a day; records that began later are not in it. */

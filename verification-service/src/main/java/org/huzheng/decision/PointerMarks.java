@@ -3,6 +3,8 @@ package org.huzheng.decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.event.FeedMark;
@@ -17,6 +19,9 @@ public record PointerMarks(LastMarks last) {
     /** Topics whose records pointers are made from, sorted by name. */
     public static final List<Topic> SOURCES = List.of(Topics.MEDICAL_ENROLMENT, Topics.SOCIAL_SECURITY_ENROLMENT);
 
+    private static final Set<String> SOURCE_NAMES =
+            SOURCES.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
+
     /** Remembers times by name. */
     public interface LastMarks {
         /** Puts the time in place of the one before. */
@@ -28,7 +33,7 @@ public record PointerMarks(LastMarks last) {
 
     /** Whether pointers are made from the records of this topic. */
     public static boolean isSource(String topic) {
-        return SOURCES.stream().anyMatch(source -> source.name().equals(topic));
+        return SOURCE_NAMES.contains(topic);
     }
 
     /**

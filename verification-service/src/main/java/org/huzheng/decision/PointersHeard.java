@@ -92,35 +92,29 @@ public final class PointersHeard {
     }
 
     private void endRecord() {
-        if (!record.isEmpty() && standsInScope()) {
-            people.add(pointerOf(record.get(0)).getSourceKey());
-            heard.addAll(distinct());
-        }
-        record.clear();
-    }
-
-    private boolean standsInScope() {
         // most of a large employer's pointers lie outside by every version's own days
         List<Scope> near = scopes.stream()
                 .filter(scope -> record.stream().anyMatch(own -> PartialAnswers.liesIn(scope, own.event())))
                 .toList();
-        if (near.isEmpty()) {
-            return false;
+        if (!near.isEmpty()) {
+            List<OwnEvent> versions = distinct();
+            Dossier folded =
+                    Dossier.fold("", versions.stream().map(OwnEvent::event).toList());
+            if (near.stream().anyMatch(scope -> PointersStanding.standsIn(scope, folded))) {
+                people.add(pointerOf(record.get(0)).getSourceKey());
+                heard.addAll(versions);
+            }
         }
-        Dossier folded =
-                Dossier.fold("", distinct().stream().map(OwnEvent::event).toList());
-        return near.stream().anyMatch(scope -> PointersStanding.standsIn(scope, folded));
+        record.clear();
     }
 
     /** The versions of the record in order, each once: an enrolment that was published again has a second pointer that differs in its place only. */
     private List<OwnEvent> distinct() {
-        List<OwnEvent> distinct = new ArrayList<>();
-        for (OwnEvent own : record.stream().sorted(BY_VERSION).toList()) {
-            if (distinct.stream().noneMatch(before -> ofNoPlace(before).equals(ofNoPlace(own)))) {
-                distinct.add(own);
-            }
-        }
-        return distinct;
+        Set<Pointer> known = new HashSet<>();
+        return record.stream()
+                .sorted(BY_VERSION)
+                .filter(own -> known.add(ofNoPlace(own)))
+                .toList();
     }
 
     private static Pointer ofNoPlace(OwnEvent own) {

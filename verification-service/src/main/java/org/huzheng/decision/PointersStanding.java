@@ -2,8 +2,6 @@ package org.huzheng.decision;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
@@ -21,7 +19,7 @@ public final class PointersStanding {
     /** Pointers that stand on a day from the first to the last, each as often as it stands in another version. */
     public static List<RecordEvent> during(LocalDate first, LocalDate last, Dossier pointers) {
         Dossier possible = UndatedEnds.setAside(first, pointers, UndatedEnds::isOne);
-        return daysOfChange(first, last, possible).stream()
+        return AsOf.daysOfChange(first, last, List.of(possible)).stream()
                 .flatMap(day -> AsOf.on(day, possible).histories().stream())
                 .flatMap(PointersStanding::standing)
                 .toList();
@@ -33,22 +31,6 @@ public final class PointersStanding {
         LocalDate to = scope.getToDate();
         return !during(from == null ? LocalDate.MIN : from, to == null ? LocalDate.MAX : to, pointers)
                 .isEmpty();
-    }
-
-    /** The first day and every later one on which a version begins or has just ended: on the days between nothing changes. */
-    private static NavigableSet<LocalDate> daysOfChange(LocalDate first, LocalDate last, Dossier pointers) {
-        NavigableSet<LocalDate> days = new TreeSet<>();
-        days.add(first);
-        for (RecordHistory history : pointers.histories()) {
-            for (RecordEvent version : history.versions()) {
-                LocalDate from = version.validFrom();
-                LocalDate to = version.validTo();
-                Stream.concat(Stream.ofNullable(from), Stream.ofNullable(to).map(end -> end.plusDays(1)))
-                        .filter(day -> day.isAfter(first) && !day.isAfter(last))
-                        .forEach(days::add);
-            }
-        }
-        return days;
     }
 
     private static Stream<RecordEvent> standing(RecordHistory history) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.huzheng.decision.AsOf;
 import org.huzheng.decision.Identity;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.InsuredKind;
@@ -42,7 +43,7 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments, Optional<Loc
         // by place: of several days the same event speaks
         Map<Locator, Standing> enrolments = new LinkedHashMap<>();
         Optional<LocalDate> firstDay = Optional.empty();
-        for (LocalDate day : asked.days().toList()) {
+        for (LocalDate day : AsOf.daysOfChange(asked.firstDay(), asked.lastDay(), person.dossiers())) {
             Enrolments then = Enrolments.of(person.on(day));
             for (InsuranceKind kind : asked.kinds()) {
                 for (Standing standing : through(asked.employer(), then.in(kind))) {

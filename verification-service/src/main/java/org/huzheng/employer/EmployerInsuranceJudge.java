@@ -44,9 +44,6 @@ public final class EmployerInsuranceJudge implements Judge<EmployerInsuranceRequ
                     (InsuredPerson insured) -> insured.getPerson().getName())
             .thenComparing(insured -> insured.getPerson().getIdentityNumber())
             .thenComparing(insured -> insured.getPerson().getPersonKey());
-    private static final Comparator<Standing> BY_RECORDING = Comparator.comparing(
-                    (Standing enrolment) -> enrolment.event().header().getRecordedAt())
-            .thenComparing(enrolment -> enrolment.event().header().getEventId());
 
     @Override
     public RequestHeader headerOf(EmployerInsuranceRequest request) {
@@ -148,7 +145,7 @@ public final class EmployerInsuranceJudge implements Judge<EmployerInsuranceRequ
         return listed.stream()
                 .flatMap(person -> person.coverage().enrolments().stream())
                 .filter(enrolment -> enrolment.employerName() != null)
-                .max(BY_RECORDING)
+                .max(Comparator.comparing(Standing::event, Insured.BY_RECORDING))
                 .map(Standing::employerName)
                 .orElse(null);
     }

@@ -4,8 +4,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.huzheng.decision.Search;
 import org.huzheng.exchange.EmployerInsuranceRequest;
@@ -32,18 +30,17 @@ record EmployerMonth(EmployerKey employer, YearMonth month, List<InsuranceKind> 
                 request.getKinds());
     }
 
-    /** The days of the month, in order. */
-    Stream<LocalDate> days() {
-        return IntStream.rangeClosed(1, month.lengthOfMonth()).mapToObj(month::atDay);
-    }
-
     LocalDate firstDay() {
         return month.atDay(1);
     }
 
+    LocalDate lastDay() {
+        return month.atEndOfMonth();
+    }
+
     /** Records of a type that were so in the month; what is recorded of later months does not touch the answer. */
     Search during(Schema schema) {
-        return Search.during(schema, firstDay(), month.atEndOfMonth());
+        return Search.during(schema, firstDay(), lastDay());
     }
 
     /** The registers that keep the kinds asked for, and no other. */

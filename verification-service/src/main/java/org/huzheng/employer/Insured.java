@@ -29,9 +29,10 @@ import org.huzheng.household.Resident;
 record Insured(Registered person, Coverage coverage, Coverage possible) {
     private static final String RESIDENT = Resident.getClassSchema().getFullName();
     private static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
-    private static final Comparator<Stated<Resident>> BY_RECORDING = Comparator.comparing(
-                    (Stated<Resident> entry) -> entry.event().header().getRecordedAt())
-            .thenComparing(entry -> entry.event().header().getEventId());
+    /** When departments wrote events down, those written at once in some order. */
+    static final Comparator<RecordEvent> BY_RECORDING = Comparator.comparing(
+                    (RecordEvent event) -> event.header().getRecordedAt())
+            .thenComparing(event -> event.header().getEventId());
 
     static Insured of(Registered person, EmployerMonth asked) {
         return new Insured(person, Coverage.of(person.identity(), asked), Possible.coverage(person.identity(), asked));
@@ -128,7 +129,8 @@ record Insured(Registered person, Coverage coverage, Coverage possible) {
     private Stated<Resident> entry() {
         return Stream.concat(
                         person.entries().stream(),
-                        person.endedEntries().stream().sorted(BY_RECORDING.reversed()))
+                        person.endedEntries().stream()
+                                .sorted(Comparator.comparing(Stated::event, BY_RECORDING.reversed())))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a person without an entry is not listed"));
     }

@@ -30,18 +30,22 @@ final class DisputedRecords {
         this.ownRecords = ownRecords;
     }
 
-    /** Every version of a dispute that has come, the one that is being folded included. */
-    RecordHistory versionsOf(Dispute dispute, int partition) {
-        return versionsOf(dispute.getPersonKey(), dispute.getHeader().getRecordId(), partition);
+    /** Every version that has come of a dispute of which one is being folded. */
+    RecordHistory versionsOf(Dispute folded, int partition) {
+        String disputeId = folded.getHeader().getRecordId();
+        return versionsOf(folded.getPersonKey(), disputeId, partition)
+                .orElseThrow(() -> new IllegalStateException("a dispute that is being folded is in its dossier"));
     }
 
-    private RecordHistory versionsOf(String personKey, String disputeId, int partition) {
+    /** Nothing where the dossiers are built anew and the dispute has not come again. */
+    private Optional<RecordHistory> versionsOf(String personKey, String disputeId, int partition) {
         return histories(
                         personKey,
                         ownRecords.versions(personKey, Topics.DISPUTES.name(), partition, disputeId).stream()
                                 .map(OwnEvent::event)
                                 .toList())
-                .get(0);
+                .stream()
+                .findFirst();
     }
 
     /** The record a dispute is about, as far as it has come. Looks through the person's records of that type: disputes are rare. */
@@ -85,9 +89,9 @@ final class DisputedRecords {
         List<RecordHistory> records = histories(personKey, versions);
         List<Dispute> followUps = new ArrayList<>();
         for (String id : open.getRecordIds()) {
-            RecordHistory dispute = versionsOf(personKey, id, partition);
-            Disputes.recordOf((Dispute) dispute.versions().get(0).body(), records)
-                    .ifPresent(record -> followUps.addAll(followUps(dispute, record, at)));
+            versionsOf(personKey, id, partition).ifPresent(dispute -> Disputes.recordOf(
+                            (Dispute) dispute.versions().get(0).body(), records)
+                    .ifPresent(record -> followUps.addAll(followUps(dispute, record, at))));
         }
         return followUps;
     }

@@ -39,7 +39,7 @@ import org.huzheng.wire.Received;
 /**
  * Folds every record event into its person's dossier and advances the position for every record, marks and repeats too. An event that falls
  * into a watched scope re-opens the cases that rest on it, and so does a dispute about a record in one; a mark that says its feed has caught up, those that
- * were suspended for it. A dispute that the register answers is ended. Enrolments go on, as pointers, to the keys of their employers.
+ * were suspended for it. A dispute of which the record is found says so, and one that the register answers is ended. Enrolments go on, as pointers, to the keys of their employers.
  */
 final class FoldRecords implements Processor<String, Received, String, SpecificRecord> {
     private static final Map<String, Topic> RECORD_TOPICS =
@@ -78,7 +78,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         RecordMetadata place = Places.metadata(context);
         boolean makesPointers = PointerMarks.isSource(place.topic());
         if (makesPointers) {
-            pointers.begin(place.topic(), positions.get(place.topic()));
+            pointers.begin(place.topic(), positions);
         }
         positions.put(place.topic(), place.offset());
         if (record.value().record() instanceof FeedMark mark) {

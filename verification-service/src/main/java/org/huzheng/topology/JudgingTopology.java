@@ -18,7 +18,7 @@ import org.huzheng.wire.Received;
  * Builds the judging topology.
  *
  * <pre>
- * record topics ─▶ fold-records ──▶ exchange.requests, as re-examinations; exchange.disputes, as their endings; exchange.pointers
+ * record topics ─▶ fold-records ──▶ exchange.requests, as re-examinations; exchange.disputes, as found and as ended; exchange.pointers
  *                     │ dossiers, positions, feeds, known-marks, pointer-marks, heard-marks, watches, open-disputes
  * questions ─────▶ answer-questions ─▶ exchange.answers, exchange.access
  * claims ────────▶ answer-claims ─▶ exchange.answers, exchange.access, exchange.decisions, exchange.contradictions

@@ -2,7 +2,9 @@ package org.huzheng.topology;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,7 +15,6 @@ import org.huzheng.decision.PointerMarks;
 import org.huzheng.employer.EmployerPointers;
 import org.huzheng.event.FeedMark;
 import org.huzheng.wire.Received;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Re-keys enrolments by their employer: writes a pointer for each, and into every partition of the pointers the marks that say how far the
@@ -28,6 +29,7 @@ final class PointerWriter {
     private final ProcessorContext<String, SpecificRecord> context;
     private final KeyValueStore<String, Long> forwarded;
     private final int partitions;
+    private final Set<String> begun = new HashSet<>();
 
     PointerWriter(
             ProcessorContext<String, SpecificRecord> context, KeyValueStore<String, Long> forwarded, int partitions) {
@@ -37,11 +39,11 @@ final class PointerWriter {
     }
 
     /**
-     * To be called before the position moves to a record. A topic that an earlier build began to read has enrolments without pointers: its marks are
+     * To be called before the position moves to a record of a topic; looks only at the first this task reads. A topic that an earlier build began to read has enrolments without pointers: its marks are
      * held back, and the pointers are never complete, until it is read from its beginning.
      */
-    void begin(String topic, @Nullable Long position) {
-        if (position == null && forwarded.get(topic) == null) {
+    void begin(String topic, KeyValueStore<String, Long> positions) {
+        if (begun.add(topic) && positions.get(topic) == null && forwarded.get(topic) == null) {
             forwarded.put(topic, NO_INTERVAL);
         }
     }

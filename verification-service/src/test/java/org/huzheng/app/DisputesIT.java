@@ -12,11 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.huzheng.app.RunningService.Reply;
-import org.huzheng.audit.SyntheticRecords;
-import org.huzheng.catalogue.Topics;
-import org.huzheng.event.ChangeType;
 import org.huzheng.household.Resident;
-import org.huzheng.identity.ResidentIdentityNumber;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DisputesIT {
     private static final String RESIDENT = Resident.getClassSchema().getFullName();
-    private static final String MOTHER = number(LocalDate.of(1988, 6, 2), 12);
-    private static final String CHILD = number(LocalDate.of(2015, 3, 1), 11);
-    private static final String OTHER = number(LocalDate.of(1990, 1, 5), 14);
+    private static final String MOTHER = RunningService.number(LocalDate.of(1988, 6, 2), 12);
+    private static final String CHILD = RunningService.number(LocalDate.of(2015, 3, 1), 11);
+    private static final String OTHER = RunningService.number(LocalDate.of(1990, 1, 5), 14);
 
     private RunningService running;
     private VerificationService service;
@@ -41,11 +37,9 @@ class DisputesIT {
         running = new RunningService(directory);
         service = VerificationService.start(ServiceConfiguration.read(running.settings("one")));
         url = service.url();
-        for (String adult : new String[] {MOTHER, OTHER}) {
-            running.publish(
-                    Topics.HOUSEHOLD_RESIDENT, running.keyOf(adult), SyntheticRecords.adult(adult.substring(6, 14)));
-        }
-        entry = publishChild(1, MOTHER);
+        running.publishAdult(MOTHER);
+        running.publishAdult(OTHER);
+        entry = running.publishChild(CHILD, 1, MOTHER);
         running.markAllFeeds();
     }
 
@@ -53,18 +47,6 @@ class DisputesIT {
     void stop() {
         service.close();
         running.close();
-    }
-
-    private static String number(LocalDate born, int sequence) {
-        return ResidentIdentityNumber.of("110105", born, sequence).value();
-    }
-
-    private Resident publishChild(long version, String mother) {
-        Resident child = SyntheticRecords.child(
-                "child", version, version == 1 ? ChangeType.CREATED : ChangeType.CORRECTED, "mother");
-        child.getMother().setPersonKey(running.keyOf(mother));
-        running.publish(Topics.HOUSEHOLD_RESIDENT, running.keyOf(CHILD), child);
-        return child;
     }
 
     @Test
@@ -90,7 +72,8 @@ class DisputesIT {
         assertThat(file("mother", "她不是我的母亲").status()).isEqualTo(200);
 
         // When
-        Reply confirmed = running.post(url, "/v1/disputes/" + id + "/confirmation", "", clerkOf("household"));
+        Reply confirmed =
+                running.post(url, "/v1/disputes/" + id + "/outcome", outcome("CONFIRMED"), clerkOf("household"));
 
         // Then
         assertThat(confirmed.body().path("outcome").asText())
@@ -104,7 +87,7 @@ class DisputesIT {
         // When
         String second = file("name", "写错了").body().path("disputeId").asText();
         awaitStatus(number, "SUSPENDED", "field-disputed");
-        Resident corrected = publishChild(2, OTHER);
+        Resident corrected = running.publishChild(CHILD, 2, OTHER);
         awaitAnswer(MOTHER, "another-stated");
 
         // Then: a correction of another field has not ended it
@@ -123,7 +106,7 @@ class DisputesIT {
 
         // When
         String third = fileAbout(corrected, "mother").body().path("disputeId").asText();
-        Resident again = publishChild(3, MOTHER);
+        Resident again = running.publishChild(CHILD, 3, MOTHER);
 
         // Then
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
@@ -152,7 +135,7 @@ class DisputesIT {
         assertThat(running.post(url, "/v1/me/disputes/" + id + "/withdrawal", "", citizen(MOTHER))
                         .status())
                 .isEqualTo(404);
-        assertThat(running.post(url, "/v1/disputes/" + id + "/confirmation", "", clerkOf("medical"))
+        assertThat(running.post(url, "/v1/disputes/" + id + "/outcome", outcome("CONFIRMED"), clerkOf("medical"))
                         .status())
                 .isEqualTo(404);
         assertThat(running.get(url, "/v1/disputes?department=household", clerkOf("medical"))
@@ -163,8 +146,14 @@ class DisputesIT {
         assertThat(unidentified.status()).isEqualTo(403);
         assertThat(unidentified.body().path("type").asText()).isEqualTo("urn:huzheng:problem:nobody-identified");
 
+        Reply notTheirs =
+                running.post(url, "/v1/disputes/" + id + "/outcome", outcome("WITHDRAWN"), clerkOf("household"));
+        assertThat(notTheirs.status()).isEqualTo(400);
+        assertThat(notTheirs.body().path("pointer").asText()).isEqualTo("/outcome");
+
         // When
-        Reply rejected = running.post(url, "/v1/disputes/" + id + "/rejection", "", clerkOf("household"));
+        Reply rejected =
+                running.post(url, "/v1/disputes/" + id + "/outcome", outcome("NO_SUCH_RECORD"), clerkOf("household"));
 
         // Then
         assertThat(rejected.body().path("outcome").asText()).isEqualTo("NO_SUCH_RECORD");
@@ -231,6 +220,10 @@ class DisputesIT {
     private String body(String recordType, String field) {
         return "{\"eventId\":\"" + entry.getHeader().getEventId() + "\",\"recordType\":\"" + recordType
                 + "\",\"field\":\"" + field + "\"}";
+    }
+
+    private static String outcome(String outcome) {
+        return "{\"outcome\":\"" + outcome + "\"}";
     }
 
     private Map<String, String> citizen(String number) {

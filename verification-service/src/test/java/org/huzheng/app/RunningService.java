@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +28,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.huzheng.api.security.TokenMint;
+import org.huzheng.audit.SyntheticRecords;
 import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.broker.grants.ExchangeGrants;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
+import org.huzheng.event.ChangeType;
 import org.huzheng.event.FeedMark;
+import org.huzheng.household.Resident;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.signing.CompactJws;
@@ -162,6 +167,25 @@ public final class RunningService implements AutoCloseable {
     /** Publishes as the topic's department and waits until it is appended. */
     void publish(Topic topic, String key, SpecificRecord record) {
         send(topic.owner(), List.of(new ProducerRecord<>(topic.name(), key, wire.encode(topic.name(), record))));
+    }
+
+    /** An identity number of this sequence, of the place the tests' people come from. */
+    static String number(LocalDate born, int sequence) {
+        return ResidentIdentityNumber.of("110105", born, sequence).value();
+    }
+
+    /** Publishes the entry of an adult. */
+    void publishAdult(String number) {
+        publish(Topics.HOUSEHOLD_RESIDENT, keyOf(number), SyntheticRecords.adult(number.substring(6, 14)));
+    }
+
+    /** Publishes a version of a child's entry that states a mother, and returns it. */
+    Resident publishChild(String number, long version, String mother) {
+        Resident child = SyntheticRecords.child(
+                "child", version, version == 1 ? ChangeType.CREATED : ChangeType.CORRECTED, "mother");
+        child.getMother().setPersonKey(keyOf(mother));
+        publish(Topics.HOUSEHOLD_RESIDENT, keyOf(number), child);
+        return child;
     }
 
     /** Marks every feed as fresh in every partition. */

@@ -23,10 +23,6 @@ import java.util.stream.Stream;
 import org.huzheng.app.RunningService.Reply;
 import org.huzheng.audit.SyntheticRecords;
 import org.huzheng.catalogue.Topics;
-import org.huzheng.event.ChangeType;
-import org.huzheng.event.StatedPerson;
-import org.huzheng.household.Resident;
-import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.presentation.SdJwt;
 import org.huzheng.signing.CompactJws;
 import org.huzheng.socialsecurity.InsuranceKind;
@@ -46,9 +42,9 @@ class ServiceIT {
     /** Well formed, with the check digits that follow from it. */
     private static final String BATCH_OF_NOBODY = "00000000000000000000000000000000-2-47a111b0";
 
-    private static final String MOTHER = number(LocalDate.of(1988, 6, 2), 12);
-    private static final String CHILD = number(LocalDate.of(2015, 3, 1), 11);
-    private static final String OTHER = number(LocalDate.of(1990, 1, 5), 14);
+    private static final String MOTHER = RunningService.number(LocalDate.of(1988, 6, 2), 12);
+    private static final String CHILD = RunningService.number(LocalDate.of(2015, 3, 1), 11);
+    private static final String OTHER = RunningService.number(LocalDate.of(1990, 1, 5), 14);
 
     private RunningService running;
     private VerificationService service;
@@ -59,30 +55,14 @@ class ServiceIT {
         running = new RunningService(directory);
         service = VerificationService.start(ServiceConfiguration.read(running.settings("one")));
         url = service.url();
-        adult(MOTHER);
-        adult(OTHER);
-        child(1, ChangeType.CREATED, MOTHER);
+        running.publishAdult(MOTHER);
+        running.publishAdult(OTHER);
+        running.publishChild(CHILD, 1, MOTHER);
         running.publish(
                 Topics.SOCIAL_SECURITY_CONTRIBUTION,
                 running.keyOf(MOTHER),
                 SyntheticRecords.contribution("payer", 202601));
         running.markAllFeeds();
-    }
-
-    private static String number(LocalDate born, int sequence) {
-        return ResidentIdentityNumber.of("110105", born, sequence).value();
-    }
-
-    private void adult(String number) {
-        running.publish(
-                Topics.HOUSEHOLD_RESIDENT, running.keyOf(number), SyntheticRecords.adult(number.substring(6, 14)));
-    }
-
-    private void child(long version, ChangeType change, String mother) {
-        Resident child = SyntheticRecords.child("child", version, change, "mother");
-        StatedPerson stated = child.getMother();
-        stated.setPersonKey(running.keyOf(mother));
-        running.publish(Topics.HOUSEHOLD_RESIDENT, running.keyOf(CHILD), child);
     }
 
     @AfterAll
@@ -114,7 +94,7 @@ class ServiceIT {
                 .isTrue();
 
         // When
-        child(2, ChangeType.CORRECTED, OTHER);
+        running.publishChild(CHILD, 2, OTHER);
 
         // Then
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
@@ -123,7 +103,7 @@ class ServiceIT {
             assertThat(read.body().path("statusReason").path("rule").asText()).isEqualTo("another-stated");
             assertThat(verify(credential).body().path("valid").asBoolean()).isFalse();
         });
-        child(3, ChangeType.CORRECTED, MOTHER);
+        running.publishChild(CHILD, 3, MOTHER);
     }
 
     @Test
@@ -331,7 +311,7 @@ class ServiceIT {
     void shouldAnswerABatchInTheOrderOfItsClaimsAndGoOnWhereItBrokeOff() throws Exception {
         // Given
         running.postWhenFresh(url, "/v1/verifications", isAlive(MOTHER, ""));
-        String batch = batchOf(List.of(MOTHER, number(LocalDate.of(1970, 1, 1), 16), CHILD, OTHER));
+        String batch = batchOf(List.of(MOTHER, RunningService.number(LocalDate.of(1970, 1, 1), 16), CHILD, OTHER));
         Reply taken = running.post(url, "/v1/verification-batches", batch, keyed("batch-1"));
         assertThat(taken.status()).as(taken.response().body()).isEqualTo(202);
         String address = taken.response().headers().firstValue("Location").orElseThrow();
@@ -342,7 +322,7 @@ class ServiceIT {
         Reply longer = running.post(
                 url,
                 "/v1/verification-batches",
-                batchOf(List.of(MOTHER, number(LocalDate.of(1970, 1, 1), 16), CHILD, OTHER, MOTHER)),
+                batchOf(List.of(MOTHER, RunningService.number(LocalDate.of(1970, 1, 1), 16), CHILD, OTHER, MOTHER)),
                 keyed("batch-1"));
         Reply changed = running.post(
                 url, "/v1/verification-batches", batchOf(List.of(MOTHER, CHILD, CHILD, OTHER)), keyed("batch-1"));
@@ -378,7 +358,10 @@ class ServiceIT {
         running.postWhenFresh(url, "/v1/verifications", isAlive(MOTHER, ""));
         List<String> numbers = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            numbers.add(i % 100 == 7 ? MOTHER : number(LocalDate.of(1950, 1, 1).plusDays(i), 12));
+            numbers.add(
+                    i % 100 == 7
+                            ? MOTHER
+                            : RunningService.number(LocalDate.of(1950, 1, 1).plusDays(i), 12));
         }
 
         // When

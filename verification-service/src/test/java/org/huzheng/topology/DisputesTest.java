@@ -24,6 +24,8 @@ import org.huzheng.exchange.CertificateAction;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.DisputeOutcome;
+import org.huzheng.exchange.OpenDisputes;
+import org.huzheng.exchange.Watch;
 import org.huzheng.socialsecurity.Enrolment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,24 @@ class DisputesTest {
         assertThat(decisionsOnMotherhood(topology))
                 .extracting(DecisionHeader::getAnswer)
                 .containsOnly(Answer.MATCH);
+    }
+
+    @Test
+    void shouldFoldARecordOfWhichADisputeIsNotedThatHasNotComeAgain() {
+        // Given: what is left of an earlier run when the dossiers are built anew
+        String key = FoldRecords.watchKey(FAMILY.key("chen"), Topics.HOUSEHOLD_RESIDENT.name());
+        topology.<String, Watch>store(Stores.WATCHES).put(key, new Watch(List.of()));
+        topology.<String, OpenDisputes>store(Stores.OPEN_DISPUTES)
+                .put(key, new OpenDisputes(List.of(ABOUT_THE_MOTHER.getHeader().getRecordId())));
+        publishFamily(topology);
+
+        // When
+        append(ABOUT_THE_MOTHER);
+
+        // Then
+        assertThat(topology.on(Topics.DISPUTES, Dispute.class))
+                .extracting(Dispute::getDisputedRecordId)
+                .containsExactly("child");
     }
 
     @Test

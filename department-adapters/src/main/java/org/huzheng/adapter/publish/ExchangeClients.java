@@ -43,12 +43,9 @@ public record ExchangeClients(
     /** Less than the brokers take, so that it is refused here, where it can be said of what. */
     private static final int LARGEST_MESSAGE_BYTES = 8 << 20;
 
-    /** The transactional producer of a department's adapter: whoever opens it fences off the one before. */
-    public Producer<String, byte[]> producer(Department department) {
+    /** How adapters write records: these client settings, and what they are sent with. */
+    public static Map<String, Object> publishing(Map<String, Object> kafka) {
         Map<String, Object> config = new HashMap<>(kafka);
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
-        // Whoever holds the lease fences off whatever the one before it left open.
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, department.code() + ".adapter");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         // A commit sends at once what waits, so that a single change loses nothing by it, and a backfill is sent in
@@ -57,6 +54,15 @@ public record ExchangeClients(
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_MESSAGE_BYTES);
+        return config;
+    }
+
+    /** The transactional producer of a department's adapter: whoever opens it fences off the one before. */
+    public Producer<String, byte[]> producer(Department department) {
+        Map<String, Object> config = publishing(kafka);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, department.code() + "-adapter");
+        // Whoever holds the lease fences off whatever the one before it left open.
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, department.code() + ".adapter");
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import org.huzheng.deploy.trial.Narrator;
 import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.deploy.trial.TrialOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code huzheng bench}: speed, each figure as a ratio to a limit measured in the same run. */
 @Command(
@@ -43,12 +40,9 @@ public final class BenchCommand {
         public Integer call() throws TrialException, IOException, InterruptedException, ExecutionException {
             int people = options.people();
             Duration load = bench.load();
-            BenchReport report = bench.run(
-                    directory -> new SpineBench(
-                                    new SpineBench.Settings(directory, options.seed(), people, load),
-                                    options.narrator())
-                            .run(),
-                    options.json());
+            BenchReport report = bench.run(directory -> new SpineBench(
+                            new SpineBench.Settings(directory, options.seed(), people, load), bench.narrator())
+                    .run());
             return report.counts().getOrDefault("decisionsDifferent", 0L) == 0 ? 0 : 1;
         }
     }
@@ -82,23 +76,13 @@ public final class BenchCommand {
                 description = {"以 -Xmx256m 回填的行数", "Rows of the backfill under -Xmx256m (default ${DEFAULT-VALUE})."})
         private int memoryRows;
 
-        @Option(
-                names = "--json",
-                description = {"只输出一个 JSON 对象", "Print one JSON object and nothing else."})
-        private boolean json;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-        private CommandSpec spec;
-
         @Override
         public Integer call() throws TrialException, IOException, InterruptedException, ExecutionException {
             AdapterBench.Size size = new AdapterBench.Size(
                     bench.requireAtLeast("--rows", AdapterBench.FEWEST_ROWS, rows),
                     bench.requireAtLeast("--memory-rows", 1, memoryRows),
                     bench.load());
-            Narrator narrator = Narrator.of(json, spec.commandLine().getOut());
-            bench.run(directory -> new AdapterBench(directory, size, narrator).run(), json);
+            bench.run(directory -> new AdapterBench(directory, size, bench.narrator()).run());
             return 0;
         }
     }
@@ -147,27 +131,15 @@ public final class BenchCommand {
                 })
         private int turns;
 
-        @Option(
-                names = "--json",
-                description = {"只输出一个 JSON 对象", "Print one JSON object and nothing else."})
-        private boolean json;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-        private CommandSpec spec;
-
         @Override
         public Integer call() throws TrialException, IOException, InterruptedException, ExecutionException {
             int few = bench.requireAtLeast("--people", JudgingBench.FEWEST_PEOPLE, people);
             int many = bench.requireAtLeast("--many-people", few, manyPeople);
             int counted = bench.requireAtLeast("--turns", 1, turns);
             Duration load = bench.load();
-            Narrator narrator = Narrator.of(json, spec.commandLine().getOut());
-            bench.run(
-                    directory -> new JudgingBench(
-                                    new JudgingBench.Settings(directory, few, many, counted, load), narrator)
-                            .run(),
-                    json);
+            bench.run(directory -> new JudgingBench(
+                            new JudgingBench.Settings(directory, few, many, counted, load), bench.narrator())
+                    .run());
             return 0;
         }
     }

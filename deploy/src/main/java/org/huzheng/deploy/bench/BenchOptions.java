@@ -10,13 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.huzheng.deploy.trial.Narrator;
 import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.deploy.trial.TrialOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of every benchmark: how long loads last, and where data lies. */
+/** Options of every benchmark: how long loads last, where data lies, and how it tells what it found. */
 final class BenchOptions {
     private static final Duration SHORTEST_LOAD = Duration.ofMillis(100);
 
@@ -39,6 +41,11 @@ final class BenchOptions {
             })
     private Optional<Path> data = Optional.empty();
 
+    @Option(
+            names = "--json",
+            description = {"只输出一个 JSON 对象", "Print one JSON object and nothing else."})
+    private boolean json;
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command is called
     private CommandSpec command;
@@ -60,17 +67,16 @@ final class BenchOptions {
 
     /** Refuses a number that is too small for its option. */
     int requireAtLeast(String option, int fewest, int found) {
-        if (found < fewest) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    option + " 至少为 " + fewest + " / " + option + ": expected at least " + fewest + ", found " + found);
-        }
-        return found;
+        return TrialOptions.requireAtLeast(command, option, fewest, found);
+    }
+
+    /** Tells on the console, or nothing where a JSON object is wanted. */
+    Narrator narrator() {
+        return Narrator.of(json, command.commandLine().getOut());
     }
 
     /** Runs a benchmark in its directory, and prints what it found. */
-    BenchReport run(Bench bench, boolean json)
-            throws TrialException, IOException, InterruptedException, ExecutionException {
+    BenchReport run(Bench bench) throws TrialException, IOException, InterruptedException, ExecutionException {
         Path directory = data.isPresent() ? requireEmpty(data.get()) : temporary();
         try {
             BenchReport report = bench.runIn(directory);

@@ -143,16 +143,20 @@ final class BenchStreams implements AutoCloseable {
         streams.cleanUp();
     }
 
-    /** Key, topic and offset → value: as long a key as a dossier's, written blindly. */
+    /** Key, topic and offset → value, written blindly, with a key as long as a dossier's. */
     private static final class Put extends ContextualProcessor<byte[], byte[], Void, Void> {
+        /** Record id, version and append time, and what parts them. */
+        private static final int REST_OF_A_DOSSIER_KEY = 40;
+
         @Override
         public void process(Record<byte[], byte[]> record) {
             KeyValueStore<Bytes, byte[]> store = context().getStateStore(STORE);
             RecordMetadata place = context().recordMetadata().orElseThrow();
             byte[] topic = place.topic().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            byte[] key = ByteBuffer.allocate(record.key().length + topic.length + Long.BYTES)
+            byte[] key = ByteBuffer.allocate(record.key().length + topic.length + REST_OF_A_DOSSIER_KEY + Long.BYTES)
                     .put(record.key())
                     .put(topic)
+                    .put(new byte[REST_OF_A_DOSSIER_KEY])
                     .putLong(place.offset())
                     .array();
             store.put(Bytes.wrap(key), record.value());

@@ -69,10 +69,20 @@ final class ClaimBatches {
                     authorized(URI.create(batches + "/" + id + "?from=" + next))
                             .GET()
                             .build());
+            requireMatches(answers.path("answers"));
             next = answers.path("next").asInt();
             complete = answers.path("complete").asBoolean();
         }
         return Rate.since(started, size);
+    }
+
+    /** What answers something else is quick for another reason. */
+    private static void requireMatches(JsonNode answers) throws TrialException {
+        for (JsonNode answer : answers) {
+            if (!"MATCH".equals(answer.path("answer").asText())) {
+                throw new TrialException("核验结果不是一致。", "Expected a MATCH to every claim, found " + answer);
+            }
+        }
     }
 
     private JsonNode send(int expected, HttpRequest request) throws TrialException, InterruptedException {
@@ -91,6 +101,8 @@ final class ClaimBatches {
     }
 
     private HttpRequest.Builder authorized(URI address) {
-        return HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + token)
+                .timeout(Questions.PATIENCE);
     }
 }

@@ -1,6 +1,7 @@
 package org.huzheng.deploy.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,6 @@ record DossierBench(Path directory, EventLog log, SyntheticEvents events, Findin
 
     static final String ORDERS_MANY = "bench.dossiers-many";
 
-    private static final int MONTHS = 24;
     private static final int PEOPLE_IN_ORDER = 1_000;
     private static final long SEED = 1;
     private static final int QUESTIONS = 5_000;
@@ -52,12 +52,14 @@ record DossierBench(Path directory, EventLog log, SyntheticEvents events, Findin
     private static final double TIMES_OF_FEW = 1.5;
     private static final long LOOK_INTERVAL_MILLIS = 200;
     private static final int QUIET_LOOKS = 5;
-    private static final Set<String> BUSY = Set.of("num-running-compactions", "num-running-flushes");
+    private static final Duration QUIET_PATIENCE = Duration.ofMinutes(30);
+    private static final Set<String> BUSY =
+            Set.of("num-running-compactions", "num-running-flushes", "compaction-pending", "mem-table-flush-pending");
 
     void run(long few, long many) throws TrialException, InterruptedException, ExecutionException {
         findings.count("dossierPeopleFew", few);
         findings.count("dossierPeopleMany", many);
-        findings.count("dossierMonthsOfAPerson", MONTHS);
+        findings.count("dossierMonthsOfAPerson", SyntheticEvents.MONTHS);
         Asked ofFew = asked(ORDERS_FEW, few);
         Asked ofMany = asked(ORDERS_MANY, many);
         findings.add(Figure.held(
@@ -99,11 +101,11 @@ record DossierBench(Path directory, EventLog log, SyntheticEvents events, Findin
             }
         }
         long rows = asked.rows().getMinValue();
-        if (rows != MONTHS || asked.rows().getMaxValue() != MONTHS) {
+        if (rows != SyntheticEvents.MONTHS || asked.rows().getMaxValue() != SyntheticEvents.MONTHS) {
             throw new TrialException(
                     "档案与所存不符。",
-                    "Expected " + MONTHS + " records of each person in a store of " + people + ", found " + rows
-                            + " to " + asked.rows().getMaxValue());
+                    "Expected " + SyntheticEvents.MONTHS + " records of each person in a store of " + people
+                            + ", found " + rows + " to " + asked.rows().getMaxValue());
         }
         return asked;
     }
@@ -121,7 +123,7 @@ record DossierBench(Path directory, EventLog log, SyntheticEvents events, Findin
     }
 
     private static Stream<Order> fills(long people) {
-        return IntStream.range(0, MONTHS).boxed().flatMap(month -> LongStream.rangeClosed(
+        return IntStream.range(0, SyntheticEvents.MONTHS).boxed().flatMap(month -> LongStream.rangeClosed(
                         0, (people - 1) / PEOPLE_IN_ORDER)
                 .map(order -> order * PEOPLE_IN_ORDER)
                 .mapToObj(
@@ -150,14 +152,22 @@ record DossierBench(Path directory, EventLog log, SyntheticEvents events, Findin
     }
 
     /** Waits until RocksDB neither flushes nor compacts. */
-    private static void awaitQuiet(BenchStreams streams) throws InterruptedException {
+    private static void awaitQuiet(BenchStreams streams) throws TrialException, InterruptedException {
+        long until = System.nanoTime() + QUIET_PATIENCE.toNanos();
         int quiet = 0;
         while (quiet < QUIET_LOOKS) {
+            if (System.nanoTime() > until) {
+                throw new TrialException(
+                        "档案存储没有静止。",
+                        "Expected RocksDB to end its compactions within " + QUIET_PATIENCE.toMinutes()
+                                + " minutes, found it at work");
+            }
             Thread.sleep(LOOK_INTERVAL_MILLIS);
-            boolean busy = streams.metrics().stream()
+            List<Long> at = streams.metrics().stream()
                     .filter(metric -> BUSY.contains(metric.metricName().name()))
-                    .anyMatch(metric -> ((Number) metric.metricValue()).longValue() > 0);
-            quiet = busy ? 0 : quiet + 1;
+                    .map(metric -> ((Number) metric.metricValue()).longValue())
+                    .toList();
+            quiet = at.size() == BUSY.size() && at.stream().allMatch(work -> work == 0) ? quiet + 1 : 0;
         }
     }
 }

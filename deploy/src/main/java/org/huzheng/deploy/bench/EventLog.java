@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.huzheng.adapter.mark.FeedMarks;
+import org.huzheng.adapter.publish.ExchangeClients;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
@@ -148,12 +149,9 @@ record EventLog(Map<String, Object> client, Admin admin, AvroWire wire) {
     }
 
     private Map<String, Object> transactional() {
-        Map<String, Object> config = new HashMap<>(client);
+        Map<String, Object> config = ExchangeClients.publishing(client);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, LONGEST_TRANSACTION_MILLIS);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
-        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         return config;
     }
 }

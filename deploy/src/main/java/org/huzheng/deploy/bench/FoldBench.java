@@ -2,6 +2,8 @@ package org.huzheng.deploy.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.deploy.bench.EventLog.Published;
@@ -52,30 +54,33 @@ record FoldBench(Path directory, EventLog log, int turns, Findings findings) {
             throws TrialException, IOException, InterruptedException, ExecutionException {
         put("bench-put-" + kind + "-cold", topic, published);
         judge("bench-fold-" + kind + "-cold", topic, published);
-        Rate put = put("bench-put-" + kind + "-1", topic, published);
-        Folded folded = watched(kind, 1, topic, published);
-        Rate foldRate = folded.rate();
-        for (int turn = 2; turn <= turns; turn++) {
-            put = put.plus(put("bench-put-" + kind + "-" + turn, topic, published));
-            folded = watched(kind, turn, topic, published);
-            foldRate = foldRate.plus(folded.rate());
+        List<Rate> puts = new ArrayList<>();
+        List<Rate> folds = new ArrayList<>();
+        for (int turn = 1; turn <= turns; turn++) {
+            puts.add(put("bench-put-" + kind + "-" + turn, topic, published));
+            folds.add(judge("bench-fold-" + kind + "-" + turn, topic, published).rate());
         }
+        long stateBytes = watched(kind, topic, published);
         findings.add(Figure.held(
                         "fold-" + kind,
                         "折叠" + chinese,
-                        foldRate.perSecond(),
-                        findings.limit("bare-put-" + kind, "裸存" + chinese, put.perSecond(), "records/s"))
+                        Rate.sum(folds).perSecond(),
+                        findings.limit(
+                                "bare-put-" + kind,
+                                "裸存" + chinese,
+                                Rate.sum(puts).perSecond(),
+                                "records/s"))
                 .meantFor(target));
-        return folded.stateBytes();
+        return stateBytes;
     }
 
-    /** Folds, and notes what the stream thread was found at; what was noted of an earlier turn gives way. */
-    private Folded watched(String kind, int turn, Topic topic, Published published)
+    /** Folds once more, uncounted since looking costs time, and notes what the stream thread was found at; returns the bytes of the state. */
+    private long watched(String kind, Topic topic, Published published)
             throws TrialException, IOException, InterruptedException, ExecutionException {
-        String application = "bench-fold-" + kind + "-" + turn;
+        String application = "bench-fold-" + kind + "-watched";
         StreamThreadLooks looks = StreamThreadLooks.at(application);
         try (looks) {
-            return judge(application, topic, published);
+            return judge(application, topic, published).stateBytes();
         } finally {
             looks.note(kind, findings);
         }
@@ -83,8 +88,8 @@ record FoldBench(Path directory, EventLog log, int turns, Findings findings) {
 
     private Rate put(String application, Topic topic, Published published)
             throws TrialException, InterruptedException, ExecutionException {
-        try (BenchStreams streams = BenchStreams.puts(
-                application, log.client(), directory.resolve(application), java.util.List.of(topic))) {
+        try (BenchStreams streams =
+                BenchStreams.puts(application, log.client(), directory.resolve(application), List.of(topic))) {
             return published.catchUp(log.admin(), application).call();
         }
     }

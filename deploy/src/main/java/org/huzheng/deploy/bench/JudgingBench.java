@@ -44,7 +44,6 @@ final class JudgingBench {
     static final int FEWEST_PEOPLE = 60;
 
     private static final int PARTITIONS = 6;
-    private static final int MONTHS = 24;
     /** How many turns of single months go with one turn of folding: they are short. */
     private static final int MONTH_TURNS = 2;
 
@@ -98,6 +97,8 @@ final class JudgingBench {
             Published marks = log.markAll();
             narrator.chapter("服务追上", "The service catches up");
             Service service = started.keep(Service.start(directory, secrets, exchange));
+            // not the marks' own catching up: that waits for a group that begins where they begin, and this one begins
+            // before
             new CatchUp(admin, JUDGING, Map.of(), marks.ends(), marks.records()).call();
             claims(service, events, client, secrets);
             kin(service, events, client, wire);
@@ -110,8 +111,8 @@ final class JudgingBench {
         narrator.chapter("发布事件", "Publishing events");
         int people = settings.people();
         findings.count("people", people);
-        Published contributions =
-                log.publish(IntStream.range(0, MONTHS).boxed().flatMap(month -> LongStream.range(0, people)
+        Published contributions = log.publish(
+                IntStream.range(0, SyntheticEvents.MONTHS).boxed().flatMap(month -> LongStream.range(0, people)
                         .mapToObj(person -> events.contribution(person, month))));
         Published residents = log.publish(LongStream.range(0, people).mapToObj(events::resident));
         findings.count("contributions", contributions.records());
@@ -137,8 +138,8 @@ final class JudgingBench {
                         Requests.creditedMonths(
                                 events.number(person),
                                 SyntheticEvents.FIRST_MONTH,
-                                SyntheticEvents.FIRST_MONTH.plusMonths(MONTHS - 1L),
-                                MONTHS)));
+                                SyntheticEvents.FIRST_MONTH.plusMonths(SyntheticEvents.MONTHS - 1L),
+                                SyntheticEvents.MONTHS)));
         Questions questions = Questions.of(url, token, bodies);
         questions.requireMatches(2);
         new ClaimBench(

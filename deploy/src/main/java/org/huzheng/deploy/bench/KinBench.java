@@ -2,10 +2,10 @@ package org.huzheng.deploy.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.huzheng.app.ServiceConfiguration;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.deploy.trial.TrialException;
@@ -62,12 +62,15 @@ record KinBench(Path directory, Map<String, Object> client, AvroWire wire, Durat
         }
     }
 
-    private int rounds(String requestId) {
-        Set<Integer> rounds = PublishedRecords.read(client, List.of(Topics.QUESTIONS), record -> true).sample().stream()
-                .map(question -> wire.decode(question.value(), PartialQuestion.class))
-                .filter(question -> question.getRequestId().equals(requestId))
-                .map(PartialQuestion::getRound)
-                .collect(Collectors.toSet());
+    private int rounds(String requestId) throws TrialException {
+        Set<Integer> rounds = new HashSet<>();
+        PublishedRecords.read(client, List.of(Topics.QUESTIONS), record -> {
+            PartialQuestion question = wire.decode(record.value(), PartialQuestion.class);
+            return question.getRequestId().equals(requestId) && rounds.add(question.getRound());
+        });
+        if (rounds.isEmpty()) {
+            throw new TrialException("没有找到所问的问题。", "Expected questions of request " + requestId + ", found none");
+        }
         return rounds.size();
     }
 }

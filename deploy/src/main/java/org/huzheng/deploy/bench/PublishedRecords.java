@@ -11,11 +11,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.huzheng.adapter.publish.ExchangeClients;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.deploy.trial.TrialException;
@@ -91,12 +91,7 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
 
     /** Writes the sample to a topic, as often as it takes to write so many records, with the settings adapters write with but no transactions. */
     Rate writeTo(String topic, Map<String, Object> client) throws TrialException {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
-        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        Map<String, Object> config = ExchangeClients.publishing(client);
         AtomicReference<Exception> failure = new AtomicReference<>();
         long count = 0;
         Rate rate;

@@ -29,7 +29,8 @@ import org.huzheng.deploy.trial.TrialException;
 /** What offices ask, as HTTP requests. Of a population: half about mothers, half about payments, everybody in a drawn order and then again. */
 final class Questions {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How long an answer may take. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The answer is not there yet. */
     private static final int PENDING = 202;
 

@@ -1,5 +1,7 @@
 package org.huzheng.deploy.bench;
 
+import java.util.List;
+
 /**
  * So many things in so much time.
  *
@@ -14,6 +16,13 @@ record Rate(long count, long nanos) {
             throw new IllegalArgumentException(
                     "rate: expected some things in some time, found " + count + " in " + nanos + " ns");
         }
+    }
+
+    /** All of these together, of which there is at least one. */
+    static Rate sum(List<Rate> rates) {
+        return rates.stream()
+                .reduce(Rate::plus)
+                .orElseThrow(() -> new IllegalArgumentException("rate: expected at least one turn, found none"));
     }
 
     /** What was done since a {@link System#nanoTime()}. */

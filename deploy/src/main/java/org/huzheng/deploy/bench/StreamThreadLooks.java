@@ -29,11 +29,13 @@ final class StreamThreadLooks implements AutoCloseable {
         STORE_READS("StoreReads", "RocksDBStore[.]get"),
         /** Positions and marks, kept in a cache until the commit. */
         CACHED_STORES("CachedStores", "CachingKeyValueStore"),
+        /** Which partition's record is next, asked of every partition before each record. */
+        QUEUES("Queues", "PartitionGroup[.]readyToProcess"),
         /** The rest of the processors, and of metering around stores. */
         PROCESSING("Processing", "ProcessorNode[.]process|StreamTask[.]process"),
         /** Asking the broker for more, or waiting for it. */
         POLLING("Polling", "StreamThread[.]pollPhase|StreamThread[.]pollRequests"),
-        /** Queues of records, and whatever else a stream thread does. */
+        /** Whatever else a stream thread does. */
         ELSEWHERE("Elsewhere", "");
 
         final String label;

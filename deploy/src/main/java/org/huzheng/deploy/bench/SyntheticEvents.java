@@ -31,6 +31,9 @@ import org.huzheng.socialsecurity.PaymentManner;
  */
 record SyntheticEvents(PersonKeyDerivation keys) {
     static final int GENERATIONS = 3;
+    /** How many months each person has paid. */
+    static final int MONTHS = 24;
+
     /** The first month anybody paid. */
     static final YearMonth FIRST_MONTH = YearMonth.of(1985, 1);
 

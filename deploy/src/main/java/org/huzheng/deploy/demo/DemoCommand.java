@@ -31,6 +31,11 @@ public final class DemoCommand implements Callable<Integer> {
             description = {"故事讲完即结束", "End after the story; otherwise it stays up."})
     private boolean once;
 
+    @Option(
+            names = "--json",
+            description = {"只输出一个 JSON 对象", "Print one JSON object and nothing else."})
+    private boolean json;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private TrialOptions options;
@@ -52,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws TrialException, IOException {
         int people = options.people();
         PrintWriter out = spec.commandLine().getOut();
-        Narrator narrator = options.narrator();
+        Narrator narrator = Narrator.of(json, out);
         CountDownLatch closed = new CountDownLatch(1);
         Thread main = Thread.currentThread();
         Thread hook = new Thread(() -> endInOrder(main, closed), "end-demo");
@@ -72,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
             throws TrialException, IOException, InterruptedException {
         try (Demo demo = Demo.start(data, options.seed(), people, narrator)) {
             DemoReport report = demo.tell();
-            if (options.json()) {
+            if (json) {
                 out.println(report.asJson().toPrettyString());
                 out.flush();
             } else if (!once) {

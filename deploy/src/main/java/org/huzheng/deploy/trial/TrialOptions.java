@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of every command that makes a trial installation: which people, and who is told. */
+/** Options of every command that makes a trial installation: which people. */
 public final class TrialOptions {
     @Option(
             names = "--people",
@@ -22,11 +22,6 @@ public final class TrialOptions {
             description = {"随机种子:种子相同则人口相同", "Seed: the same seed gives the same people (default ${DEFAULT-VALUE})."})
     private long seed;
 
-    @Option(
-            names = "--json",
-            description = {"只输出一个 JSON 对象", "Print one JSON object and nothing else."})
-    private boolean json;
-
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command is called
     private CommandSpec command;
@@ -37,8 +32,7 @@ public final class TrialOptions {
      * @throws ParameterException if they are fewer than a population has
      */
     public int people() {
-        requireAtLeast("--people", Population.FEWEST_PEOPLE, people);
-        return people;
+        return requireAtLeast(command, "--people", Population.FEWEST_PEOPLE, people);
     }
 
     /** What they are drawn from. */
@@ -46,22 +40,13 @@ public final class TrialOptions {
         return seed;
     }
 
-    /** Whether a JSON object is wanted instead of words. */
-    public boolean json() {
-        return json;
-    }
-
-    /** Tells on the console, or nothing where a JSON object is wanted. */
-    public Narrator narrator() {
-        return Narrator.of(json, command.commandLine().getOut());
-    }
-
     /** Refuses a number that is too small for its option. */
-    public void requireAtLeast(String option, int fewest, int found) {
+    public static int requireAtLeast(CommandSpec command, String option, int fewest, int found) {
         if (found < fewest) {
             throw new ParameterException(
                     command.commandLine(),
                     option + " 至少为 " + fewest + " / " + option + ": expected at least " + fewest + ", found " + found);
         }
+        return found;
     }
 }
