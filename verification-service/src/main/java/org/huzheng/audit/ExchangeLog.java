@@ -206,8 +206,7 @@ final class ExchangeLog {
     private Optional<Instant> completeUntil(Entry entry, FeedMark mark) {
         return entry.place().getTopic().equals(Topics.POINTERS.name())
                 ? pointerMarks
-                        .computeIfAbsent(
-                                entry.place().getPartition(), partition -> new PointerMarks(new RememberedMarks()))
+                        .computeIfAbsent(entry.place().getPartition(), partition -> PointerMarks.inMemory())
                         .hear(mark)
                 : Optional.of(mark.getCommittedBefore());
     }
@@ -221,23 +220,6 @@ final class ExchangeLog {
                 .putIfAbsent(
                         Freshness.hourOf(entry.appendedAt()),
                         new MarkOfHour(offset, entry.appendedAt(), committedBefore));
-    }
-
-    /** The last marks of the sources of one partition of the pointers. */
-    private record RememberedMarks(Map<String, Instant> times) implements PointerMarks.LastMarks {
-        RememberedMarks() {
-            this(new HashMap<>());
-        }
-
-        @Override
-        public void put(String source, Instant committedBefore) {
-            times.put(source, committedBefore);
-        }
-
-        @Override
-        public Optional<Instant> of(String source) {
-            return Optional.ofNullable(times.get(source));
-        }
     }
 
     /** The record, or nothing when the service could not read it either. */

@@ -1,7 +1,9 @@
 package org.huzheng.decision;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +31,22 @@ public record PointerMarks(LastMarks last) {
 
         /** The time put last. */
         Optional<Instant> of(String source);
+    }
+
+    /** Remembers the last marks in memory. */
+    public static PointerMarks inMemory() {
+        Map<String, Instant> times = new HashMap<>();
+        return new PointerMarks(new LastMarks() {
+            @Override
+            public void put(String source, Instant committedBefore) {
+                times.put(source, committedBefore);
+            }
+
+            @Override
+            public Optional<Instant> of(String source) {
+                return Optional.ofNullable(times.get(source));
+            }
+        });
     }
 
     /** Whether pointers are made from the records of this topic. */

@@ -35,7 +35,7 @@ class PointerMarksProperties {
     @Property
     void shouldSayTheLeastOfTheLastMarksWhenItChangesOnceEverySourceWasHeard(@ForAll("marks") List<Mark> marks) {
         // Given
-        PointerMarks pointers = new PointerMarks(new InMemory());
+        PointerMarks pointers = PointerMarks.inMemory();
         Map<Integer, Integer> last = new HashMap<>();
         Optional<Instant> before = Optional.empty();
         for (Mark mark : marks) {
@@ -73,7 +73,7 @@ class PointerMarksProperties {
     @Property
     void shouldNotHearAMarkThatNamesNoSource(@ForAll("marks") List<Mark> marks) {
         // Given
-        PointerMarks pointers = new PointerMarks(new InMemory());
+        PointerMarks pointers = PointerMarks.inMemory();
         marks.forEach(mark -> pointers.hear(forwarded(mark)));
         FeedMark own = FeedMark.newBuilder(forwarded(new Mark(0, 99)))
                 .setSourceTopic(null)
@@ -99,7 +99,7 @@ class PointerMarksProperties {
     }
 
     private static Optional<Instant> last(List<Mark> marks) {
-        PointerMarks pointers = new PointerMarks(new InMemory());
+        PointerMarks pointers = PointerMarks.inMemory();
         return marks.stream()
                 .flatMap(mark -> pointers.hear(forwarded(mark)).stream())
                 .reduce((before, said) -> said);
@@ -117,19 +117,5 @@ class PointerMarksProperties {
                 .setSourcePartition(mark.source() % PARTITIONS)
                 .setSourcePartitions(PARTITIONS)
                 .build();
-    }
-
-    private static final class InMemory implements PointerMarks.LastMarks {
-        private final Map<String, Instant> times = new HashMap<>();
-
-        @Override
-        public void put(String source, Instant committedBefore) {
-            times.put(source, committedBefore);
-        }
-
-        @Override
-        public Optional<Instant> of(String source) {
-            return Optional.ofNullable(times.get(source));
-        }
     }
 }

@@ -51,6 +51,12 @@ class SnapshotIT {
                 "household.resident", "snapshot row", Operation.READ, new SourceVersion(0, lsn), Instant.now(), values);
     }
 
+    private ExchangeSession open(Mapping mapping, String run) throws Exception {
+        AdapterConfiguration configuration =
+                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
+        return ExchangeSession.open(mapping, Mappings.KEYS, run, configuration.exchange(), directory);
+    }
+
     private static Totals publish(
             ExchangeSession session, Mapping mapping, Optional<SourceVersion> ended, SourceRow... rows) {
         RowMapper mapper = new RowMapper(mapping, Mappings.KEYS);
@@ -66,11 +72,8 @@ class SnapshotIT {
     @Test
     void shouldAnnulWhatASecondSnapshotNoLongerHolds() throws Exception {
         // Given: a snapshot broken off after three of its rows
-        AdapterConfiguration configuration =
-                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         Mapping mapping = Mappings.household();
-        try (ExchangeSession session =
-                ExchangeSession.open(mapping, Mappings.KEYS, "first", configuration.exchange(), directory)) {
+        try (ExchangeSession session = open(mapping, "first")) {
             publish(
                     session,
                     mapping,
@@ -83,8 +86,7 @@ class SnapshotIT {
         // When: meanwhile the second row was deleted, the third spoilt and the first changed
         Totals begun;
         Totals ended;
-        try (ExchangeSession session =
-                ExchangeSession.open(mapping, Mappings.KEYS, "second", configuration.exchange(), directory)) {
+        try (ExchangeSession session = open(mapping, "second")) {
             begun = publish(session, mapping, Optional.empty(), resident(1, "甲二", "110105", 200));
             ended = publish(session, mapping, Optional.of(new SourceVersion(0, 200)), resident(3, "丙", "999999", 200));
         }
@@ -131,11 +133,8 @@ class SnapshotIT {
     void shouldWithdrawOnceWhatABatchDeletesAndItsSnapshotDoesNotHoldAndNothingWhereARowDoesNotTellItsRecord()
             throws Exception {
         // Given
-        AdapterConfiguration configuration =
-                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         Mapping mapping = Mappings.household();
-        try (ExchangeSession session =
-                ExchangeSession.open(mapping, Mappings.KEYS, "third", configuration.exchange(), directory)) {
+        try (ExchangeSession session = open(mapping, "third")) {
             publish(
                     session,
                     mapping,

@@ -123,7 +123,7 @@ class DisturbedFilesTest extends DropLives {
     void shouldReadAFileThatWasTakenAwayAndComesBackAsItWas() throws Exception {
         // Given
         Path file = drop("rows-1.csv", rows(0, 15_000));
-        List<SourceItem> items = new ArrayList<>();
+        List<SourceItem> items;
         try (Source source = open()) {
             SourceBatch first = source.poll(POLL);
             store(first);
@@ -133,13 +133,7 @@ class DisturbedFilesTest extends DropLives {
 
             // When
             Files.move(elsewhere, file);
-            SourceBatch batch = source.poll(POLL);
-            while (batch.committedBefore().isEmpty()) {
-                items.addAll(batch.items());
-                store(batch);
-                source.committed(batch, outcomesOf(batch));
-                batch = source.poll(POLL);
-            }
+            items = readOn(source);
         }
 
         // Then
