@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,10 +12,10 @@ import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.adapter.monitor.Monitoring;
 import org.huzheng.adapter.pace.Pace;
 import org.huzheng.adapter.publish.ExchangeClients;
-import org.huzheng.adapter.settings.References;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.settings.References;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 import org.huzheng.wire.AvroWireDeserializer;
 import org.huzheng.wire.AvroWireSerializer;
 
@@ -113,22 +112,22 @@ public record AdapterConfiguration(
      * @param environment environment variables, for references
      */
     public static AdapterConfiguration read(Path file, Map<String, String> environment) throws SettingsException {
-        Path directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file.toAbsolutePath());
-        SettingsNode root = SettingsNode.read(file, new References(directory, environment, Map.of()));
+        SettingsNode root = SettingsNode.read(file, environment);
+        Path directory = root.directory();
         root.allowOnly(NAMES);
         Optional<SettingsNode> settings = root.optional("settings");
         Optional<SettingsNode> interval = root.optional("markInterval");
         Optional<SettingsNode> state = root.optional("state");
         ExchangeClients clients = new ExchangeClients(
-                Map.copyOf(texts(root.required("kafka"))),
-                Map.copyOf(texts(root.required("registry"))),
+                Map.copyOf(root.requiredTexts("kafka")),
+                Map.copyOf(root.requiredTexts("registry")),
                 root.textOr("serializer", AvroWireSerializer.class.getName()),
                 root.textOr("deserializer", AvroWireDeserializer.class.getName()));
         return new AdapterConfiguration(
-                directory.resolve(root.required("mapping").text()),
-                settings.isPresent() ? texts(settings.get()) : Map.of(),
+                root.requiredFile("mapping"),
+                settings.isPresent() ? root.requiredTexts("settings") : Map.of(),
                 clients,
-                directory.resolve(root.required("personKeySecret").text()),
+                root.requiredFile("personKeySecret"),
                 interval.isPresent()
                         ? interval.get().as("a duration such as PT10S", AdapterConfiguration::positive)
                         : DEFAULT_MARK_INTERVAL,
@@ -165,14 +164,6 @@ public record AdapterConfiguration(
             throw new SettingsException(
                     "personKeySecret: expected a readable file of at least 32 bytes at " + personKeySecret, e);
         }
-    }
-
-    private static Map<String, String> texts(SettingsNode node) throws SettingsException {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (Map.Entry<String, SettingsNode> entry : node.entries().entrySet()) {
-            texts.put(entry.getKey(), entry.getValue().text());
-        }
-        return texts;
     }
 
     /** Names the files and the exchange; neither settings nor logins. */

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huzheng.adapter.monitor.Monitoring;
 import org.huzheng.adapter.pace.Pace;
-import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.settings.SettingsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +64,7 @@ class AdapterSettingsTest {
         assertThat(pace.quietHours().days()).containsExactlyInAnyOrder(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
         assertThat(pace.quietHours().zone().getId()).isEqualTo("Asia/Urumqi");
         assertThat(pace.quietHours().forLogs()).isTrue();
-        assertThat(configuration.monitoring()).contains(new Monitoring("127.0.0.1", 9464));
+        assertThat(configuration.monitoring()).contains(new Monitoring("127.0.0.1", 9464, Optional.empty()));
     }
 
     @Test

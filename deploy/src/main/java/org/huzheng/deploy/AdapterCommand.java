@@ -9,7 +9,7 @@ import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.run.AdapterCheck;
 import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.CheckReport;
-import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.settings.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -6,8 +6,8 @@ import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.control.AdapterControl;
 import org.huzheng.adapter.control.Answer;
 import org.huzheng.adapter.control.Order;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
+import org.huzheng.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

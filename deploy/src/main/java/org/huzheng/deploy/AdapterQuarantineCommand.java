@@ -11,7 +11,7 @@ import org.huzheng.adapter.quarantine.MaskedEntry;
 import org.huzheng.adapter.quarantine.Selection;
 import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.AdapterQuarantine;
-import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -16,9 +16,9 @@ import org.huzheng.adapter.monitor.MonitoringServer;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.AdapterRuntime;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.trial.Narrator;
+import org.huzheng.settings.SettingsException;
 import picocli.CommandLine.Command;
 
 /**
@@ -71,8 +71,10 @@ final class AdapterRunCommand extends AdapterCommand.Verb {
                         () -> running.map(AdapterRuntime::isAlive).orElse(true),
                         () -> running.map(AdapterRuntime::health).orElseGet(() -> starting(department, began))));
         out().printf(
-                        "指标与健康状况 metrics and health: http://%s:%d/metrics /health/live /health/ready%n",
-                        where.get().host(), server.port());
+                        "指标与健康状况 metrics and health: %s://%s:%d/metrics /health/live /health/ready%n",
+                        where.get().tls().isPresent() ? "https" : "http",
+                        where.get().host(),
+                        server.port());
         out().flush();
         return Optional.of(server);
     }

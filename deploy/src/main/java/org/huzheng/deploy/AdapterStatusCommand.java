@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.huzheng.adapter.publish.Totals;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.status.AdapterStatus;
+import org.huzheng.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,6 @@
 package org.huzheng.deploy;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.huzheng.audit.Audit;
@@ -48,7 +47,7 @@ final class AuditCommand {
 
         Audit audit() {
             ExchangeAddress address = exchange.address();
-            RegistrySettings registry = RegistrySettings.of(Map.of(RegistrySettings.URL, address.registryUrl()));
+            RegistrySettings registry = RegistrySettings.of(address.registryConfig());
             return new Audit(address.clientConfig(AUDITOR), new HttpSchemaRegistry(registry));
         }
 

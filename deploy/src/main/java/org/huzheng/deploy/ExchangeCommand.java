@@ -3,18 +3,18 @@ package org.huzheng.deploy;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.broker.exchange.ExchangeOperations;
 import org.huzheng.broker.exchange.ExchangeStatus;
 import org.huzheng.broker.plan.Plan;
 import org.huzheng.broker.plan.Refusal;
+import org.huzheng.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code huzheng exchange start|plan|apply|status|login}: topics, principals, grants and schemas as the catalogue declares them. */
+/** {@code huzheng exchange start|plan|apply|status|login|prepare|registry|node}: topics, principals, grants and schemas as the catalogue declares them. */
 @Command(
         name = "exchange",
         description = {
@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
             ExchangeCommand.PlanChanges.class,
             ExchangeCommand.Apply.class,
             ExchangeCommand.Status.class,
-            ExchangeLoginCommand.class
+            ExchangeLoginCommand.class,
+            ExchangeProcessCommands.Prepare.class,
+            ExchangeProcessCommands.Registry.class,
+            ExchangeProcessCommands.Node.class
         })
 final class ExchangeCommand {
     /** Partitions of the co-partitioned topics where nothing else is said. */

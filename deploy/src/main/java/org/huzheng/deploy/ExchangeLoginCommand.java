@@ -5,11 +5,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.broker.exchange.ExchangeAddress;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
-import org.huzheng.deploy.trial.AdapterLogin;
+import org.huzheng.deploy.trial.ExchangeLogin;
+import org.huzheng.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +73,9 @@ final class ExchangeLoginCommand implements Callable<Integer> {
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                 .disable(YAMLGenerator.Feature.SPLIT_LINES)
                 .build();
-        spec.commandLine().getOut().print(yaml.writeValueAsString(AdapterLogin.of(address, department, secret)));
+        spec.commandLine()
+                .getOut()
+                .print(yaml.writeValueAsString(ExchangeLogin.ofAdapter(address, department.code(), secret)));
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -2,12 +2,13 @@ package org.huzheng.deploy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.huzheng.adapter.department.DepartmentReader;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.broker.embedded.Secrets;
 import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.broker.exchange.ExchangeAddress;
 import org.huzheng.catalogue.Catalogue;
+import org.huzheng.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -68,6 +69,15 @@ final class ExchangeOptions {
                 })
         @SuppressWarnings("NullAway.Init") // picocli sets it before run()
         private Path secrets;
+
+        @Option(
+                names = "--trust",
+                paramLabel = "FILE",
+                description = {
+                    "信任的证书颁发机构(PEM);省略则不使用 TLS",
+                    "Authorities the certificates of brokers and registry are trusted by, PEM; without, TLS is not spoken."
+                })
+        private @Nullable Path trust;
     }
 
     /** The departments the exchange is for. */
@@ -91,6 +101,7 @@ final class ExchangeOptions {
         if (remote == null) {
             throw new IllegalStateException("exchange: expected a directory or an address, found neither");
         }
-        return ExchangeAddress.of(remote.bootstrap, remote.registry, Secrets.in(remote.secrets));
+        return ExchangeAddress.of(
+                remote.bootstrap, remote.registry, Secrets.in(remote.secrets), Optional.ofNullable(remote.trust));
     }
 }

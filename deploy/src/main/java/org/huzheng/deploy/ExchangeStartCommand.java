@@ -3,11 +3,15 @@ package org.huzheng.deploy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.huzheng.adapter.department.DepartmentReader;
-import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.broker.embedded.NodeTls;
 import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.catalogue.Catalogue;
+import org.huzheng.deploy.process.UntilEnded;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.tls.ServerTls;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +45,44 @@ final class ExchangeStartCommand implements Callable<Integer> {
             })
     private int partitions;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Tls tls;
+
+    /** With TLS. */
+    static final class Tls {
+        @Option(
+                names = "--tls-certificate",
+                required = true,
+                paramLabel = "FILE",
+                description = {"监听端证书(PEM)", "Certificate of the listeners, PEM."})
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private Path certificate;
+
+        @Option(
+                names = "--tls-key",
+                required = true,
+                paramLabel = "FILE",
+                description = {"其私钥(PEM)", "Its private key, PEM."})
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private Path key;
+
+        @Option(
+                names = "--tls-trust",
+                required = true,
+                paramLabel = "FILE",
+                description = {"信任的证书颁发机构(PEM)", "Authorities the certificate is trusted by, PEM."})
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private Path trust;
+
+        @Option(
+                names = "--host",
+                paramLabel = "HOST",
+                defaultValue = "127.0.0.1",
+                description = {"监听并告知客户端的主机名", "Host to listen on and to tell clients of (default ${DEFAULT-VALUE})."})
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private String host;
+    }
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -48,30 +90,23 @@ final class ExchangeStartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SettingsException, InterruptedException {
         Catalogue catalogue = DepartmentReader.catalogueIn(EmbeddedExchange.departmentsIn(directory));
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread end = new Thread(() -> end(asked, ended), "end-exchange");
-        try (EmbeddedExchange exchange = EmbeddedExchange.start(EmbeddedExchange.Config.on(directory, partitions))) {
+        UntilEnded running = UntilEnded.of("end-exchange");
+        try (running;
+                EmbeddedExchange exchange = EmbeddedExchange.start(config())) {
             exchange.operations(catalogue).apply();
-            Runtime.getRuntime().addShutdownHook(end);
             PrintWriter out = spec.commandLine().getOut();
             out.println("交换平台已启动,按 Ctrl-C 结束。 The exchange is running; Ctrl-C ends it.");
             out.println("  Kafka " + exchange.bootstrap() + "  registry " + exchange.registryUrl());
             out.flush();
-            asked.await();
-        } finally {
-            ended.countDown();
+            running.await();
         }
         return 0;
     }
 
-    /** Holds the end of the process up until broker and registry are closed. */
-    private static void end(CountDownLatch asked, CountDownLatch ended) {
-        asked.countDown();
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private EmbeddedExchange.Config config() {
+        EmbeddedExchange.Config local = EmbeddedExchange.Config.on(directory, partitions);
+        return tls == null
+                ? local
+                : local.withTls(new NodeTls(new ServerTls(tls.certificate, tls.key), tls.trust), tls.host);
     }
 }

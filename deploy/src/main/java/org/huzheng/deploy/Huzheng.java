@@ -1,6 +1,7 @@
 package org.huzheng.deploy;
 
 import org.huzheng.deploy.bench.BenchCommand;
+import org.huzheng.deploy.cluster.ClusterCommand;
 import org.huzheng.deploy.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +27,10 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ExchangeCommand.class,
             AdapterCommand.class,
+            ServiceCommand.class,
             AuditCommand.class,
+            TlsCommand.class,
+            ClusterCommand.class,
             BenchCommand.class
         })
 public final class Huzheng implements Runnable {

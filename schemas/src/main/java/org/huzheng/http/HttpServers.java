@@ -1,9 +1,13 @@
 package org.huzheng.http;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
+import org.huzheng.tls.ServedCertificate;
 
 /**
  * Makes HTTP servers. The JDK's server knows some of its settings only as properties of the process, and reads them once, when the first server is made:
@@ -25,14 +29,21 @@ public final class HttpServers {
      * A server that listens but does not answer yet. What an operator set for the process stays as it is.
      *
      * @param backlog connections that may wait to be accepted; 0 for as many as the system likes
+     * @param tls what it shows of itself; without, it speaks plain HTTP
      * @throws IOException if it cannot listen there
      */
-    public static HttpServer create(InetSocketAddress address, int backlog) throws IOException {
+    public static HttpServer create(InetSocketAddress address, int backlog, Optional<ServedCertificate> tls)
+            throws IOException {
         PROPERTIES.forEach((name, value) -> {
             if (System.getProperty(name) == null) {
                 System.setProperty(name, value);
             }
         });
-        return HttpServer.create(address, backlog);
+        if (tls.isEmpty()) {
+            return HttpServer.create(address, backlog);
+        }
+        HttpsServer server = HttpsServer.create(address, backlog);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.get().context()));
+        return server;
     }
 }

@@ -11,8 +11,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.huzheng.tls.Trust;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +31,21 @@ final class RegistryHttp {
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 5_000;
     private static final ObjectMapper JSON = new ObjectMapper();
-    // One client for the process: each has threads and connections of its own.
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    // One client for all whose trust is the same: each has threads and connections of its own.
+    private static final Map<Optional<Path>, HttpClient> CLIENTS = new ConcurrentHashMap<>();
 
     private final RegistrySettings settings;
+    private final HttpClient client;
 
     RegistryHttp(RegistrySettings settings) {
         this.settings = settings;
+        this.client = CLIENTS.computeIfAbsent(settings.trust(), RegistryHttp::client);
+    }
+
+    private static HttpClient client(Optional<Path> trust) {
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
+        trust.ifPresent(authorities -> client.sslContext(Trust.contextOf(authorities)));
+        return client.build();
     }
 
     /**
@@ -50,7 +62,7 @@ final class RegistryHttp {
             RegistryUnavailableException away;
             try {
                 return answer(
-                        base, method, path, CLIENT.send(request(base, method, path, body), BodyHandlers.ofString()));
+                        base, method, path, client.send(request(base, method, path, body), BodyHandlers.ofString()));
             } catch (IOException e) {
                 away = new RegistryUnavailableException(
                         "schema registry " + base + ": expected an answer, found " + e, e);

@@ -2,6 +2,7 @@ package org.huzheng.wire;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -16,15 +17,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param urls base addresses, tried in turn
  * @param userInfo {@code user:password} for HTTP Basic, where the registry asks for it
+ * @param trust PEM file of the authorities that are trusted for it instead of the JDK's
  * @param patience how long to wait for a registry that is away
  */
-public record RegistrySettings(List<URI> urls, Optional<String> userInfo, Duration patience) {
+public record RegistrySettings(List<URI> urls, Optional<String> userInfo, Optional<Path> trust, Duration patience) {
     /** Comma-separated base addresses. */
     public static final String URL = "schema.registry.url";
     /** Where credentials come from; the only value is {@code USER_INFO}. */
     public static final String CREDENTIALS_SOURCE = "basic.auth.credentials.source";
     /** {@code user:password}. */
     public static final String USER_INFO = "basic.auth.user.info";
+    /** File of the authorities that are trusted for it. */
+    public static final String TRUST_STORE = "schema.registry.ssl.truststore.location";
+    /** Kind of that file; the only value is {@code PEM}. */
+    public static final String TRUST_STORE_TYPE = "schema.registry.ssl.truststore.type";
     /** How long to wait for a registry that is away, milliseconds; ours alone. */
     public static final String PATIENCE_MS = "huzheng.registry.patience.ms";
 
@@ -66,6 +72,7 @@ public record RegistrySettings(List<URI> urls, Optional<String> userInfo, Durati
         return new RegistrySettings(
                 Arrays.stream(urls.split(",", -1)).map(RegistrySettings::uri).toList(),
                 Optional.ofNullable(source == null ? null : userInfo),
+                trust(text(config, TRUST_STORE), text(config, TRUST_STORE_TYPE)),
                 patience(text(config, PATIENCE_MS)));
     }
 
@@ -73,6 +80,16 @@ public record RegistrySettings(List<URI> urls, Optional<String> userInfo, Durati
     public String toString() {
         return "RegistrySettings[urls=" + urls + ", userInfo=" + (userInfo.isPresent() ? "redacted" : "none")
                 + ", patience=" + patience + "]";
+    }
+
+    private static Optional<Path> trust(@Nullable String file, @Nullable String type) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        if (!"PEM".equals(type)) {
+            throw new ConfigException(TRUST_STORE_TYPE, type, "expected PEM");
+        }
+        return Optional.of(Path.of(file));
     }
 
     private static Duration patience(@Nullable String millis) {

@@ -233,8 +233,8 @@ class HttpSchemaRegistryTest {
     }
 
     private HttpSchemaRegistry registry(Duration patience) {
-        return new HttpSchemaRegistry(
-                new RegistrySettings(List.of(URI.create(address())), Optional.of("user:pass"), patience));
+        return new HttpSchemaRegistry(new RegistrySettings(
+                List.of(URI.create(address())), Optional.of("user:pass"), Optional.empty(), patience));
     }
 
     private String address() {

@@ -20,7 +20,7 @@ public final class Generation {
      * Partitions of every co-partitioned topic, fixed for the generation.
      *
      * @param kafka address and login
-     * @throws SettingsException if the exchange does not say
+     * @throws ServiceStartFailure if the exchange does not say
      */
     public static int partitions(Map<String, Object> kafka) throws InterruptedException {
         Topic topic = Topics.REQUESTS;
@@ -32,7 +32,7 @@ public final class Generation {
                     .sum();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new SettingsException("kafka: expected an exchange with the topic " + topic.name() + ", found "
+            throw new ServiceStartFailure("kafka: expected an exchange with the topic " + topic.name() + ", found "
                     + cause.getClass().getSimpleName() + ": " + cause.getMessage());
         }
     }

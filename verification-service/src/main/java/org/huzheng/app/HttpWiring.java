@@ -3,6 +3,7 @@ package org.huzheng.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.huzheng.results.Results;
 import org.huzheng.results.StatusListTokens;
 import org.huzheng.results.Waiters;
 import org.huzheng.signing.IssuerKey;
+import org.huzheng.tls.ServedCertificate;
 
 /** Binds the parts of an instance to Micronaut, which serves them over HTTP. */
 final class HttpWiring {
@@ -32,8 +34,8 @@ final class HttpWiring {
             ServiceStreams streams) {}
 
     static ApplicationContext context(ServiceConfiguration configuration, Parts parts) {
-        byte[] exchangeSecret = SecretFile.bytes(configuration.secretFiles().personKeySecret());
-        ApplicationContext context = ApplicationContext.builder()
+        byte[] exchangeSecret = SecretFile.bytes(configuration.personKeySecret());
+        ApplicationContextBuilder builder = ApplicationContext.builder()
                 .properties(properties(configuration))
                 .deduceEnvironment(false)
                 .banner(false)
@@ -50,8 +52,11 @@ final class HttpWiring {
                         new PersonKeyDerivation(exchangeSecret),
                         new BodyDigest(exchangeSecret),
                         new ApiSettings(
-                                configuration.issuer(), configuration.tokens().audience(), configuration.patience()))
-                .start();
+                                configuration.issuing().issuer(),
+                                configuration.tokens().audience(),
+                                configuration.http().patience()));
+        configuration.http().tls().ifPresent(files -> builder.singletons(ServedCertificate.of(files)));
+        ApplicationContext context = builder.start();
         MeterRegistry meters = context.getBean(MeterRegistry.class);
         parts.streams().applications().values().forEach(streams -> new KafkaStreamsMetrics(streams).bindTo(meters));
         return context;
@@ -60,9 +65,15 @@ final class HttpWiring {
     private static Map<String, Object> properties(ServiceConfiguration configuration) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.application.name", "huzheng-verification");
-        properties.put("micronaut.server.host", configuration.host().getHostAddress());
+        properties.put("micronaut.server.host", configuration.http().host().getHostAddress());
         // Micronaut's word for "any free port" is -1
-        properties.put("micronaut.server.port", configuration.port() == 0 ? -1 : configuration.port());
+        int port = configuration.http().port() == 0 ? -1 : configuration.http().port();
+        properties.put("micronaut.server.port", port);
+        if (configuration.http().tls().isPresent()) {
+            properties.put("micronaut.server.ssl.enabled", true);
+            properties.put("micronaut.server.ssl.port", port);
+            properties.put("micronaut.server.ssl.key-name", ListenerCertificate.NAME);
+        }
         // ten thousand claims; of a single request less is read
         properties.put("micronaut.server.max-request-size", "4MB");
         properties.put(

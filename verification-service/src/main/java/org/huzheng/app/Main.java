@@ -2,6 +2,7 @@ package org.huzheng.app;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.huzheng.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +20,8 @@ public final class Main {
         }
         VerificationService service;
         try {
-            service = VerificationService.start(ServiceConfiguration.read(Path.of(args[0])));
-        } catch (SettingsException e) {
+            service = VerificationService.start(ServiceConfiguration.read(Path.of(args[0]), System.getenv()));
+        } catch (SettingsException | ServiceStartFailure e) {
             refuse(String.valueOf(e.getMessage()));
             return;
         }

@@ -14,7 +14,7 @@ final class SecretFile {
     static byte[] bytes(Path file) {
         byte[] secret = read(file);
         if (secret.length < FEWEST_BYTES) {
-            throw new SettingsException(
+            throw new ServiceStartFailure(
                     "secret file " + file + ": expected at least " + FEWEST_BYTES + " bytes, found " + secret.length);
         }
         return secret;
@@ -24,7 +24,7 @@ final class SecretFile {
     static char[] password(Path file) {
         String text = new String(read(file), java.nio.charset.StandardCharsets.UTF_8).strip();
         if (text.isEmpty()) {
-            throw new SettingsException("password file " + file + ": expected a password, found nothing");
+            throw new ServiceStartFailure("password file " + file + ": expected a password, found nothing");
         }
         return text.toCharArray();
     }
@@ -38,7 +38,7 @@ final class SecretFile {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new SettingsException("secret file " + file + ": expected a readable file, found "
+            throw new ServiceStartFailure("secret file " + file + ": expected a readable file, found "
                     + e.getClass().getSimpleName());
         }
     }

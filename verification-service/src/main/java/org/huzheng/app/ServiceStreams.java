@@ -37,11 +37,13 @@ final class ServiceStreams implements AutoCloseable {
 
     KafkaStreams add(String applicationId, Topology topology, int threads) {
         var settings = new StreamsSettings(
-                        configuration.kafka(),
-                        configuration.stateDirectory(),
+                        configuration.exchange().kafka(),
+                        configuration.judging().state(),
                         // an application without threads has no group to be a static member of
-                        threads == 0 ? Optional.empty() : configuration.instance(),
-                        configuration.commitInterval(),
+                        threads == 0
+                                ? Optional.empty()
+                                : configuration.judging().instance(),
+                        configuration.judging().commitInterval(),
                         Math.max(1, threads))
                 .forApplication(applicationId);
         KafkaStreams streams = new KafkaStreams(topology, settings);
@@ -101,8 +103,8 @@ final class ServiceStreams implements AutoCloseable {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!applications.values().stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING)) {
             if (System.nanoTime() > deadline) {
-                throw new SettingsException("streams: expected every application to run within " + patience.toSeconds()
-                        + " s, found " + states);
+                throw new ServiceStartFailure("streams: expected every application to run within "
+                        + patience.toSeconds() + " s, found " + states);
             }
             Thread.sleep(20);
         }
@@ -111,7 +113,7 @@ final class ServiceStreams implements AutoCloseable {
     @Override
     public void close() {
         // a named instance comes back under its name: its tasks wait for it instead of moving to others
-        GroupMembershipOperation membership = configuration.instance().isPresent()
+        GroupMembershipOperation membership = configuration.judging().instance().isPresent()
                 ? GroupMembershipOperation.REMAIN_IN_GROUP
                 : GroupMembershipOperation.LEAVE_GROUP;
         applications

@@ -55,14 +55,15 @@ public final class VerificationService implements AutoCloseable {
     /**
      * Starts an instance and returns when it judges, issues and answers.
      *
-     * @throws SettingsException if the configuration cannot serve
+     * @throws ServiceStartFailure if the configuration cannot serve
      */
     public static VerificationService start(ServiceConfiguration configuration) throws InterruptedException {
         CertificateTypes types = KnownCertificateTypes.all();
         CredentialTemplates templates = new CredentialTemplates(
                 List.of(new KinshipCredential(), new PaymentCredential(), new EmployerInsuranceCredential()));
         WireClasses classes = new WireClasses(configuration);
-        AvroWire wire = new AvroWire(new HttpSchemaRegistry(RegistrySettings.of(configuration.registry())));
+        AvroWire wire = new AvroWire(new HttpSchemaRegistry(
+                RegistrySettings.of(configuration.exchange().registry())));
         IssuerKey key = issuerKey(configuration);
         ExecutorService waking = Executors.newFixedThreadPool(2, named("wake-waiters"));
         ServiceStreams streams = new ServiceStreams(configuration);
@@ -74,27 +75,27 @@ public final class VerificationService implements AutoCloseable {
                                 classes::received,
                                 classes::written,
                                 wire::decode,
-                                Generation.partitions(configuration.kafka()))
+                                Generation.partitions(configuration.exchange().kafka()))
                         .build(),
-                configuration.threads());
+                configuration.judging().threads());
         CertificateIssuing issuing = new CertificateIssuing(
                 types,
                 templates.all(),
-                configuration.issuer(),
+                configuration.issuing().issuer(),
                 new SdJwtIssuer(key.signer()),
-                SecretFile.bytes(configuration.secretFiles().saltSecret()));
+                SecretFile.bytes(configuration.issuing().saltSecret()));
         streams.add(ServiceStreams.ISSUANCE, IssuanceTopology.build(issuing, classes::received, classes::written), 1);
 
         Results results = new Results(store -> streams.store(ServiceStreams.RESULTS, store));
         Waiters waiters = new Waiters(results, waking);
         StatusListTokens statusLists = new StatusListTokens(
-                results, key.signer(), configuration.issuer().statusListsUri(), InstantSource.system());
+                results, key.signer(), configuration.issuing().issuer().statusListsUri(), InstantSource.system());
         streams.add(
                 ServiceStreams.RESULTS,
                 new ResultsTopology(types, classes::received, new FollowedResults(waiters, statusLists)).build(),
                 0);
 
-        RequestProducer requests = new RequestProducer(configuration.kafka(), classes.written());
+        RequestProducer requests = new RequestProducer(configuration.exchange().kafka(), classes.written());
         streams.start();
         streams.awaitRunning(START_PATIENCE);
         ApplicationContext context = HttpWiring.context(
@@ -106,10 +107,10 @@ public final class VerificationService implements AutoCloseable {
 
     private static IssuerKey issuerKey(ServiceConfiguration configuration) {
         return IssuerKey.openOrCreate(
-                configuration.keystore(),
-                SecretFile.password(configuration.secretFiles().keystorePassword()),
+                configuration.issuing().keystore(),
+                SecretFile.password(configuration.issuing().keystorePassword()),
                 "issuer",
-                configuration.issuer().authority(),
+                configuration.issuing().issuer().authority(),
                 Instant.now());
     }
 
@@ -123,7 +124,7 @@ public final class VerificationService implements AutoCloseable {
 
     /** Address of the HTTP API. */
     public URI url() {
-        return URI.create("http://" + server.getHost() + ":" + server.getPort());
+        return URI.create(server.getScheme() + "://" + server.getHost() + ":" + server.getPort());
     }
 
     /** Stops answering, then judging; what was accepted is judged after the next start. */

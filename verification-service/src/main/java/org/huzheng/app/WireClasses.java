@@ -20,21 +20,22 @@ final class WireClasses {
     }
 
     Deserializer<Received> received() {
-        ReceivedDeserializer deserializer =
-                new ReceivedDeserializer(create("wire.deserializer", configuration.deserializer(), Deserializer.class));
+        ReceivedDeserializer deserializer = new ReceivedDeserializer(
+                create("deserializer", configuration.exchange().deserializer(), Deserializer.class));
         deserializer.configure(settings(), false);
         return deserializer;
     }
 
     @SuppressWarnings("unchecked") // the class is named by the operator: it serializes Avro records
     Serializer<SpecificRecord> written() {
-        Serializer<SpecificRecord> serializer = create("wire.serializer", configuration.serializer(), Serializer.class);
+        Serializer<SpecificRecord> serializer =
+                create("serializer", configuration.exchange().serializer(), Serializer.class);
         serializer.configure(settings(), false);
         return serializer;
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(configuration.registry());
+        Map<String, Object> settings = new HashMap<>(configuration.exchange().registry());
         settings.put("auto.register.schemas", false);
         settings.put("specific.avro.reader", true);
         settings.put("value.subject.name.strategy", "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy");
@@ -49,7 +50,7 @@ final class WireClasses {
                     .getDeclaredConstructor()
                     .newInstance());
         } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new SettingsException(
+            throw new ServiceStartFailure(
                     "setting " + key + ": expected a " + kind.getSimpleName() + " on the class path, found " + className
                             + " (" + e.getClass().getSimpleName() + ")");
         }

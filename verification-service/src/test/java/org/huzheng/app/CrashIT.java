@@ -69,7 +69,7 @@ class CrashIT {
             port = socket.getLocalPort();
         }
         url = URI.create("http://127.0.0.1:" + port);
-        settings = running.settings("one", Map.of("http.port", port));
+        settings = running.settings("one", Map.of("http", Map.of("port", port, "patience", "PT20S")));
         launch();
     }
 

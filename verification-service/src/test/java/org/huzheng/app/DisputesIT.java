@@ -33,9 +33,9 @@ class DisputesIT {
     private Resident entry;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws IOException, InterruptedException {
+    void start(@TempDir Path directory) throws Exception {
         running = new RunningService(directory);
-        service = VerificationService.start(ServiceConfiguration.read(running.settings("one")));
+        service = VerificationService.start(ServiceConfiguration.read(running.settings("one"), Map.of()));
         url = service.url();
         running.publishAdult(MOTHER);
         running.publishAdult(OTHER);

@@ -25,7 +25,7 @@ class ForeignCheckIT {
         ForeignVerifier foreign = ForeignVerifier.install();
         try (RunningService running = new RunningService(directory);
                 VerificationService service =
-                        VerificationService.start(ServiceConfiguration.read(running.settings("one")))) {
+                        VerificationService.start(ServiceConfiguration.read(running.settings("one"), Map.of()))) {
             // Given
             String payer = ResidentIdentityNumber.of("110105", LocalDate.of(1988, 6, 2), 12)
                     .value();

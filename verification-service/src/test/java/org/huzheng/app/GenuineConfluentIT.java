@@ -50,18 +50,14 @@ class GenuineConfluentIT {
         running.markAllFeeds();
         Path settings = running.settings(
                 "genuine",
-                Map.of(
-                        "wire.serializer",
-                        GenuineConfluent.SERIALIZER,
-                        "wire.deserializer",
-                        GenuineConfluent.DESERIALIZER));
+                Map.of("serializer", GenuineConfluent.SERIALIZER, "deserializer", GenuineConfluent.DESERIALIZER));
         String body = """
                 {"type":"payment","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
                  "from":"2026-01","to":"2026-03","kinds":["PENSION"]}""".formatted(payer);
 
         // When
         Reply issued;
-        try (VerificationService service = VerificationService.start(ServiceConfiguration.read(settings))) {
+        try (VerificationService service = VerificationService.start(ServiceConfiguration.read(settings, Map.of()))) {
             issued = running.postWhenFresh(service.url(), "/v1/certificates", body);
         }
 

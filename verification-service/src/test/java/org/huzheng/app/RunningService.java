@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -100,26 +99,26 @@ public final class RunningService implements AutoCloseable {
 
     /** A settings file for an instance of this name, with settings of its own. */
     Path settings(String instance, Map<String, Object> own) throws IOException {
-        Map<String, Object> settings = new HashMap<>(own);
-        exchange.clientConfig(ExchangeGrants.VERIFICATION).forEach((key, value) -> settings.put("kafka." + key, value));
-        settings.put("registry.schema.registry.url", exchange.registryUrl());
-        settings.put("state.directory", directory.resolve("state-" + instance));
-        settings.put("instance", instance);
-        settings.put("issuer.url", ISSUER);
-        settings.put("issuer.authority", "合成市数据局");
-        settings.put("issuer.credit-code", CREDIT_CODE);
-        settings.put("issuer.keystore", directory.resolve("issuer.p12"));
-        settings.put("issuer.keystore-password-file", directory.resolve("keystore.password"));
-        settings.put("issuer.salt-secret-file", directory.resolve("salt.secret"));
-        settings.put("person-key.secret-file", directory.resolve("person-key.secret"));
-        settings.put("tokens.keys-file", directory.resolve("tokens.jwks"));
-        settings.put("http.patience.ms", 20_000);
-        Path file = directory.resolve("service-" + instance + ".properties");
-        java.util.Properties properties = new java.util.Properties();
-        settings.forEach((key, value) -> properties.setProperty(key, value.toString()));
-        try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            properties.store(out, null);
-        }
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("kafka", exchange.clientConfig(ExchangeGrants.VERIFICATION));
+        settings.put("registry", exchange.address().registryConfig());
+        settings.put("judging", Map.of("state", "state-" + instance, "instance", instance));
+        settings.put(
+                "issuing",
+                Map.of(
+                        "url", ISSUER,
+                        "authority", "合成市数据局",
+                        "creditCode", CREDIT_CODE,
+                        "keystore", "issuer.p12",
+                        "keystorePassword", "keystore.password",
+                        "saltSecret", "salt.secret"));
+        settings.put("personKeySecret", "person-key.secret");
+        settings.put("tokens", Map.of("keys", "tokens.jwks"));
+        settings.put("http", Map.of("port", 0, "patience", "PT20S"));
+        settings.putAll(own);
+        // JSON is YAML
+        Path file = directory.resolve("service-" + instance + ".yaml");
+        json.writeValue(file.toFile(), settings);
         return file;
     }
 

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.huzheng.adapter.settings.References;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.settings.SettingsSchema;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.schema.DescribedType;
 import org.huzheng.schema.RefusedSchemaException;
+import org.huzheng.settings.References;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 
 /** Reads described departments: a folder with a {@code department.yaml} and the Avro schemas it names. */
 public final class DepartmentReader {

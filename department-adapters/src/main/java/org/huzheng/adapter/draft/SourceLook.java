@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.settings.SettingsException;
 
 /**
  * What a table or file looks like.

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.event.DocumentType;
 import org.huzheng.event.Sex;
 import org.huzheng.event.StatedPerson;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 import org.huzheng.wire.Redaction;
 import org.jspecify.annotations.Nullable;
 

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.huzheng.adapter.department.DepartmentReader;
-import org.huzheng.adapter.settings.References;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.settings.SettingsSchema;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
+import org.huzheng.settings.References;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 
 /** Reads mapping files. */
 public final class MappingReader {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.huzheng.adapter.expression.Expression;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one item of a mapping file's {@code records} and checks it against the schema it is mapped to. */

@@ -3,8 +3,6 @@ package org.huzheng.adapter.mapping;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.filedrop.FileDropSettings;
 import org.huzheng.adapter.source.filedrop.FileDropSettingsReader;
@@ -18,6 +16,8 @@ import org.huzheng.adapter.source.nationalexchange.NationalExchangeSettings;
 import org.huzheng.adapter.source.nationalexchange.NationalExchangeSettingsReader;
 import org.huzheng.adapter.source.postgres.PostgresSettings;
 import org.huzheng.adapter.source.postgres.PostgresSettingsReader;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 
 /** Reads the {@code source} of a mapping file; each kind of source has one line here and its reader beside it. */
 final class SourceSettingsReader {

@@ -6,8 +6,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.validation.PersonName;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
@@ -18,6 +16,8 @@ import org.huzheng.codes.UnknownCodeException;
 import org.huzheng.identity.RefusedNumberException;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.identity.UnifiedSocialCreditCode;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 
 /** The steps a mapping may name in {@code as}, each with an optional pattern after a colon. */
 final class Transforms {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.expression.Expression;
 import org.huzheng.adapter.expression.ExpressionException;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where a value of a mapping file comes from. */

@@ -2,21 +2,24 @@ package org.huzheng.adapter.monitor;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
+import org.huzheng.tls.ServerTls;
 
 /**
  * Where an adapter answers about itself.
  *
  * @param host name or address to listen on
  * @param port port to listen on; 0 for any that is free
+ * @param tls what it shows of itself; without, it speaks plain HTTP
  */
-public record Monitoring(String host, int port) {
+public record Monitoring(String host, int port, Optional<ServerTls> tls) {
     /** Only this machine may ask. */
     public static final String LOOPBACK = "127.0.0.1";
 
     public Monitoring {
         Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(tls, "tls");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port: expected 0 to 65535, found " + port);
         }
@@ -27,10 +30,11 @@ public record Monitoring(String host, int port) {
         if (settings.isEmpty()) {
             return Optional.empty();
         }
-        settings.get().allowOnly("host", "port");
+        settings.get().allowOnly("host", "port", "tls");
         String host = settings.get().textOr("host", LOOPBACK);
+        Optional<ServerTls> tls = ServerTls.read(settings.get().optional("tls"));
         return Optional.of(settings.get()
                 .required("port")
-                .as("a port, 0 to 65535", text -> new Monitoring(host, Integer.parseInt(text))));
+                .as("a port, 0 to 65535", text -> new Monitoring(host, Integer.parseInt(text), tls)));
     }
 }

@@ -14,8 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.huzheng.adapter.health.FeedHealth;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.http.HttpServers;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.tls.ServedCertificate;
+import org.huzheng.tls.TlsFileUnusable;
 
 /**
  * Answers {@code GET /metrics} in Prometheus' text format, {@code /health/live} (200 as long as the process does its work, 503 after that) and
@@ -57,8 +59,11 @@ public final class MonitoringServer implements AutoCloseable {
     public static MonitoringServer start(Monitoring where, Answers answers) throws SettingsException {
         HttpServer server;
         try {
-            server = HttpServers.create(new InetSocketAddress(where.host(), where.port()), 0);
-        } catch (IOException | IllegalArgumentException e) {
+            server = HttpServers.create(
+                    new InetSocketAddress(where.host(), where.port()),
+                    0,
+                    where.tls().map(ServedCertificate::of));
+        } catch (IOException | IllegalArgumentException | TlsFileUnusable e) {
             throw new SettingsException(
                     "monitoring: expected to listen on " + where.host() + ":" + where.port() + ", found: " + e, e);
         }

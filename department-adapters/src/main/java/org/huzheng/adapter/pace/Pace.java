@@ -3,9 +3,9 @@ package org.huzheng.adapter.pace;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 
 /**
  * What an adapter may ask of its register, the same for every kind of source.

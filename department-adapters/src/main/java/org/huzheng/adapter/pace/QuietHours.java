@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 
 /**
  * Hours in which nothing is read from the register, week after week.

@@ -11,11 +11,11 @@ import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.publish.DryRun;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.RefusedRow;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.settings.SettingsException;
 
 /** Runs a mapping over its source without publishing anything or leaving a trace at the source. */
 public final class AdapterCheck {

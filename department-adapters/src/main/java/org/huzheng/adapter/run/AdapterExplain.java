@@ -5,12 +5,12 @@ import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.Explanation;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.UnreadableRow;
+import org.huzheng.settings.SettingsException;
 
 /** Walks one row of a source through its mapping; publishes nothing and leaves no trace at the source. */
 public final class AdapterExplain {

@@ -14,7 +14,7 @@ import org.huzheng.adapter.quarantine.Quarantine;
 import org.huzheng.adapter.quarantine.QuarantineReader;
 import org.huzheng.adapter.quarantine.QuarantineReport;
 import org.huzheng.adapter.quarantine.Selection;
-import org.huzheng.adapter.settings.SettingsException;
+import org.huzheng.settings.SettingsException;
 
 /**
  * What operators do with the quarantine of an adapter's department, from wherever they are: they look at it themselves; to take rows out of it they

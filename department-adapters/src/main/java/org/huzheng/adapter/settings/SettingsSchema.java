@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 
 /**
  * A JSON Schema (draft 2020-12) of a settings file: what editors complete from, and what a file is held against before it is read. Says what is

@@ -1,4 +1,4 @@
-/** Settings files: YAML read with the line of every value, so that what is wrong can be pointed at. */
+/** Settings files of an adapter held against their published JSON Schema. */
 @NullMarked
 package org.huzheng.adapter.settings;
 

@@ -20,9 +20,9 @@ import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.publish.ProgressGlance;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.quarantine.QuarantineReader;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.settings.SettingsException;
 
 /**
  * How an adapter is doing, read from the exchange. Names nobody: the position is the source's own and holds no key.

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.huzheng.adapter.settings.References;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.settings.References;
+import org.huzheng.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 
 /** Mappings and rows for tests. */

@@ -170,7 +170,7 @@ class RunningIT {
     void shouldSayOverHttpThatItsSourceIsAwayAndThatItIsBack() throws Exception {
         try (AdapterRuntime adapter = AdapterRuntime.start(configuration, meters);
                 MonitoringServer server = MonitoringServer.start(
-                        new Monitoring(Monitoring.LOOPBACK, 0),
+                        new Monitoring(Monitoring.LOOPBACK, 0, Optional.empty()),
                         new MonitoringServer.Answers(() -> "", adapter::isAlive, adapter::health))) {
             // Given
             awaitNow(adapter);

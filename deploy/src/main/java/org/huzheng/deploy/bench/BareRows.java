@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.Mapping;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -18,6 +17,7 @@ import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
 import org.huzheng.adapter.source.filedrop.format.RowFile;
 import org.huzheng.adapter.source.filedrop.format.RowOrigin;
 import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a source, merely read. */

@@ -86,7 +86,7 @@ record BenchSite(Path directory, EmbeddedExchange exchange, Admin admin, Path pe
                 writeMapping(directory.resolve(name), register, source),
                 Map.of(),
                 exchange.clientConfig(register.department().code()),
-                Map.of("schema.registry.url", exchange.registryUrl()),
+                exchange.address().registryConfig(),
                 personKeySecret);
     }
 

@@ -28,7 +28,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.huzheng.app.Generation;
-import org.huzheng.app.ServiceConfiguration;
+import org.huzheng.app.JudgingSettings;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.topology.JudgingTopology;
@@ -103,8 +103,7 @@ final class BenchStreams implements AutoCloseable {
 
     /** The settings the service runs with. */
     static Properties settings(String applicationId, Map<String, Object> client, Path stateDirectory) {
-        return new StreamsSettings(
-                        client, stateDirectory, Optional.empty(), ServiceConfiguration.DEFAULT_COMMIT_INTERVAL, 1)
+        return new StreamsSettings(client, stateDirectory, Optional.empty(), JudgingSettings.DEFAULT_COMMIT_INTERVAL, 1)
                 .forApplication(applicationId);
     }
 

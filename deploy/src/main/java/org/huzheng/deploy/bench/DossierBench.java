@@ -53,8 +53,10 @@ record DossierBench(Path directory, EventLog log, SyntheticEvents events, Findin
     private static final long LOOK_INTERVAL_MILLIS = 200;
     private static final int QUIET_LOOKS = 5;
     private static final Duration QUIET_PATIENCE = Duration.ofMinutes(30);
+    // Not compaction-pending: universal compaction may say that it has something to do and find nothing worth doing
+    // until something is written.
     private static final Set<String> BUSY =
-            Set.of("num-running-compactions", "num-running-flushes", "compaction-pending", "mem-table-flush-pending");
+            Set.of("num-running-compactions", "num-running-flushes", "mem-table-flush-pending");
 
     void run(long few, long many) throws TrialException, InterruptedException, ExecutionException {
         findings.count("dossierPeopleFew", few);

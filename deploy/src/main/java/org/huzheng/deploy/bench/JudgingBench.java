@@ -87,8 +87,8 @@ final class JudgingBench {
             Admin admin = started.keep(Admin.create(client));
             create(admin, PARTITIONS, RAW, HOP_IN, HOP_OUT);
             create(admin, 1, DossierBench.ORDERS_FEW, DossierBench.ORDERS_MANY);
-            AvroWire wire = new AvroWire(
-                    new HttpSchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, exchange.registryUrl()))));
+            AvroWire wire = new AvroWire(new HttpSchemaRegistry(
+                    RegistrySettings.of(exchange.address().registryConfig())));
             SyntheticEvents events =
                     new SyntheticEvents(new PersonKeyDerivation(Files.readAllBytes(secrets.personKeySecret())));
             EventLog log = new EventLog(client, admin, wire);
@@ -96,7 +96,7 @@ final class JudgingBench {
             fold(log, events);
             Published marks = log.markAll();
             narrator.chapter("服务追上", "The service catches up");
-            Service service = started.keep(Service.start(directory, secrets, exchange));
+            Service service = started.keep(Service.start(directory, secrets, exchange.address()));
             // not the marks' own catching up: that waits for a group that begins where they begin, and this one begins
             // before
             new CatchUp(admin, JUDGING, Map.of(), marks.ends(), marks.records()).call();
@@ -130,7 +130,7 @@ final class JudgingBench {
             throws TrialException, InterruptedException {
         narrator.chapter("单人核验", "Claims about one person");
         URI url = service.url();
-        String token = service.token(CLAIM_SCOPES);
+        String token = service.tokens().ofWindow(CLAIM_SCOPES);
         List<Map<String, Object>> bodies = people(
                 settings.people(),
                 person -> Stream.of(
@@ -190,7 +190,7 @@ final class JudgingBench {
                         events.number(family * generations + generation),
                         events.number(family * generations + generations - 1),
                         relation)));
-        Questions questions = Questions.of(service.url(), service.token(), bodies);
+        Questions questions = Questions.of(service.url(), service.tokens().ofWindow(), bodies);
         return bench.run(kind, chinese, questions, questions.requireMatches(1));
     }
 

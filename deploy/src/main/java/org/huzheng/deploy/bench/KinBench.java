@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.huzheng.app.ServiceConfiguration;
+import org.huzheng.app.JudgingSettings;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.exchange.PartialQuestion;
@@ -25,7 +25,7 @@ import org.huzheng.wire.AvroWire;
 record KinBench(Path directory, Map<String, Object> client, AvroWire wire, Duration duration, Findings findings) {
     private static final double P50_OF_COMMITS = 1.5;
     private static final double P99_OF_COMMITS = 3;
-    private static final double COMMIT_MILLIS = ServiceConfiguration.DEFAULT_COMMIT_INTERVAL.toMillis();
+    private static final double COMMIT_MILLIS = JudgingSettings.DEFAULT_COMMIT_INTERVAL.toMillis();
 
     /**
      * Asks one kind of question.

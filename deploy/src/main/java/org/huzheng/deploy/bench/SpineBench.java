@@ -84,12 +84,18 @@ final class SpineBench {
             create(admin, RAW, HOP_IN, HOP_OUT);
 
             Rate published = publish(
-                    departments, secrets, new AdapterFiles(directory, secrets, exchange, departments.database()));
+                    departments,
+                    secrets,
+                    new AdapterFiles(
+                            directory, secrets, exchange.address(), secrets.personKeySecret(), departments.database()));
             PublishedRecords records = log(admin, client, published);
             Service service = fold(started, directory, secrets, exchange, admin, records);
             narrator.chapter("申请与证明", "Requests and certificates");
-            Questions questions =
-                    Questions.about(departments.population(), settings.seed(), service.url(), service.token());
+            Questions questions = Questions.about(
+                    departments.population(),
+                    settings.seed(),
+                    service.url(),
+                    service.tokens().ofWindow());
             new AnswerBench(settings.directory(), client, HOP_IN, HOP_OUT, settings.load(), findings)
                     .run(questions, secrets.of("bench-keystore"));
             replay(exchange, records.read());
@@ -148,7 +154,7 @@ final class SpineBench {
         ExecutorService watching = Executors.newSingleThreadExecutor();
         try {
             Future<Rate> folding = watching.submit(catchUp(admin, JUDGING, records));
-            Service service = started.keep(Service.start(directory, secrets, exchange));
+            Service service = started.keep(Service.start(directory, secrets, exchange.address()));
             Rate folded = folding.get();
             findings.held(
                     "topic-to-dossier",
@@ -179,7 +185,7 @@ final class SpineBench {
 
     private void replay(EmbeddedExchange exchange, Rate read) {
         narrator.chapter("审计重放", "The auditor replays");
-        RegistrySettings registry = RegistrySettings.of(Map.of(RegistrySettings.URL, exchange.registryUrl()));
+        RegistrySettings registry = RegistrySettings.of(exchange.address().registryConfig());
         long started = System.nanoTime();
         ReplayReport report = new Audit(exchange.clientConfig(AUDITOR), new HttpSchemaRegistry(registry)).replay();
         Rate decisions = Rate.since(started, report.decisions());

@@ -67,7 +67,7 @@ record VisibilityBench(BenchSite site, ResidentRegister register, Findings findi
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         AvroWireDeserializer values = new AvroWireDeserializer();
-        values.configure(Map.of("schema.registry.url", site.exchange().registryUrl()), false);
+        values.configure(site.exchange().address().registryConfig(), false);
         try (KafkaConsumer<String, SpecificRecord> consumer =
                 new KafkaConsumer<>(reading, new StringDeserializer(), values)) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.HOUSEHOLD_RESIDENT.name()).stream()

@@ -6,21 +6,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.huzheng.adapter.department.DepartmentReader;
+import java.util.Optional;
 import org.huzheng.adapter.publish.Totals;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.audit.Audit;
 import org.huzheng.audit.ReplayReport;
-import org.huzheng.broker.exchange.EmbeddedExchange;
-import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.registers.RegisterSource;
 import org.huzheng.deploy.trial.AdapterFiles;
 import org.huzheng.deploy.trial.Adapters;
 import org.huzheng.deploy.trial.Departments;
 import org.huzheng.deploy.trial.Narrator;
-import org.huzheng.deploy.trial.Service;
 import org.huzheng.deploy.trial.Started;
 import org.huzheng.deploy.trial.TrialDirectory;
 import org.huzheng.deploy.trial.TrialException;
@@ -28,39 +23,39 @@ import org.huzheng.deploy.trial.TrialSecrets;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
 
-/** Four departments, the exchange between them, their adapters and the verification service, in one process on one directory. */
+/** Four departments and their adapters in this process, and the exchange and the verification service they meet on, in this process or another. */
 final class Demo implements AutoCloseable {
-    private static final int PARTITIONS = 6;
     private static final String AUDITOR = "auditor";
     private static final Duration PUBLISHING_PATIENCE = Duration.ofMinutes(30);
 
     private final Started started;
     private final TrialDirectory directory;
     private final Departments departments;
-    private final EmbeddedExchange exchange;
+    private final Ground ground;
     private final Adapters adapters;
-    private final Service service;
     private final Narrator narrator;
 
     private Demo(
             Started started,
             TrialDirectory directory,
             Departments departments,
-            EmbeddedExchange exchange,
+            Ground ground,
             Adapters adapters,
-            Service service,
             Narrator narrator) {
         this.started = started;
         this.directory = directory;
         this.departments = departments;
-        this.exchange = exchange;
+        this.ground = ground;
         this.adapters = adapters;
-        this.service = service;
         this.narrator = narrator;
     }
 
-    /** Starts everything, on a directory that may hold what an earlier run left. */
-    static Demo start(Path data, long seed, int people, Narrator narrator)
+    /**
+     * Starts everything, on a directory that may hold what an earlier run left.
+     *
+     * @param cluster directory of a cluster that runs, to tell the story on; empty for an exchange and a service of its own
+     */
+    static Demo start(Path data, long seed, int people, Optional<Path> cluster, Narrator narrator)
             throws TrialException, IOException, InterruptedException {
         Started started = new Started();
         boolean complete = false;
@@ -71,19 +66,15 @@ final class Demo implements AutoCloseable {
             Departments departments = started.keep(Departments.open(directory, secrets, seed, people));
             tellOf(departments, narrator);
             narrator.chapter("交换平台", "The exchange");
-            EmbeddedExchange exchange =
-                    started.keep(EmbeddedExchange.start(EmbeddedExchange.Config.on(directory.exchange(), PARTITIONS)));
-            Catalogue catalogue = described(directory);
-            int changes = exchange.operations(catalogue).apply().changes().size();
-            narrator.say(
-                    "Kafka 与模式注册中心已启动,应用声明 " + changes + " 项",
-                    "Kafka and the schema registry are up, " + changes + " declared changes applied");
-            AdapterFiles files = new AdapterFiles(directory, secrets, exchange, departments.database());
+            Ground ground = cluster.isPresent()
+                    ? Ground.of(cluster.get(), narrator)
+                    : Ground.ofItsOwn(directory, secrets, started, narrator);
+            AdapterFiles files = new AdapterFiles(
+                    directory, secrets, ground.exchange(), ground.personKeySecret(), departments.database());
             Adapters adapters = started.keep(Adapters.start(files, new SimpleMeterRegistry()));
             started.keep(departments.startPosting(secrets));
-            Service service = started.keep(Service.start(directory, secrets, exchange));
-            narrator.say("四个适配器与核验服务已启动", "Four adapters and the verification service are up");
-            Demo demo = new Demo(started, directory, departments, exchange, adapters, service, narrator);
+            narrator.say("四个适配器已启动", "Four adapters are up");
+            Demo demo = new Demo(started, directory, departments, ground, adapters, narrator);
             complete = true;
             return demo;
         } finally {
@@ -93,18 +84,17 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    /** Whoever connected a department to this exchange keeps it. */
-    private static Catalogue described(TrialDirectory directory) throws TrialException {
-        try {
-            return DepartmentReader.catalogueIn(EmbeddedExchange.departmentsIn(directory.exchange()));
-        } catch (SettingsException e) {
-            throw new TrialException(
-                    "另行描述的部门有误。", "A described department is not as it should be: " + e.getMessage(), e);
-        }
-    }
-
     /** Waits until every row is accounted for, tells the story, and replays every decision. */
     DemoReport tell() throws TrialException, IOException, InterruptedException {
+        return tell(Interlude.NONE);
+    }
+
+    /**
+     * The same, and something befalls the exchange on the way.
+     *
+     * @param interlude what befalls it, after the first certificates
+     */
+    DemoReport tell(Interlude interlude) throws TrialException, IOException, InterruptedException {
         narrator.chapter("发布记录", "Publishing records");
         adapters.awaitRows(departments, PUBLISHING_PATIENCE, narrator);
         for (Department department : RegisterSource.departments()) {
@@ -115,8 +105,8 @@ final class Demo implements AutoCloseable {
                     department.code() + " (" + adapters.kind(department) + "): " + totals.published() + " published, "
                             + totals.deduplicated() + " deduplicated, " + totals.quarantined() + " quarantined");
         }
-        Story story =
-                new Story(departments, new Offices(service.url(), service.token(), service::citizenToken), narrator);
+        Offices offices = new Offices(ground.service(), ground.tokens(), ground.trust());
+        Story story = new Story(departments, offices, interlude, narrator);
         long statusChangeMillis = story.tell();
         Files.writeString(directory.certificate(), story.certificate());
         adapters.awaitRows(departments, PUBLISHING_PATIENCE, narrator);
@@ -134,8 +124,9 @@ final class Demo implements AutoCloseable {
 
     private ReplayReport replay() {
         narrator.chapter("审计重放", "The auditor replays");
-        RegistrySettings registry = RegistrySettings.of(Map.of(RegistrySettings.URL, exchange.registryUrl()));
-        ReplayReport report = new Audit(exchange.clientConfig(AUDITOR), new HttpSchemaRegistry(registry)).replay();
+        RegistrySettings registry = RegistrySettings.of(ground.exchange().registryConfig());
+        ReplayReport report =
+                new Audit(ground.exchange().clientConfig(AUDITOR), new HttpSchemaRegistry(registry)).replay();
         narrator.say(
                 "仅凭主题重算 " + report.decisions() + " 项判定:一致 " + report.equal() + ",不一致 " + report.different(),
                 report.decisions() + " decisions recomputed from the topics alone: " + report.equal() + " equal, "
@@ -145,22 +136,23 @@ final class Demo implements AutoCloseable {
 
     /** Address of the verification service. */
     URI serviceUrl() {
-        return service.url();
+        return ground.service();
     }
 
     /** Where everything is, for whoever wants to look. */
     void tellAddresses() {
         narrator.chapter("仍在运行,按 Ctrl-C 结束", "Still running; Ctrl-C ends it");
         narrator.say(
-                "核验服务 " + service.url() + " ,接口文档 /openapi ,令牌在 " + directory.token(),
+                "核验服务 " + ground.service() + " ,接口文档 /openapi ,令牌在 " + directory.token(),
                 "Verification service; a bearer token lies in that file");
         narrator.say(
                 "母子关系证明在 " + directory.certificate() + " ,任何人可在 /v1/verify 查验",
                 "The mother–child certificate lies in that file; anybody can check it at /v1/verify");
         narrator.say(
-                "Kafka " + exchange.bootstrap() + " ,模式注册中心 " + exchange.registryUrl(),
+                "Kafka " + ground.exchange().bootstrap() + " ,模式注册中心 "
+                        + ground.exchange().registryUrl(),
                 "Kafka and the schema registry; passwords lie in "
-                        + directory.exchange().resolve("secrets"));
+                        + ground.directory().resolve("secrets"));
         narrator.say(
                 "PostgreSQL " + departments.database().host() + ":"
                         + departments.database().port() + " ,投放目录 " + directory.dropFolders() + " ,医院报送 "
@@ -168,7 +160,7 @@ final class Demo implements AutoCloseable {
                 "The departments' databases, drop folders and where hospitals post; passwords lie in "
                         + directory.secrets());
         narrator.say(
-                "./huzheng audit replay --dir " + directory.exchange(),
+                "./huzheng audit replay --dir " + ground.directory(),
                 "Replay again, as the auditor, from another process");
     }
 

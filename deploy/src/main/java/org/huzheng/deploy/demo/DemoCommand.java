@@ -3,15 +3,18 @@ package org.huzheng.deploy.demo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.huzheng.deploy.trial.Narrator;
 import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.deploy.trial.TrialOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code huzheng demo}: a whole exchange on this machine, and the story told with it. */
@@ -36,6 +39,23 @@ public final class DemoCommand implements Callable<Integer> {
             description = {"只输出一个 JSON 对象", "Print one JSON object and nothing else."})
     private boolean json;
 
+    @Option(
+            names = "--cluster",
+            paramLabel = "DIR",
+            description = {
+                "在已运行的集群上讲述(huzheng cluster 的目录)",
+                "Tell it on a cluster that runs: the directory of huzheng cluster."
+            })
+    private @Nullable Path cluster;
+
+    @Option(
+            names = "--kill",
+            description = {
+                "讲述途中强行终止集群的一个 Kafka 节点与一个核验服务实例",
+                "With --cluster: end one Kafka node and one instance of the service by force on the way."
+            })
+    private boolean kill;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private TrialOptions options;
@@ -56,6 +76,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws TrialException, IOException {
         int people = options.people();
+        if (kill && cluster == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--kill 须与 --cluster 同用 / --kill: expected --cluster with it, found none");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Narrator narrator = Narrator.of(json, out);
         CountDownLatch closed = new CountDownLatch(1);
@@ -75,8 +99,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int run(int people, PrintWriter out, Narrator narrator)
             throws TrialException, IOException, InterruptedException {
-        try (Demo demo = Demo.start(data, options.seed(), people, narrator)) {
-            DemoReport report = demo.tell();
+        Optional<Path> ground = Optional.ofNullable(cluster);
+        try (Demo demo = Demo.start(data, options.seed(), people, ground, narrator)) {
+            DemoReport report = demo.tell(kill && cluster != null ? new Loss(cluster) : Interlude.NONE);
             if (json) {
                 out.println(report.asJson().toPrettyString());
                 out.flush();

@@ -8,17 +8,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.UUID;
 import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.deploy.trial.TrialTokens;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.signing.CompactJws;
 import org.huzheng.signing.MalformedTokenException;
 import org.huzheng.status.CredentialStatus;
 import org.huzheng.status.MalformedStatusListException;
 import org.huzheng.status.StatusListToken;
+import org.huzheng.tls.Trust;
 
 /** What is done over HTTP: offices ask for certificates and verifications, citizens dispute their records, and anybody checks certificates. */
 final class Offices {
@@ -32,18 +35,21 @@ final class Offices {
 
     private final URI service;
     private final String token;
-    private final Function<ResidentIdentityNumber, String> citizens;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final TrialTokens tokens;
+    private final HttpClient http;
 
     /**
      * @param service address of the service
-     * @param token bearer token that grants what will be asked
-     * @param citizens the token of each citizen
+     * @param tokens tokens it accepts
+     * @param trust authorities its certificate is trusted by; empty where it speaks plain HTTP
      */
-    Offices(URI service, String token, Function<ResidentIdentityNumber, String> citizens) {
+    Offices(URI service, TrialTokens tokens, Optional<Path> trust) {
         this.service = service;
-        this.token = token;
-        this.citizens = citizens;
+        this.token = tokens.ofWindow();
+        this.tokens = tokens;
+        HttpClient.Builder client = HttpClient.newBuilder();
+        trust.ifPresent(authorities -> client.sslContext(Trust.contextOf(authorities)));
+        this.http = client.build();
     }
 
     /**
@@ -107,7 +113,7 @@ final class Offices {
             throws TrialException, InterruptedException {
         HttpResponse<String> response =
                 send(post(DISPUTES, Map.of("eventId", eventId, "recordType", recordType, "field", field))
-                        .header("Authorization", "Bearer " + citizens.apply(citizen))
+                        .header("Authorization", "Bearer " + tokens.ofCitizen(citizen))
                         .build());
         if (response.statusCode() != CREATED) {
             throw unexpected(DISPUTES, response);
@@ -118,7 +124,7 @@ final class Offices {
     /** How a citizen's dispute has ended, in Chinese; nothing while it is open. */
     Optional<String> endOf(URI dispute, ResidentIdentityNumber citizen) throws TrialException, InterruptedException {
         HttpResponse<String> response = send(HttpRequest.newBuilder(dispute)
-                .header("Authorization", "Bearer " + citizens.apply(citizen))
+                .header("Authorization", "Bearer " + tokens.ofCitizen(citizen))
                 .timeout(PATIENCE)
                 .build());
         if (response.statusCode() != OK) {
@@ -159,8 +165,11 @@ final class Offices {
     }
 
     private Reply ask(String path, Map<String, Object> request) throws TrialException, InterruptedException {
-        HttpResponse<String> response = send(
-                post(path, request).header("Authorization", "Bearer " + token).build());
+        // The same key with each try: whatever became of the one before, there is one request and one answer.
+        HttpResponse<String> response = send(post(path, request)
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .build());
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (response.statusCode() == PENDING) {
             if (System.nanoTime() > until) {
@@ -192,10 +201,18 @@ final class Offices {
     }
 
     private HttpResponse<String> send(HttpRequest request) throws TrialException, InterruptedException {
-        try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new TrialException("核验服务没有应答。", "The verification service did not answer: " + e.getMessage(), e);
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return http.send(request, BodyHandlers.ofString());
+            } catch (IOException e) {
+                // An instance that was ended takes its connections with it; another answers.
+                if (System.nanoTime() > until) {
+                    throw new TrialException(
+                            "核验服务没有应答。", "The verification service did not answer: " + e.getMessage(), e);
+                }
+            }
+            Thread.sleep(LOOK_INTERVAL.toMillis());
         }
     }
 

@@ -30,12 +30,19 @@ final class Story {
 
     private final Departments departments;
     private final Offices offices;
+    private final Interlude interlude;
     private final Narrator narrator;
     private final Map<String, Integer> refusals = new TreeMap<>();
     private int certificates;
     private String certificate = "";
 
-    Story(Departments departments, Offices offices, Narrator narrator) {
+    /**
+     * A story not yet told.
+     *
+     * @param interlude what befalls the exchange after the first certificates
+     */
+    Story(Departments departments, Offices offices, Interlude interlude, Narrator narrator) {
+        this.interlude = interlude;
         this.departments = departments;
         this.offices = offices;
         this.narrator = narrator;
@@ -79,6 +86,7 @@ final class Story {
                 "A certificate that she is her dead father's mother's granddaughter",
                 Requests.kinship(cast.grandmother().number(), cast.orphan().number(), "FATHERS_MOTHER"));
 
+        interlude.happen(narrator);
         narrator.chapter("不能证明的,说明理由", "What cannot be certified is refused with its reason");
         refuse(
                 "继母与继子",

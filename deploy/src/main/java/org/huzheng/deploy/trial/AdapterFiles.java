@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.huzheng.broker.exchange.EmbeddedExchange;
+import org.huzheng.broker.exchange.ExchangeAddress;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.registers.DepartmentDatabase;
 import org.huzheng.deploy.registers.DropFolders;
@@ -23,14 +23,25 @@ import org.huzheng.deploy.registers.DropFolders;
 public final class AdapterFiles {
     private final TrialDirectory directory;
     private final TrialSecrets secrets;
-    private final EmbeddedExchange exchange;
+    private final ExchangeAddress exchange;
+    private final Path personKeySecret;
     private final DepartmentDatabase database;
 
+    /**
+     * Files in a directory.
+     *
+     * @param personKeySecret the exchange's secret person keys are derived with
+     */
     public AdapterFiles(
-            TrialDirectory directory, TrialSecrets secrets, EmbeddedExchange exchange, DepartmentDatabase database) {
+            TrialDirectory directory,
+            TrialSecrets secrets,
+            ExchangeAddress exchange,
+            Path personKeySecret,
+            DepartmentDatabase database) {
         this.directory = directory;
         this.secrets = secrets;
         this.exchange = exchange;
+        this.personKeySecret = personKeySecret;
         this.database = database;
     }
 
@@ -46,7 +57,7 @@ public final class AdapterFiles {
         ObjectNode configuration = JsonNodeFactory.instance.objectNode();
         configuration.put("mapping", mapping);
         configuration.put("state", "state");
-        configuration.setAll(AdapterLogin.of(exchange.address(), department, secrets.personKeySecret()));
+        configuration.setAll(ExchangeLogin.ofAdapter(exchange, department.code(), personKeySecret));
         ObjectNode settings = configuration.putObject("settings");
         settings(department).forEach((name, value) -> settings.put(department.code() + "." + name, value));
         Path file = directory.adapters().resolve(department.code() + ".adapter.yaml");

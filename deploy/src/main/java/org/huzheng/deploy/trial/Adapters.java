@@ -15,9 +15,9 @@ import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.AdapterProgress;
 import org.huzheng.adapter.run.AdapterRuntime;
-import org.huzheng.adapter.settings.SettingsException;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.registers.RegisterSource;
+import org.huzheng.settings.SettingsException;
 
 /** The four departments' adapters, running. */
 public final class Adapters implements AutoCloseable {

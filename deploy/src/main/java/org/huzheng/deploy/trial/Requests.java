@@ -13,7 +13,7 @@ public final class Requests {
     /** What the applicant is to the relative: {@code claimed}, e.g. MOTHER. */
     public static Map<String, Object> kinship(
             ResidentIdentityNumber applicant, ResidentIdentityNumber relative, String claimed) {
-        Map<String, Object> request = of("kinship", Service.SCHOOL_ENROLMENT, applicant);
+        Map<String, Object> request = of("kinship", TrialTokens.SCHOOL_ENROLMENT, applicant);
         request.put("relative", Map.of("identityNumber", relative.value()));
         request.put("claimedRelation", claimed);
         return request;
@@ -21,7 +21,7 @@ public final class Requests {
 
     /** What was paid in some months, both included. */
     public static Map<String, Object> payment(ResidentIdentityNumber applicant, YearMonth from, YearMonth to) {
-        Map<String, Object> request = of("payment", Service.HOUSING_LOAN, applicant);
+        Map<String, Object> request = of("payment", TrialTokens.HOUSING_LOAN, applicant);
         request.put("from", from.toString());
         request.put("to", to.toString());
         request.put("kinds", List.of("PENSION", "UNEMPLOYMENT", "WORK_INJURY"));
@@ -30,13 +30,13 @@ public final class Requests {
 
     /** That somebody lives: a claim that needs no certificate. */
     public static Map<String, Object> alive(ResidentIdentityNumber applicant) {
-        return of("alive", Service.SCHOOL_ENROLMENT, applicant);
+        return of("alive", TrialTokens.SCHOOL_ENROLMENT, applicant);
     }
 
     /** That so many months of pension were credited, of those from one to another, both included. */
     public static Map<String, Object> creditedMonths(
             ResidentIdentityNumber applicant, YearMonth from, YearMonth to, int minimumMonths) {
-        Map<String, Object> request = of("credited-months", Service.SCHOOL_ENROLMENT, applicant);
+        Map<String, Object> request = of("credited-months", TrialTokens.SCHOOL_ENROLMENT, applicant);
         request.put("kind", "PENSION");
         request.put("from", from.toString());
         request.put("to", to.toString());

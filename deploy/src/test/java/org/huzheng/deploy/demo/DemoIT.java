@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.huzheng.deploy.trial.SilentNarrator;
 import org.huzheng.deploy.trial.TrialDirectory;
 import org.huzheng.deploy.trial.TrialException;
@@ -49,7 +50,7 @@ class DemoIT {
     void tellTwice(@TempDir Path directory) throws Exception {
         this.directory = directory;
         first = tellOnce();
-        resumed = Demo.start(directory, SEED, PEOPLE, new SilentNarrator());
+        resumed = Demo.start(directory, SEED, PEOPLE, Optional.empty(), new SilentNarrator());
         second = resumed.tell().asJson();
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,6 +25,9 @@ public final class AddressBook {
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_767;
     private static final int ATTEMPTS = 200;
+    private static final String HOST = "host";
+    private static final String TRUST = "trust";
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Path file;
 
@@ -40,6 +44,32 @@ public final class AddressBook {
     public OptionalInt knownPort(String listener) {
         String port = load().getProperty(listener + ".port");
         return port == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
+    }
+
+    /** The host clients are told of. */
+    public String host() {
+        return load().getProperty(HOST, LOOPBACK);
+    }
+
+    /** The authorities the listeners' certificates are trusted by, if they speak TLS. */
+    public Optional<Path> trust() {
+        return Optional.ofNullable(load().getProperty(TRUST)).map(Path::of);
+    }
+
+    /**
+     * Remembers how the listeners are reached.
+     *
+     * @param host host clients are told of
+     * @param trust authorities the listeners' certificates are trusted by; empty where they speak without TLS
+     */
+    public synchronized void remember(String host, Optional<Path> trust) {
+        Properties book = load();
+        book.setProperty(HOST, host);
+        book.remove(TRUST);
+        trust.ifPresent(file -> book.setProperty(TRUST, file.toAbsolutePath().toString()));
+        if (!book.equals(load())) {
+            store(book);
+        }
     }
 
     /**

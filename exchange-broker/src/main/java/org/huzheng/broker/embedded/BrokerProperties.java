@@ -1,41 +1,68 @@
 package org.huzheng.broker.embedded;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** The settings of the embedded node, each group with the reason it differs from Kafka's default. */
 final class BrokerProperties {
     static final String CLIENT_LISTENER = "CLIENT";
     static final String CONTROLLER_LISTENER = "CONTROLLER";
-    static final int NODE_ID = 1;
     /** Answers carry many rows: one message may take 9 MB. */
     static final int LARGEST_MESSAGE_BYTES = 9 * 1024 * 1024;
 
     private BrokerProperties() {}
 
-    static Properties of(EmbeddedBroker.Config config, Path logDirectory, Listeners listeners, Secrets secrets) {
+    static Properties of(
+            EmbeddedBroker.Config config,
+            Membership membership,
+            Path logDirectory,
+            Listeners listeners,
+            Secrets secrets) {
         Properties properties = new Properties();
-        listeners(properties, listeners);
+        listeners(properties, membership, listeners);
         security(properties, secrets);
+        transport(properties, config.tls());
         storage(properties, logDirectory);
-        singleNode(properties);
+        replication(properties, membership);
         latency(properties);
         properties.putAll(config.overrides());
         return properties;
     }
 
-    private static void listeners(Properties properties, Listeners listeners) {
+    private static void listeners(Properties properties, Membership membership, Listeners listeners) {
         properties.put("process.roles", "broker,controller");
-        properties.put("node.id", Integer.toString(NODE_ID));
+        properties.put("node.id", Integer.toString(membership.nodeId()));
         properties.put("listeners", listeners.bound());
         properties.put("advertised.listeners", listeners.advertised());
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
-        properties.put("controller.quorum.bootstrap.servers", listeners.controller());
+        properties.put("controller.quorum.bootstrap.servers", controllers(membership));
         properties.put("inter.broker.listener.name", CLIENT_LISTENER);
     }
 
+    private static String controllers(Membership membership) {
+        return membership.voters().voters().values().stream()
+                .map(voter -> voter.host() + ":" + voter.port())
+                .collect(Collectors.joining(","));
+    }
+
+    private static void transport(Properties properties, Optional<NodeTls> tls) {
+        String protocol = tls.isPresent() ? "SASL_SSL" : "SASL_PLAINTEXT";
+        properties.put("listener.security.protocol.map", "CLIENT:" + protocol + ",CONTROLLER:" + protocol);
+        tls.ifPresent(files -> {
+            properties.put("ssl.engine.factory.class", RenewedSslEngines.class.getName());
+            properties.put(RenewedSslEngines.CERTIFICATE, path(files.listener().certificate()));
+            properties.put(RenewedSslEngines.KEY, path(files.listener().key()));
+            properties.put(RenewedSslEngines.TRUST, path(files.trust()));
+        });
+    }
+
+    private static String path(Path file) {
+        return file.toAbsolutePath().toString();
+    }
+
     private static void security(Properties properties, Secrets secrets) {
-        properties.put("listener.security.protocol.map", "CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
         properties.put("sasl.enabled.mechanisms", "SCRAM-SHA-256");
         properties.put("sasl.mechanism.inter.broker.protocol", "SCRAM-SHA-256");
         properties.put(
@@ -75,15 +102,18 @@ final class BrokerProperties {
         properties.put("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE));
     }
 
-    private static void singleNode(Properties properties) {
-        properties.put("default.replication.factor", "1");
-        properties.put("offsets.topic.replication.factor", "1");
+    private static void replication(Properties properties, Membership membership) {
+        String factor = Integer.toString(membership.replicationFactor());
+        String minInSync = Integer.toString(membership.minInSync());
+        properties.put("default.replication.factor", factor);
+        properties.put("min.insync.replicas", minInSync);
+        properties.put("offsets.topic.replication.factor", factor);
         properties.put("offsets.topic.num.partitions", "3");
-        properties.put("transaction.state.log.replication.factor", "1");
-        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("transaction.state.log.replication.factor", factor);
+        properties.put("transaction.state.log.min.isr", minInSync);
         properties.put("transaction.state.log.num.partitions", "3");
-        properties.put("share.coordinator.state.topic.replication.factor", "1");
-        properties.put("share.coordinator.state.topic.min.isr", "1");
+        properties.put("share.coordinator.state.topic.replication.factor", factor);
+        properties.put("share.coordinator.state.topic.min.isr", minInSync);
         properties.put("share.coordinator.state.topic.num.partitions", "1");
     }
 
@@ -107,8 +137,9 @@ final class BrokerProperties {
      *
      * @param bindHost host the client listener binds to
      * @param advertisedHost host clients are told to come back to
+     * @param controller {@code host:port} of the controller, for the nodes alone
      */
-    record Listeners(String bindHost, String advertisedHost, int clientPort, int controllerPort) {
+    record Listeners(String bindHost, String advertisedHost, int clientPort, String controller) {
         String bound() {
             return CLIENT_LISTENER + "://" + bindHost + ":" + clientPort + "," + CONTROLLER_LISTENER + "://"
                     + controller();
@@ -120,11 +151,6 @@ final class BrokerProperties {
 
         String bootstrap() {
             return advertisedHost + ":" + clientPort;
-        }
-
-        /** The controller speaks only to the broker in the same process. */
-        String controller() {
-            return "127.0.0.1:" + controllerPort;
         }
     }
 }

@@ -3,14 +3,9 @@ package org.huzheng.broker.exchange;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import org.huzheng.broker.embedded.AddressBook;
 import org.huzheng.broker.embedded.EmbeddedBroker;
-import org.huzheng.broker.plan.ActualStateReader;
-import org.huzheng.broker.plan.CatalogueState;
-import org.huzheng.broker.plan.Plan;
-import org.huzheng.broker.plan.PlanApply;
+import org.huzheng.broker.embedded.NodeTls;
 import org.huzheng.broker.registry.EmbeddedRegistry;
 import org.huzheng.catalogue.Catalogue;
 
@@ -51,6 +46,11 @@ public final class EmbeddedExchange implements AutoCloseable {
         public static Config on(Path directory, int generationPartitions) {
             return new Config(EmbeddedBroker.Config.on(directory), 0, true, generationPartitions);
         }
+
+        /** The same, with TLS on every listener, and for others than this machine if the host is another. */
+        public Config withTls(NodeTls files, String host) {
+            return new Config(broker.withTls(files, host), registryPort, anonymousReads, generationPartitions);
+        }
     }
 
     /** Starts broker and registry and returns when both serve. */
@@ -58,8 +58,10 @@ public final class EmbeddedExchange implements AutoCloseable {
         EmbeddedBroker broker = EmbeddedBroker.start(config.broker());
         EmbeddedRegistry registry = null;
         try {
-            layFoundation(broker);
-            int port = AddressBook.in(config.broker().directory()).portOf("registry", config.registryPort());
+            ExchangeOperations.prepareRegistry(broker.access());
+            AddressBook addresses = AddressBook.in(config.broker().directory());
+            addresses.remember(config.broker().advertisedHost(), broker.access().trust());
+            int port = addresses.portOf("registry", config.registryPort());
             registry = EmbeddedRegistry.start(new EmbeddedRegistry.Config(
                     config.broker().bindHost(),
                     config.broker().advertisedHost(),
@@ -67,20 +69,13 @@ public final class EmbeddedExchange implements AutoCloseable {
                     broker.clientConfig(EmbeddedRegistry.PRINCIPAL),
                     Map.of(EmbeddedBroker.ADMIN, broker.secrets().passwordOf(EmbeddedBroker.ADMIN)),
                     config.anonymousReads(),
+                    config.broker().tls().map(NodeTls::listener),
                     EmbeddedRegistry.DEFAULT_TIMEOUT));
             return new EmbeddedExchange(broker, registry, config.generationPartitions());
         } finally {
             if (registry == null) {
                 broker.close();
             }
-        }
-    }
-
-    private static void layFoundation(EmbeddedBroker broker) {
-        try (Admin admin = Admin.create(broker.adminConfig())) {
-            Plan plan = Plan.between(
-                    CatalogueState.registryFoundation(), new ActualStateReader(admin, Optional.empty()).read());
-            new PlanApply(admin, Optional.empty(), broker.secrets()).apply(plan.addingOnly());
         }
     }
 

@@ -1,13 +1,16 @@
 package org.huzheng.broker.exchange;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.huzheng.broker.embedded.AddressBook;
 import org.huzheng.broker.embedded.ClientAccess;
 import org.huzheng.broker.embedded.EmbeddedBroker;
 import org.huzheng.broker.embedded.Secrets;
+import org.huzheng.wire.RegistrySettings;
 
 /**
  * Where an exchange is and how one logs in: all that a process needs that is not the exchange itself.
@@ -34,15 +37,21 @@ public record ExchangeAddress(ClientAccess access, String registryUrl) {
             throw new IllegalArgumentException(
                     "expected the directory of an exchange, found no addresses in " + directory);
         }
+        Optional<Path> trust = addresses.trust();
         return of(
-                "127.0.0.1:" + client.getAsInt(),
-                "http://127.0.0.1:" + registry.getAsInt(),
-                EmbeddedBroker.secretsIn(directory));
+                addresses.host() + ":" + client.getAsInt(),
+                (trust.isPresent() ? "https" : "http") + "://" + addresses.host() + ":" + registry.getAsInt(),
+                EmbeddedBroker.secretsIn(directory),
+                trust);
     }
 
-    /** An exchange anywhere, its passwords in a directory here. */
-    public static ExchangeAddress of(String bootstrap, String registryUrl, Secrets secrets) {
-        return new ExchangeAddress(new ClientAccess(bootstrap, secrets), registryUrl);
+    /**
+     * An exchange anywhere, its passwords in a directory here.
+     *
+     * @param trust PEM file of the authorities its certificates are trusted by; empty where it speaks without TLS
+     */
+    public static ExchangeAddress of(String bootstrap, String registryUrl, Secrets secrets, Optional<Path> trust) {
+        return new ExchangeAddress(new ClientAccess(bootstrap, secrets, trust), registryUrl);
     }
 
     /** {@code host:port} of the brokers. */
@@ -62,7 +71,13 @@ public record ExchangeAddress(ClientAccess access, String registryUrl) {
 
     /** Serializer settings that lead to the registry, to read schemas from; under the keys Confluent's and our serializers share. */
     public Map<String, Object> registryConfig() {
-        return Map.of("schema.registry.url", registryUrl);
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put(RegistrySettings.URL, registryUrl);
+        access.trust().filter(file -> registryUrl.startsWith("https:")).ifPresent(file -> {
+            config.put(RegistrySettings.TRUST_STORE_TYPE, "PEM");
+            config.put(RegistrySettings.TRUST_STORE, file.toAbsolutePath().toString());
+        });
+        return config;
     }
 
     /** Kafka client properties of the admin. */

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.huzheng.broker.embedded.ClientAccess;
+import org.huzheng.broker.embedded.EmbeddedBroker;
 import org.huzheng.broker.exchange.ExchangeStatus.SubjectStatus;
 import org.huzheng.broker.exchange.ExchangeStatus.TopicStatus;
 import org.huzheng.broker.plan.ActualState;
@@ -51,6 +53,22 @@ public final class ExchangeOperations {
     public static ExchangeOperations ofCatalogue(
             ExchangeAddress address, Catalogue catalogue, int generationPartitions) {
         return new ExchangeOperations(address, CatalogueState.of(catalogue, generationPartitions));
+    }
+
+    /**
+     * Brings about what must be there before a registry can start: its topic, its principal and its grants. Adds only.
+     *
+     * @throws ExchangeUnreachable if the broker does not answer
+     * @throws ApplyFailure naming the change that could not be made
+     */
+    public static Plan prepareRegistry(ClientAccess access) {
+        try (Admin admin = Admin.create(access.clientConfig(EmbeddedBroker.ADMIN))) {
+            Plan plan = Plan.between(
+                            CatalogueState.registryFoundation(), new ActualStateReader(admin, Optional.empty()).read())
+                    .addingOnly();
+            new PlanApply(admin, Optional.empty(), access.secrets()).apply(plan);
+            return plan;
+        }
     }
 
     /**
@@ -111,6 +129,7 @@ public final class ExchangeOperations {
         return new HttpSchemaRegistry(new RegistrySettings(
                 List.of(URI.create(address.registryUrl() + "/")),
                 Optional.of(address.registryUserInfo()),
+                address.access().trust(),
                 REGISTRY_PATIENCE));
     }
 

@@ -3,15 +3,24 @@ package org.huzheng.broker.registry;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huzheng.http.HttpServers;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
+import org.huzheng.tls.ServedCertificate;
+import org.huzheng.tls.ServerTls;
+import org.huzheng.tls.TlsFileUnusable;
 
 /**
  * A schema registry in this process: Confluent's REST API for Avro, kept in the compacted topic {@value #TOPIC}.
@@ -28,6 +37,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /** How long a write, or reading the whole topic on start, may take unless told otherwise. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int THREADS = 8;
     private static final int WAITING_REQUESTS = 256;
 
@@ -52,6 +62,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @param kafkaConfig client properties of {@link #PRINCIPAL}
      * @param writers password by user, for all who may register, delete and configure
      * @param anonymousReads whether schemas may be read without a user
+     * @param tls what it shows of itself; without, it speaks plain HTTP
      * @param timeout how long a write, or reading the topic on start, may take
      */
     public record Config(
@@ -61,10 +72,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
             Map<String, Object> kafkaConfig,
             Map<String, String> writers,
             boolean anonymousReads,
+            Optional<ServerTls> tls,
             Duration timeout) {
         public Config {
             Objects.requireNonNull(bindHost, "bindHost");
             Objects.requireNonNull(advertisedHost, "advertisedHost");
+            Objects.requireNonNull(tls, "tls");
             Objects.requireNonNull(timeout, "timeout");
             kafkaConfig = Map.copyOf(kafkaConfig);
             writers = Map.copyOf(writers);
@@ -75,7 +88,37 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
         /** On this machine only, readable by all on it. */
         public static Config local(int port, Map<String, Object> kafkaConfig, Map<String, String> writers) {
-            return new Config("127.0.0.1", "127.0.0.1", port, kafkaConfig, writers, true, DEFAULT_TIMEOUT);
+            return new Config(LOOPBACK, LOOPBACK, port, kafkaConfig, writers, true, Optional.empty(), DEFAULT_TIMEOUT);
+        }
+
+        /**
+         * Reads the settings file of a registry that is a process of its own, described in {@code docs/exchange-settings.md}.
+         *
+         * @param environment environment variables
+         */
+        public static Config read(Path file, Map<String, String> environment) throws SettingsException {
+            SettingsNode root = SettingsNode.read(file, environment);
+            root.allowOnly("kafka", "host", "advertisedHost", "port", "tls", "writers", "anonymousReads", "timeout");
+            String host = root.textOr("host", LOOPBACK);
+            Optional<ServerTls> tls = ServerTls.read(root.optional("tls"));
+            try {
+                if (tls.isEmpty() && !InetAddress.getByName(host).isLoopbackAddress()) {
+                    throw root.refused("tls, to listen beyond this machine", "none");
+                }
+                return new Config(
+                        host,
+                        root.textOr("advertisedHost", host),
+                        root.required("port").as("a port, 1 to 65535", Integer::parseInt),
+                        Map.copyOf(root.requiredTexts("kafka")),
+                        root.requiredTexts("writers"),
+                        Boolean.parseBoolean(root.textOr("anonymousReads", "true")),
+                        tls,
+                        root.durationOr("timeout", DEFAULT_TIMEOUT));
+            } catch (UnknownHostException e) {
+                throw root.refused("a host that resolves", host);
+            } catch (IllegalArgumentException e) {
+                throw root.refused("settings of a registry", e);
+            }
         }
 
         @Override
@@ -94,8 +137,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
         SchemaLedger ledger = SchemaLedger.open(config.kafkaConfig(), config.timeout());
         HttpServer server;
         try {
-            server = HttpServers.create(new InetSocketAddress(config.bindHost(), config.port()), 0);
-        } catch (IOException e) {
+            server = HttpServers.create(
+                    new InetSocketAddress(config.bindHost(), config.port()),
+                    0,
+                    config.tls().map(ServedCertificate::of));
+        } catch (IOException | TlsFileUnusable e) {
             ledger.close();
             throw new RegistryStartFailure(
                     "expected the registry to listen on " + config.bindHost() + ":" + config.port() + ", found: "
@@ -107,7 +153,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
         server.createContext(
                 "/", new RegistryHandler(routes(ledger), new RegistryUsers(config.writers(), config.anonymousReads())));
         server.start();
-        return new EmbeddedRegistry(server, pool, ledger, "http://" + config.advertisedHost() + ":" + config.port());
+        String scheme = config.tls().isPresent() ? "https://" : "http://";
+        return new EmbeddedRegistry(server, pool, ledger, scheme + config.advertisedHost() + ":" + config.port());
     }
 
     private static Routes routes(SchemaLedger ledger) {

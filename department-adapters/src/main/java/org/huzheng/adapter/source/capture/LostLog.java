@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 
 /** What to do when the log no longer holds what was not read yet. */
 public enum LostLog {

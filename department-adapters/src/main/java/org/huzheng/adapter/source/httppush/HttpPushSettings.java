@@ -15,12 +15,14 @@ import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.json.JsonRows;
+import org.huzheng.tls.ServerTls;
 
 /**
- * Settings of a listener to which a department's system posts rows. It speaks plain HTTP: TLS ends in front of it.
+ * Settings of a listener to which a department's system posts rows.
  *
  * @param host name or address to listen on
  * @param port port to listen on, 1 to 65535
+ * @param tls what it shows of itself; without, it speaks plain HTTP and TLS ends in front of it
  * @param jwt how bearer tokens are checked, if they are taken
  * @param hmac how signed requests are checked, if they are taken
  * @param limits how much is taken at once
@@ -30,6 +32,7 @@ import org.huzheng.adapter.source.json.JsonRows;
 public record HttpPushSettings(
         String host,
         int port,
+        Optional<ServerTls> tls,
         Optional<JwtSettings> jwt,
         Optional<HmacSettings> hmac,
         PushLimits limits,
@@ -41,6 +44,7 @@ public record HttpPushSettings(
 
     public HttpPushSettings {
         Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(tls, "tls");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(samples, "samples");
         mayOmit = Set.copyOf(mayOmit);

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
+import org.huzheng.tls.ServerTls;
 
 /** Reads the {@code source} of a mapping whose rows are posted. */
 public final class HttpPushSettingsReader {
@@ -24,6 +25,7 @@ public final class HttpPushSettingsReader {
                 "kind",
                 "host",
                 "port",
+                "tls",
                 "jwt",
                 "hmac",
                 "bodyBytesMax",
@@ -37,6 +39,7 @@ public final class HttpPushSettingsReader {
             return new HttpPushSettings(
                     source.textOr("host", LOOPBACK),
                     source.required("port").as("a port number", Integer::parseInt),
+                    ServerTls.read(source.optional("tls")),
                     jwt.isPresent() ? Optional.of(jwt(jwt.get())) : Optional.empty(),
                     hmac.isPresent() ? Optional.of(hmac(hmac.get())) : Optional.empty(),
                     limits(source),

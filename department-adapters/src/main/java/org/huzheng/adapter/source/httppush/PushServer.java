@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.http.HttpServers;
+import org.huzheng.tls.ServedCertificate;
+import org.huzheng.tls.TlsFileUnusable;
 
 /** The listener: a few threads read requests, a few write answers. */
 final class PushServer implements AutoCloseable {
@@ -41,8 +43,11 @@ final class PushServer implements AutoCloseable {
     static PushServer start(HttpPushSettings settings, Function<Executor, PushHandler> handler) throws SourceException {
         HttpServer server;
         try {
-            server = HttpServers.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
-        } catch (IOException | IllegalArgumentException e) {
+            server = HttpServers.create(
+                    new InetSocketAddress(settings.host(), settings.port()),
+                    BACKLOG,
+                    settings.tls().map(ServedCertificate::of));
+        } catch (IOException | IllegalArgumentException | TlsFileUnusable e) {
             throw new SourceException(
                     "http-push: expected to listen on " + settings.host() + ":" + settings.port() + ", found: " + e, e);
         }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 
 /** Reads the {@code source} of a mapping whose rows are pulled through the national exchange. */
 public final class NationalExchangeSettingsReader {

@@ -1,9 +1,9 @@
 package org.huzheng.adapter.source.postgres;
 
-import org.huzheng.adapter.settings.SettingsException;
-import org.huzheng.adapter.settings.SettingsNode;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.capture.LostLog;
+import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 
 /** Reads the settings of a PostgreSQL database whose changes are captured. */
 public final class PostgresSettingsReader {

@@ -60,6 +60,7 @@ public final class PushCaller {
         return new HttpPushSettings(
                 "127.0.0.1",
                 port,
+                Optional.empty(),
                 keys.map(file ->
                         new HttpPushSettings.JwtSettings(file, AUDIENCE, Optional.empty(), Duration.ofSeconds(60))),
                 Optional.of(new HmacSettings(Map.of(KEY_ID, SECRET), Duration.ofMinutes(5))),

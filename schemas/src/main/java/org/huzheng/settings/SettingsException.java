@@ -1,4 +1,4 @@
-package org.huzheng.adapter.settings;
+package org.huzheng.settings;
 
 /** A settings file is not what it should be. The message names file, line, setting, what was expected and what was found. */
 public final class SettingsException extends Exception {

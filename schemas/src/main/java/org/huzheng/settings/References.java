@@ -1,4 +1,4 @@
-package org.huzheng.adapter.settings;
+package org.huzheng.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;

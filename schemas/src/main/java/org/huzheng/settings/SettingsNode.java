@@ -1,4 +1,4 @@
-package org.huzheng.adapter.settings;
+package org.huzheng.settings;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,18 @@ public final class SettingsNode {
         } catch (IOException e) {
             throw new SettingsException(file + ": expected a readable settings file in UTF-8", e);
         }
+    }
+
+    /**
+     * Reads the settings file of a process: file names in it are relative to it, and it may refer to environment variables and to other files.
+     *
+     * @param environment environment variables
+     */
+    public static SettingsNode read(Path file, Map<String, String> environment) throws SettingsException {
+        Path absolute = file.toAbsolutePath();
+        return read(
+                file,
+                new References(Objects.requireNonNullElse(absolute.getParent(), absolute), environment, Map.of()));
     }
 
     /** Reads settings from a text; the file name is for messages. */
@@ -154,6 +167,20 @@ public final class SettingsNode {
         return found.isPresent() ? found.get().texts() : otherwise;
     }
 
+    /** The file of this name's setting, which must be there; relative to the settings file. */
+    public Path requiredFile(String name) throws SettingsException {
+        return references.directory().resolve(required(name).text());
+    }
+
+    /** Every setting below the one of this name, which must be there: names that are somebody else's, such as Kafka's. */
+    public Map<String, String> requiredTexts(String name) throws SettingsException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, SettingsNode> entry : required(name).entries().entrySet()) {
+            texts.put(entry.getKey(), entry.getValue().text());
+        }
+        return texts;
+    }
+
     /** Named values in the file's order. */
     public Map<String, SettingsNode> entries() throws SettingsException {
         if (entries == null) {
@@ -212,7 +239,8 @@ public final class SettingsNode {
         try {
             return parse.apply(value);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new SettingsException(where() + ": expected " + expected + ", found " + value, e);
+            // As written: what a reference leads to may be a secret that was put in the wrong place.
+            throw refused(expected, raw(), e);
         }
     }
 
@@ -231,6 +259,10 @@ public final class SettingsNode {
         return new SettingsException(where() + ": expected " + expected + ", found " + found);
     }
 
+    private SettingsException refused(String expected, String found, RuntimeException cause) {
+        return new SettingsException(where() + ": expected " + expected + ", found " + found, cause);
+    }
+
     /** The exception that says these values together are not as expected; the cause says which. */
     public SettingsException refused(String expected, IllegalArgumentException cause) {
         return new SettingsException(
@@ -238,7 +270,7 @@ public final class SettingsNode {
     }
 
     /** The settings as JSON, every value a text as written. */
-    JsonNode toJson() {
+    public JsonNode toJson() {
         if (entries != null) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             entries.forEach((name, entry) -> object.set(name, entry.toJson()));
@@ -253,7 +285,7 @@ public final class SettingsNode {
     }
 
     /** The setting at the end of a path of names and indexes; the last one on the way that there is. */
-    SettingsNode at(List<Object> path) {
+    public SettingsNode at(List<Object> path) {
         SettingsNode node = this;
         for (Object step : path) {
             SettingsNode next = step instanceof Integer index
@@ -267,12 +299,13 @@ public final class SettingsNode {
         return node;
     }
 
-    int line() {
+    /** Line of the file it begins on, from 1. */
+    public int line() {
         return line;
     }
 
     /** The value as written, references unresolved; of anything else, what it is. */
-    String raw() {
+    public String raw() {
         return text == null ? shape() : text;
     }
 
@@ -281,7 +314,7 @@ public final class SettingsNode {
     }
 
     /** What it is, in words. */
-    String shape() {
+    public String shape() {
         return text != null ? "one value" : items != null ? "a list" : "named settings";
     }
 }

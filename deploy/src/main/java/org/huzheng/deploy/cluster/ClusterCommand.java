@@ -1,0 +1,83 @@
+package org.huzheng.deploy.cluster;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.huzheng.deploy.process.UntilEnded;
+import org.huzheng.deploy.trial.Narrator;
+import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.deploy.trial.TrialOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code huzheng cluster}: several brokers and instances of the service on this machine, each a process of its own. */
+@Command(
+        name = "cluster",
+        description = {
+            "在本机以独立进程运行多个 Kafka 节点与多个核验服务实例,直至终止进程",
+            "Run several Kafka nodes and several instances of the verification service on this machine, each a process of"
+                    + " its own, until the process is ended."
+        },
+        mixinStandardHelpOptions = true)
+public final class ClusterCommand implements Callable<Integer> {
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = {"Kafka 节点数", "Kafka nodes, each broker and controller (default ${DEFAULT-VALUE})."})
+    private int brokers;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = {"核验服务实例数", "Instances of the verification service (default ${DEFAULT-VALUE})."})
+    private int instances;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = {
+                "本代同分区主题的分区数",
+                "Partitions of co-partitioned topics, fixed for a generation (default ${DEFAULT-VALUE})."
+            })
+    private int partitions;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "huzheng-data/cluster",
+            description = {"数据目录:再次运行时接着用", "Directory for everything; a second run resumes (default ${DEFAULT-VALUE})."
+            })
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private Path directory;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws TrialException, IOException, InterruptedException {
+        TrialOptions.requireAtLeast(spec, "--brokers", 1, brokers);
+        TrialOptions.requireAtLeast(spec, "--instances", 1, instances);
+        PrintWriter out = spec.commandLine().getOut();
+        Narrator narrator = Narrator.of(false, out);
+        UntilEnded running = UntilEnded.of("end-cluster");
+        try (running;
+                Cluster cluster = Cluster.start(directory, brokers, instances, partitions, narrator)) {
+            narrator.chapter("仍在运行,按 Ctrl-C 结束", "Running; Ctrl-C ends it");
+            narrator.say(
+                    "./huzheng demo --once --cluster " + directory + " --kill",
+                    "Tell the story on it, from another terminal, and lose a node and an instance on the way");
+            narrator.say(
+                    "信任的证书颁发机构 " + cluster.directory().trust(),
+                    "The authority to trust, e.g. curl --cacert; settings of every process lie in " + directory);
+            running.await();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,41 @@
+package org.huzheng.deploy.process;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Keeps a process up until it is asked to end, and its end until what it runs is closed. */
+public final class UntilEnded implements AutoCloseable {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private UntilEnded() {}
+
+    /**
+     * From now on the process ends only after this has been closed.
+     *
+     * @param name of the thread that waits for it
+     */
+    public static UntilEnded of(String name) {
+        UntilEnded running = new UntilEnded();
+        Runtime.getRuntime().addShutdownHook(new Thread(running::end, name));
+        return running;
+    }
+
+    /** Waits for Ctrl-C, or whatever else asks the process to end. */
+    public void await() throws InterruptedException {
+        asked.await();
+    }
+
+    private void end() {
+        asked.countDown();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
