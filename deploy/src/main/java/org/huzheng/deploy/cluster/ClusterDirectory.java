@@ -44,6 +44,12 @@ public final class ClusterDirectory {
     private static final String QUORUM = "quorum";
     private static final String FRONT = "front";
     private static final String REGISTRY = "registry";
+    /**
+     * Each commit is a transaction whose end is written to every partition it touched, three times: at the interval that suits a single node, three nodes on
+     * a laptop do little else.
+     */
+    private static final String COMMIT_INTERVAL = "PT0.1S";
+
     /** A laptop holds three nodes and two instances: what each may take of its memory, in Java's words. */
     private static final String BROKER_HEAP = "512m";
 
@@ -240,7 +246,10 @@ public final class ClusterDirectory {
     private void writeInstance(int number, ServerTls tls) throws IOException {
         TrialSecrets secrets = secrets();
         ObjectNode settings = ExchangeLogin.of(exchange(), ExchangeGrants.VERIFICATION);
-        settings.putObject("judging").put("state", instance(number)).put("instance", instance(number));
+        settings.putObject("judging")
+                .put("state", instance(number))
+                .put("instance", instance(number))
+                .put("commitInterval", COMMIT_INTERVAL);
         settings.putObject("issuing")
                 .put("url", service().toString())
                 .put("authority", Authority.NAME)

@@ -108,6 +108,7 @@ final class Demo implements AutoCloseable {
         Offices offices = new Offices(ground.service(), ground.tokens(), ground.trust());
         Story story = new Story(departments, offices, interlude, narrator);
         long statusChangeMillis = story.tell();
+        Files.createDirectories(directory.service());
         Files.writeString(directory.certificate(), story.certificate());
         adapters.awaitRows(departments, PUBLISHING_PATIENCE, narrator);
         ReplayReport replay = replay();
