@@ -1,6 +1,7 @@
 package org.huzheng.deploy.demo;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ final class Demo implements AutoCloseable {
     private final Departments departments;
     private final Ground ground;
     private final Adapters adapters;
+    private final PrometheusMeterRegistry meters;
     private final Narrator narrator;
 
     private Demo(
@@ -41,12 +43,14 @@ final class Demo implements AutoCloseable {
             Departments departments,
             Ground ground,
             Adapters adapters,
+            PrometheusMeterRegistry meters,
             Narrator narrator) {
         this.started = started;
         this.directory = directory;
         this.departments = departments;
         this.ground = ground;
         this.adapters = adapters;
+        this.meters = meters;
         this.narrator = narrator;
     }
 
@@ -71,10 +75,11 @@ final class Demo implements AutoCloseable {
                     : Ground.ofItsOwn(directory, secrets, started, narrator);
             AdapterFiles files = new AdapterFiles(
                     directory, secrets, ground.exchange(), ground.personKeySecret(), departments.database());
-            Adapters adapters = started.keep(Adapters.start(files, new SimpleMeterRegistry()));
+            PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            Adapters adapters = started.keep(Adapters.start(files, meters));
             started.keep(departments.startPosting(secrets));
             narrator.say("四个适配器已启动", "Four adapters are up");
-            Demo demo = new Demo(started, directory, departments, ground, adapters, narrator);
+            Demo demo = new Demo(started, directory, departments, ground, adapters, meters, narrator);
             complete = true;
             return demo;
         } finally {
@@ -138,6 +143,11 @@ final class Demo implements AutoCloseable {
     /** Address of the verification service. */
     URI serviceUrl() {
         return ground.service();
+    }
+
+    /** What the adapters measure, in Prometheus' text format. */
+    String adapterMetrics() {
+        return meters.scrape();
     }
 
     /** Where everything is, for whoever wants to look. */

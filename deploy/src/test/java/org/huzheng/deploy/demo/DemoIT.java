@@ -3,24 +3,36 @@ package org.huzheng.deploy.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.huzheng.deploy.monitoring.Queries;
+import org.huzheng.deploy.monitoring.RealPrometheus;
 import org.huzheng.deploy.trial.SilentNarrator;
 import org.huzheng.deploy.trial.TrialDirectory;
 import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.http.HttpServers;
 import org.huzheng.signing.CompactJws;
 import org.huzheng.signing.JsonWebKeySet;
 import org.huzheng.verify.ForeignVerifier;
@@ -32,8 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * The whole way, from rows in departments' own systems to replayed decisions, in one process; then again on the same directory, where it stays up
- * for strangers to check what it issued.
+ * The whole way, from rows in departments' own systems to replayed decisions, in one process; then again on the same directory, of which only topics,
+ * secrets and the departments' own systems were kept, and where it stays up for strangers to check what it issued.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoIT {
@@ -43,6 +55,9 @@ class DemoIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private Path directory;
     private JsonNode first;
+    /** As they were told after every row, refused ones too, was read. */
+    private String adapterMetrics;
+
     private JsonNode second;
     private Demo resumed;
 
@@ -50,17 +65,30 @@ class DemoIT {
     void tellTwice(@TempDir Path directory) throws Exception {
         this.directory = directory;
         first = tellOnce();
+        loseAllButTopicsAndSecrets();
         resumed = Demo.start(directory, SEED, PEOPLE, Optional.empty(), new SilentNarrator());
         second = resumed.tell().asJson();
     }
 
-    private JsonNode tellOnce() throws IOException {
-        StringWriter out = new StringWriter();
-        int exitCode = new CommandLine(new DemoCommand())
-                .setOut(new PrintWriter(out))
-                .execute("--once", "--json", "--people", String.valueOf(PEOPLE), "--data", directory.toString());
-        assertThat(exitCode).isZero();
-        return new ObjectMapper().readTree(out.toString());
+    /** What a backup need not hold: the service's stores and the adapters' indexes. */
+    private void loseAllButTopicsAndSecrets() throws IOException {
+        for (String state : List.of("service/streams", "adapters/state")) {
+            Path lost = directory.resolve(state);
+            assertThat(lost).isNotEmptyDirectory();
+            try (Stream<Path> files = Files.walk(lost)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private JsonNode tellOnce() throws TrialException, IOException, InterruptedException {
+        try (Demo demo = Demo.start(directory, SEED, PEOPLE, Optional.empty(), new SilentNarrator())) {
+            JsonNode told = demo.tell().asJson();
+            adapterMetrics = demo.adapterMetrics();
+            return told;
+        }
     }
 
     @AfterAll
@@ -122,6 +150,46 @@ class DemoIT {
                 .containsEntry("code", "MOTHER");
         assertThat(touched.valid()).isFalse();
         assertThat(touched.reason()).contains("signature");
+    }
+
+    @Test
+    void shouldHaveEveryMetricThatDashboardsAndAlarmsAskFor(@TempDir Path prometheus) throws Exception {
+        // Given
+        HttpServer adapters =
+                HttpServers.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0, Optional.empty());
+        adapters.createContext("/metrics", exchange -> {
+            byte[] metrics = adapterMetrics.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+            exchange.sendResponseHeaders(200, metrics.length);
+            exchange.getResponseBody().write(metrics);
+            exchange.close();
+        });
+        adapters.start();
+        Map<String, URI> targets = Map.of(
+                "huzheng-adapter",
+                URI.create("http://127.0.0.1:" + adapters.getAddress().getPort() + "/metrics"),
+                "huzheng-service",
+                resumed.serviceUrl().resolve("/prometheus"));
+        Map<String, String> queries = Queries.all();
+        try (RealPrometheus server = RealPrometheus.start(prometheus, Queries.alerts(), targets)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> server.names().stream().anyMatch(name -> name.startsWith("huzheng_adapter"))
+                            && server.names().contains("http_server_requests_seconds_count"));
+
+            // Then
+            assertThat(queries).hasSizeGreaterThan(30);
+            Set<String> known = server.names();
+            for (Map.Entry<String, String> query : queries.entrySet()) {
+                assertThat(server.query(query.getValue()).path("status").asText())
+                        .as(query.getKey())
+                        .isEqualTo("success");
+                assertThat(known).as(query.getKey()).containsAll(Queries.names(query.getValue()));
+                assertThat(Queries.names(query.getValue())).as(query.getKey()).isNotEmpty();
+            }
+            assertThat(server.rules().path("data").path("groups")).isNotEmpty();
+        } finally {
+            adapters.stop(0);
+        }
     }
 
     @SuppressWarnings("unchecked")

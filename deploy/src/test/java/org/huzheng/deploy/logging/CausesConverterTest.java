@@ -6,6 +6,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.JoranException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,17 +19,26 @@ import org.junit.jupiter.api.Test;
 /** The log as the shipped configuration writes it. */
 class CausesConverterTest {
     private static String log(String message, Throwable failure) throws JoranException {
+        return log("text", message, failure);
+    }
+
+    private static String log(String format, String message, Throwable failure) throws JoranException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream stderr = System.err;
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         LoggerContext context = new LoggerContext();
         context.setMDCAdapter(new LogbackMDCAdapter());
+        context.putProperty("HUZHENG_LOG_FORMAT", format);
         try {
             JoranConfigurator configurator = new JoranConfigurator();
             configurator.setContext(context);
             configurator.doConfigure(
                     Objects.requireNonNull(CausesConverterTest.class.getResource("/logback.xml"), "logback.xml"));
-            context.getLogger("org.huzheng.adapter.run.AdapterRuntime").warn(message, failure);
+            context.getLogger("org.huzheng.adapter.run.AdapterRuntime")
+                    .atWarn()
+                    .setCause(failure)
+                    .addKeyValue("department", "household")
+                    .log(message);
         } finally {
             context.stop();
             System.setErr(stderr);
@@ -57,5 +68,24 @@ class CausesConverterTest {
         assertThat(refused)
                 .contains("(SQL state 57P01): terminating connection", "Caused by: java.lang.IllegalStateException")
                 .doesNotContain("110105194912319999");
+    }
+
+    @Test
+    void shouldWriteOneObjectALineForCollectorsAndLeaveOutTheSame() throws Exception {
+        // Given
+        SQLException quoting = new SQLException("invalid input syntax for type date: \"王小明\"", "22007");
+
+        // When
+        String log = log("json", "Adapter begins anew", new SourceException("database x: expected to read", quoting));
+
+        // Then
+        assertThat(log.lines()).hasSize(1);
+        JsonNode event = new ObjectMapper().readTree(log);
+        assertThat(event.path("@timestamp").asText()).endsWith("Z");
+        assertThat(event.path("level").asText()).isEqualTo("WARN");
+        assertThat(event.path("message").asText()).isEqualTo("Adapter begins anew");
+        assertThat(event.path("department").asText()).isEqualTo("household");
+        assertThat(event.path("causes").asText()).contains("Caused by: java.sql.SQLException (SQL state 22007)");
+        assertThat(log).doesNotContain("王小明");
     }
 }
