@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ExchangeCommand.Apply.class,
             ExchangeCommand.Status.class,
             ExchangeLoginCommand.class,
+            ExchangeKubernetesCommand.class,
             ExchangeProcessCommands.Prepare.class,
             ExchangeProcessCommands.Registry.class,
             ExchangeProcessCommands.Node.class

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.huzheng.adapter.department.DepartmentReader;
+import org.huzheng.broker.embedded.ClientAccess;
 import org.huzheng.broker.embedded.Secrets;
 import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.broker.exchange.ExchangeAddress;
@@ -78,6 +79,17 @@ final class ExchangeOptions {
                     "Authorities the certificates of brokers and registry are trusted by, PEM; without, TLS is not spoken."
                 })
         private @Nullable Path trust;
+
+        @Option(
+                names = "--sasl-mechanism",
+                paramLabel = "NAME",
+                defaultValue = ClientAccess.SCRAM_SHA_256,
+                description = {
+                    "登录机制:SCRAM-SHA-256 或 SCRAM-SHA-512",
+                    "How principals log in: SCRAM-SHA-256 or SCRAM-SHA-512 (default ${DEFAULT-VALUE})."
+                })
+        @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+        private String mechanism;
     }
 
     /** The departments the exchange is for. */
@@ -102,6 +114,10 @@ final class ExchangeOptions {
             throw new IllegalStateException("exchange: expected a directory or an address, found neither");
         }
         return ExchangeAddress.of(
-                remote.bootstrap, remote.registry, Secrets.in(remote.secrets), Optional.ofNullable(remote.trust));
+                        remote.bootstrap,
+                        remote.registry,
+                        Secrets.in(remote.secrets),
+                        Optional.ofNullable(remote.trust))
+                .withMechanism(remote.mechanism);
     }
 }

@@ -34,7 +34,6 @@ public final class ExchangeLogin {
         ObjectNode kafka = JsonNodeFactory.instance.objectNode();
         kafka.put("bootstrap.servers", exchange.bootstrap());
         exchange.access().transport().forEach(kafka::put);
-        kafka.put("sasl.mechanism", "SCRAM-SHA-256");
         kafka.put(
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + principal

@@ -207,7 +207,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(
                 server,
                 lock,
-                new ClientAccess(listeners.bootstrap(), secrets, config.tls().map(NodeTls::trust)));
+                new ClientAccess(
+                        listeners.bootstrap(),
+                        secrets,
+                        ClientAccess.SCRAM_SHA_256,
+                        config.tls().map(NodeTls::trust)));
     }
 
     /** A cluster of one, whose controller speaks to the broker in the same process only. Its ids are drawn anew, and read only while it is formatted. */

@@ -51,7 +51,14 @@ public record ExchangeAddress(ClientAccess access, String registryUrl) {
      * @param trust PEM file of the authorities its certificates are trusted by; empty where it speaks without TLS
      */
     public static ExchangeAddress of(String bootstrap, String registryUrl, Secrets secrets, Optional<Path> trust) {
-        return new ExchangeAddress(new ClientAccess(bootstrap, secrets, trust), registryUrl);
+        return new ExchangeAddress(
+                new ClientAccess(bootstrap, secrets, ClientAccess.SCRAM_SHA_256, trust), registryUrl);
+    }
+
+    /** The same, where principals log in by another mechanism. */
+    public ExchangeAddress withMechanism(String mechanism) {
+        return new ExchangeAddress(
+                new ClientAccess(access.bootstrap(), access.secrets(), mechanism, access.trust()), registryUrl);
     }
 
     /** {@code host:port} of the brokers. */

@@ -1,0 +1,100 @@
+package org.huzheng.deploy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.huzheng.adapter.department.DepartmentReader;
+import org.huzheng.broker.kubernetes.StrimziResources;
+import org.huzheng.broker.plan.CatalogueState;
+import org.huzheng.catalogue.Catalogue;
+import org.huzheng.settings.SettingsException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code huzheng exchange kubernetes}: what is declared, as resources for Strimzi's operators. */
+@Command(
+        name = "kubernetes",
+        description = {
+            "将声明的主题、主体与权限写成 Strimzi 的 KafkaTopic 与 KafkaUser 资源",
+            "Write the declared topics, principals and grants as Strimzi's KafkaTopic and KafkaUser resources."
+        },
+        mixinStandardHelpOptions = true)
+final class ExchangeKubernetesCommand implements Callable<Integer> {
+    /** Names of the files written. */
+    static final String TOPICS = "topics.yaml";
+
+    static final String USERS = "users.yaml";
+
+    private static final String HEADER = "# Written by: huzheng exchange kubernetes. Not by hand.\n";
+
+    @Option(
+            names = "--into",
+            required = true,
+            paramLabel = "DIR",
+            description = {"写入的目录", "Directory to write " + TOPICS + " and " + USERS + " into."})
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private Path directory;
+
+    @Option(
+            names = "--departments",
+            paramLabel = "DIR",
+            description = {
+                "另行描述的部门目录,每个子目录一个 department.yaml",
+                "Directory of departments described besides the judged ones, a folder with a department.yaml for each."
+            })
+    private @Nullable Path departments;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAME",
+            defaultValue = "huzheng",
+            description = {"Strimzi 的 Kafka 资源名", "Name of Strimzi's Kafka resource (default ${DEFAULT-VALUE})."})
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private String cluster;
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = {"每条记录的副本数", "Brokers that keep each record (default ${DEFAULT-VALUE})."})
+    private int replicas;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "" + ExchangeCommand.DEFAULT_PARTITIONS,
+            description = {
+                "本代同分区主题的分区数",
+                "Partitions of co-partitioned topics, fixed for a generation (default ${DEFAULT-VALUE})."
+            })
+    private int partitions;
+
+    @Override
+    public Integer call() throws SettingsException, IOException {
+        Catalogue catalogue = departments == null ? Catalogue.JUDGED : DepartmentReader.catalogueIn(departments);
+        StrimziResources resources = new StrimziResources(CatalogueState.of(catalogue, partitions), cluster, replicas);
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve(TOPICS), text(resources.topics()));
+        Files.writeString(directory.resolve(USERS), text(resources.users()));
+        return 0;
+    }
+
+    private static String text(List<ObjectNode> resources) throws IOException {
+        YAMLMapper yaml = YAMLMapper.builder()
+                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .build();
+        StringBuilder text = new StringBuilder(HEADER);
+        for (ObjectNode resource : resources) {
+            text.append(yaml.writeValueAsString(resource));
+        }
+        return text.toString();
+    }
+}
