@@ -22,8 +22,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
+// Over 300 lines: one small method for each kind of value a setting may have.
 /** A value in a YAML settings file: a text, a list or named values. Knows its line and path, and says so when it is not as expected. */
 public final class SettingsNode {
+    /** How Kafka and its kin end the names of settings that are files. */
+    private static final String FILE = ".location";
+
     private final String file;
     private final int line;
     private final String path;
@@ -94,9 +98,8 @@ public final class SettingsNode {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 Place deeper = place.at(parser, (place.path.isEmpty() ? "" : ".") + name);
-                if (parser.nextToken() != JsonToken.VALUE_NULL) {
-                    entries.put(name, build(parser, deeper));
-                }
+                parser.nextToken();
+                entries.put(name, build(parser, deeper));
             }
             return new SettingsNode(place, null, null, entries);
         }
@@ -107,7 +110,7 @@ public final class SettingsNode {
             }
             return new SettingsNode(place, null, items, null);
         }
-        return new SettingsNode(place, parser.getText(), null, null);
+        return new SettingsNode(place, token == JsonToken.VALUE_NULL ? null : parser.getText(), null, null);
     }
 
     /** What relative file names are relative to. */
@@ -118,7 +121,7 @@ public final class SettingsNode {
     /** The setting of this name, which must be there. */
     public SettingsNode required(String name) throws SettingsException {
         SettingsNode found = entries().get(name);
-        if (found == null) {
+        if (found == null || !found.isSaid()) {
             throw refused("the setting \"" + name + "\"", "only " + entries().keySet());
         }
         return found;
@@ -126,7 +129,21 @@ public final class SettingsNode {
 
     /** The setting of this name, if it is there. */
     public Optional<SettingsNode> optional(String name) throws SettingsException {
-        return Optional.ofNullable(entries().get(name));
+        return Optional.ofNullable(entries().get(name)).filter(SettingsNode::isSaid);
+    }
+
+    /** The part of this name, if it is there; one without anything in it is refused, since what it was to say is unknown. */
+    public Optional<SettingsNode> optionalPart(String name) throws SettingsException {
+        SettingsNode found = entries().get(name);
+        if (found != null && !found.isSaid()) {
+            throw found.refused("named settings", found.shape());
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** Whether there is anything behind its name. */
+    private boolean isSaid() {
+        return text != null || items != null || entries != null;
     }
 
     /** The text of the setting of this name, if it is there. */
@@ -161,6 +178,19 @@ public final class SettingsNode {
                 : otherwise;
     }
 
+    /** Whether the setting of this name is {@code true} or {@code false}, or what is given if it is not there. */
+    public boolean truthOr(String name, boolean otherwise) throws SettingsException {
+        Optional<SettingsNode> found = optional(name);
+        if (found.isEmpty()) {
+            return otherwise;
+        }
+        return switch (found.get().text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw found.get().refused("true or false", found.get().raw());
+        };
+    }
+
     /** The texts of this name, or those given if it is not there. */
     public List<String> textsOr(String name, List<String> otherwise) throws SettingsException {
         Optional<SettingsNode> found = optional(name);
@@ -172,11 +202,19 @@ public final class SettingsNode {
         return references.directory().resolve(required(name).text());
     }
 
-    /** Every setting below the one of this name, which must be there: names that are somebody else's, such as Kafka's. */
+    /**
+     * Every setting below the one of this name, which must be there: names that are somebody else's, such as Kafka's. What ends in {@code .location} is a
+     * file, and relative to the settings file as every other.
+     */
     public Map<String, String> requiredTexts(String name) throws SettingsException {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, SettingsNode> entry : required(name).entries().entrySet()) {
-            texts.put(entry.getKey(), entry.getValue().text());
+            String text = entry.getValue().text();
+            texts.put(
+                    entry.getKey(),
+                    entry.getKey().endsWith(FILE)
+                            ? references.directory().resolve(text).toString()
+                            : text);
         }
         return texts;
     }
@@ -273,7 +311,11 @@ public final class SettingsNode {
     public JsonNode toJson() {
         if (entries != null) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
-            entries.forEach((name, entry) -> object.set(name, entry.toJson()));
+            entries.forEach((name, entry) -> {
+                if (entry.isSaid()) {
+                    object.set(name, entry.toJson());
+                }
+            });
             return object;
         }
         if (items != null) {
@@ -315,6 +357,6 @@ public final class SettingsNode {
 
     /** What it is, in words. */
     public String shape() {
-        return text != null ? "one value" : items != null ? "a list" : "named settings";
+        return text != null ? "one value" : items != null ? "a list" : entries != null ? "named settings" : "nothing";
     }
 }

@@ -11,6 +11,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -35,6 +36,7 @@ public final class ServedCertificate {
     private volatile Identity before;
     private Stamp stamp;
     private long lookedNanos;
+    private String refused = "";
 
     private ServedCertificate(ServerTls files) {
         this.files = files;
@@ -84,9 +86,9 @@ public final class ServedCertificate {
         return new Current();
     }
 
-    /** The listener's own certificate at this moment. */
-    public X509Certificate certificate() {
-        return current().chain().get(0);
+    /** The chain at this moment, the listener's own certificate first. */
+    public List<X509Certificate> chain() {
+        return current().chain();
     }
 
     /** Key and chain at this moment, for libraries that take them so; without a password. */
@@ -124,17 +126,24 @@ public final class ServedCertificate {
         try {
             Stamp found = Stamp.of(files);
             if (!found.equals(stamp)) {
-                stamp = found;
                 Identity renewed = Identity.read(files);
                 before = identity;
                 identity = renewed;
+                stamp = found;
+                refused = "";
                 LOG.info(
                         "certificate renewed file={} validUntil={}",
                         files.certificate(),
                         renewed.chain().get(0).getNotAfter().toInstant());
             }
         } catch (TlsFileUnusable e) {
-            LOG.error("the certificate served before is served on: {}", e.getMessage());
+            // Looked at again each second, since it may be mended without a new time, by its permissions for one; said
+            // once.
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(refused)) {
+                refused = why;
+                LOG.error("the certificate served before is served on: {}", why);
+            }
         }
     }
 

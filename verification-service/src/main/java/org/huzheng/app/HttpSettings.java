@@ -45,7 +45,7 @@ public record HttpSettings(InetAddress host, int port, Optional<ServerTls> tls, 
                             ? host.get().as("an address that resolves", HttpSettings::address)
                             : InetAddress.getLoopbackAddress(),
                     http.required("port").as("a port, 0 to 65535", Integer::parseInt),
-                    ServerTls.read(http.optional("tls")),
+                    ServerTls.read(http.optionalPart("tls")),
                     http.durationOr("patience", DEFAULT_PATIENCE));
         } catch (IllegalArgumentException e) {
             throw http.refused("settings of HTTP", e);

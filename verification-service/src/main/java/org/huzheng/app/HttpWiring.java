@@ -1,5 +1,6 @@
 package org.huzheng.app;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micronaut.context.ApplicationContext;
@@ -7,6 +8,8 @@ import io.micronaut.context.ApplicationContextBuilder;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams;
 import org.huzheng.api.ApiSettings;
 import org.huzheng.api.BodyDigest;
 import org.huzheng.api.CredentialTemplates;
@@ -20,6 +23,8 @@ import org.huzheng.tls.ServedCertificate;
 
 /** Binds the parts of an instance to Micronaut, which serves them over HTTP. */
 final class HttpWiring {
+    private static final String RUNNING = "huzheng.service.running";
+
     private HttpWiring() {}
 
     /** What the interface is made of. */
@@ -33,7 +38,13 @@ final class HttpWiring {
             RequestProducer requests,
             ServiceStreams streams) {}
 
-    static ApplicationContext context(ServiceConfiguration configuration, Parts parts) {
+    /**
+     * A context that serves them.
+     *
+     * @param certificate what the listener shows of itself; without, it speaks plain HTTP
+     */
+    static ApplicationContext context(
+            ServiceConfiguration configuration, Parts parts, Optional<ServedCertificate> certificate) {
         byte[] exchangeSecret = SecretFile.bytes(configuration.personKeySecret());
         ApplicationContextBuilder builder = ApplicationContext.builder()
                 .properties(properties(configuration))
@@ -55,11 +66,22 @@ final class HttpWiring {
                                 configuration.issuing().issuer(),
                                 configuration.tokens().audience(),
                                 configuration.http().patience()));
-        configuration.http().tls().ifPresent(files -> builder.singletons(ServedCertificate.of(files)));
+        certificate.ifPresent(builder::singletons);
         ApplicationContext context = builder.start();
         MeterRegistry meters = context.getBean(MeterRegistry.class);
-        parts.streams().applications().values().forEach(streams -> new KafkaStreamsMetrics(streams).bindTo(meters));
+        parts.streams().applications().forEach((id, streams) -> {
+            new KafkaStreamsMetrics(streams).bindTo(meters);
+            // Kafka's own meters go with an application that ended in an error, which is when one is needed.
+            Gauge.builder(RUNNING, streams, HttpWiring::running)
+                    .tag("application", id)
+                    .description("1 while a part of the instance runs")
+                    .register(meters);
+        });
         return context;
+    }
+
+    private static double running(KafkaStreams streams) {
+        return streams.state() == KafkaStreams.State.RUNNING ? 1 : 0;
     }
 
     private static Map<String, Object> properties(ServiceConfiguration configuration) {

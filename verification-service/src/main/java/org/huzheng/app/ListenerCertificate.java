@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import org.huzheng.tls.ServedCertificate;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -27,12 +28,12 @@ final class ListenerCertificate implements CertificateProvider {
 
     @Override
     public Publisher<KeyStore> getKeyStore() {
-        Flux<X509Certificate> shown =
-                Flux.interval(LOOK_INTERVAL).onBackpressureDrop().map(tick -> served.certificate());
+        Flux<List<X509Certificate>> shown =
+                Flux.interval(LOOK_INTERVAL).onBackpressureDrop().map(tick -> served.chain());
         // The first at once: the listener must not open before it has one.
-        return Flux.concat(Flux.just(served.certificate()), shown)
+        return Flux.concat(Flux.just(served.chain()), shown)
                 .distinctUntilChanged()
-                .map(certificate -> served.keyStore());
+                .map(chain -> served.keyStore());
     }
 
     @Override

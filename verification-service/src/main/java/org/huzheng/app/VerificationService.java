@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.huzheng.api.CredentialTemplates;
@@ -24,10 +26,13 @@ import org.huzheng.results.ResultsTopology;
 import org.huzheng.results.StatusListTokens;
 import org.huzheng.results.Waiters;
 import org.huzheng.signing.IssuerKey;
+import org.huzheng.tls.ServedCertificate;
+import org.huzheng.tls.TlsFileUnusable;
 import org.huzheng.topology.JudgingTopology;
 import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
+import org.jspecify.annotations.Nullable;
 
 /** One instance of the verification service: judging, issuing, following results and answering over HTTP. */
 public final class VerificationService implements AutoCloseable {
@@ -36,26 +41,26 @@ public final class VerificationService implements AutoCloseable {
     private final ServiceStreams streams;
     private final RequestProducer requests;
     private final ExecutorService waking;
-    private final ApplicationContext context;
-    private final EmbeddedServer server;
+    private final Optional<ServedCertificate> certificate;
+    private @Nullable ApplicationContext context;
+    private @Nullable EmbeddedServer server;
 
     private VerificationService(
             ServiceStreams streams,
             RequestProducer requests,
             ExecutorService waking,
-            ApplicationContext context,
-            EmbeddedServer server) {
+            Optional<ServedCertificate> certificate) {
         this.streams = streams;
         this.requests = requests;
         this.waking = waking;
-        this.context = context;
-        this.server = server;
+        this.certificate = certificate;
     }
 
     /**
      * Starts an instance and returns when it judges, issues and answers.
      *
      * @throws ServiceStartFailure if the configuration cannot serve
+     * @throws TlsFileUnusable if the listener's certificate or key cannot be used
      */
     public static VerificationService start(ServiceConfiguration configuration) throws InterruptedException {
         CertificateTypes types = KnownCertificateTypes.all();
@@ -65,6 +70,7 @@ public final class VerificationService implements AutoCloseable {
         AvroWire wire = new AvroWire(new HttpSchemaRegistry(
                 RegistrySettings.of(configuration.exchange().registry())));
         IssuerKey key = issuerKey(configuration);
+        Optional<ServedCertificate> certificate = configuration.http().tls().map(ServedCertificate::of);
         ExecutorService waking = Executors.newFixedThreadPool(2, named("wake-waiters"));
         ServiceStreams streams = new ServiceStreams(configuration);
 
@@ -96,13 +102,27 @@ public final class VerificationService implements AutoCloseable {
                 0);
 
         RequestProducer requests = new RequestProducer(configuration.exchange().kafka(), classes.written());
-        streams.start();
-        streams.awaitRunning(START_PATIENCE);
-        ApplicationContext context = HttpWiring.context(
-                configuration,
-                new HttpWiring.Parts(types, templates, key, results, waiters, statusLists, requests, streams));
-        EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-        return new VerificationService(streams, requests, waking, context, server);
+        HttpWiring.Parts parts =
+                new HttpWiring.Parts(types, templates, key, results, waiters, statusLists, requests, streams);
+        VerificationService service = new VerificationService(streams, requests, waking, certificate);
+        boolean complete = false;
+        try {
+            streams.start();
+            streams.awaitRunning(START_PATIENCE);
+            service.answer(configuration, parts);
+            complete = true;
+            return service;
+        } finally {
+            if (!complete) {
+                service.close();
+            }
+        }
+    }
+
+    private void answer(ServiceConfiguration configuration, HttpWiring.Parts parts) {
+        ApplicationContext started = HttpWiring.context(configuration, parts, certificate);
+        context = started;
+        server = started.getBean(EmbeddedServer.class).start();
     }
 
     private static IssuerKey issuerKey(ServiceConfiguration configuration) {
@@ -124,14 +144,19 @@ public final class VerificationService implements AutoCloseable {
 
     /** Address of the HTTP API. */
     public URI url() {
-        return URI.create(server.getScheme() + "://" + server.getHost() + ":" + server.getPort());
+        EmbeddedServer listening = Objects.requireNonNull(server, "started");
+        return URI.create(listening.getScheme() + "://" + listening.getHost() + ":" + listening.getPort());
     }
 
     /** Stops answering, then judging; what was accepted is judged after the next start. */
     @Override
     public void close() {
-        server.stop();
-        context.close();
+        if (server != null) {
+            server.stop();
+        }
+        if (context != null) {
+            context.close();
+        }
         streams.close();
         requests.close();
         waking.shutdown();

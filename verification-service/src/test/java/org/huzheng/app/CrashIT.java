@@ -86,7 +86,7 @@ class CrashIT {
                         "-Xmx512m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Main.class.getName(),
+                        ServiceProcess.class.getName(),
                         settings.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

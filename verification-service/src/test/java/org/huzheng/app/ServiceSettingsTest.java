@@ -53,7 +53,7 @@ class ServiceSettingsTest {
         // Then
         assertThat(configuration.judging().instance()).contains("service-1");
         assertThat(configuration.judging().threads()).isEqualTo(2);
-        assertThat(configuration.judging().commitInterval()).isEqualTo(Duration.ofMillis(20));
+        assertThat(configuration.judging().commitInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(configuration.issuing().issuer().creditCode().value()).isEqualTo(CREDIT_CODE);
         assertThat(configuration.http().patience()).isEqualTo(Duration.ofSeconds(5));
         assertThat(configuration.http().tls())
@@ -61,6 +61,10 @@ class ServiceSettingsTest {
                         directory.resolve("tls/service-1/certificate.pem"),
                         directory.resolve("tls/service-1/key.pem"))));
         assertThat(configuration.tokens().audience()).isEqualTo("https://huzheng.example.gov.cn");
+        assertThat(configuration.exchange().kafka())
+                .containsEntry(
+                        "ssl.truststore.location",
+                        directory.resolve("tls/ca.pem").toString());
         assertThat(configuration.exchange().kafka().get("sasl.jaas.config").toString())
                 .contains("a secret nobody may read");
     }
@@ -74,11 +78,12 @@ class ServiceSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "issuing:                             | issuin:            | 'line 16, issuin: expected one of'",
-                "'  authority: '                      | '  autority: '     | 'line 18, issuing.autority: expected one of'",
-                "'  threads: 2'                       | '  threads: two'   | 'line 15, judging.threads: expected a whole number'",
+                "issuing:                             | issuin:            | 'line 17, issuin: expected one of'",
+                "'  authority: '                      | '  autority: '     | 'line 19, issuing.autority: expected one of'",
+                "'  threads: 2'                       | '  threads: two'   | 'line 16, judging.threads: expected a whole number'",
                 "'  threads: 2'                       | '  threads: 0'     | 'threads: expected at least 1, found 0'",
                 "'  port: 8443'                       | ''                 | 'http: expected the setting \"port\"'",
+                "'    certificate: tls/service-1/certificate.pem\n    key: tls/service-1/key.pem' | '' | 'http.tls: expected named settings, found nothing'",
                 "'  port: 8443'                       | '  port: 84430'    | 'port: expected 0 to 65535, found 84430'",
                 "'  url: https://huzheng.example.gov.cn' | '  url: https://huzheng.example.gov.cn/' | 'issuing.url: expected an address without a slash'",
                 "personKeySecret: secrets/person-key.password | ''        | 'expected the setting \"personKeySecret\"'",

@@ -32,7 +32,7 @@ public record Monitoring(String host, int port, Optional<ServerTls> tls) {
         }
         settings.get().allowOnly("host", "port", "tls");
         String host = settings.get().textOr("host", LOOPBACK);
-        Optional<ServerTls> tls = ServerTls.read(settings.get().optional("tls"));
+        Optional<ServerTls> tls = ServerTls.read(settings.get().optionalPart("tls"));
         return Optional.of(settings.get()
                 .required("port")
                 .as("a port, 0 to 65535", text -> new Monitoring(host, Integer.parseInt(text), tls)));

@@ -47,6 +47,7 @@ final class Cluster implements AutoCloseable {
     static Cluster start(Path root, int brokers, int instances, int partitions, Narrator narrator)
             throws TrialException, IOException, InterruptedException {
         ClusterDirectory directory = ClusterDirectory.layOut(root, brokers, instances);
+        directory.requireNothingRuns();
         directory.writeSettings();
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (int number = 1; number <= instances; number++) {
@@ -128,9 +129,7 @@ final class Cluster implements AutoCloseable {
     private void await(String what, Condition condition) throws TrialException, IOException, InterruptedException {
         long until = System.nanoTime() + START_PATIENCE.toNanos();
         while (!condition.holds()) {
-            for (ClusterProcess process : running) {
-                process.requireAlive();
-            }
+            requireAllAlive();
             if (System.nanoTime() > until) {
                 throw new TrialException(
                         what + " 未能及时启动。",
@@ -138,6 +137,13 @@ final class Cluster implements AutoCloseable {
                                 + " s, found it does not");
             }
             Thread.sleep(LOOK_INTERVAL.toMillis());
+        }
+        requireAllAlive();
+    }
+
+    private void requireAllAlive() throws TrialException {
+        for (ClusterProcess process : running) {
+            process.requireAlive();
         }
     }
 
@@ -174,26 +180,36 @@ final class Cluster implements AutoCloseable {
         return directory;
     }
 
-    /** Stops what was started last first, so that nothing waits for what is gone. */
+    /** Stops what was started last first, so that nothing waits for what is gone; every one, also when another could not be stopped. */
     @Override
     public void close() throws IOException {
+        IOException failure = null;
         boolean interrupted = false;
-        front.close();
+        try {
+            front.close();
+        } catch (IOException e) {
+            failure = e;
+        }
         while (!running.isEmpty()) {
+            ClusterProcess next = running.pop();
+            if (next.isBroker()) {
+                // All at once: a node that stops asks the others' controllers to let it go, and most of them must be
+                // there.
+                running.forEach(ClusterProcess::askToStop);
+            }
             try {
-                ClusterProcess next = running.pop();
-                if (next.isBroker()) {
-                    // All at once: a node that stops asks the others' controllers to let it go, and most of them must
-                    // be there to answer.
-                    running.forEach(ClusterProcess::askToStop);
-                }
                 next.stop();
             } catch (InterruptedException e) {
                 interrupted = true;
+            } catch (IOException e) {
+                failure = e;
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -210,6 +210,23 @@ public final class ClusterDirectory {
         return root.resolve(process + ".yaml");
     }
 
+    /**
+     * Makes sure that nothing runs on the directory.
+     *
+     * @throws TrialException naming what does
+     */
+    void requireNothingRuns() throws TrialException, IOException {
+        for (ClusterProcess process : processes()) {
+            Optional<ProcessHandle> found = ClusterProcess.running(this, process.name());
+            if (found.isPresent()) {
+                throw new TrialException(
+                        process.name() + " 仍在运行(进程 " + found.get().pid() + ")。",
+                        "Expected nothing to run on " + root + ", found " + process.name() + " as process "
+                                + found.get().pid() + ": end it, or the huzheng cluster it belongs to, first");
+            }
+        }
+    }
+
     /** Writes certificates and the settings file of every process anew. */
     void writeSettings() throws IOException {
         LocalAuthority authority = LocalAuthority.openOrCreate(root.resolve("tls"), Instant.now());
@@ -280,12 +297,20 @@ public final class ClusterDirectory {
      * @throws TrialException if they do not run
      */
     public List<String> lose() throws TrialException, IOException {
-        List<String> lost = List.of(broker(brokers()), instance(instances()));
-        for (String process : lost) {
-            if (ClusterProcess.kill(this, process).isEmpty()) {
-                throw new TrialException(process + " 未在运行。", "Expected " + process + " to run, found it does not.");
-            }
+        if (brokers() < 3 || instances() < 2) {
+            throw new TrialException(
+                    "节点不足三个或实例不足两个,损失一个即告中断。",
+                    "Expected at least 3 brokers and 2 instances to lose one of each, found " + brokers() + " and "
+                            + instances());
         }
+        List<String> lost = List.of(broker(brokers()), instance(instances()));
+        List<ProcessHandle> handles = new ArrayList<>();
+        for (String process : lost) {
+            handles.add(ClusterProcess.running(this, process)
+                    .orElseThrow(() -> new TrialException(
+                            process + " 未在运行。", "Expected " + process + " to run, found it does not.")));
+        }
+        handles.forEach(ProcessHandle::destroyForcibly);
         return lost;
     }
 

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.huzheng.deploy.trial.TrialException;
 
 /** One process of a cluster, run with the same Java, class path and options as this one. */
 final class ClusterProcess {
-    private static final Duration STOPPING = Duration.ofSeconds(30);
+    private static final Duration STOPPING = Duration.ofSeconds(75);
     private static final String MAIN = "org.huzheng.deploy.Huzheng";
 
     private final ClusterDirectory directory;
@@ -49,7 +50,9 @@ final class ClusterProcess {
     }
 
     void start() throws IOException {
-        List<String> words = new ArrayList<>();
+        // A terminal sends Ctrl-C to all of its processes: only the one that started the cluster listens, and ends the
+        // others in their order.
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "huzheng"));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
@@ -66,7 +69,7 @@ final class ClusterProcess {
                 .start();
         process = Optional.of(started);
         Files.createDirectories(directory.pid(name).getParent());
-        Files.writeString(directory.pid(name), String.valueOf(started.pid()));
+        Files.writeString(directory.pid(name), started.pid() + " " + beginning(started.toHandle()));
     }
 
     /** @throws TrialException if it was started and has ended */
@@ -100,14 +103,19 @@ final class ClusterProcess {
         }
     }
 
-    /** Ends whatever process of this name runs on the directory at once, as a power cut would; empty if none does. */
-    static Optional<String> kill(ClusterDirectory directory, String name) throws IOException {
+    /** The process of this name that runs on the directory; a number may have gone to another process since, which began at another time. */
+    static Optional<ProcessHandle> running(ClusterDirectory directory, String name) throws IOException {
         Path file = directory.pid(name);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
-                .filter(ProcessHandle::destroyForcibly)
-                .map(ended -> name);
+        String[] numbers = Files.readString(file).strip().split(" ", 2);
+        return ProcessHandle.of(Long.parseLong(numbers[0]))
+                .filter(ProcessHandle::isAlive)
+                .filter(handle -> numbers.length > 1 && numbers[1].equals(beginning(handle)));
+    }
+
+    private static String beginning(ProcessHandle handle) {
+        return handle.info().startInstant().map(Instant::toString).orElse("unknown");
     }
 }

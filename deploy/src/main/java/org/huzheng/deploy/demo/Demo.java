@@ -73,6 +73,7 @@ final class Demo implements AutoCloseable {
             Ground ground = cluster.isPresent()
                     ? Ground.of(cluster.get(), narrator)
                     : Ground.ofItsOwn(directory, secrets, started, narrator);
+            ground.tokens().leave(directory.token());
             AdapterFiles files = new AdapterFiles(
                     directory, secrets, ground.exchange(), ground.personKeySecret(), departments.database());
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -171,8 +172,7 @@ final class Demo implements AutoCloseable {
                 "The departments' databases, drop folders and where hospitals post; passwords lie in "
                         + directory.secrets());
         narrator.say(
-                "./huzheng audit replay --dir " + ground.directory(),
-                "Replay again, as the auditor, from another process");
+                "./huzheng audit replay " + ground.reached(), "Replay again, as the auditor, from another process");
     }
 
     private static void tellOf(Departments departments, Narrator narrator) {

@@ -26,8 +26,15 @@ import org.huzheng.settings.SettingsException;
  * @param service address of the service
  * @param tokens tokens it accepts
  * @param directory where the settings and secrets of the exchange lie
+ * @param reached words by which {@code huzheng} commands reach the exchange
  */
-record Ground(ExchangeAddress exchange, Path personKeySecret, URI service, TrialTokens tokens, Path directory) {
+record Ground(
+        ExchangeAddress exchange,
+        Path personKeySecret,
+        URI service,
+        TrialTokens tokens,
+        Path directory,
+        String reached) {
     private static final int PARTITIONS = 6;
 
     /** Authorities that certificates of brokers, registry and service are trusted by; empty where none speaks TLS. */
@@ -48,7 +55,12 @@ record Ground(ExchangeAddress exchange, Path personKeySecret, URI service, Trial
         Service service = started.keep(Service.start(directory, secrets, exchange.address()));
         narrator.say("核验服务已启动", "The verification service is up");
         return new Ground(
-                exchange.address(), secrets.personKeySecret(), service.url(), service.tokens(), directory.exchange());
+                exchange.address(),
+                secrets.personKeySecret(),
+                service.url(),
+                service.tokens(),
+                directory.exchange(),
+                "--dir " + directory.exchange());
     }
 
     /** Whoever connected a department to this exchange keeps it. */
@@ -72,6 +84,9 @@ record Ground(ExchangeAddress exchange, Path personKeySecret, URI service, Trial
                 directory.secrets().personKeySecret(),
                 directory.service(),
                 directory.tokens(),
-                cluster);
+                cluster,
+                "--bootstrap " + directory.exchange().bootstrap() + " --registry "
+                        + directory.exchange().registryUrl() + " --secrets " + cluster.resolve("secrets") + " --trust "
+                        + directory.trust());
     }
 }

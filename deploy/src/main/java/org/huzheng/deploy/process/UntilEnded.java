@@ -6,11 +6,13 @@ import java.util.concurrent.CountDownLatch;
 public final class UntilEnded implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread main = Thread.currentThread();
+    private volatile boolean started;
 
     private UntilEnded() {}
 
     /**
-     * From now on the process ends only after this has been closed.
+     * From now on the process ends only after this has been closed. A thread that is still starting something is interrupted.
      *
      * @param name of the thread that waits for it
      */
@@ -22,11 +24,16 @@ public final class UntilEnded implements AutoCloseable {
 
     /** Waits for Ctrl-C, or whatever else asks the process to end. */
     public void await() throws InterruptedException {
+        started = true;
         asked.await();
     }
 
     private void end() {
         asked.countDown();
+        if (!started) {
+            // Whatever start waits for, it need not come any more.
+            main.interrupt();
+        }
         try {
             closed.await();
         } catch (InterruptedException e) {

@@ -44,7 +44,7 @@ import org.huzheng.tls.ServerTls;
 
 /**
  * A certificate authority (RFC 5280) on a directory, for trials: {@code ca.pem} is what clients trust, {@code ca.key} signs. Keys are P-256, in files only
- * their owner may read.
+ * their owner may read; certificates are for everybody.
  */
 public final class LocalAuthority {
     /** File of the authority's certificate, below its directory. */
@@ -57,6 +57,8 @@ public final class LocalAuthority {
     /** Clocks differ. */
     private static final Duration BACKDATED = Duration.ofHours(1);
 
+    private static final String SECRET = "rw-------";
+    private static final String PUBLIC = "rw-r--r--";
     private static final int SERIAL_BITS = 127;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
     private static final Pattern NUMERIC_ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
@@ -121,8 +123,8 @@ public final class LocalAuthority {
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate));
             Files.createDirectories(directory.resolve(name));
             // The key first: whoever looks between the two sees a pair that does not match, and keeps the old one.
-            write(files.key(), "PRIVATE KEY", pair.getPrivate().getEncoded());
-            write(files.certificate(), "CERTIFICATE", signed(builder, key));
+            write(files.key(), SECRET, "PRIVATE KEY", pair.getPrivate().getEncoded());
+            write(files.certificate(), PUBLIC, "CERTIFICATE", signed(builder, key));
             return files;
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException(name + ": expected to certify it, found otherwise", e);
@@ -143,8 +145,7 @@ public final class LocalAuthority {
 
     private static void create(Path directory, Instant now)
             throws IOException, GeneralSecurityException, OperatorCreationException {
-        Files.createDirectories(
-                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(directory);
         KeyPair pair = newPair();
         X500Name name = named("Huzheng local authority");
         X509v3CertificateBuilder builder = builder(name, now, AUTHORITY_VALIDITY, name, pair);
@@ -154,8 +155,8 @@ public final class LocalAuthority {
                 Extension.subjectKeyIdentifier,
                 false,
                 new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
-        write(directory.resolve(KEY), "PRIVATE KEY", pair.getPrivate().getEncoded());
-        write(directory.resolve(CERTIFICATE), "CERTIFICATE", signed(builder, pair.getPrivate()));
+        write(directory.resolve(KEY), SECRET, "PRIVATE KEY", pair.getPrivate().getEncoded());
+        write(directory.resolve(CERTIFICATE), PUBLIC, "CERTIFICATE", signed(builder, pair.getPrivate()));
     }
 
     private static X509v3CertificateBuilder builder(
@@ -189,8 +190,8 @@ public final class LocalAuthority {
         return generator.generateKeyPair();
     }
 
-    /** At no moment open to others, and never half written. */
-    private static void write(Path file, String what, byte[] encoded) throws IOException {
+    /** At no moment open to others than it is for, and never half written. */
+    private static void write(Path file, String permissions, String what, byte[] encoded) throws IOException {
         String pem = "-----BEGIN " + what + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded) + "\n-----END " + what
                 + "-----\n";
@@ -198,7 +199,8 @@ public final class LocalAuthority {
                 file.getParent(),
                 "draft",
                 ".pem",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(SECRET)));
+        Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString(permissions));
         Files.writeString(draft, pem, StandardCharsets.US_ASCII);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

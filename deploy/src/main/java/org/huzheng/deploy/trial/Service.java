@@ -3,8 +3,6 @@ package org.huzheng.deploy.trial;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.huzheng.app.ExchangeSettings;
 import org.huzheng.app.HttpSettings;
@@ -50,15 +48,7 @@ public final class Service implements AutoCloseable {
                 secrets.personKeySecret(),
                 new TokenSettings(tokens.publicKeys(), url),
                 HttpSettings.local(port));
-        Service service = new Service(VerificationService.start(configuration), tokens);
-        writeForOwner(directory.token(), tokens.ofWindow());
-        return service;
-    }
-
-    private static void writeForOwner(Path file, String text) throws IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, text);
+        return new Service(VerificationService.start(configuration), tokens);
     }
 
     public URI url() {

@@ -3,6 +3,7 @@ package org.huzheng.deploy.trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -75,6 +76,14 @@ public final class TrialTokens {
         Set<String> scopes = new TreeSet<>(SCOPES);
         scopes.addAll(further);
         return mint.mint(ASKER, scopes, Instant.now(), LIFETIME);
+    }
+
+    /** Leaves a token for whoever wants to ask the service, in a file only its owner may read. */
+    public void leave(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, ofWindow());
     }
 
     /** A token of a citizen, as the identity platform issues it. */

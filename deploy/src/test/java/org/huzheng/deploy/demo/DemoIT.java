@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,6 +56,7 @@ class DemoIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private Path directory;
     private JsonNode first;
+    private String firstCertificate;
     /** As they were told after every row, refused ones too, was read. */
     private String adapterMetrics;
 
@@ -65,6 +67,7 @@ class DemoIT {
     void tellTwice(@TempDir Path directory) throws Exception {
         this.directory = directory;
         first = tellOnce();
+        firstCertificate = Files.readString(directory.resolve("service/certificate.sd-jwt"));
         loseAllButTopicsAndSecrets();
         resumed = Demo.start(directory, SEED, PEOPLE, Optional.empty(), new SilentNarrator());
         second = resumed.tell().asJson();
@@ -153,6 +156,23 @@ class DemoIT {
     }
 
     @Test
+    void shouldStillAnswerForWhatWasIssuedBeforeTheStateWasLost() throws Exception {
+        // When
+        HttpResponse<String> checked = http.send(
+                HttpRequest.newBuilder(resumed.serviceUrl().resolve("/v1/verify"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                new ObjectMapper().writeValueAsString(Map.of("credential", firstCertificate))))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        // Then
+        assertThat(checked.statusCode()).isEqualTo(200);
+        assertThat(new ObjectMapper().readTree(checked.body()).path("valid").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void shouldHaveEveryMetricThatDashboardsAndAlarmsAskFor(@TempDir Path prometheus) throws Exception {
         // Given
         HttpServer adapters =
@@ -184,7 +204,20 @@ class DemoIT {
                         .as(query.getKey())
                         .isEqualTo("success");
             }
-            assertThat(server.rules().path("data").path("groups")).isNotEmpty();
+            // an alarm has nothing to say when all is well; a panel shows something
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                for (Map.Entry<String, String> query : queries.entrySet()) {
+                    if (!query.getKey().startsWith("alarm") && !query.getValue().endsWith("== 1")) {
+                        assertThat(server.query(query.getValue()).path("data").path("result"))
+                                .as(query.getKey())
+                                .isNotEmpty();
+                    }
+                }
+            });
+            server.rules().path("data").path("groups").forEach(group -> assertThat(group.path("rules"))
+                    .isNotEmpty()
+                    .allSatisfy(rule -> assertThat(rule.path("health").asText()).isEqualTo("ok")));
+            assertThat(server.rules().path("data").path("groups")).hasSize(2);
         } finally {
             adapters.stop(0);
         }

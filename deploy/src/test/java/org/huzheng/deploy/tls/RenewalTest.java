@@ -118,6 +118,16 @@ class RenewalTest {
     }
 
     @Test
+    void shouldNotBeTrustedUnderANameItsCertificateDoesNotHold() throws Exception {
+        // Given
+        authority.issue("listener", List.of("elsewhere.example"), Instant.now());
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> assertThatExceptionOfType(SSLException.class)
+                .isThrownBy(() -> shown(authority.certificate())));
+    }
+
+    @Test
     void shouldRefuseAKeyThatIsNotTheCertificates() throws Exception {
         // Given
         ServerTls other = authority.issue("other", HOSTS, Instant.now());

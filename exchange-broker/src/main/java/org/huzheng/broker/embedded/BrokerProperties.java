@@ -23,7 +23,7 @@ final class BrokerProperties {
         Properties properties = new Properties();
         listeners(properties, membership, listeners);
         security(properties, secrets);
-        transport(properties, config.tls());
+        transport(properties, config);
         storage(properties, logDirectory);
         replication(properties, membership);
         latency(properties);
@@ -47,9 +47,13 @@ final class BrokerProperties {
                 .collect(Collectors.joining(","));
     }
 
-    private static void transport(Properties properties, Optional<NodeTls> tls) {
-        String protocol = tls.isPresent() ? "SASL_SSL" : "SASL_PLAINTEXT";
-        properties.put("listener.security.protocol.map", "CLIENT:" + protocol + ",CONTROLLER:" + protocol);
+    private static void transport(Properties properties, EmbeddedBroker.Config config) {
+        Optional<NodeTls> tls = config.tls();
+        String clients = tls.isPresent() ? "SASL_SSL" : "SASL_PLAINTEXT";
+        // The controller of a node alone speaks to the broker in its own process, by an address no certificate need
+        // name.
+        String controllers = config.membership().isPresent() ? clients : "SASL_PLAINTEXT";
+        properties.put("listener.security.protocol.map", "CLIENT:" + clients + ",CONTROLLER:" + controllers);
         tls.ifPresent(files -> {
             properties.put("ssl.engine.factory.class", RenewedSslEngines.class.getName());
             properties.put(RenewedSslEngines.CERTIFICATE, path(files.listener().certificate()));

@@ -24,6 +24,7 @@ import org.huzheng.broker.embedded.BrokerProperties.Listeners;
 import org.huzheng.settings.SettingsException;
 import org.huzheng.settings.SettingsNode;
 
+// Over 300 lines: what the node is told and how it is formatted and started belong to one place.
 /**
  * One Kafka node in this process: KRaft broker and controller together, on a directory that survives restarts.
  *
@@ -82,6 +83,12 @@ public final class EmbeddedBroker implements AutoCloseable {
             Objects.requireNonNull(bindHost, "bindHost");
             Objects.requireNonNull(advertisedHost, "advertisedHost");
             overrides = Map.copyOf(overrides);
+            overrides.keySet().forEach(name -> {
+                if (name.startsWith("ssl.")) {
+                    throw new IllegalArgumentException(
+                            "broker setting " + name + ": expected TLS to be set by certificate, key and trust alone");
+                }
+            });
             if (clientPort < 0 || clientPort > 65_535) {
                 throw new IllegalArgumentException("expected a port of 0 to 65535, found " + clientPort);
             }

@@ -100,7 +100,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             SettingsNode root = SettingsNode.read(file, environment);
             root.allowOnly("kafka", "host", "advertisedHost", "port", "tls", "writers", "anonymousReads", "timeout");
             String host = root.textOr("host", LOOPBACK);
-            Optional<ServerTls> tls = ServerTls.read(root.optional("tls"));
+            Optional<ServerTls> tls = ServerTls.read(root.optionalPart("tls"));
             try {
                 if (tls.isEmpty() && !InetAddress.getByName(host).isLoopbackAddress()) {
                     throw root.refused("tls, to listen beyond this machine", "none");
@@ -111,7 +111,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
                         root.required("port").as("a port, 1 to 65535", Integer::parseInt),
                         Map.copyOf(root.requiredTexts("kafka")),
                         root.requiredTexts("writers"),
-                        Boolean.parseBoolean(root.textOr("anonymousReads", "true")),
+                        root.truthOr("anonymousReads", true),
                         tls,
                         root.durationOr("timeout", DEFAULT_TIMEOUT));
             } catch (UnknownHostException e) {

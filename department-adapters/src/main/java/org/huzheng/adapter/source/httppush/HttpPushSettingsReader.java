@@ -39,7 +39,7 @@ public final class HttpPushSettingsReader {
             return new HttpPushSettings(
                     source.textOr("host", LOOPBACK),
                     source.required("port").as("a port number", Integer::parseInt),
-                    ServerTls.read(source.optional("tls")),
+                    ServerTls.read(source.optionalPart("tls")),
                     jwt.isPresent() ? Optional.of(jwt(jwt.get())) : Optional.empty(),
                     hmac.isPresent() ? Optional.of(hmac(hmac.get())) : Optional.empty(),
                     limits(source),

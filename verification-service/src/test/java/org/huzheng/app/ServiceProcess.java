@@ -6,11 +6,11 @@ import org.huzheng.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One instance of the service as a process of its own: {@code Main SETTINGS-FILE}. Exit code 2 when the settings are refused. */
-public final class Main {
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+/** One instance of the service as a process of its own: {@code ServiceProcess SETTINGS-FILE}. Exit code 2 when the settings are refused. */
+public final class ServiceProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
 
-    private Main() {}
+    private ServiceProcess() {}
 
     /** Starts the instance and stays until the process is asked to end. */
     public static void main(String[] args) throws InterruptedException {
