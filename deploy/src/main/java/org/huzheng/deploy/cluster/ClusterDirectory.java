@@ -186,11 +186,8 @@ public final class ClusterDirectory {
 
     /** The one address of the service, whichever instance answers. */
     public URI service() {
-        String known = memory.getProperty(SERVICE);
-        return URI.create(
-                known == null
-                        ? "https://" + placement.hostOf(Placement.FRONT) + ":" + placement.portOf(Placement.FRONT)
-                        : known);
+        String front = "https://" + placement.hostOf(Placement.FRONT) + ":" + placement.portOf(Placement.FRONT);
+        return URI.create(memory.getProperty(SERVICE, front));
     }
 
     int frontPort() {

@@ -54,7 +54,7 @@ final class Images {
 
     /** Name of the image of a role. */
     static String name(String role) {
-        return "huzheng/" + role + ":it";
+        return "huzheng-" + role + ":it";
     }
 
     private static void requireEngine() {
