@@ -48,7 +48,7 @@ final class Cluster implements AutoCloseable {
             throws TrialException, IOException, InterruptedException {
         ClusterDirectory directory = ClusterDirectory.layOut(root, brokers, instances);
         directory.requireNothingRuns();
-        directory.writeSettings();
+        new ClusterSettings(directory).write();
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (int number = 1; number <= instances; number++) {
             addresses.add(new InetSocketAddress(InetAddress.getLoopbackAddress(), directory.instancePort(number)));

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "Run several Kafka nodes and several instances of the verification service on this machine, each a process of"
                     + " its own, until the process is ended."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = ClusterFilesCommand.class)
 public final class ClusterCommand implements Callable<Integer> {
     @Option(
             names = "--brokers",

@@ -1,15 +1,11 @@
 package org.huzheng.deploy.cluster;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,39 +13,28 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
-import org.huzheng.broker.embedded.AddressBook;
-import org.huzheng.broker.embedded.EmbeddedBroker;
 import org.huzheng.broker.embedded.Secrets;
 import org.huzheng.broker.exchange.ExchangeAddress;
-import org.huzheng.broker.grants.ExchangeGrants;
-import org.huzheng.broker.registry.EmbeddedRegistry;
 import org.huzheng.deploy.tls.LocalAuthority;
-import org.huzheng.deploy.trial.Authority;
-import org.huzheng.deploy.trial.ExchangeLogin;
 import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.deploy.trial.TrialSecrets;
 import org.huzheng.deploy.trial.TrialTokens;
-import org.huzheng.tls.ServerTls;
 
 /**
  * The directory of a cluster: settings files of every process, their secrets, certificates, logs and data. It remembers how many there are, and their
  * ports, so that a second start resumes.
  */
 public final class ClusterDirectory {
-    private static final String HOST = "127.0.0.1";
-    private static final List<String> HOSTS = List.of(HOST, "localhost");
     private static final String BROKERS = "brokers";
     private static final String INSTANCES = "instances";
     private static final String CLUSTER = "cluster";
     private static final String QUORUM = "quorum";
-    private static final String FRONT = "front";
-    private static final String REGISTRY = "registry";
-    /**
-     * Each commit is a transaction whose end is written to every partition it touched, three times: at the interval that suits a single node, three nodes on
-     * a laptop do little else.
-     */
-    private static final String COMMIT_INTERVAL = "PT0.1S";
+    private static final String PLACEMENT = "placement";
+    private static final String SERVICE = "service";
+    /** How the names of nodes begin, and the name of the registry. */
+    static final String BROKER = "broker-";
 
+    static final String REGISTRY = "registry";
     /** A laptop holds three nodes and two instances: what each may take of its memory, in Java's words. */
     private static final String BROKER_HEAP = "512m";
 
@@ -58,25 +43,52 @@ public final class ClusterDirectory {
 
     private final Path root;
     private final Properties memory;
-    private final AddressBook addresses;
+    private final Placement placement;
 
     private ClusterDirectory(Path root, Properties memory) {
         this.root = root;
         this.memory = memory;
-        this.addresses = AddressBook.in(root);
+        this.placement = Placement.of(memory.getProperty(PLACEMENT, Placement.ONE_MACHINE), root);
     }
 
     /**
-     * The directory of a cluster, laid out on first use.
+     * The directory of a cluster on this machine, laid out on first use.
      *
      * @throws TrialException if it was laid out for other numbers
      */
     static ClusterDirectory layOut(Path root, int brokers, int instances) throws TrialException, IOException {
+        return layOut(root, brokers, instances, Placement.ONE_MACHINE, Optional.empty());
+    }
+
+    /**
+     * The directory of a cluster whose processes have hosts of their own, each named as the process is; laid out on first use.
+     *
+     * @param service the one address of the service, whichever instance answers
+     * @throws TrialException if it was laid out for others
+     */
+    static ClusterDirectory layOutForHosts(Path root, int brokers, int instances, URI service)
+            throws TrialException, IOException {
+        return layOut(root, brokers, instances, Placement.OWN_HOSTS, Optional.of(service));
+    }
+
+    private static ClusterDirectory layOut(
+            Path root, int brokers, int instances, String placement, Optional<URI> service)
+            throws TrialException, IOException {
         Files.createDirectories(root);
-        ClusterDirectory directory = new ClusterDirectory(root.toAbsolutePath(), recall(root));
-        directory.requireSame(BROKERS, brokers);
-        directory.requireSame(INSTANCES, instances);
-        if (!directory.memory.containsKey(CLUSTER)) {
+        Properties memory = recall(root);
+        boolean isNew = !memory.containsKey(CLUSTER);
+        if (isNew) {
+            memory.setProperty(PLACEMENT, placement);
+            service.ifPresent(address -> memory.setProperty(SERVICE, address.toString()));
+        }
+        ClusterDirectory directory = new ClusterDirectory(root.toAbsolutePath(), memory);
+        directory.requireSame(BROKERS, String.valueOf(brokers));
+        directory.requireSame(INSTANCES, String.valueOf(instances));
+        directory.requireSame(PLACEMENT, placement);
+        if (service.isPresent()) {
+            directory.requireSame(SERVICE, service.get().toString());
+        }
+        if (isNew) {
             directory.memory.setProperty(BROKERS, String.valueOf(brokers));
             directory.memory.setProperty(INSTANCES, String.valueOf(instances));
             directory.memory.setProperty(CLUSTER, Uuid.randomUuid().toString());
@@ -113,9 +125,9 @@ public final class ClusterDirectory {
         return memory;
     }
 
-    private void requireSame(String name, int asked) throws TrialException {
-        String known = memory.getProperty(name, String.valueOf(asked));
-        if (!known.equals(String.valueOf(asked))) {
+    private void requireSame(String name, String asked) throws TrialException {
+        String known = memory.getProperty(name, asked);
+        if (!known.equals(asked)) {
             throw new TrialException(
                     "目录 " + root + " 是按 " + name + "=" + known + " 建立的,现要求 " + asked + ":请换一个目录。",
                     "This directory was laid out for " + name + "=" + known + ", now " + asked
@@ -125,13 +137,13 @@ public final class ClusterDirectory {
 
     private String newQuorum(int brokers) {
         return IntStream.rangeClosed(1, brokers)
-                .mapToObj(node -> node + "@" + HOST + ":" + addresses.portOf(broker(node) + ".controller", 0) + ":"
-                        + Uuid.randomUuid())
+                .mapToObj(node -> node + "@" + placement.hostOf(broker(node)) + ":"
+                        + placement.controllerPortOf(broker(node)) + ":" + Uuid.randomUuid())
                 .collect(Collectors.joining(","));
     }
 
     static String broker(int node) {
-        return "broker-" + node;
+        return BROKER + node;
     }
 
     static String instance(int number) {
@@ -149,11 +161,11 @@ public final class ClusterDirectory {
     /** Where the exchange is and how one logs in. */
     public ExchangeAddress exchange() {
         String bootstrap = IntStream.rangeClosed(1, brokers())
-                .mapToObj(node -> HOST + ":" + addresses.portOf(broker(node), 0))
+                .mapToObj(node -> placement.hostOf(broker(node)) + ":" + placement.portOf(broker(node)))
                 .collect(Collectors.joining(","));
         return ExchangeAddress.of(
                 bootstrap,
-                "https://" + HOST + ":" + addresses.portOf(REGISTRY, 0),
+                "https://" + placement.hostOf(REGISTRY) + ":" + placement.portOf(REGISTRY),
                 Secrets.in(secretsDirectory()),
                 Optional.of(trust()));
     }
@@ -169,20 +181,21 @@ public final class ClusterDirectory {
 
     /** PEM file of the authority every listener's certificate is trusted by. */
     public Path trust() {
-        return root.resolve("tls").resolve(LocalAuthority.CERTIFICATE);
+        return tls().resolve(LocalAuthority.CERTIFICATE);
     }
 
     /** The one address of the service, whichever instance answers. */
     public URI service() {
-        return URI.create("https://" + HOST + ":" + frontPort());
+        String front = "https://" + placement.hostOf(Placement.FRONT) + ":" + placement.portOf(Placement.FRONT);
+        return URI.create(memory.getProperty(SERVICE, front));
     }
 
     int frontPort() {
-        return addresses.portOf(FRONT, 0);
+        return service().getPort();
     }
 
     int instancePort(int number) {
-        return addresses.portOf(instance(number), 0);
+        return placement.portOf(instance(number));
     }
 
     /** Tokens the service accepts. */
@@ -200,7 +213,6 @@ public final class ClusterDirectory {
         return root.resolve("logs").resolve(process + ".log");
     }
 
-    /** Holds the number of a process while it runs. */
     Path pid(String process) {
         return root.resolve("run").resolve(process + ".pid");
     }
@@ -227,68 +239,25 @@ public final class ClusterDirectory {
         }
     }
 
-    /** Writes certificates and the settings file of every process anew. */
-    void writeSettings() throws IOException {
-        LocalAuthority authority = LocalAuthority.openOrCreate(root.resolve("tls"), Instant.now());
-        for (int node = 1; node <= brokers(); node++) {
-            writeNode(node, authority.issue(broker(node), HOSTS, Instant.now()));
-        }
-        writeRegistry(authority.issue(REGISTRY, HOSTS, Instant.now()));
-        for (int number = 1; number <= instances(); number++) {
-            writeInstance(number, authority.issue(instance(number), HOSTS, Instant.now()));
-        }
+    String clusterId() {
+        return memory.getProperty(CLUSTER);
     }
 
-    private void writeNode(int node, ServerTls tls) throws IOException {
-        ObjectNode settings = JsonNodeFactory.instance.objectNode();
-        settings.put("node", node)
-                .put("cluster", memory.getProperty(CLUSTER))
-                .put("quorum", memory.getProperty(QUORUM));
-        settings.put("directory", broker(node)).put("secrets", "secrets");
-        settings.put("port", addresses.portOf(broker(node), 0));
-        putTls(settings, tls).put("trust", trust().toString());
-        write(broker(node), settings);
+    String quorum() {
+        return memory.getProperty(QUORUM);
     }
 
-    private void writeRegistry(ServerTls tls) throws IOException {
-        ObjectNode settings = JsonNodeFactory.instance.objectNode();
-        settings.set("kafka", ExchangeLogin.kafka(exchange(), EmbeddedRegistry.PRINCIPAL));
-        settings.put("port", addresses.portOf(REGISTRY, 0));
-        settings.putObject("writers")
-                .put(EmbeddedBroker.ADMIN, ExchangeLogin.password(exchange(), EmbeddedBroker.ADMIN));
-        putTls(settings, tls);
-        write(REGISTRY, settings);
+    Placement placement() {
+        return placement;
     }
 
-    private void writeInstance(int number, ServerTls tls) throws IOException {
-        TrialSecrets secrets = secrets();
-        ObjectNode settings = ExchangeLogin.of(exchange(), ExchangeGrants.VERIFICATION);
-        settings.putObject("judging")
-                .put("state", instance(number))
-                .put("instance", instance(number))
-                .put("commitInterval", COMMIT_INTERVAL);
-        settings.putObject("issuing")
-                .put("url", service().toString())
-                .put("authority", Authority.NAME)
-                .put("creditCode", Authority.CREDIT_CODE.value())
-                .put("keystore", "issuer.p12")
-                .put("keystorePassword", secrets.file("issuer-keystore").toString())
-                .put("saltSecret", secrets.file("salt").toString());
-        settings.put("personKeySecret", secrets.personKeySecret().toString());
-        settings.putObject("tokens").put("keys", tokens().publicKeys().toString());
-        ObjectNode http = settings.putObject("http").put("port", instancePort(number));
-        putTls(http, tls);
-        write(instance(number), settings);
+    /** Directory of the authority that certifies the listeners. */
+    Path tls() {
+        return root.resolve("tls");
     }
 
-    private static ObjectNode putTls(ObjectNode settings, ServerTls tls) {
-        return settings.putObject("tls")
-                .put("certificate", tls.certificate().toString())
-                .put("key", tls.key().toString());
-    }
-
-    private void write(String process, ObjectNode settings) throws IOException {
-        new YAMLMapper().writeValue(settings(process).toFile(), settings);
+    Path issuerKeystore() {
+        return root.resolve("issuer.p12");
     }
 
     /**

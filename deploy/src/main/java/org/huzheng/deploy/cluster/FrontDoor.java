@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class FrontDoor implements AutoCloseable {
     private static final int CONNECT_MILLIS = 1_000;
 
     private final ServerSocket door;
-    private final List<InetSocketAddress> instances;
+    private final Supplier<List<InetSocketAddress>> instances;
     private final AtomicInteger next = new AtomicInteger();
     private final ExecutorService carrying = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "front-door");
@@ -32,14 +33,24 @@ final class FrontDoor implements AutoCloseable {
         return thread;
     });
 
-    private FrontDoor(ServerSocket door, List<InetSocketAddress> instances) {
+    private FrontDoor(ServerSocket door, Supplier<List<InetSocketAddress>> instances) {
         this.door = door;
-        this.instances = List.copyOf(instances);
+        this.instances = instances;
     }
 
-    /** Opens at a port of this machine. */
+    /** Opens at a port of this machine, for this machine alone. */
     static FrontDoor open(int port, List<InetSocketAddress> instances) throws IOException {
-        FrontDoor front = new FrontDoor(new ServerSocket(port, 0, InetAddress.getLoopbackAddress()), instances);
+        List<InetSocketAddress> all = List.copyOf(instances);
+        return open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), () -> all);
+    }
+
+    /**
+     * Opens at an address.
+     *
+     * @param instances the instances of the moment, asked with each connection
+     */
+    static FrontDoor open(InetSocketAddress at, Supplier<List<InetSocketAddress>> instances) throws IOException {
+        FrontDoor front = new FrontDoor(new ServerSocket(at.getPort(), 0, at.getAddress()), instances);
         front.carrying.execute(front::accept);
         return front;
     }
@@ -69,8 +80,9 @@ final class FrontDoor implements AutoCloseable {
 
     private Optional<Socket> firstThatAnswers() {
         int first = next.getAndIncrement();
-        for (int attempt = 0; attempt < instances.size(); attempt++) {
-            InetSocketAddress address = instances.get(Math.floorMod(first + attempt, instances.size()));
+        List<InetSocketAddress> all = instances.get();
+        for (int attempt = 0; attempt < all.size(); attempt++) {
+            InetSocketAddress address = all.get(Math.floorMod(first + attempt, all.size()));
             Socket instance = new Socket();
             try {
                 instance.connect(address, CONNECT_MILLIS);
@@ -102,6 +114,11 @@ final class FrontDoor implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("a connection could not be closed: {}", e.getMessage());
         }
+    }
+
+    /** The port it is at. */
+    int port() {
+        return door.getLocalPort();
     }
 
     @Override

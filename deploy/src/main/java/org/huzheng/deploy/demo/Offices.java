@@ -24,7 +24,7 @@ import org.huzheng.status.StatusListToken;
 import org.huzheng.tls.Trust;
 
 /** What is done over HTTP: offices ask for certificates and verifications, citizens dispute their records, and anybody checks certificates. */
-final class Offices {
+public final class Offices {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DISPUTES = "/v1/me/disputes";
@@ -39,11 +39,13 @@ final class Offices {
     private final HttpClient http;
 
     /**
+     * Offices that ask a service.
+     *
      * @param service address of the service
      * @param tokens tokens it accepts
      * @param trust authorities its certificate is trusted by; empty where it speaks plain HTTP
      */
-    Offices(URI service, TrialTokens tokens, Optional<Path> trust) {
+    public Offices(URI service, TrialTokens tokens, Optional<Path> trust) {
         this.service = service;
         this.token = tokens.ofWindow();
         this.tokens = tokens;
@@ -58,16 +60,18 @@ final class Offices {
      * @param isCertificate whether a certificate was issued; else the body is an answer with reasons
      * @param body JSON
      */
-    record Reply(boolean isCertificate, JsonNode body) {
+    public record Reply(boolean isCertificate, JsonNode body) {
         String number() {
             return body.path("number").asText();
         }
 
-        String credential() {
+        /** The certificate itself; empty where none was issued. */
+        public String credential() {
             return body.path("credential").asText();
         }
 
-        String answer() {
+        /** The answer where no certificate was issued or none was asked for. */
+        public String answer() {
             return body.path("answer").asText();
         }
 
@@ -99,12 +103,12 @@ final class Offices {
     }
 
     /** Asks for a certificate. */
-    Reply certificate(Map<String, Object> request) throws TrialException, InterruptedException {
+    public Reply certificate(Map<String, Object> request) throws TrialException, InterruptedException {
         return ask("/v1/certificates", request);
     }
 
     /** Asks for a verification. */
-    Reply verification(Map<String, Object> request) throws TrialException, InterruptedException {
+    public Reply verification(Map<String, Object> request) throws TrialException, InterruptedException {
         return ask("/v1/verifications", request);
     }
 
@@ -135,7 +139,7 @@ final class Offices {
     }
 
     /** Whether a certificate may be relied on, as anybody finds out. */
-    boolean isValid(String credential) throws TrialException, InterruptedException {
+    public boolean isValid(String credential) throws TrialException, InterruptedException {
         HttpResponse<String> response =
                 send(post("/v1/verify", Map.of("credential", credential)).build());
         if (response.statusCode() != OK) {

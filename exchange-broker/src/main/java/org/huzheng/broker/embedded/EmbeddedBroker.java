@@ -39,10 +39,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int ONLY_NODE = 1;
 
     /** The principal of the broker itself. */
-    static final String BROKER = "broker";
+    public static final String BROKER = "broker";
 
     /** The principal of the controller. */
-    static final String CONTROLLER = "controller";
+    public static final String CONTROLLER = "controller";
 
     private final KafkaRaftServer server;
     private final DirectoryLock lock;

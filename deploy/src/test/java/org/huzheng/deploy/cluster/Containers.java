@@ -1,0 +1,276 @@
+package org.huzheng.deploy.cluster;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.output.OutputFrame.OutputType;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
+import org.testcontainers.lifecycle.Startables;
+
+/**
+ * The processes of a cluster, each in a container of its own on one network, as an unprivileged user on a read-only root file system. They read their
+ * settings from a volume that the first container fills.
+ */
+final class Containers implements AutoCloseable {
+    private static final String SETTINGS = "/etc/huzheng";
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+    private static final int STOP_SECONDS = 30;
+    private static final long MEGABYTE = 1024L * 1024;
+    private static final String EXCHANGE = Images.name("exchange");
+
+    private final DockerClient engine = DockerClientFactory.lazyClient();
+    private final Network network = Network.newNetwork();
+    private final String volume = "huzheng-it-" + UUID.randomUUID();
+    private final Map<String, GenericContainer<?>> running = new ConcurrentHashMap<>();
+
+    /** Writes the files of a cluster into the volume, and copies those a client needs to a directory of this machine. */
+    void layOut(int brokers, int instances, String service, Path copies) throws Exception {
+        try (GenericContainer<?> files = container(
+                EXCHANGE,
+                "files",
+                AccessMode.rw,
+                "cluster",
+                "files",
+                "--brokers",
+                String.valueOf(brokers),
+                "--instances",
+                String.valueOf(instances),
+                "--service",
+                service,
+                "--dir",
+                SETTINGS)) {
+            files.withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(START_PATIENCE));
+            files.start();
+            for (String file : List.of(
+                    "cluster.properties",
+                    "tls/ca.pem",
+                    "tokens/tokens.p12",
+                    "secrets/token-keystore.password",
+                    "secrets/person-key.password")) {
+                Files.createDirectories(copies.resolve(file).getParent());
+                files.copyFileFromContainer(
+                        SETTINGS + "/" + file, copies.resolve(file).toString());
+            }
+        }
+    }
+
+    /** Runs a command of the exchange's tools to its end; returns what it wrote. */
+    String tool(String... command) {
+        try (GenericContainer<?> tool = container(EXCHANGE, "tool", AccessMode.ro, command)) {
+            tool.withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(START_PATIENCE));
+            tool.start();
+            return tool.getLogs(OutputType.STDOUT);
+        }
+    }
+
+    /** The options by which a tool finds the exchange. */
+    static List<String> exchange(int brokers) {
+        List<String> addresses = new ArrayList<>();
+        for (int node = 1; node <= brokers; node++) {
+            addresses.add(ClusterDirectory.broker(node) + ":" + Placement.OwnHosts.BROKER_PORT);
+        }
+        return List.of(
+                "--bootstrap",
+                String.join(",", addresses),
+                "--registry",
+                "https://registry:" + Placement.OwnHosts.REGISTRY_PORT,
+                "--secrets",
+                SETTINGS + "/secrets",
+                "--trust",
+                SETTINGS + "/tls/ca.pem");
+    }
+
+    /** A tool of the exchange, with the options by which it finds it. */
+    String exchangeTool(int brokers, String... command) {
+        return tool(
+                Stream.concat(Stream.of(command), exchange(brokers).stream()).toArray(String[]::new));
+    }
+
+    /** Starts all nodes at once: a quorum is no quorum before most are there. */
+    void startBrokers(int brokers) {
+        List<GenericContainer<?>> all = new ArrayList<>();
+        for (int node = 1; node <= brokers; node++) {
+            GenericContainer<?> broker = process(EXCHANGE, ClusterDirectory.broker(node), 768, "exchange", "node")
+                    .withEnv("HUZHENG_HEALTH", "tls://localhost:" + Placement.OwnHosts.BROKER_PORT)
+                    .waitingFor(said("The node is running"));
+            all.add(broker);
+        }
+        Startables.deepStart(all).join();
+    }
+
+    void startRegistry() {
+        process(EXCHANGE, ClusterDirectory.REGISTRY, 384, "exchange", "registry")
+                .waitingFor(said("The schema registry is running"))
+                .start();
+    }
+
+    void startInstance(int number) {
+        instance(number).start();
+    }
+
+    /** Starts all instances at once. */
+    void startInstances(int instances) {
+        Startables.deepStart(IntStream.rangeClosed(1, instances).mapToObj(this::instance))
+                .join();
+    }
+
+    private GenericContainer<?> instance(int number) {
+        return process(Images.name("service"), ClusterDirectory.instance(number), 1024, "service", "run")
+                .withExposedPorts(Placement.OwnHosts.SERVICE_PORT)
+                .waitingFor(said("The verification service is running"));
+    }
+
+    /**
+     * Starts an adapter.
+     *
+     * @param folder holds {@code adapter.yaml} and its mapping
+     */
+    void startAdapter(String department, Path folder, Map<String, String> environment, List<Bind> further) {
+        String name = "adapter-" + department;
+        GenericContainer<?> adapter = container(
+                Images.name("adapter"), name, AccessMode.ro, "adapter", "run", "-c", "/etc/adapter/adapter.yaml");
+        adapter.withEnv(environment)
+                .withCreateContainerCmdModifier(command -> {
+                    limit(command, 768);
+                    bind(command, new Bind(folder.toString(), new Volume("/etc/adapter"), AccessMode.ro));
+                    further.forEach(mount -> bind(command, mount));
+                })
+                .waitingFor(said("The adapter is running"));
+        running.put(name, adapter);
+        adapter.start();
+    }
+
+    private GenericContainer<?> process(String image, String name, int megabytes, String... command) {
+        String[] words = Stream.concat(Stream.of(command), Stream.of("-c", SETTINGS + "/" + name + ".yaml"))
+                .toArray(String[]::new);
+        GenericContainer<?> process = container(image, name, AccessMode.ro, words)
+                .withCreateContainerCmdModifier(create -> limit(create, megabytes));
+        running.put(name, process);
+        return process;
+    }
+
+    private GenericContainer<?> container(String image, String name, AccessMode settings, String... command) {
+        return new GenericContainer<>(image)
+                .withImagePullPolicy(anything -> false)
+                .withNetwork(network)
+                .withNetworkAliases(name)
+                .withCommand(command)
+                .withStartupTimeout(START_PATIENCE)
+                .withCreateContainerCmdModifier(create -> {
+                    create.withHostName(name);
+                    hostConfig(create).withReadonlyRootfs(true);
+                    bind(create, new Bind(volume, new Volume(SETTINGS), settings));
+                });
+    }
+
+    private static HostConfig hostConfig(CreateContainerCmd create) {
+        return Objects.requireNonNull(create.getHostConfig(), "host config");
+    }
+
+    private static void limit(CreateContainerCmd create, int megabytes) {
+        hostConfig(create).withMemory(megabytes * MEGABYTE);
+    }
+
+    private static void bind(CreateContainerCmd create, Bind mount) {
+        HostConfig host = hostConfig(create);
+        Bind[] known = host.getBinds() == null ? new Bind[0] : host.getBinds();
+        host.withBinds(Stream.concat(Stream.of(known), Stream.of(mount)).toArray(Bind[]::new));
+    }
+
+    private static WaitStrategy said(String text) {
+        return Wait.forLogMessage(".*" + text + ".*\\n", 1).withStartupTimeout(START_PATIENCE);
+    }
+
+    /** Where the instances that run answer on this machine. */
+    List<InetSocketAddress> instances() {
+        return running.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("service-"))
+                .map(Map.Entry::getValue)
+                .filter(GenericContainer::isRunning)
+                .map(instance -> new InetSocketAddress(
+                        instance.getHost(), instance.getMappedPort(Placement.OwnHosts.SERVICE_PORT)))
+                .toList();
+    }
+
+    /** An address of this machine that containers reach. */
+    String gateway() {
+        return engine.inspectNetworkCmd()
+                .withNetworkId(network.getId())
+                .exec()
+                .getIpam()
+                .getConfig()
+                .get(0)
+                .getGateway();
+    }
+
+    /** What the engine thinks of a container's health: {@code starting}, {@code healthy}, {@code unhealthy}. */
+    String health(String name) {
+        return engine.inspectContainerCmd(container(name).getContainerId())
+                .exec()
+                .getState()
+                .getHealth()
+                .getStatus();
+    }
+
+    /** Id of the container of a process. */
+    String id(String name) {
+        return container(name).getContainerId();
+    }
+
+    /** What a process wrote. */
+    String log(String name) {
+        return container(name).getLogs();
+    }
+
+    /** Ends a container at once, as a power cut would. */
+    void kill(String name) {
+        engine.killContainerCmd(container(name).getContainerId()).exec();
+    }
+
+    /** Asks a container to end, waits for it and removes it; returns the exit code of its process. */
+    long remove(String name) {
+        GenericContainer<?> stopped = container(name);
+        engine.stopContainerCmd(stopped.getContainerId())
+                .withTimeout(STOP_SECONDS)
+                .exec();
+        Long code = engine.inspectContainerCmd(stopped.getContainerId())
+                .exec()
+                .getState()
+                .getExitCodeLong();
+        running.remove(name);
+        stopped.stop();
+        return Objects.requireNonNull(code, "exit code");
+    }
+
+    private GenericContainer<?> container(String name) {
+        return Objects.requireNonNull(running.get(name), name);
+    }
+
+    /** Removes every container, the network and the volume. */
+    @Override
+    public void close() {
+        running.values().forEach(GenericContainer::stop);
+        network.close();
+        engine.removeVolumeCmd(volume).exec();
+    }
+}
