@@ -214,10 +214,14 @@ class DemoIT {
                     }
                 }
             });
-            server.rules().path("data").path("groups").forEach(group -> assertThat(group.path("rules"))
-                    .isNotEmpty()
-                    .allSatisfy(rule -> assertThat(rule.path("health").asText()).isEqualTo("ok")));
-            assertThat(server.rules().path("data").path("groups")).hasSize(2);
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                JsonNode groups = server.rules().path("data").path("groups");
+                assertThat(groups).hasSize(2);
+                groups.forEach(
+                        group -> assertThat(group.path("rules")).isNotEmpty().allSatisfy(rule -> assertThat(
+                                        rule.path("health").asText())
+                                .isEqualTo("ok")));
+            });
         } finally {
             adapters.stop(0);
         }

@@ -48,7 +48,7 @@ public final class RealPrometheus implements AutoCloseable {
         }
         Path config = Files.writeString(
                 directory.resolve("prometheus.yml"),
-                "global: {scrape_interval: 1s}\nrule_files: [\""
+                "global: {scrape_interval: 1s, evaluation_interval: 1s}\nrule_files: [\""
                         + alerts.toAbsolutePath() + "\"]\nscrape_configs:\n"
                         + targets.entrySet().stream().map(RealPrometheus::job).collect(Collectors.joining()));
         try {
