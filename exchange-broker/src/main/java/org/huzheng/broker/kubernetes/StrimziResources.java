@@ -16,7 +16,7 @@ import org.huzheng.broker.plan.DesiredState;
 import org.huzheng.broker.plan.DesiredTopic;
 
 /**
- * A declared state as custom resources of Strimzi (API {@value #API_VERSION}): a {@code KafkaTopic} for each topic, a {@code KafkaUser} with its grants for each
+ * A declared state as custom resources of Strimzi (API {@value #API_VERSION}): a {@code KafkaTopic} for each topic, a {@code KafkaUser} with its grants, from any host, for each
  * principal. Sorted by name, so that the same state gives the same text. Schemas are not among them: {@code huzheng exchange apply} registers those.
  */
 public final class StrimziResources {
@@ -89,7 +89,6 @@ public final class StrimziResources {
                 acl.set("resource", target.asJson());
                 ArrayNode allowed = acl.putArray("operations");
                 operations.forEach(allowed::add);
-                acl.put("host", "*");
             });
         }
         return resource;
