@@ -39,7 +39,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -51,8 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("containers")
-class ContainersIT {
+class ContainersRun {
     private static final int BROKERS = 3;
     private static final int INSTANCES = 2;
     private static final int PEOPLE = 60;
@@ -141,7 +139,7 @@ class ContainersIT {
                 settings:
                 """.formatted(department.code()) + settings);
         try (InputStream mapping = Objects.requireNonNull(
-                ContainersIT.class.getResourceAsStream("/departments/" + department.code() + ".yaml"))) {
+                ContainersRun.class.getResourceAsStream("/departments/" + department.code() + ".yaml"))) {
             Files.copy(mapping, folder.resolve("mapping.yaml"));
         }
         openToAll(folder);
