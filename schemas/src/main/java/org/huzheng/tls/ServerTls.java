@@ -25,6 +25,11 @@ public record ServerTls(Path certificate, Path key) {
         }
         SettingsNode tls = settings.get();
         tls.allowOnly("certificate", "key");
-        return Optional.of(new ServerTls(tls.requiredFile("certificate"), tls.requiredFile("key")));
+        return Optional.of(in(tls));
+    }
+
+    /** The settings {@code certificate} and {@code key} of a part that may say more. */
+    public static ServerTls in(SettingsNode tls) throws SettingsException {
+        return new ServerTls(tls.requiredFile("certificate"), tls.requiredFile("key"));
     }
 }

@@ -29,11 +29,6 @@ final class SecretFile {
         return text.toCharArray();
     }
 
-    /** The file's text. */
-    static String text(Path file) {
-        return new String(read(file), java.nio.charset.StandardCharsets.UTF_8);
-    }
-
     private static byte[] read(Path file) {
         try {
             return Files.readAllBytes(file);

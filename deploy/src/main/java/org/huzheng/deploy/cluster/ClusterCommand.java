@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import org.huzheng.deploy.process.UntilEnded;
 import org.huzheng.deploy.trial.Narrator;
 import org.huzheng.deploy.trial.TrialException;
-import org.huzheng.deploy.trial.TrialOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,19 +24,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = ClusterFilesCommand.class)
 public final class ClusterCommand implements Callable<Integer> {
-    @Option(
-            names = "--brokers",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = {"Kafka 节点数", "Kafka nodes, each broker and controller (default ${DEFAULT-VALUE})."})
-    private int brokers;
-
-    @Option(
-            names = "--instances",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = {"核验服务实例数", "Instances of the verification service (default ${DEFAULT-VALUE})."})
-    private int instances;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private ClusterSize size;
 
     @Option(
             names = "--partitions",
@@ -63,13 +53,11 @@ public final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws TrialException, IOException, InterruptedException {
-        TrialOptions.requireAtLeast(spec, "--brokers", 1, brokers);
-        TrialOptions.requireAtLeast(spec, "--instances", 1, instances);
         PrintWriter out = spec.commandLine().getOut();
         Narrator narrator = Narrator.of(false, out);
         UntilEnded running = UntilEnded.of("end-cluster");
         try (running;
-                Cluster cluster = Cluster.start(directory, brokers, instances, partitions, narrator)) {
+                Cluster cluster = Cluster.start(directory, size.brokers(), size.instances(), partitions, narrator)) {
             narrator.chapter("仍在运行,按 Ctrl-C 结束", "Running; Ctrl-C ends it");
             narrator.say(
                     "./huzheng demo --once --cluster " + directory + " --kill",

@@ -5,8 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.huzheng.deploy.trial.TrialException;
-import org.huzheng.deploy.trial.TrialOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,19 +21,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ClusterFilesCommand implements Callable<Integer> {
-    @Option(
-            names = "--brokers",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = {"Kafka 节点数", "Kafka nodes, each broker and controller (default ${DEFAULT-VALUE})."})
-    private int brokers;
-
-    @Option(
-            names = "--instances",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = {"核验服务实例数", "Instances of the verification service (default ${DEFAULT-VALUE})."})
-    private int instances;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private ClusterSize size;
 
     @Option(
             names = "--service",
@@ -63,9 +53,7 @@ final class ClusterFilesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws TrialException, IOException {
-        TrialOptions.requireAtLeast(spec, "--brokers", 1, brokers);
-        TrialOptions.requireAtLeast(spec, "--instances", 1, instances);
-        ClusterDirectory files = ClusterDirectory.layOutForHosts(directory, brokers, instances, service);
+        ClusterDirectory files = ClusterDirectory.layOutForHosts(directory, size.brokers(), size.instances(), service);
         new ClusterSettings(files).write();
         files.tokens().leave(directory.resolve("token"));
         spec.commandLine().getOut().println("已写出 written: " + directory.toAbsolutePath());

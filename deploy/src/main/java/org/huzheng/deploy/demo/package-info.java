@@ -1,4 +1,4 @@
-/** The demonstration: a whole exchange with four synthetic departments in one process, and the story told with it. */
+/** The demonstration: four synthetic departments, the exchange and the service they meet on, in this process or a cluster's, and the story told with them. */
 @NullMarked
 package org.huzheng.deploy.demo;
 

@@ -3,6 +3,7 @@ package org.huzheng.deploy.trial;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import org.huzheng.broker.embedded.ClientAccess;
 import org.huzheng.broker.exchange.ExchangeAddress;
 
 /**
@@ -34,10 +35,7 @@ public final class ExchangeLogin {
         ObjectNode kafka = JsonNodeFactory.instance.objectNode();
         kafka.put("bootstrap.servers", exchange.bootstrap());
         exchange.access().transport().forEach(kafka::put);
-        kafka.put(
-                "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + principal
-                        + "\" password=\"" + password(exchange, principal) + "\";");
+        kafka.put("sasl.jaas.config", ClientAccess.scramLogin(principal, password(exchange, principal)));
         return kafka;
     }
 

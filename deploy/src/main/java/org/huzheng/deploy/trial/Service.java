@@ -13,12 +13,11 @@ import org.huzheng.app.TokenSettings;
 import org.huzheng.app.VerificationService;
 import org.huzheng.broker.embedded.AddressBook;
 import org.huzheng.broker.exchange.ExchangeAddress;
+import org.huzheng.broker.grants.ExchangeGrants;
 import org.huzheng.issuance.Issuer;
 
 /** The verification service of a trial, issuing in the name of an invented authority and accepting tokens the trial mints. */
 public final class Service implements AutoCloseable {
-    private static final String PRINCIPAL = "verification";
-
     private final VerificationService running;
     private final TrialTokens tokens;
 
@@ -34,7 +33,7 @@ public final class Service implements AutoCloseable {
         String url = "http://127.0.0.1:" + port;
         TrialTokens tokens = TrialTokens.open(directory.service(), secrets, url);
         ServiceConfiguration configuration = new ServiceConfiguration(
-                ExchangeSettings.of(exchange.clientConfig(PRINCIPAL), exchange.registryConfig()),
+                ExchangeSettings.of(exchange.clientConfig(ExchangeGrants.VERIFICATION), exchange.registryConfig()),
                 new JudgingSettings(
                         directory.service().resolve("streams"),
                         Optional.of("demo"),

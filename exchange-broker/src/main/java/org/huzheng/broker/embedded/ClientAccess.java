@@ -58,7 +58,8 @@ public record ClientAccess(String bootstrap, Secrets secrets, String mechanism, 
                 trust.get().toAbsolutePath().toString());
     }
 
-    static String scramLogin(String principal, String password) {
+    /** What {@code sasl.jaas.config} says of a principal; a reference may stand for the password. */
+    public static String scramLogin(String principal, String password) {
         return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + principal
                 + "\" password=\"" + password + "\";";
     }

@@ -21,7 +21,6 @@ public record NodeTls(ServerTls listener, Path trust) {
     /** The setting {@code tls} of a node: {@code certificate}, {@code key} and {@code trust}. */
     static NodeTls read(SettingsNode tls) throws SettingsException {
         tls.allowOnly("certificate", "key", "trust");
-        return new NodeTls(
-                new ServerTls(tls.requiredFile("certificate"), tls.requiredFile("key")), tls.requiredFile("trust"));
+        return new NodeTls(ServerTls.in(tls), tls.requiredFile("trust"));
     }
 }
