@@ -7,11 +7,11 @@ import org.huzheng.broker.exchange.ExchangeOperations;
 import org.huzheng.broker.exchange.ExchangeStatus;
 import org.huzheng.broker.plan.Plan;
 import org.huzheng.broker.plan.Refusal;
+import org.huzheng.deploy.trial.GenerationOptions;
 import org.huzheng.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code huzheng exchange start|plan|apply|status|login|prepare|registry|node}: topics, principals, grants and schemas as the catalogue declares them. */
@@ -35,9 +35,6 @@ import picocli.CommandLine.Spec;
             ExchangeProcessCommands.Node.class
         })
 final class ExchangeCommand {
-    /** Partitions of the co-partitioned topics where nothing else is said. */
-    static final int DEFAULT_PARTITIONS = 6;
-
     private ExchangeCommand() {}
 
     /** What each of the three needs. */
@@ -45,22 +42,15 @@ final class ExchangeCommand {
         @Mixin
         private final ExchangeOptions exchange = new ExchangeOptions();
 
-        @Option(
-                names = "--partitions",
-                paramLabel = "N",
-                defaultValue = "" + DEFAULT_PARTITIONS,
-                description = {
-                    "本代同分区主题的分区数",
-                    "Partitions of co-partitioned topics, fixed for a generation (default ${DEFAULT-VALUE})."
-                })
-        private int partitions;
+        @Mixin
+        private final GenerationOptions generation = new GenerationOptions();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before call()
         private CommandSpec spec;
 
         ExchangeOperations operations() throws SettingsException {
-            return ExchangeOperations.ofCatalogue(exchange.address(), exchange.catalogue(), partitions);
+            return ExchangeOperations.ofCatalogue(exchange.address(), exchange.catalogue(), generation.partitions());
         }
 
         PrintWriter out() {

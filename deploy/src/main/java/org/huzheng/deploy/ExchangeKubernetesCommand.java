@@ -12,9 +12,11 @@ import org.huzheng.adapter.department.DepartmentReader;
 import org.huzheng.broker.kubernetes.StrimziResources;
 import org.huzheng.broker.plan.CatalogueState;
 import org.huzheng.catalogue.Catalogue;
+import org.huzheng.deploy.trial.GenerationOptions;
 import org.huzheng.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code huzheng exchange kubernetes}: what is declared, as resources for Strimzi's operators. */
@@ -65,20 +67,14 @@ final class ExchangeKubernetesCommand implements Callable<Integer> {
             description = {"每条记录的副本数", "Brokers that keep each record (default ${DEFAULT-VALUE})."})
     private int replicas;
 
-    @Option(
-            names = "--partitions",
-            paramLabel = "N",
-            defaultValue = "" + ExchangeCommand.DEFAULT_PARTITIONS,
-            description = {
-                "本代同分区主题的分区数",
-                "Partitions of co-partitioned topics, fixed for a generation (default ${DEFAULT-VALUE})."
-            })
-    private int partitions;
+    @Mixin
+    private final GenerationOptions generation = new GenerationOptions();
 
     @Override
     public Integer call() throws SettingsException, IOException {
         Catalogue catalogue = departments == null ? Catalogue.JUDGED : DepartmentReader.catalogueIn(departments);
-        StrimziResources resources = new StrimziResources(CatalogueState.of(catalogue, partitions), cluster, replicas);
+        StrimziResources resources =
+                new StrimziResources(CatalogueState.of(catalogue, generation.partitions()), cluster, replicas);
         Files.createDirectories(directory);
         Files.writeString(directory.resolve(TOPICS), text(resources.topics()));
         Files.writeString(directory.resolve(USERS), text(resources.users()));

@@ -8,11 +8,13 @@ import org.huzheng.broker.embedded.NodeTls;
 import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.deploy.process.UntilEnded;
+import org.huzheng.deploy.trial.GenerationOptions;
 import org.huzheng.settings.SettingsException;
 import org.huzheng.tls.ServerTls;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,15 +37,8 @@ final class ExchangeStartCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private Path directory;
 
-    @Option(
-            names = "--partitions",
-            paramLabel = "N",
-            defaultValue = "" + ExchangeCommand.DEFAULT_PARTITIONS,
-            description = {
-                "本代同分区主题的分区数",
-                "Partitions of co-partitioned topics, fixed for a generation (default ${DEFAULT-VALUE})."
-            })
-    private int partitions;
+    @Mixin
+    private final GenerationOptions generation = new GenerationOptions();
 
     @ArgGroup(exclusive = false)
     private @Nullable Tls tls;
@@ -104,7 +99,7 @@ final class ExchangeStartCommand implements Callable<Integer> {
     }
 
     private EmbeddedExchange.Config config() {
-        EmbeddedExchange.Config local = EmbeddedExchange.Config.on(directory, partitions);
+        EmbeddedExchange.Config local = EmbeddedExchange.Config.on(directory, generation.partitions());
         return tls == null
                 ? local
                 : local.withTls(new NodeTls(new ServerTls(tls.certificate, tls.key), tls.trust), tls.host);

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import org.huzheng.broker.exchange.EmbeddedExchange;
+import org.huzheng.deploy.trial.GenerationOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,7 +28,7 @@ class OperatorCommandsTest {
 
     @BeforeAll
     static void start() {
-        exchange = EmbeddedExchange.start(EmbeddedExchange.Config.on(directory, ExchangeCommand.DEFAULT_PARTITIONS));
+        exchange = EmbeddedExchange.start(EmbeddedExchange.Config.on(directory, GenerationOptions.DEFAULT_PARTITIONS));
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.huzheng.deploy.process.UntilEnded;
+import org.huzheng.deploy.trial.GenerationOptions;
 import org.huzheng.deploy.trial.Narrator;
 import org.huzheng.deploy.trial.TrialException;
 import picocli.CommandLine.Command;
@@ -28,15 +29,8 @@ public final class ClusterCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private ClusterSize size;
 
-    @Option(
-            names = "--partitions",
-            paramLabel = "N",
-            defaultValue = "6",
-            description = {
-                "本代同分区主题的分区数",
-                "Partitions of co-partitioned topics, fixed for a generation (default ${DEFAULT-VALUE})."
-            })
-    private int partitions;
+    @Mixin
+    private final GenerationOptions generation = new GenerationOptions();
 
     @Option(
             names = "--dir",
@@ -57,7 +51,8 @@ public final class ClusterCommand implements Callable<Integer> {
         Narrator narrator = Narrator.of(false, out);
         UntilEnded running = UntilEnded.of("end-cluster");
         try (running;
-                Cluster cluster = Cluster.start(directory, size.brokers(), size.instances(), partitions, narrator)) {
+                Cluster cluster =
+                        Cluster.start(directory, size.brokers(), size.instances(), generation.partitions(), narrator)) {
             narrator.chapter("仍在运行,按 Ctrl-C 结束", "Running; Ctrl-C ends it");
             narrator.say(
                     "./huzheng demo --once --cluster " + directory + " --kill",

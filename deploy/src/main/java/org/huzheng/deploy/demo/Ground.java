@@ -9,6 +9,7 @@ import org.huzheng.broker.exchange.EmbeddedExchange;
 import org.huzheng.broker.exchange.ExchangeAddress;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.deploy.cluster.ClusterDirectory;
+import org.huzheng.deploy.trial.GenerationOptions;
 import org.huzheng.deploy.trial.Narrator;
 import org.huzheng.deploy.trial.Service;
 import org.huzheng.deploy.trial.Started;
@@ -35,8 +36,6 @@ record Ground(
         TrialTokens tokens,
         Path directory,
         String reached) {
-    private static final int PARTITIONS = 6;
-
     /** Authorities that certificates of brokers, registry and service are trusted by; empty where none speaks TLS. */
     Optional<Path> trust() {
         return exchange.access().trust();
@@ -45,8 +44,8 @@ record Ground(
     /** An exchange and a service in this process, on the directory of the trial. */
     static Ground ofItsOwn(TrialDirectory directory, TrialSecrets secrets, Started started, Narrator narrator)
             throws TrialException, IOException, InterruptedException {
-        EmbeddedExchange exchange =
-                started.keep(EmbeddedExchange.start(EmbeddedExchange.Config.on(directory.exchange(), PARTITIONS)));
+        EmbeddedExchange exchange = started.keep(EmbeddedExchange.start(
+                EmbeddedExchange.Config.on(directory.exchange(), GenerationOptions.DEFAULT_PARTITIONS)));
         int changes =
                 exchange.operations(described(directory)).apply().changes().size();
         narrator.say(

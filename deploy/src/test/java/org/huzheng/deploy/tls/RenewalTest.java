@@ -98,6 +98,7 @@ class RenewalTest {
 
         // When: the certificate alone is replaced, and later its key
         Files.copy(other.certificate(), files.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        // Longer than until the files are looked at again: what is shown then is what it kept.
         Thread.sleep(1_500);
         X509Certificate between = shown(authority.certificate());
         Files.copy(other.key(), files.key(), StandardCopyOption.REPLACE_EXISTING);
