@@ -234,6 +234,7 @@ class AdapterCommandTest {
             settings:
               social-security.directory: %s
               social-security.archive: %s
+              medical.host: 127.0.0.1
               medical.port: "1"
               medical.secret: a secret that nothing here is signed with
               medical.samples: %s

@@ -25,6 +25,8 @@ class UnpreparedExchangeIT {
             AdapterConfiguration configuration = AdapterConfiguration.of(
                     Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments/medical.yaml"),
                     Map.of(
+                            "medical.host",
+                            "127.0.0.1",
                             "medical.port",
                             "1",
                             "medical.secret",

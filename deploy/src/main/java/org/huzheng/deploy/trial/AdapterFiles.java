@@ -86,6 +86,7 @@ public final class AdapterFiles {
                 settings.put("archive", archive.toAbsolutePath().toString());
             }
             case "medical" -> {
+                settings.put("host", directory.pushAddress().getHost());
                 settings.put("port", String.valueOf(directory.pushAddress().getPort()));
                 settings.put("secret", reference(secrets.file(TrialSecrets.PUSH)));
                 settings.put("samples", directory.outbox().toAbsolutePath().toString());

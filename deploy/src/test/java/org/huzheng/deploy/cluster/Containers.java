@@ -144,12 +144,15 @@ final class Containers implements AutoCloseable {
      * Starts an adapter.
      *
      * @param folder holds {@code adapter.yaml} and its mapping
+     * @param ports those of the container that this machine reaches
      */
-    void startAdapter(String department, Path folder, Map<String, String> environment, List<Bind> further) {
+    void startAdapter(
+            String department, Path folder, Map<String, String> environment, List<Bind> further, Integer... ports) {
         String name = "adapter-" + department;
         GenericContainer<?> adapter = container(
                 Images.name("adapter"), name, AccessMode.ro, "adapter", "run", "-c", "/etc/adapter/adapter.yaml");
         adapter.withEnv(environment)
+                .withExposedPorts(ports)
                 .withCreateContainerCmdModifier(command -> {
                     limit(command, 768);
                     bind(command, new Bind(folder.toString(), new Volume("/etc/adapter"), AccessMode.ro));
@@ -203,12 +206,17 @@ final class Containers implements AutoCloseable {
 
     /** Where the instances that run answer on this machine. */
     List<InetSocketAddress> instances() {
-        return running.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("service-"))
-                .map(Map.Entry::getValue)
+        return running.keySet().stream()
+                .filter(name -> name.startsWith("service-"))
+                .flatMap(name -> published(name, Placement.OwnHosts.SERVICE_PORT).stream())
+                .toList();
+    }
+
+    /** Where a port of a container is reached on this machine; nowhere unless it runs. */
+    List<InetSocketAddress> published(String name, int port) {
+        return Stream.ofNullable(running.get(name))
                 .filter(GenericContainer::isRunning)
-                .map(instance -> new InetSocketAddress(
-                        instance.getHost(), instance.getMappedPort(Placement.OwnHosts.SERVICE_PORT)))
+                .map(container -> new InetSocketAddress(container.getHost(), container.getMappedPort(port)))
                 .toList();
     }
 

@@ -30,9 +30,10 @@ import org.huzheng.deploy.demo.Offices;
 import org.huzheng.deploy.demo.Offices.Reply;
 import org.huzheng.deploy.population.Population;
 import org.huzheng.deploy.registers.DepartmentDatabase;
-import org.huzheng.deploy.registers.DirtyRows;
 import org.huzheng.deploy.registers.DropFolders;
+import org.huzheng.deploy.trial.Departments;
 import org.huzheng.deploy.trial.Requests;
+import org.huzheng.deploy.trial.TrialDirectory;
 import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.deploy.trial.TrialSecrets;
 import org.junit.jupiter.api.AfterAll;
@@ -45,19 +46,21 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The images of this build, each process in a container: three nodes, the registry, two adapters, two instances of the service. The departments' own systems
+ * The images of this build, each process in a container: three nodes, the registry, three adapters, two instances of the service. The departments' own systems
  * stay outside, as they do. A certificate is issued, a node is lost, and the instances are replaced one after the other while somebody keeps asking.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ContainersRun {
+class ContainersIT {
     private static final int BROKERS = 3;
     private static final int INSTANCES = 2;
     private static final int PEOPLE = 60;
+    private static final int SEED = 1;
+    private static final int PUSH_PORT = 8444;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<AutoCloseable> started = new ArrayList<>();
-    private final Population population = Population.generate(1, PEOPLE);
+    private Population population;
     private Containers containers;
     private Offices offices;
 
@@ -80,10 +83,18 @@ class ContainersRun {
     }
 
     private void startDepartments(Path root) throws Exception {
-        DirtyRows dirt = DirtyRows.plant(1, population);
         TrialSecrets secrets = TrialSecrets.in(root.resolve("secrets"));
-        DepartmentDatabase database = keep(DepartmentDatabase.start(root.resolve("postgres"), secrets::passwordOfRole));
-        database.load(population, dirt);
+        TrialDirectory directory = keep(TrialDirectory.open(root.resolve("departments"), SEED, PEOPLE));
+        Departments departments = keep(Departments.open(directory, secrets, SEED, PEOPLE));
+        population = departments.population();
+        startHousehold(root, departments.database());
+        startSocialSecurity(root, directory);
+        startMedical(root, directory, secrets.of(TrialSecrets.PUSH));
+        keep(departments.startPosting(secrets));
+    }
+
+    /** Captured from the log of a database. */
+    private void startHousehold(Path root, DepartmentDatabase database) throws Exception {
         // The server answers its own machine alone: containers come in by a door on their network.
         FrontDoor door = keep(FrontDoor.open(
                 new InetSocketAddress(InetAddress.getByName(containers.gateway()), 0),
@@ -100,8 +111,11 @@ class ContainersRun {
                 """.formatted(containers.gateway(), door.port(), DepartmentDatabase.adapterRole(Department.HOUSEHOLD)),
                 Map.of("CAPTURE_PASSWORD", database.adapterPassword(Department.HOUSEHOLD)),
                 List.of());
-        Path dropped = root.resolve("dropped");
-        new DropFolders(dropped).drop(population, dirt);
+    }
+
+    /** Dropped as files. */
+    private void startSocialSecurity(Path root, TrialDirectory directory) throws Exception {
+        Path dropped = directory.dropFolders();
         openToAll(dropped);
         startAdapter(
                 root,
@@ -114,6 +128,25 @@ class ContainersRun {
                 List.of(new Bind(dropped.toString(), new Volume("/srv/dropped"), AccessMode.rw)));
     }
 
+    /** Posted by hospitals, which know one address whatever port the container gets. */
+    private void startMedical(Path root, TrialDirectory directory, String secret) throws Exception {
+        keep(FrontDoor.open(
+                loopback(directory.pushAddress().getPort()),
+                () -> containers.published("adapter-" + Department.MEDICAL.code(), PUSH_PORT)));
+        startAdapter(
+                root,
+                Department.MEDICAL,
+                """
+                  medical.host: 0.0.0.0
+                  medical.port: "%d"
+                  medical.secret: ${env:PUSH_SECRET}
+                  medical.samples: /var/lib/huzheng/samples
+                """.formatted(PUSH_PORT),
+                Map.of("PUSH_SECRET", secret),
+                List.of(),
+                PUSH_PORT);
+    }
+
     /** The adapter takes files away, under a user this machine does not know. */
     private static void openToAll(Path folder) throws Exception {
         try (Stream<Path> all = Files.walk(folder)) {
@@ -124,7 +157,12 @@ class ContainersRun {
     }
 
     private void startAdapter(
-            Path root, Department department, String settings, Map<String, String> environment, List<Bind> further)
+            Path root,
+            Department department,
+            String settings,
+            Map<String, String> environment,
+            List<Bind> further,
+            Integer... ports)
             throws Exception {
         Path folder = Files.createDirectories(root.resolve("adapter-" + department.code()));
         String login = containers.exchangeTool(BROKERS, "exchange", "login", department.code());
@@ -139,11 +177,11 @@ class ContainersRun {
                 settings:
                 """.formatted(department.code()) + settings);
         try (InputStream mapping = Objects.requireNonNull(
-                ContainersRun.class.getResourceAsStream("/departments/" + department.code() + ".yaml"))) {
+                ContainersIT.class.getResourceAsStream("/departments/" + department.code() + ".yaml"))) {
             Files.copy(mapping, folder.resolve("mapping.yaml"));
         }
         openToAll(folder);
-        containers.startAdapter(department.code(), folder, environment, further);
+        containers.startAdapter(department.code(), folder, environment, further, ports);
     }
 
     private static InetSocketAddress loopback(int port) {
@@ -188,7 +226,13 @@ class ContainersRun {
     @Order(2)
     void shouldBeHealthyInEachContainer() {
         for (String name : List.of(
-                "broker-1", "registry", "service-1", "service-2", "adapter-household", "adapter-social-security")) {
+                "broker-1",
+                "registry",
+                "service-1",
+                "service-2",
+                "adapter-household",
+                "adapter-social-security",
+                "adapter-medical")) {
             await(name).atMost(PATIENCE).until(() -> containers.health(name), "healthy"::equals);
         }
     }
