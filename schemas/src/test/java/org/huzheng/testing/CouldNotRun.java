@@ -10,7 +10,7 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * How a test says that something it needs is not on this machine. It is never silent: the reason is collected in
- * {@code target/could-not-run.txt} at the root, which the build prints as its last lines, and where the build insists
+ * {@code target/could-not-run.txt} at the root, with the test's class in brackets, which the build prints as its last lines, and where the build insists
  * ({@code -Dhuzheng.insist=true} or {@code HUZHENG_INSIST=true}) the test fails instead.
  */
 public final class CouldNotRun {
@@ -27,16 +27,26 @@ public final class CouldNotRun {
      * @throws AssertionFailedError where the build insists
      */
     public static TestAbortedException because(String what, String reason) {
-        String line = "could not run: " + what + ", because " + reason;
+        String line = ("could not run: " + what + ", because " + reason).replaceAll("\\s+", " ");
         if (isInsisted()) {
             throw new AssertionFailedError(line + " (and this build insists on it)");
         }
-        append(line);
+        append(line + " [" + testClass() + "]");
         throw new TestAbortedException(line);
     }
 
     private static boolean isInsisted() {
         return Boolean.getBoolean("huzheng.insist") || Boolean.parseBoolean(System.getenv("HUZHENG_INSIST"));
+    }
+
+    /** The class whose test runs: the outermost of ours, since a framework calls it. */
+    private static String testClass() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                        .filter(name -> name.startsWith("org.huzheng."))
+                        .reduce((inner, outer) -> outer)
+                        .orElseThrow())
+                .replaceFirst("\\$.*", "");
     }
 
     private static void append(String line) {

@@ -3,7 +3,10 @@ package org.huzheng.deploy.cluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.huzheng.deploy.process.UntilEnded;
 import org.huzheng.deploy.trial.GenerationOptions;
 import org.huzheng.deploy.trial.Narrator;
@@ -12,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code huzheng cluster}: several brokers and instances of the service on this machine, each a process of its own. */
@@ -25,6 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = ClusterFilesCommand.class)
 public final class ClusterCommand implements Callable<Integer> {
+    private static final Duration ENDING = Duration.ofSeconds(30);
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private ClusterSize size;
@@ -41,6 +47,15 @@ public final class ClusterCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private Path directory;
 
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "COMMAND",
+            description = {
+                "(写在 -- 之后)集群启动后执行的命令,执行完毕即停止集群",
+                "After --: a command to run once the cluster is up; the cluster ends with it, with its exit code."
+            })
+    private List<String> command = List.of();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -53,6 +68,9 @@ public final class ClusterCommand implements Callable<Integer> {
         try (running;
                 Cluster cluster =
                         Cluster.start(directory, size.brokers(), size.instances(), generation.partitions(), narrator)) {
+            if (!command.isEmpty()) {
+                return runToItsEnd();
+            }
             narrator.chapter("仍在运行,按 Ctrl-C 结束", "Running; Ctrl-C ends it");
             narrator.say(
                     "./huzheng demo --once --cluster " + directory + " --kill",
@@ -63,5 +81,18 @@ public final class ClusterCommand implements Callable<Integer> {
             running.await();
         }
         return 0;
+    }
+
+    /** Runs the command on the cluster; where this process is asked to end meanwhile, the command is ended before the cluster it uses. */
+    private int runToItsEnd() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        try {
+            return process.waitFor();
+        } finally {
+            process.destroy();
+            if (!process.waitFor(ENDING.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
     }
 }
