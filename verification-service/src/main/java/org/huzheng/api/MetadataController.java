@@ -12,19 +12,19 @@ import org.huzheng.decision.CertificateType;
 import org.huzheng.decision.CertificateTypes;
 import org.huzheng.presentation.ClaimDescription;
 import org.huzheng.presentation.CredentialTemplate;
-import org.huzheng.signing.IssuerKey;
+import org.huzheng.signing.IssuerKeys;
 
 /** The issuer's published metadata (SD-JWT VC): keys and types. */
 @Controller
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class MetadataController {
-    private final IssuerKey key;
+    private final IssuerKeys keys;
     private final ApiSettings settings;
     private final CertificateTypes types;
     private final List<CredentialTemplate> templates;
 
-    MetadataController(IssuerKey key, ApiSettings settings, CertificateTypes types, CredentialTemplates templates) {
-        this.key = key;
+    MetadataController(IssuerKeys keys, ApiSettings settings, CertificateTypes types, CredentialTemplates templates) {
+        this.keys = keys;
         this.settings = settings;
         this.types = types;
         this.templates = templates.all();
@@ -34,13 +34,13 @@ final class MetadataController {
     @Operation(summary = "签发机关元数据 / Issuer metadata")
     Map<String, Object> issuer() {
         return Map.of(
-                "issuer", settings.issuer().url(), "jwks", key.publicKeys().toMembers());
+                "issuer", settings.issuer().url(), "jwks", keys.publicKeys().toMembers());
     }
 
     @Get("/.well-known/jwks.json")
     @Operation(summary = "签发机关公钥 / Issuer keys")
     Map<String, Object> keys() {
-        return key.publicKeys().toMembers();
+        return keys.publicKeys().toMembers();
     }
 
     @Get("/v1/credential-types/{code}")

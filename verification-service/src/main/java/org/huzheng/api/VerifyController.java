@@ -17,7 +17,7 @@ import java.util.Set;
 import org.huzheng.api.Views.CheckView;
 import org.huzheng.api.Views.VerificationReportView;
 import org.huzheng.results.StatusListTokens;
-import org.huzheng.signing.IssuerKey;
+import org.huzheng.signing.IssuerKeys;
 import org.huzheng.status.StatusListToken;
 import org.huzheng.verify.CertificateVerifier;
 import org.huzheng.verify.IssuerTrust;
@@ -35,10 +35,10 @@ final class VerifyController {
     private final StatusSource statuses;
     private final InstantSource clock;
 
-    VerifyController(StatusListTokens statusLists, IssuerKey key, ApiSettings settings, InstantSource clock) {
+    VerifyController(StatusListTokens statusLists, IssuerKeys keys, ApiSettings settings, InstantSource clock) {
         this.statusLists = statusLists;
         this.clock = clock;
-        trust = IssuerTrust.in(Map.of(settings.issuer().url(), key.publicKeys()));
+        trust = IssuerTrust.in(Map.of(settings.issuer().url(), keys.publicKeys()));
         String lists = settings.issuer().statusListsUri() + "/";
         statuses = uri -> uri.startsWith(lists)
                 ? served(statusLists.tokenOf(uri.substring(lists.length())))

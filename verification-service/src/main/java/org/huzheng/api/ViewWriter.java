@@ -23,7 +23,7 @@ import org.huzheng.exchange.Reason;
 import org.huzheng.exchange.StatusChange;
 import org.huzheng.results.Results;
 import org.huzheng.signing.CompactJws;
-import org.huzheng.signing.IssuerKey;
+import org.huzheng.signing.IssuerKeys;
 
 /** Writes committed results as the interface shows them. */
 @Singleton
@@ -33,7 +33,7 @@ final class ViewWriter {
     private final CertificateTypes types;
     private final Results results;
     private final Texts texts;
-    private final IssuerKey key;
+    private final IssuerKeys keys;
     private final ApiSettings settings;
     private final InstantSource clock;
 
@@ -41,13 +41,13 @@ final class ViewWriter {
             CertificateTypes types,
             Results results,
             Texts texts,
-            IssuerKey key,
+            IssuerKeys keys,
             ApiSettings settings,
             InstantSource clock) {
         this.types = types;
         this.results = results;
         this.texts = texts;
-        this.key = key;
+        this.keys = keys;
         this.settings = settings;
         this.clock = clock;
     }
@@ -106,7 +106,12 @@ final class ViewWriter {
                         .toList());
         claims.put("purpose", decision.getHeader().getPurpose());
         claims.put("decision", unsigned.decision());
-        return answer(decision, CompactJws.sign(SIGNED_ANSWER_TYPE, claims, key.signer()));
+        return answer(
+                decision,
+                CompactJws.sign(
+                        SIGNED_ANSWER_TYPE,
+                        claims,
+                        keys.at(decision.getHeader().getDecidedAt()).signer()));
     }
 
     private AnswerView answer(KnownDecision decision, @org.jspecify.annotations.Nullable String signed) {

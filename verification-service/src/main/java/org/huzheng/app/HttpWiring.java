@@ -18,7 +18,7 @@ import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.results.Results;
 import org.huzheng.results.StatusListTokens;
 import org.huzheng.results.Waiters;
-import org.huzheng.signing.IssuerKey;
+import org.huzheng.signing.IssuerKeys;
 import org.huzheng.tls.ServedCertificate;
 
 /** Binds the parts of an instance to Micronaut, which serves them over HTTP. */
@@ -31,7 +31,7 @@ final class HttpWiring {
     record Parts(
             CertificateTypes types,
             CredentialTemplates templates,
-            IssuerKey key,
+            IssuerKeys keys,
             Results results,
             Waiters waiters,
             StatusListTokens statusLists,
@@ -53,7 +53,7 @@ final class HttpWiring {
                 .singletons(
                         parts.types(),
                         parts.templates(),
-                        parts.key(),
+                        parts.keys(),
                         parts.results(),
                         parts.waiters(),
                         parts.statusLists(),

@@ -11,7 +11,7 @@ import org.huzheng.settings.SettingsNode;
  * In whose name certificates are issued, and with what. Files with secrets are readable by the service alone.
  *
  * @param issuer the authority
- * @param keystore PKCS #12 file with its key; made on first use
+ * @param keystore PKCS #12 file with its keys, each signing from the day its certificate begins; made on first use, with one
  * @param keystorePassword file with the password of the keystore
  * @param saltSecret file with the secret the salts of disclosures derive from, at least 32 bytes
  */

@@ -19,13 +19,12 @@ import org.huzheng.issuance.IssuanceTopology;
 import org.huzheng.presentation.EmployerInsuranceCredential;
 import org.huzheng.presentation.KinshipCredential;
 import org.huzheng.presentation.PaymentCredential;
-import org.huzheng.presentation.SdJwtIssuer;
 import org.huzheng.results.FollowedResults;
 import org.huzheng.results.Results;
 import org.huzheng.results.ResultsTopology;
 import org.huzheng.results.StatusListTokens;
 import org.huzheng.results.Waiters;
-import org.huzheng.signing.IssuerKey;
+import org.huzheng.signing.IssuerKeys;
 import org.huzheng.tls.ServedCertificate;
 import org.huzheng.tls.TlsFileUnusable;
 import org.huzheng.topology.JudgingTopology;
@@ -69,7 +68,7 @@ public final class VerificationService implements AutoCloseable {
         WireClasses classes = new WireClasses(configuration);
         AvroWire wire = new AvroWire(new HttpSchemaRegistry(
                 RegistrySettings.of(configuration.exchange().registry())));
-        IssuerKey key = issuerKey(configuration);
+        IssuerKeys keys = issuerKeys(configuration);
         Optional<ServedCertificate> certificate = configuration.http().tls().map(ServedCertificate::of);
         ExecutorService waking = Executors.newFixedThreadPool(2, named("wake-waiters"));
         ServiceStreams streams = new ServiceStreams(configuration);
@@ -88,14 +87,14 @@ public final class VerificationService implements AutoCloseable {
                 types,
                 templates.all(),
                 configuration.issuing().issuer(),
-                new SdJwtIssuer(key.signer()),
+                keys,
                 SecretFile.bytes(configuration.issuing().saltSecret()));
         streams.add(ServiceStreams.ISSUANCE, IssuanceTopology.build(issuing, classes::received, classes::written), 1);
 
         Results results = new Results(store -> streams.store(ServiceStreams.RESULTS, store));
         Waiters waiters = new Waiters(results, waking);
         StatusListTokens statusLists = new StatusListTokens(
-                results, key.signer(), configuration.issuing().issuer().statusListsUri(), InstantSource.system());
+                results, keys, configuration.issuing().issuer().statusListsUri(), InstantSource.system());
         streams.add(
                 ServiceStreams.RESULTS,
                 new ResultsTopology(types, classes::received, new FollowedResults(waiters, statusLists)).build(),
@@ -103,7 +102,7 @@ public final class VerificationService implements AutoCloseable {
 
         RequestProducer requests = new RequestProducer(configuration.exchange().kafka(), classes.written());
         HttpWiring.Parts parts =
-                new HttpWiring.Parts(types, templates, key, results, waiters, statusLists, requests, streams);
+                new HttpWiring.Parts(types, templates, keys, results, waiters, statusLists, requests, streams);
         VerificationService service = new VerificationService(streams, requests, waking, certificate);
         boolean complete = false;
         try {
@@ -125,11 +124,10 @@ public final class VerificationService implements AutoCloseable {
         server = started.getBean(EmbeddedServer.class).start();
     }
 
-    private static IssuerKey issuerKey(ServiceConfiguration configuration) {
-        return IssuerKey.openOrCreate(
+    private static IssuerKeys issuerKeys(ServiceConfiguration configuration) {
+        return IssuerKeys.openOrCreate(
                 configuration.issuing().keystore(),
                 SecretFile.password(configuration.issuing().keystorePassword()),
-                "issuer",
                 configuration.issuing().issuer().authority(),
                 Instant.now());
     }

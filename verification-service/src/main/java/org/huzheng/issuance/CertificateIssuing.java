@@ -32,6 +32,7 @@ import org.huzheng.presentation.CredentialContent;
 import org.huzheng.presentation.CredentialTemplate;
 import org.huzheng.presentation.HmacSaltSource;
 import org.huzheng.presentation.SdJwtIssuer;
+import org.huzheng.signing.IssuerKeys;
 import org.huzheng.status.StatusSlot;
 import org.huzheng.wire.Received;
 import org.huzheng.wire.RecordDigest;
@@ -48,7 +49,7 @@ public final class CertificateIssuing {
     private final CertificateTypes types;
     private final Map<String, CredentialTemplate> templates;
     private final Issuer issuer;
-    private final SdJwtIssuer signing;
+    private final IssuerKeys keys;
     private final byte[] saltSecret;
 
     /**
@@ -61,13 +62,13 @@ public final class CertificateIssuing {
             CertificateTypes types,
             List<CredentialTemplate> templates,
             Issuer issuer,
-            SdJwtIssuer signing,
+            IssuerKeys keys,
             byte[] saltSecret) {
         this.types = types;
         this.templates = templates.stream()
                 .collect(Collectors.toUnmodifiableMap(CredentialTemplate::certificateType, Function.identity()));
         this.issuer = issuer;
-        this.signing = signing;
+        this.keys = keys;
         this.saltSecret = saltSecret.clone();
         Set<String> codes = types.types().stream()
                 .filter(CertificateType::isIssued)
@@ -142,7 +143,8 @@ public final class CertificateIssuing {
                 .setStatusIndex(slot.index())
                 .setDecision(at)
                 .setDecisionDigest(RecordDigest.sha256(decision.bytes()).buffer())
-                .setCredential(signing.issue(content, new HmacSaltSource(saltSecret, header.getDecisionId()))
+                .setCredential(new SdJwtIssuer(keys.at(header.getDecidedAt()).signer())
+                        .issue(content, new HmacSaltSource(saltSecret, header.getDecisionId()))
                         .serialize())
                 .build();
         List<IssuedCertificate> after = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.huzheng.signing.Es256Signer;
+import org.huzheng.signing.IssuerKeys;
 import org.huzheng.status.MalformedStatusListException;
 import org.huzheng.status.StatusList;
 import org.huzheng.status.StatusListToken;
@@ -25,7 +25,7 @@ public final class StatusListTokens {
     static final Duration SERVED_FOR = Duration.ofHours(1);
 
     private final Results results;
-    private final Es256Signer signer;
+    private final IssuerKeys keys;
     private final String listsUri;
     private final InstantSource clock;
     private final ConcurrentMap<String, Long> changes = new ConcurrentHashMap<>();
@@ -34,9 +34,9 @@ public final class StatusListTokens {
     private record Signed(String token, long change, Instant at) {}
 
     /** @param listsUri address the lists are served under, without a slash at the end */
-    public StatusListTokens(Results results, Es256Signer signer, String listsUri, InstantSource clock) {
+    public StatusListTokens(Results results, IssuerKeys keys, String listsUri, InstantSource clock) {
         this.results = results;
-        this.signer = signer;
+        this.keys = keys;
         this.listsUri = listsUri;
         this.clock = clock;
     }
@@ -75,8 +75,13 @@ public final class StatusListTokens {
             return null;
         }
         Instant now = clock.instant();
-        String token =
-                StatusListToken.sign(list.get().snapshot(), slot.uri(listsUri), now, LIFETIME, TIME_TO_LIVE, signer);
+        String token = StatusListToken.sign(
+                list.get().snapshot(),
+                slot.uri(listsUri),
+                now,
+                LIFETIME,
+                TIME_TO_LIVE,
+                keys.at(now).signer());
         return new Signed(token, change, now);
     }
 }

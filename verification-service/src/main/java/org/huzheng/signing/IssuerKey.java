@@ -16,6 +16,9 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
@@ -26,6 +29,7 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
  * whatever the authority put there when it brings its own file.
  */
 public final class IssuerKey {
+    private static final String FIRST = "issuer";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Es256Signer signer;
@@ -53,25 +57,61 @@ public final class IssuerKey {
         return open(file, password, alias);
     }
 
+    /** As {@link #openOrCreate}, with every key of the file. */
+    static List<IssuerKey> openAllOrCreate(Path file, char[] password, String authority, Instant now) {
+        if (!Files.exists(file)) {
+            create(file, password, FIRST, authority, now);
+        }
+        try {
+            KeyStore store = load(file, password);
+            List<IssuerKey> keys = new ArrayList<>();
+            for (String alias : Collections.list(store.aliases())) {
+                keys.add(of(file, store, password, alias));
+            }
+            if (keys.isEmpty()) {
+                throw new IssuerKeyException(file, "at least one key", "none");
+            }
+            return keys;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IssuerKeyException(file, "a PKCS#12 file that opens with the given password", e);
+        }
+    }
+
     /**
      * Opens the key under {@code alias} of an existing file.
      *
      * @throws IssuerKeyException when the file cannot be opened or holds no P-256 key under the alias
      */
     public static IssuerKey open(Path file, char[] password, String alias) {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
-            if (!(store.getKey(alias, password) instanceof ECPrivateKey privateKey)) {
-                throw new IssuerKeyException(file, "an EC private key under the alias " + alias, "none");
-            }
-            if (!(store.getCertificate(alias) instanceof X509Certificate certificate)) {
-                throw new IssuerKeyException(file, "an X.509 certificate under the alias " + alias, "none");
-            }
-            return paired(file, privateKey, certificate);
+        try {
+            return of(file, load(file, password), password, alias);
         } catch (IOException | GeneralSecurityException e) {
             throw new IssuerKeyException(file, "a PKCS#12 file that opens with the given password", e);
         }
+    }
+
+    private static KeyStore load(Path file, char[] password) throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, password);
+            return store;
+        }
+    }
+
+    private static IssuerKey of(Path file, KeyStore store, char[] password, String alias)
+            throws GeneralSecurityException {
+        if (!(store.getKey(alias, password) instanceof ECPrivateKey privateKey)) {
+            throw new IssuerKeyException(file, "an EC private key under the alias " + alias, "none");
+        }
+        if (!(store.getCertificate(alias) instanceof X509Certificate certificate)) {
+            throw new IssuerKeyException(file, "an X.509 certificate under the alias " + alias, "none");
+        }
+        return paired(file, privateKey, certificate);
+    }
+
+    /** The first moment it signs at: where its certificate begins. */
+    public Instant signsFrom() {
+        return certificate.getNotBefore().toInstant();
     }
 
     /** Signs with this key. */

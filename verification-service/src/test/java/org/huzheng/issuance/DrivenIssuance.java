@@ -21,8 +21,8 @@ import org.huzheng.identity.UnifiedSocialCreditCode;
 import org.huzheng.presentation.EmployerInsuranceCredential;
 import org.huzheng.presentation.KinshipCredential;
 import org.huzheng.presentation.PaymentCredential;
-import org.huzheng.presentation.SdJwtIssuer;
 import org.huzheng.signing.IssuerKey;
+import org.huzheng.signing.IssuerKeys;
 import org.huzheng.signing.TestKeys;
 
 /** The issuance topology, driven decision by decision. */
@@ -43,7 +43,7 @@ final class DrivenIssuance implements AutoCloseable {
                 KnownCertificateTypes.all(),
                 List.of(new KinshipCredential(), new PaymentCredential(), new EmployerInsuranceCredential()),
                 ISSUER,
-                new SdJwtIssuer(KEY.signer()),
+                IssuerKeys.of(KEY),
                 "a secret of at least 32 bytes....".getBytes(StandardCharsets.UTF_8));
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "verification-issuance");

@@ -37,6 +37,7 @@ import org.huzheng.issuance.SampleDecisions;
 import org.huzheng.issuance.TestWire;
 import org.huzheng.signing.CompactJws;
 import org.huzheng.signing.IssuerKey;
+import org.huzheng.signing.IssuerKeys;
 import org.huzheng.signing.TestKeys;
 import org.huzheng.status.CredentialStatus;
 import org.huzheng.status.StatusListToken;
@@ -67,7 +68,7 @@ class ResultsTopologyTest {
     void start() {
         results = new Results(name -> driver.getKeyValueStore(name));
         waiters = new Waiters(results, ForkJoinPool.commonPool());
-        tokens = new StatusListTokens(results, KEY.signer(), "https://issuer.example/v1/status-lists", () -> now);
+        tokens = new StatusListTokens(results, IssuerKeys.of(KEY), "https://issuer.example/v1/status-lists", () -> now);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "verification-results");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());

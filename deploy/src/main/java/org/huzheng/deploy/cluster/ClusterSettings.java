@@ -16,7 +16,7 @@ import org.huzheng.deploy.tls.LocalAuthority;
 import org.huzheng.deploy.trial.Authority;
 import org.huzheng.deploy.trial.ExchangeLogin;
 import org.huzheng.deploy.trial.TrialSecrets;
-import org.huzheng.signing.IssuerKey;
+import org.huzheng.signing.IssuerKeys;
 import org.huzheng.tls.ServerTls;
 
 /** Writes what the processes of a cluster are given: settings, certificates, secrets. */
@@ -41,10 +41,9 @@ final class ClusterSettings {
      */
     void write() throws IOException {
         drawSecrets(directory.secrets());
-        IssuerKey.openOrCreate(
+        IssuerKeys.openOrCreate(
                 directory.issuerKeystore(),
                 directory.secrets().of(ISSUER_PASSWORD).toCharArray(),
-                "issuer",
                 Authority.NAME,
                 Instant.now());
         LocalAuthority authority = LocalAuthority.openOrCreate(directory.tls(), Instant.now());
