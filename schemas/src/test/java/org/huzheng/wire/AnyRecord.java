@@ -15,20 +15,26 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a record of any generated type with every field filled at random; texts that the schema tags as personal hold {@link #PERSONAL}. */
-final class AnyRecord {
+public final class AnyRecord {
     /** Stands in every personal text. */
-    static final String PERSONAL = "王𬱖㛃11010519491231002X";
+    public static final String PERSONAL = "王𬱖㛃11010519491231002X";
     /** Stands in every other text. */
     static final String PUBLIC = "public";
 
     private final Random random;
 
-    AnyRecord(long seed) {
+    /** The same seed makes the same records. */
+    public AnyRecord(long seed) {
         this.random = new Random(seed);
     }
 
     SpecificRecord of(Class<? extends SpecificRecord> type) {
-        return record(SpecificData.get().getSchema(type), false);
+        return of(SpecificData.get().getSchema(type));
+    }
+
+    /** A record of this type. */
+    public SpecificRecord of(Schema type) {
+        return record(type, false);
     }
 
     private SpecificRecord record(Schema schema, boolean personal) {

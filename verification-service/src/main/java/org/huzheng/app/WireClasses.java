@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.huzheng.cloudevents.CloudEventSerializer;
 import org.huzheng.wire.Received;
 import org.huzheng.wire.ReceivedDeserializer;
 
@@ -28,8 +29,8 @@ final class WireClasses {
 
     @SuppressWarnings("unchecked") // the class is named by the operator: it serializes Avro records
     Serializer<SpecificRecord> written() {
-        Serializer<SpecificRecord> serializer =
-                create("serializer", configuration.exchange().serializer(), Serializer.class);
+        Serializer<SpecificRecord> serializer = new CloudEventSerializer(
+                create("serializer", configuration.exchange().serializer(), Serializer.class));
         serializer.configure(settings(), false);
         return serializer;
     }

@@ -62,7 +62,10 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
             return;
         }
         forward(record, judged.get().answer(), JudgingTopology.TO_ANSWERS);
-        forward(record, Searching.accessOf(judged.get().question(), record.timestamp()), JudgingTopology.TO_ACCESS);
+        forward(
+                record,
+                Searching.accessOf(judged.get().question(), place, record.timestamp()),
+                JudgingTopology.TO_ACCESS);
         forward(record, judged.get().decision(), JudgingTopology.CLAIMS_TO_DECISIONS);
         Contradictions.of(judged.get().decision())
                 .forEach(found -> forward(record, found, JudgingTopology.CLAIMS_TO_CONTRADICTIONS));

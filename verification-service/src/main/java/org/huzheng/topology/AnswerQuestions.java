@@ -56,7 +56,9 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
                 JudgingTopology.TO_ANSWERS);
         context.forward(
                 new Record<>(
-                        question.getPersonKey(), Searching.accessOf(question, record.timestamp()), record.timestamp()),
+                        question.getPersonKey(),
+                        Searching.accessOf(question, Places.locator(context), record.timestamp()),
+                        record.timestamp()),
                 JudgingTopology.TO_ACCESS);
     }
 

@@ -94,7 +94,7 @@ final class Searching {
     }
 
     /** Who looked at what. */
-    static Access accessOf(PartialQuestion question, long at) {
+    static Access accessOf(PartialQuestion question, Locator place, long at) {
         return Access.newBuilder()
                 .setRequestId(question.getRequestId())
                 .setJudgement(question.getJudgement())
@@ -107,6 +107,7 @@ final class Searching {
                         .sorted()
                         .toList())
                 .setAt(Instant.ofEpochMilli(at))
+                .setQuestion(place)
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package org.huzheng.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.huzheng.app.RunningService.Reply;
+import org.huzheng.broker.grants.ExchangeGrants;
+import org.huzheng.broker.testing.EventsOn;
+import org.huzheng.catalogue.Topics;
 import org.huzheng.household.Resident;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +122,13 @@ class DisputesIT {
         Reply own = running.get(url, "/v1/me/disputes", citizen(CHILD));
         assertThat(own.body().findValuesAsText("disputeId")).contains(id, second, third);
         assertThat(own.body().findValuesAsText("statement")).contains("她不是我的母亲", "写错了");
+        Map<String, Object> service = running.exchange().clientConfig(ExchangeGrants.VERIFICATION);
+        assertThat(EventsOn.of(Topics.DISPUTES, service))
+                .extracting(CloudEvent::getSubject)
+                .contains(id, second, third);
+        assertThat(EventsOn.of(Topics.DISPUTE_STATEMENTS, service))
+                .extracting(CloudEvent::getId)
+                .contains(id, second);
     }
 
     @Test

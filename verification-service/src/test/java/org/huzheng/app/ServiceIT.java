@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
+import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huzheng.app.RunningService.Reply;
 import org.huzheng.audit.SyntheticRecords;
+import org.huzheng.broker.grants.ExchangeGrants;
+import org.huzheng.broker.testing.EventsOn;
+import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.presentation.SdJwt;
 import org.huzheng.signing.CompactJws;
@@ -275,6 +279,45 @@ class ServiceIT {
         assertThat(early.body().path("answer").asText()).isEqualTo("NO_RECORD");
         assertThat(alive.body().path("answer").asText()).isEqualTo("MATCH");
         assertThat(alive.body().path("type").asText()).isEqualTo("alive");
+    }
+
+    @Test
+    void shouldWriteEveryRecordAsACloudEvent() throws Exception {
+        // Given
+        String child = RunningService.number(LocalDate.of(2016, 4, 2), 15);
+        running.publishChild(child, 1, MOTHER);
+        Reply issued = running.postWhenFresh(url, "/v1/certificates", isMother(MOTHER, child));
+        String number = issued.body().path("number").asText();
+        running.postWhenFresh(url, "/v1/verifications", isAlive(MOTHER, ""));
+
+        // When
+        running.publishChild(child, 2, OTHER);
+
+        // Then
+        Map<String, Object> auditor = running.exchange().clientConfig(ExchangeGrants.AUDITOR);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(EventsOn.of(Topics.CERTIFICATE_STATUS, auditor))
+                        .anySatisfy(event -> assertThat(event.getId()).startsWith(number + "@")));
+        for (Topic topic : List.of(
+                Topics.REQUESTS,
+                Topics.CLAIMS,
+                Topics.QUESTIONS,
+                Topics.ANSWERS,
+                Topics.ACCESS,
+                Topics.DECISIONS,
+                Topics.POINTERS,
+                Topics.CERTIFICATES)) {
+            List<CloudEvent> events = EventsOn.of(topic, auditor);
+            assertThat(events).as(topic.name()).isNotEmpty().allSatisfy(event -> {
+                assertThat(event.getSource()).hasToString("/" + topic.name().replace('.', '/'));
+                assertThat(topic.allows(event.getType())).isTrue();
+            });
+        }
+        assertThat(EventsOn.of(Topics.CERTIFICATES, auditor))
+                .filteredOn(event -> event.getId().equals(number))
+                .singleElement()
+                .extracting(CloudEvent::getSubject)
+                .isEqualTo(issued.body().path("requestId").asText());
     }
 
     private static String isAlive(String number, String more) {

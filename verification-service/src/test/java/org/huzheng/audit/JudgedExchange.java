@@ -31,6 +31,7 @@ import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.claims.ClaimJudge;
+import org.huzheng.cloudevents.CloudEventSerializer;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.FeedMark;
 import org.huzheng.exchange.CertificateAction;
@@ -64,7 +65,7 @@ final class JudgedExchange implements AutoCloseable {
                 new JudgingTopology(
                                 KnownCertificateTypes.all(),
                                 () -> new ReceivedDeserializer(new AvroWireDeserializer(wire)),
-                                () -> new AvroWireSerializer(wire),
+                                () -> new CloudEventSerializer(new AvroWireSerializer(wire)),
                                 wire::decode,
                                 PARTITIONS)
                         .build(),

@@ -1,6 +1,7 @@
 package org.huzheng.issuance;
 
 import org.huzheng.catalogue.Topics;
+import org.huzheng.cloudevents.CloudEventSerializer;
 import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.AvroWireDeserializer;
 import org.huzheng.wire.AvroWireSerializer;
@@ -35,7 +36,7 @@ public final class TestWire {
     }
 
     /** Writes records. */
-    public AvroWireSerializer encoder() {
-        return new AvroWireSerializer(wire);
+    public CloudEventSerializer encoder() {
+        return new CloudEventSerializer(new AvroWireSerializer(wire));
     }
 }

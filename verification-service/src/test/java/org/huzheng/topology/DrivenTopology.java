@@ -11,10 +11,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -29,14 +32,17 @@ import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.claims.ClaimJudge;
+import org.huzheng.cloudevents.CloudEventSerializer;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.FeedMark;
 import org.huzheng.issuance.TestWire;
 import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.AvroWireSerializer;
 
 /** The judging topology with the settings of the service, driven record by record in one partition; everything it wrote is kept. */
 public final class DrivenTopology implements AutoCloseable {
     private final AvroWire wire = new TestWire().wire();
+    private final CloudEventSerializer encoder = new CloudEventSerializer(new AvroWireSerializer(wire));
     private final Path directory;
     private final TopologyTestDriver driver;
     private final Map<Topic, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
@@ -70,14 +76,20 @@ public final class DrivenTopology implements AutoCloseable {
     }
 
     public void append(Topic topic, String key, SpecificRecord record, Instant at) {
-        appendBytes(topic, key, wire.encode(topic.name(), record), at);
+        Headers headers = new RecordHeaders();
+        byte[] value = Objects.requireNonNull(encoder.serialize(topic.name(), headers, record));
+        append(topic, new TestRecord<>(key, value, headers, at));
     }
 
     public void appendBytes(Topic topic, String key, byte[] value, Instant at) {
+        append(topic, new TestRecord<>(key, value, at));
+    }
+
+    private void append(Topic topic, TestRecord<String, byte[]> record) {
         inputs.computeIfAbsent(
                         topic,
                         name -> driver.createInputTopic(name.name(), new StringSerializer(), new ByteArraySerializer()))
-                .pipeInput(key, value, at);
+                .pipeInput(record);
     }
 
     public void mark(Topic topic, Instant committedBefore, Instant at) {

@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
+import org.huzheng.cloudevents.CloudEventSerializer;
 import org.huzheng.wire.AvroWireDeserializer;
 
 /**
@@ -128,8 +129,8 @@ public record ExchangeClients(
     // A foreign serializer is one of Object: what it takes is checked by the schema, not by the compiler.
     @SuppressWarnings("unchecked")
     Serializer<SpecificRecord> valueSerializer() {
-        Serializer<SpecificRecord> made =
-                (Serializer<SpecificRecord>) instance("serializer", serializer, Serializer.class);
+        Serializer<SpecificRecord> made = new CloudEventSerializer(
+                (Serializer<SpecificRecord>) instance("serializer", serializer, Serializer.class));
         made.configure(registry, false);
         return made;
     }

@@ -12,6 +12,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.catalogue.Topic;
 
@@ -33,24 +35,27 @@ final class Transmission {
     /** Sends what has been added to the events of a draft since the last call. */
     void sendEvents(List<OutgoingEvent> drafted) {
         SpecificRecord encoded = null;
+        Headers headers = new RecordHeaders();
         byte[] value = {};
         for (int number = events.size(); number < drafted.size(); number++) {
             OutgoingEvent event = drafted.get(number);
             // A record with several keys is the same event under each.
             if (event.record() != encoded) {
                 encoded = event.record();
-                value = serializer.serialize(event.topic().name(), encoded);
+                headers = new RecordHeaders();
+                value = serializer.serialize(event.topic().name(), headers, encoded);
             }
             ProducerRecord<String, byte[]> record =
-                    new ProducerRecord<>(event.topic().name(), event.key().value(), value);
+                    new ProducerRecord<>(event.topic().name(), null, event.key().value(), value, headers);
             event.body().ifPresent(digest -> record.headers().add(IndexFeed.BODY_DIGEST, digest.bytes()));
             events.add(producer.send(record));
         }
     }
 
     void sendMark(ProducerRecord<String, SpecificRecord> mark) {
-        byte[] value = serializer.serialize(mark.topic(), mark.value());
-        marks.add(producer.send(new ProducerRecord<>(mark.topic(), mark.partition(), mark.key(), value)));
+        Headers headers = new RecordHeaders();
+        byte[] value = serializer.serialize(mark.topic(), headers, mark.value());
+        marks.add(producer.send(new ProducerRecord<>(mark.topic(), mark.partition(), mark.key(), value, headers)));
     }
 
     void sendProgress(Progress.Entry entry) {
@@ -59,7 +64,9 @@ final class Transmission {
     }
 
     void sendRecord(Topic topic, String key, SpecificRecord record) {
-        send(new ProducerRecord<>(topic.name(), key, serializer.serialize(topic.name(), record)));
+        Headers headers = new RecordHeaders();
+        byte[] value = serializer.serialize(topic.name(), headers, record);
+        send(new ProducerRecord<>(topic.name(), null, key, value, headers));
     }
 
     /** Sends what is not referred to later. */

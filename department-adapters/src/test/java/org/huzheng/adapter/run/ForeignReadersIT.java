@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudevents.CloudEvent;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.broker.testing.EventsOn;
 import org.huzheng.broker.testing.ExchangeExtension;
+import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.cloudevents.CloudEvents;
+import org.huzheng.event.EventHeader;
+import org.huzheng.event.FeedMark;
+import org.huzheng.event.RejectedRecord;
+import org.huzheng.medical.Birth;
+import org.huzheng.socialsecurity.Contribution;
 import org.huzheng.testing.NodeProject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +100,46 @@ class ForeignReadersIT {
                         .put("documentType", "PASSPORT")
                         .put("documentNumber", "E12345678"));
         assertIsTheContribution(recordOf(records, "C1"));
+    }
+
+    @Test
+    void shouldGiveEveryRecordToTheReaderOfTheCloudEventsProject() {
+        // Given
+        Topic quarantine = Topics.quarantineOf(Department.MEDICAL);
+        SpecificRecord birth =
+                published(Topics.MEDICAL_BIRTH).lastOf("B0").orElseThrow().record();
+
+        // When
+        List<CloudEvent> births = EventsOn.of(Topics.MEDICAL_BIRTH, EXCHANGE.clientConfig(AUDITOR));
+        List<CloudEvent> contributions =
+                EventsOn.of(Topics.SOCIAL_SECURITY_CONTRIBUTION, EXCHANGE.clientConfig(AUDITOR));
+        List<CloudEvent> refused = EventsOn.of(quarantine, EXCHANGE.clientConfig(quarantine.owner()));
+
+        // Then
+        assertThat(births)
+                .hasSize(published(Topics.MEDICAL_BIRTH).records().size())
+                .filteredOn(event -> "B0".equals(event.getSubject()))
+                .singleElement()
+                .satisfies(event -> {
+                    EventHeader header = ((Birth) birth).getHeader();
+                    assertThat(event.getId()).isEqualTo(header.getEventId());
+                    assertThat(event.getTime().toInstant()).isEqualTo(header.getRecordedAt());
+                    assertThat(event.getSource()).hasToString("/medical/birth");
+                    assertThat(event.getType()).isEqualTo(Birth.class.getName());
+                    assertThat(event.getDataContentType()).isEqualTo("application/avro");
+                    assertThat(event.getDataSchema()).hasToString(CloudEvents.dataSchemaOf(birth.getSchema()));
+                });
+        assertThat(contributions)
+                .extracting(CloudEvent::getType)
+                .contains(Contribution.class.getName(), FeedMark.class.getName());
+        assertThat(refused).singleElement().satisfies(event -> {
+            assertThat(event.getSource()).hasToString("/medical/quarantine");
+            assertThat(event.getType()).isEqualTo(RejectedRecord.class.getName());
+        });
+        assertThat(births)
+                .filteredOn(event -> event.getType().equals(Birth.class.getName()))
+                .extracting(CloudEvent::getId)
+                .doesNotHaveDuplicates();
     }
 
     private static JsonNode recordOf(JsonNode records, String recordId) {

@@ -58,7 +58,9 @@ record TwoRegisters(Path directory, ExchangeExtension exchange) {
                     .put("父亲证件类型", "111")
                     .put("父亲证件号码", FATHER)
                     .put("父亲姓名", "欧阳㛃");
-            String answer = hospital.post("/v1/records/birth", "[" + birth("B0") + "," + of + "," + abroad + "]")
+            ObjectNode refused = birth("B3").put("出生日期", "2024-02-30");
+            String answer = hospital.post(
+                            "/v1/records/birth", "[" + birth("B0") + "," + of + "," + abroad + "," + refused + "]")
                     .body();
             assertThat(JSON.readTree(answer).path("published").asInt())
                     .as(answer)

@@ -31,6 +31,7 @@ import org.huzheng.app.Generation;
 import org.huzheng.app.JudgingSettings;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.certificate.KnownCertificateTypes;
+import org.huzheng.cloudevents.CloudEventSerializer;
 import org.huzheng.topology.JudgingTopology;
 import org.huzheng.topology.StreamsSettings;
 import org.huzheng.wire.AvroWire;
@@ -82,7 +83,7 @@ final class BenchStreams implements AutoCloseable {
         Topology topology = new JudgingTopology(
                         KnownCertificateTypes.all(),
                         () -> new ReceivedDeserializer(new AvroWireDeserializer(wire)),
-                        () -> new AvroWireSerializer(wire),
+                        () -> new CloudEventSerializer(new AvroWireSerializer(wire)),
                         wire::decode,
                         Generation.partitions(client))
                 .build();
