@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code huzheng exchange start|plan|apply|status|login|prepare|registry|node}: topics, principals, grants and schemas as the catalogue declares them. */
+/** {@code huzheng exchange start|plan|apply|status|login|kubernetes|asyncapi|prepare|registry|node}: topics, principals, grants and schemas as the catalogue declares them. */
 @Command(
         name = "exchange",
         description = {
@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ExchangeCommand.Status.class,
             ExchangeLoginCommand.class,
             ExchangeKubernetesCommand.class,
+            ExchangeAsyncApiCommand.class,
             ExchangeProcessCommands.Prepare.class,
             ExchangeProcessCommands.Registry.class,
             ExchangeProcessCommands.Node.class

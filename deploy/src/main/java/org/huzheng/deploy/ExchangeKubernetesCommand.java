@@ -1,12 +1,8 @@
 package org.huzheng.deploy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.huzheng.adapter.department.DepartmentReader;
 import org.huzheng.broker.kubernetes.StrimziResources;
@@ -33,7 +29,7 @@ final class ExchangeKubernetesCommand implements Callable<Integer> {
 
     static final String USERS = "users.yaml";
 
-    private static final String HEADER = "# Written by: huzheng exchange kubernetes. Not by hand.\n";
+    private static final String COMMAND = "exchange kubernetes";
 
     @Option(
             names = "--into",
@@ -76,21 +72,8 @@ final class ExchangeKubernetesCommand implements Callable<Integer> {
         StrimziResources resources =
                 new StrimziResources(CatalogueState.of(catalogue, generation.partitions()), cluster, replicas);
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve(TOPICS), text(resources.topics()));
-        Files.writeString(directory.resolve(USERS), text(resources.users()));
+        Files.writeString(directory.resolve(TOPICS), GeneratedYaml.text(COMMAND, resources.topics()));
+        Files.writeString(directory.resolve(USERS), GeneratedYaml.text(COMMAND, resources.users()));
         return 0;
-    }
-
-    private static String text(List<ObjectNode> resources) throws IOException {
-        YAMLMapper yaml = YAMLMapper.builder()
-                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                .build();
-        StringBuilder text = new StringBuilder(HEADER);
-        for (ObjectNode resource : resources) {
-            text.append(yaml.writeValueAsString(resource));
-        }
-        return text.toString();
     }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.huzheng.catalogue.Topic;
+import org.huzheng.catalogue.Topics;
 import org.huzheng.exchange.Locator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class LogReader {
      * @param appendedAt append time
      * @param key key, null for records without one
      * @param value value bytes, empty for a tombstone
-     * @param headers header values by key; of several with one key the last
+     * @param headers of a dead letter, header values by key, of several with one key the last; of any other record none: its value says it all
      */
     @SuppressWarnings("ArrayRecordComponent") // read once and dropped
     record Entry(
@@ -99,7 +100,9 @@ final class LogReader {
 
     private static Entry entryOf(ConsumerRecord<String, byte[]> record) {
         Map<String, byte[]> headers = new HashMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        if (record.topic().equals(Topics.DEAD_LETTERS.name())) {
+            record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        }
         byte[] value = record.value() == null ? new byte[0] : record.value();
         return new Entry(
                 new Locator(record.topic(), record.partition(), record.offset()),

@@ -2,12 +2,14 @@ package org.huzheng.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import org.huzheng.app.RunningService.Reply;
 import org.huzheng.audit.SyntheticRecords;
+import org.huzheng.broker.testing.EventsOn;
 import org.huzheng.broker.testing.GenuineConfluent;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.identity.ResidentIdentityNumber;
@@ -69,5 +71,8 @@ class GenuineConfluentIT {
                         .replay()
                         .differences())
                 .isEmpty();
+        assertThat(EventsOn.of(Topics.CERTIFICATES, running.exchange().clientConfig("auditor")))
+                .extracting(CloudEvent::getId)
+                .containsExactly(issued.body().path("number").asText());
     }
 }

@@ -83,4 +83,17 @@ class CloudEventsTest {
                 .extracting(CloudEvent::getId)
                 .doesNotHaveDuplicates();
     }
+
+    @Test
+    void shouldKeepTheAttributesOutOfItsOwnStores() {
+        // When
+        Scenario.certifyMotherhood(topology);
+
+        // Then
+        for (String store : List.of(Stores.DOSSIERS, Stores.POSITIONS, Stores.CASES)) {
+            assertThat(topology.changelogOf(store)).as(store).isNotEmpty().allSatisfy(record -> assertThat(
+                            record.headers())
+                    .isEmpty());
+        }
+    }
 }

@@ -41,6 +41,8 @@ import org.huzheng.wire.AvroWireSerializer;
 
 /** The judging topology with the settings of the service, driven record by record in one partition; everything it wrote is kept. */
 public final class DrivenTopology implements AutoCloseable {
+    private static final String APPLICATION = "verification-judging";
+
     private final AvroWire wire = new TestWire().wire();
     private final CloudEventSerializer encoder = new CloudEventSerializer(new AvroWireSerializer(wire));
     private final Path directory;
@@ -68,7 +70,7 @@ public final class DrivenTopology implements AutoCloseable {
     private Properties settings() {
         return new StreamsSettings(
                         Map.of("bootstrap.servers", "none:9092"), directory, Optional.empty(), Duration.ofMillis(20), 1)
-                .forApplication("verification-judging");
+                .forApplication(APPLICATION);
     }
 
     public void append(CaseEvent event, Instant at) {
@@ -126,6 +128,15 @@ public final class DrivenTopology implements AutoCloseable {
                                 name.name(), new StringDeserializer(), new ByteArrayDeserializer()))
                 .readRecordsToList());
         return List.copyOf(all);
+    }
+
+    /** What was written of a store to its changelog since this was asked last. */
+    List<TestRecord<byte[], byte[]>> changelogOf(String store) {
+        return driver.createOutputTopic(
+                        APPLICATION + "-" + store + "-changelog",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())
+                .readRecordsToList();
     }
 
     /** Everything written to a topic so far that is of this type. */

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -19,15 +20,20 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.huzheng.adapter.mark.FeedMarks;
 import org.huzheng.adapter.publish.ExchangeClients;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.cloudevents.CloudEventSerializer;
 import org.huzheng.deploy.bench.SyntheticEvents.Event;
 import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.AvroWireSerializer;
 
 /**
  * The record topics of an exchange, written without adapters: with the settings adapters write with, but any number of events in one transaction, so
@@ -63,14 +69,16 @@ record EventLog(Map<String, Object> client, Admin admin, AvroWire wire) {
 
     /** Publishes events in one transaction. */
     Published publish(Stream<Event> events) {
-        return inOneTransaction(events.map(event -> new ProducerRecord<>(
-                event.topic().name(), event.key(), wire.encode(event.topic().name(), event.record()))));
+        Serializer<SpecificRecord> values = values();
+        return inOneTransaction(events.map(
+                event -> withHeaders(new ProducerRecord<>(event.topic().name(), event.key(), event.record()), values)));
     }
 
     /** Says in every partition of every record topic that everything committed until now is there. */
     Published markAll() throws InterruptedException, ExecutionException {
         Map<String, Integer> partitions = partitions();
         Instant now = Instant.now();
+        Serializer<SpecificRecord> values = values();
         return inOneTransaction(Department.JUDGED.stream()
                 .map(department -> new FeedMarks(
                         department,
@@ -78,8 +86,18 @@ record EventLog(Map<String, Object> client, Admin admin, AvroWire wire) {
                         department.recordTopics().stream()
                                 .collect(Collectors.toMap(topic -> topic, topic -> partitions.get(topic.name())))))
                 .flatMap(marks -> marks.at(now).stream())
-                .map(mark -> new ProducerRecord<>(
-                        mark.topic(), mark.partition(), mark.key(), wire.encode(mark.topic(), mark.value()))));
+                .map(mark -> withHeaders(mark, values)));
+    }
+
+    private Serializer<SpecificRecord> values() {
+        return new CloudEventSerializer(new AvroWireSerializer(wire));
+    }
+
+    private static ProducerRecord<String, byte[]> withHeaders(
+            ProducerRecord<String, SpecificRecord> record, Serializer<SpecificRecord> values) {
+        Headers headers = new RecordHeaders();
+        byte[] value = values.serialize(record.topic(), headers, record.value());
+        return new ProducerRecord<>(record.topic(), record.partition(), record.key(), value, headers);
     }
 
     private Published inOneTransaction(Stream<ProducerRecord<String, byte[]>> records) {
