@@ -2,6 +2,7 @@ package org.huzheng.trace;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
@@ -12,6 +13,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +63,7 @@ public final class Tracing implements AutoCloseable {
                 .orElse(OFF);
     }
 
-    /** Traces to an exporter of one's own. */
-    public static Tracing to(SpanExporter exporter, double ratio, String service, String instance) {
+    private static Tracing to(SpanExporter exporter, double ratio, String service, String instance) {
         SdkTracerProvider provider = SdkTracerProvider.builder()
                 .setResource(Resource.builder()
                         .put(AttributeKey.stringKey("service.name"), service)
@@ -80,22 +81,38 @@ public final class Tracing implements AutoCloseable {
         return provider.isPresent();
     }
 
-    /** Begins a new trace, or nothing: how often is the ratio of the settings. */
-    public Span begin(String name, SpanKind kind) {
+    /**
+     * Begins a new trace, or nothing: how often is the ratio of the settings.
+     *
+     * @param startedAt when what it tells of began
+     */
+    public Span begin(String name, SpanKind kind, Instant startedAt) {
         boolean sampled = ratio > 0 && ThreadLocalRandom.current().nextDouble() < ratio;
         return sampled
-                ? tracer.spanBuilder(name).setSpanKind(kind).setNoParent().startSpan()
+                ? tracer.spanBuilder(name)
+                        .setSpanKind(kind)
+                        .setNoParent()
+                        .setStartTimestamp(startedAt)
+                        .startSpan()
                 : Span.getInvalid();
     }
 
     /** Begins a span below another; nothing below what is not sampled. */
     public Span begin(String name, SpanKind kind, SpanContext parent) {
+        return isOn() && parent.isSampled() ? below(name, kind, parent).startSpan() : Span.getInvalid();
+    }
+
+    /** The same, of what began earlier. */
+    public Span begin(String name, SpanKind kind, SpanContext parent, Instant startedAt) {
         return isOn() && parent.isSampled()
-                ? tracer.spanBuilder(name)
-                        .setSpanKind(kind)
-                        .setParent(Context.root().with(Span.wrap(parent)))
-                        .startSpan()
+                ? below(name, kind, parent).setStartTimestamp(startedAt).startSpan()
                 : Span.getInvalid();
+    }
+
+    private SpanBuilder below(String name, SpanKind kind, SpanContext parent) {
+        return tracer.spanBuilder(name)
+                .setSpanKind(kind)
+                .setParent(Context.root().with(Span.wrap(parent)));
     }
 
     /** Makes a span the one this thread works in, and has the log name its trace, until what is returned is closed. */

@@ -1,15 +1,16 @@
 package org.huzheng.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,11 +20,15 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.exchange.CertificateStatus;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.StatusChange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
 class TracingTest {
     private static final String TOPIC = "exchange.certificate-status";
+    private static final String CALLER = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0";
     private static final StatusChange CHANGE = new StatusChange(
             "110000",
             "a request",
@@ -34,93 +39,111 @@ class TracingTest {
             null,
             new Locator("exchange.decisions", 0, 7L),
             Instant.EPOCH);
-    private static final Serializer<SpecificRecord> AS_TEXT =
+    private static final Serializer<SpecificRecord> FIELDS =
             (topic, record) -> new byte[] {(byte) record.getSchema().getFields().size()};
 
-    private final CollectedSpans collected = new CollectedSpans();
+    private TraceCollector collector;
+
+    @BeforeEach
+    void start() throws IOException {
+        collector = TraceCollector.start();
+    }
+
+    @AfterEach
+    void stop() {
+        collector.close();
+    }
+
+    private Tracing tracing(double ratio) {
+        return Tracing.start(
+                Optional.of(new TracingSettings(collector.url(), ratio, Optional.empty(), Optional.empty())),
+                "huzheng-test",
+                "1");
+    }
 
     @Test
     void shouldDoNothingAtAllWhenItIsOff() {
         // Given
-        Tracing off = Tracing.start(Optional.empty(), "huzheng", "1");
+        Tracing off = Tracing.start(Optional.empty(), "huzheng-test", "1");
         Headers headers = new RecordHeaders();
 
         // When
-        Span span = off.begin("row", SpanKind.INTERNAL);
-        Span below = off.begin("row", SpanKind.INTERNAL, TraceParent.ofTraceId("4bf92f3577b34da6a3ce929d0e0e4736"));
-        byte[] value = new TracedSerializer(off, AS_TEXT).serialize(TOPIC, headers, CHANGE);
+        Span span = off.begin("row", SpanKind.INTERNAL, Instant.EPOCH);
+        Span below = off.begin("row", SpanKind.INTERNAL, TraceParent.parse(CALLER + "1"));
+        byte[] value = new TracedSerializer(off, FIELDS).serialize(TOPIC, headers, CHANGE);
 
         // Then
         assertThat(off.isOn()).isFalse();
         assertThat(span).isSameAs(Span.getInvalid());
         assertThat(below).isSameAs(Span.getInvalid());
-        assertThat(value).isEqualTo(AS_TEXT.serialize(TOPIC, CHANGE));
+        assertThat(value).isEqualTo(FIELDS.serialize(TOPIC, CHANGE));
         assertThat(headers.toArray()).isEmpty();
     }
 
     @Test
     void shouldBeginAsManyTracesAsTheRatioSays() {
-        // Given
-        int rows = 20_000;
-        Tracing few = Tracing.to(collected, 0.1, "huzheng", "1");
+        try (Tracing few = tracing(0.1);
+                Tracing none = tracing(0)) {
+            // When
+            long sampled = IntStream.range(0, 20_000)
+                    .filter(row ->
+                            few.begin("row", SpanKind.INTERNAL, Instant.EPOCH).isRecording())
+                    .count();
 
-        // When
-        long sampled = IntStream.range(0, rows)
-                .filter(row -> few.begin("row", SpanKind.INTERNAL).isRecording())
-                .count();
-        boolean any = Tracing.to(collected, 0, "huzheng", "1")
-                .begin("row", SpanKind.INTERNAL)
-                .isRecording();
-
-        // Then: of 20,000 tosses fewer or more than this come up once in 10^16 runs
-        assertThat(sampled).isBetween(1_650L, 2_350L);
-        assertThat(any).isFalse();
+            // Then: 2,000 are expected; fewer or more than this come up less than once in 10^15 runs
+            assertThat(sampled).isBetween(1_650L, 2_350L);
+            assertThat(none.begin("row", SpanKind.INTERNAL, Instant.EPOCH).isRecording())
+                    .isFalse();
+        }
     }
 
     @Test
     void shouldGoOnInTheTraceOfTheCallerWhateverTheRatioUnlessTheCallerIsNotSampled() {
         // Given
-        SpanContext sampled = TraceParent.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
-        SpanContext passedOver = TraceParent.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00");
-        Tracing tracing = Tracing.to(collected, 0, "huzheng", "1");
+        SpanContext sampled = TraceParent.parse(CALLER + "1");
+        SpanContext passedOver = TraceParent.parse(CALLER + "0");
 
         // When
-        tracing.begin("call", SpanKind.SERVER, sampled).end();
-        tracing.begin("call", SpanKind.SERVER, passedOver).end();
-        tracing.close();
+        try (Tracing tracing = tracing(0)) {
+            tracing.begin("sampled", SpanKind.SERVER, sampled).end();
+            tracing.begin("passed over", SpanKind.SERVER, passedOver).end();
+        }
 
         // Then
-        assertThat(collected.spans()).hasSize(1);
-        assertThat(collected.spans().get(0).getTraceId()).isEqualTo(sampled.getTraceId());
-        assertThat(collected.spans().get(0).getParentSpanId()).isEqualTo(sampled.getSpanId());
+        assertThat(collector.spans()).singleElement().satisfies(span -> {
+            assertThat(span.name()).isEqualTo("sampled");
+            assertThat(span.service()).isEqualTo("huzheng-test");
+            assertThat(span.traceId()).isEqualTo(sampled.getTraceId());
+            assertThat(span.parentSpanId()).isEqualTo(sampled.getSpanId());
+        });
     }
 
     @Test
-    void shouldSayOnWhatIsSentInWhichSpanItWasSentAndWhatKindOfThingItIsButNotAboutWhom() {
+    void shouldSayOnWhatIsSentInWhichSpanItWasSentAndWhatItIsButNotAboutWhom() {
         // Given
-        Tracing tracing = Tracing.to(collected, 1, "huzheng", "1");
         Headers headers = new RecordHeaders();
-        Span judging = tracing.begin("issue", SpanKind.CONSUMER);
+        Span issuing;
 
         // When
-        try (Scope working = Tracing.enter(judging)) {
-            assertThat(MDC.get(Tracing.LOG_FIELD))
-                    .isEqualTo(judging.getSpanContext().getTraceId());
-            new TracedSerializer(tracing, AS_TEXT).serialize(TOPIC, headers, CHANGE);
+        try (Tracing tracing = tracing(1)) {
+            issuing = tracing.begin("issue-certificates", SpanKind.CONSUMER, Instant.now());
+            try (Scope working = Tracing.enter(issuing)) {
+                assertThat(MDC.get(Tracing.LOG_FIELD))
+                        .isEqualTo(issuing.getSpanContext().getTraceId());
+                new TracedSerializer(tracing, FIELDS).serialize(TOPIC, headers, CHANGE);
+            }
+            issuing.end();
         }
-        judging.end();
-        tracing.close();
 
         // Then
-        SpanData sent = collected.named("send " + TOPIC);
-        assertThat(sent.getParentSpanId()).isEqualTo(judging.getSpanContext().getSpanId());
-        assertThat(TraceParent.read(headers).getSpanId()).isEqualTo(sent.getSpanId());
-        assertThat(sent.getAttributes().get(AttributeKey.stringKey("huzheng.certificate.status")))
-                .isEqualTo("REVOKED");
-        assertThat(sent.getAttributes().get(AttributeKey.stringKey("huzheng.rule")))
-                .isEqualTo("relation-derived");
-        assertThat(sent.getAttributes().asMap().values().stream().map(String::valueOf))
-                .doesNotContain(CHANGE.getNumber(), CHANGE.getRequestId());
+        TraceCollector.Told sent = collector.named("send " + TOPIC).get(0);
+        assertThat(sent.parentSpanId()).isEqualTo(issuing.getSpanContext().getSpanId());
+        assertThat(TraceParent.read(headers).getSpanId()).isEqualTo(sent.spanId());
+        assertThat(sent.attributes())
+                .containsEntry("huzheng.certificate.status", "REVOKED")
+                .containsEntry("huzheng.rule", "relation-derived")
+                .containsEntry("messaging.destination.name", TOPIC);
+        assertThat(sent.attributes().values()).doesNotContain(CHANGE.getNumber(), CHANGE.getRequestId());
         assertThat(MDC.get(Tracing.LOG_FIELD)).isNull();
         assertThat(Span.current().getSpanContext().isValid()).isFalse();
     }
@@ -128,15 +151,55 @@ class TracingTest {
     @Test
     void shouldSayNothingOfWhatIsSentOutsideOfATrace() {
         // Given
-        Tracing tracing = Tracing.to(collected, 1, "huzheng", "1");
         Headers headers = new RecordHeaders();
 
         // When
-        new TracedSerializer(tracing, AS_TEXT).serialize(TOPIC, headers, CHANGE);
-        tracing.close();
+        try (Tracing tracing = tracing(1)) {
+            new TracedSerializer(tracing, FIELDS).serialize(TOPIC, headers, CHANGE);
+        }
 
         // Then
         assertThat(headers.toArray()).isEmpty();
-        assertThat(collected.spans()).isEqualTo(List.of());
+        assertThat(collector.spans()).isEmpty();
+    }
+
+    @Test
+    void shouldShowTheCollectorTheTokenOfTheFileAndRefuseAFileThatIsNotThere(@TempDir Path directory)
+            throws IOException {
+        // Given
+        Path token = Files.writeString(directory.resolve("token"), "a-token\n");
+        TracingSettings settings = new TracingSettings(collector.url(), 1, Optional.of(token), Optional.empty());
+
+        // When
+        try (Tracing tracing = Tracing.start(Optional.of(settings), "huzheng-test", "1")) {
+            tracing.begin("row", SpanKind.INTERNAL, Instant.now()).end();
+        }
+
+        // Then
+        assertThat(collector.authorizations()).containsExactly("Bearer a-token");
+        Files.delete(token);
+        assertThatExceptionOfType(TracingStartFailure.class)
+                .isThrownBy(() -> Tracing.start(Optional.of(settings), "huzheng-test", "1"))
+                .withMessageContaining("tracing.token: expected a readable file");
+    }
+
+    @Test
+    void shouldLoseSpansAndNothingElseWhenTheCollectorRefusesThem() {
+        // Given
+        collector.answer(400);
+        Headers headers = new RecordHeaders();
+
+        // When
+        try (Tracing tracing = tracing(1)) {
+            Span row = tracing.begin("row", SpanKind.INTERNAL, Instant.now());
+            try (Scope working = Tracing.enter(row)) {
+                assertThat(new TracedSerializer(tracing, FIELDS).serialize(TOPIC, headers, CHANGE))
+                        .isEqualTo(FIELDS.serialize(TOPIC, CHANGE));
+            }
+            row.end();
+        }
+
+        // Then
+        assertThat(TraceParent.read(headers).isValid()).isTrue();
     }
 }

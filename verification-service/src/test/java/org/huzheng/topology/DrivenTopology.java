@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -47,6 +51,16 @@ public final class DrivenTopology implements AutoCloseable {
     private int decisionsRead;
 
     public DrivenTopology() {
+        this(settings -> new Topology(), UnaryOperator.identity());
+    }
+
+    /**
+     * In a topology of one's own.
+     *
+     * @param empty makes an empty one for the settings of the application
+     * @param writing what becomes of the serializer of each sink
+     */
+    public DrivenTopology(Function<Properties, Topology> empty, UnaryOperator<Serializer<SpecificRecord>> writing) {
         try {
             directory = Files.createTempDirectory("driven-topology");
         } catch (IOException e) {
@@ -54,8 +68,13 @@ public final class DrivenTopology implements AutoCloseable {
         }
         TestWire values = new TestWire();
         driver = new TopologyTestDriver(
-                new JudgingTopology(KnownCertificateTypes.all(), values::received, values::encoder, wire::decode, 1)
-                        .build(),
+                new JudgingTopology(
+                                KnownCertificateTypes.all(),
+                                values::received,
+                                () -> writing.apply(values.encoder()),
+                                wire::decode,
+                                1)
+                        .build(empty.apply(settings())),
                 settings());
     }
 
@@ -74,10 +93,15 @@ public final class DrivenTopology implements AutoCloseable {
     }
 
     public void appendBytes(Topic topic, String key, byte[] value, Instant at) {
+        append(topic, new TestRecord<>(key, value, at));
+    }
+
+    /** A record with headers of its own. */
+    public void append(Topic topic, TestRecord<String, byte[]> record) {
         inputs.computeIfAbsent(
                         topic,
                         name -> driver.createInputTopic(name.name(), new StringSerializer(), new ByteArraySerializer()))
-                .pipeInput(key, value, at);
+                .pipeInput(record);
     }
 
     public void mark(Topic topic, Instant committedBefore, Instant at) {
