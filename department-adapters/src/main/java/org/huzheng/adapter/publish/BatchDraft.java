@@ -214,7 +214,9 @@ final class BatchDraft {
     }
 
     private static SpecificRecord traced(SpecificRecord event, RowTrace trace) {
-        EventComposer.headerOf(event).setTraceId(trace.traceId());
+        if (trace.isSampled()) {
+            EventComposer.headerOf(event).setTraceId(trace.traceId());
+        }
         return event;
     }
 
