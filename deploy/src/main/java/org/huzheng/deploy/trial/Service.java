@@ -33,10 +33,7 @@ public final class Service implements AutoCloseable {
      * @param tracing where its traces go, if anywhere
      */
     public static Service start(
-            TrialDirectory directory,
-            TrialSecrets secrets,
-            ExchangeAddress exchange,
-            Optional<TracingSettings> tracing)
+            TrialDirectory directory, TrialSecrets secrets, ExchangeAddress exchange, Optional<TracingSettings> tracing)
             throws IOException, InterruptedException {
         Files.createDirectories(directory.service());
         int port = AddressBook.in(directory.service()).portOf("http", 0);

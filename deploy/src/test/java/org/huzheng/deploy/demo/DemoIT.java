@@ -38,8 +38,8 @@ import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.http.HttpServers;
 import org.huzheng.signing.CompactJws;
 import org.huzheng.signing.JsonWebKeySet;
-import org.huzheng.trace.TraceCollector.Told;
 import org.huzheng.trace.TraceCollector;
+import org.huzheng.trace.TraceCollector.Told;
 import org.huzheng.verify.ForeignVerifier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,8 +156,8 @@ class DemoIT {
         String trace = events.stream()
                 .map(SentRecord::traceId)
                 .filter(id -> !id.isEmpty())
-                .filter(id -> changes.stream()
-                        .anyMatch(change -> change.traceId().equals(id)))
+                .filter(id ->
+                        changes.stream().anyMatch(change -> change.traceId().equals(id)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no status change in the trace of an event"));
 
@@ -215,10 +215,8 @@ class DemoIT {
                 assertThat(decision.traceIdOfValue()).isEqualTo(call.traceId());
             });
         });
-        assertThat(certificates.stream()
-                        .map(SentRecord::traceId)
-                        .filter(id -> calls.stream()
-                                .anyMatch(call -> call.traceId().equals(id))))
+        assertThat(certificates.stream().map(SentRecord::traceId).filter(id -> calls.stream()
+                        .anyMatch(call -> call.traceId().equals(id))))
                 .hasSizeGreaterThanOrEqualTo(4);
     }
 

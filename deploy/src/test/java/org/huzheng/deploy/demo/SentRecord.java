@@ -60,8 +60,7 @@ record SentRecord(String traceId, String traceIdOfValue) {
 
     private static SentRecord of(ConsumerRecord<String, byte[]> record, SpecificRecord value) {
         return new SentRecord(
-                Objects.requireNonNullElse(
-                        TraceParent.traceIdOf(TraceParent.read(record.headers())), ""),
+                Objects.requireNonNullElse(TraceParent.traceIdOf(TraceParent.read(record.headers())), ""),
                 Objects.requireNonNullElse(TracedRecord.traceIdOf(value), ""));
     }
 }
