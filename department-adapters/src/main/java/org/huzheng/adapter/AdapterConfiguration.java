@@ -16,6 +16,7 @@ import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.settings.References;
 import org.huzheng.settings.SettingsException;
 import org.huzheng.settings.SettingsNode;
+import org.huzheng.trace.TracingSettings;
 import org.huzheng.wire.AvroWireDeserializer;
 import org.huzheng.wire.AvroWireSerializer;
 
@@ -29,6 +30,7 @@ import org.huzheng.wire.AvroWireSerializer;
  * @param markInterval how often feed marks are written
  * @param pace what the adapter may ask of the register
  * @param monitoring where the adapter answers about itself, if it does
+ * @param tracing where traces go, if anywhere
  * @param state directory for what is kept to begin sooner after a stop; it may be lost. Empty to keep nothing
  */
 public record AdapterConfiguration(
@@ -39,6 +41,7 @@ public record AdapterConfiguration(
         Duration markInterval,
         Pace pace,
         Optional<Monitoring> monitoring,
+        Optional<TracingSettings> tracing,
         Optional<Path> state) {
     /** How often feed marks are written when nothing else is said. */
     public static final Duration DEFAULT_MARK_INTERVAL = Duration.ofSeconds(1);
@@ -55,6 +58,7 @@ public record AdapterConfiguration(
         "markInterval",
         "pace",
         "monitoring",
+        "tracing",
         "state"
     };
 
@@ -73,6 +77,7 @@ public record AdapterConfiguration(
                 markInterval,
                 Pace.UNLIMITED,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -84,6 +89,7 @@ public record AdapterConfiguration(
         Objects.requireNonNull(personKeySecret, "personKeySecret");
         Objects.requireNonNull(pace, "pace");
         Objects.requireNonNull(monitoring, "monitoring");
+        Objects.requireNonNull(tracing, "tracing");
         if (markInterval.isNegative() || markInterval.isZero()) {
             throw new IllegalArgumentException("mark interval: expected more than nothing, found " + markInterval);
         }
@@ -133,6 +139,7 @@ public record AdapterConfiguration(
                         : DEFAULT_MARK_INTERVAL,
                 Pace.read(root.optional("pace")),
                 Monitoring.read(root.optional("monitoring")),
+                TracingSettings.read(root.optionalPart("tracing")),
                 state.isPresent() ? Optional.of(directory.resolve(state.get().text())) : Optional.empty());
     }
 
@@ -147,7 +154,7 @@ public record AdapterConfiguration(
     /** The same adapter at another pace. */
     public AdapterConfiguration withPace(Pace other) {
         return new AdapterConfiguration(
-                mapping, settings, exchange, personKeySecret, markInterval, other, monitoring, state);
+                mapping, settings, exchange, personKeySecret, markInterval, other, monitoring, tracing, state);
     }
 
     /** Reads and checks the mapping file. */

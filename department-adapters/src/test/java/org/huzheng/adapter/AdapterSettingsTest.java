@@ -75,6 +75,7 @@ class AdapterSettingsTest {
         // Then
         assertThat(configuration.pace()).isEqualTo(Pace.UNLIMITED);
         assertThat(configuration.monitoring()).isEqualTo(Optional.empty());
+        assertThat(configuration.tracing()).isEqualTo(Optional.empty());
     }
 
     @ParameterizedTest
@@ -87,7 +88,12 @@ class AdapterSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'misspelt: 1',''", "'pace: {misspelt: 1}',pace.", "'monitoring: {misspelt: 1}',monitoring."})
+    @CsvSource({
+        "'misspelt: 1',''",
+        "'pace: {misspelt: 1}',pace.",
+        "'monitoring: {misspelt: 1}',monitoring.",
+        "'tracing: {misspelt: 1}',tracing."
+    })
     void shouldDocumentEachSettingAndNoOther(String misspelt, String prefix) throws Exception {
         // Given: the message that refuses a misspelt setting names all there are
         Throwable refusal = catchThrowable(() -> read(misspelt));
@@ -124,6 +130,7 @@ class AdapterSettingsTest {
         // Then
         assertThat(configuration.pace().quietHours().spans()).isNotEmpty();
         assertThat(configuration.monitoring()).isPresent();
+        assertThat(configuration.tracing().orElseThrow().ratio()).isEqualTo(0.001);
     }
 
     private static String page() throws IOException {

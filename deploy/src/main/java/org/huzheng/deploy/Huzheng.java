@@ -3,6 +3,7 @@ package org.huzheng.deploy;
 import org.huzheng.deploy.bench.BenchCommand;
 import org.huzheng.deploy.cluster.ClusterCommand;
 import org.huzheng.deploy.demo.DemoCommand;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,9 @@ public final class Huzheng implements Runnable {
      * @param args the words after {@code huzheng}
      */
     public static void main(String[] args) {
+        // what libraries say to the JDK's logging goes where every line goes
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         System.exit(commandLine().execute(args));
     }
 

@@ -1,5 +1,6 @@
 package org.huzheng.api;
 
+import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.exchange.RequestBasis;
 import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.RequestHeader;
+import org.huzheng.trace.TraceParent;
 import org.huzheng.wire.RecordDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +144,7 @@ final class RequestIntake {
                 .setBodyDigest(bodyDigest)
                 .setAsOf(day(type, body))
                 .setKnownAt(knownAt(body))
+                .setTraceId(TraceParent.traceIdOf(Span.current().getSpanContext()))
                 .build();
         return new Accepted(header, type.read(header, body, people), idBeginning);
     }

@@ -20,6 +20,7 @@ import org.huzheng.results.StatusListTokens;
 import org.huzheng.results.Waiters;
 import org.huzheng.signing.IssuerKeys;
 import org.huzheng.tls.ServedCertificate;
+import org.huzheng.trace.Tracing;
 
 /** Binds the parts of an instance to Micronaut, which serves them over HTTP. */
 final class HttpWiring {
@@ -36,7 +37,8 @@ final class HttpWiring {
             Waiters waiters,
             StatusListTokens statusLists,
             RequestProducer requests,
-            ServiceStreams streams) {}
+            ServiceStreams streams,
+            Tracing tracing) {}
 
     /**
      * A context that serves them.
@@ -67,6 +69,9 @@ final class HttpWiring {
                                 configuration.tokens().audience(),
                                 configuration.http().patience()));
         certificate.ifPresent(builder::singletons);
+        if (parts.tracing().isOn()) {
+            builder.singletons(parts.tracing());
+        }
         ApplicationContext context = builder.start();
         MeterRegistry meters = context.getBean(MeterRegistry.class);
         parts.streams().applications().forEach((id, streams) -> {

@@ -3,8 +3,10 @@ package org.huzheng.app;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.huzheng.settings.SettingsException;
 import org.huzheng.settings.SettingsNode;
+import org.huzheng.trace.TracingSettings;
 
 /**
  * Everything an instance of the service is told, one record for each thing it does.
@@ -15,6 +17,7 @@ import org.huzheng.settings.SettingsNode;
  * @param personKeySecret file with the exchange's secret person keys derive from, at least 32 bytes
  * @param tokens bearer tokens that admit
  * @param http where it answers
+ * @param tracing where traces go, if anywhere
  */
 public record ServiceConfiguration(
         ExchangeSettings exchange,
@@ -22,7 +25,8 @@ public record ServiceConfiguration(
         IssuingSettings issuing,
         Path personKeySecret,
         TokenSettings tokens,
-        HttpSettings http) {
+        HttpSettings http,
+        Optional<TracingSettings> tracing) {
     public ServiceConfiguration {
         Objects.requireNonNull(exchange, "exchange");
         Objects.requireNonNull(judging, "judging");
@@ -30,6 +34,7 @@ public record ServiceConfiguration(
         Objects.requireNonNull(personKeySecret, "personKeySecret");
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(http, "http");
+        Objects.requireNonNull(tracing, "tracing");
     }
 
     /**
@@ -49,7 +54,8 @@ public record ServiceConfiguration(
                 "issuing",
                 "personKeySecret",
                 "tokens",
-                "http");
+                "http",
+                "tracing");
         IssuingSettings issuing = IssuingSettings.read(root.required("issuing"));
         return new ServiceConfiguration(
                 ExchangeSettings.read(root),
@@ -57,6 +63,7 @@ public record ServiceConfiguration(
                 issuing,
                 root.requiredFile("personKeySecret"),
                 TokenSettings.read(root.required("tokens"), issuing.issuer().url()),
-                HttpSettings.read(root.required("http")));
+                HttpSettings.read(root.required("http")),
+                TracingSettings.read(root.optionalPart("tracing")));
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -14,6 +15,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.huzheng.topology.StreamsSettings;
+import org.huzheng.trace.Tracing;
 import org.huzheng.wire.SchemaRegistryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +30,21 @@ final class ServiceStreams implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(20);
 
     private final ServiceConfiguration configuration;
+    private final Tracing tracing;
     private final Map<String, KafkaStreams> applications = new LinkedHashMap<>();
     private final Map<String, KafkaStreams.State> states = new ConcurrentHashMap<>();
 
-    ServiceStreams(ServiceConfiguration configuration) {
+    ServiceStreams(ServiceConfiguration configuration, Tracing tracing) {
         this.configuration = configuration;
+        this.tracing = tracing;
     }
 
-    KafkaStreams add(String applicationId, Topology topology, int threads) {
+    /**
+     * Adds an application.
+     *
+     * @param topology builds its topology in an empty one
+     */
+    KafkaStreams add(String applicationId, UnaryOperator<Topology> topology, int threads) {
         var settings = new StreamsSettings(
                         configuration.exchange().kafka(),
                         configuration.judging().state(),
@@ -46,7 +55,7 @@ final class ServiceStreams implements AutoCloseable {
                         configuration.judging().commitInterval(),
                         Math.max(1, threads))
                 .forApplication(applicationId);
-        KafkaStreams streams = new KafkaStreams(topology, settings);
+        KafkaStreams streams = new KafkaStreams(topology.apply(TracedProcessors.topology(tracing, settings)), settings);
         streams.setUncaughtExceptionHandler(error -> onError(applicationId, error));
         streams.setStateListener((now, before) -> states.put(applicationId, now));
         applications.put(applicationId, streams);

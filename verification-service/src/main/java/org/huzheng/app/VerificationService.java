@@ -11,6 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.api.CredentialTemplates;
 import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.decision.CertificateTypes;
@@ -28,6 +31,8 @@ import org.huzheng.signing.IssuerKeys;
 import org.huzheng.tls.ServedCertificate;
 import org.huzheng.tls.TlsFileUnusable;
 import org.huzheng.topology.JudgingTopology;
+import org.huzheng.trace.TracedSerializer;
+import org.huzheng.trace.Tracing;
 import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
@@ -41,6 +46,7 @@ public final class VerificationService implements AutoCloseable {
     private final RequestProducer requests;
     private final ExecutorService waking;
     private final Optional<ServedCertificate> certificate;
+    private final Tracing tracing;
     private @Nullable ApplicationContext context;
     private @Nullable EmbeddedServer server;
 
@@ -48,11 +54,13 @@ public final class VerificationService implements AutoCloseable {
             ServiceStreams streams,
             RequestProducer requests,
             ExecutorService waking,
-            Optional<ServedCertificate> certificate) {
+            Optional<ServedCertificate> certificate,
+            Tracing tracing) {
         this.streams = streams;
         this.requests = requests;
         this.waking = waking;
         this.certificate = certificate;
+        this.tracing = tracing;
     }
 
     /**
@@ -71,17 +79,22 @@ public final class VerificationService implements AutoCloseable {
         IssuerKeys keys = issuerKeys(configuration);
         Optional<ServedCertificate> certificate = configuration.http().tls().map(ServedCertificate::of);
         ExecutorService waking = Executors.newFixedThreadPool(2, named("wake-waiters"));
-        ServiceStreams streams = new ServiceStreams(configuration);
+        Tracing tracing = Tracing.start(
+                configuration.tracing(),
+                "huzheng-service",
+                configuration.judging().instance().orElse(""));
+        Supplier<Serializer<SpecificRecord>> written =
+                tracing.isOn() ? () -> new TracedSerializer(tracing, classes.written()) : classes::written;
+        ServiceStreams streams = new ServiceStreams(configuration, tracing);
 
         streams.add(
                 ServiceStreams.JUDGING,
                 new JudgingTopology(
-                                types,
-                                classes::received,
-                                classes::written,
-                                wire::decode,
-                                Generation.partitions(configuration.exchange().kafka()))
-                        .build(),
+                        types,
+                        classes::received,
+                        written,
+                        wire::decode,
+                        Generation.partitions(configuration.exchange().kafka()))::build,
                 configuration.judging().threads());
         CertificateIssuing issuing = new CertificateIssuing(
                 types,
@@ -89,7 +102,10 @@ public final class VerificationService implements AutoCloseable {
                 configuration.issuing().issuer(),
                 keys,
                 SecretFile.bytes(configuration.issuing().saltSecret()));
-        streams.add(ServiceStreams.ISSUANCE, IssuanceTopology.build(issuing, classes::received, classes::written), 1);
+        streams.add(
+                ServiceStreams.ISSUANCE,
+                topology -> IssuanceTopology.build(topology, issuing, classes::received, written),
+                1);
 
         Results results = new Results(store -> streams.store(ServiceStreams.RESULTS, store));
         Waiters waiters = new Waiters(results, waking);
@@ -97,13 +113,15 @@ public final class VerificationService implements AutoCloseable {
                 results, keys, configuration.issuing().issuer().statusListsUri(), InstantSource.system());
         streams.add(
                 ServiceStreams.RESULTS,
-                new ResultsTopology(types, classes::received, new FollowedResults(waiters, statusLists)).build(),
+                // not traced: at each start an instance follows everything from the beginning
+                topology -> new ResultsTopology(types, classes::received, new FollowedResults(waiters, statusLists))
+                        .build(),
                 0);
 
-        RequestProducer requests = new RequestProducer(configuration.exchange().kafka(), classes.written());
+        RequestProducer requests = new RequestProducer(configuration.exchange().kafka(), written.get());
         HttpWiring.Parts parts =
-                new HttpWiring.Parts(types, templates, keys, results, waiters, statusLists, requests, streams);
-        VerificationService service = new VerificationService(streams, requests, waking, certificate);
+                new HttpWiring.Parts(types, templates, keys, results, waiters, statusLists, requests, streams, tracing);
+        VerificationService service = new VerificationService(streams, requests, waking, certificate, tracing);
         boolean complete = false;
         try {
             streams.start();
@@ -158,5 +176,6 @@ public final class VerificationService implements AutoCloseable {
         streams.close();
         requests.close();
         waking.shutdown();
+        tracing.close();
     }
 }

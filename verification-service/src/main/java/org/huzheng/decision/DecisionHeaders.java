@@ -82,6 +82,7 @@ public final class DecisionHeaders {
                 .setFeeds(file.feedsUsed())
                 .setAsOf(request.getAsOf())
                 .setKnownAt(request.getKnownAt())
+                .setTraceId(request.getTraceId())
                 .build();
     }
 

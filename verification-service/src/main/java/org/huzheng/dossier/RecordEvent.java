@@ -63,7 +63,7 @@ public record RecordEvent(
                 && header.getVersion() == other.header.getVersion();
     }
 
-    /** Whether another event publishes the same version once more: equal but for the adapter's run, which is no fact about the record. */
+    /** Whether another event publishes the same version once more: equal but for the adapter's run and its trace, which are no facts about the record. */
     boolean repeats(RecordEvent other) {
         return isSameVersionAs(other) && (digest.equals(other.digest) || saysTheSameAs(other));
     }
@@ -80,6 +80,7 @@ public record RecordEvent(
     private static EventHeader ofNoRun(EventHeader header) {
         return EventHeader.newBuilder(header)
                 .setAdapterRun("")
+                .setTraceId(null)
                 .setPreviousEventId(null)
                 .build();
     }

@@ -84,6 +84,7 @@ public final class EmployerPointers {
                 .setLegalBasis(null)
                 .setReason(null)
                 .setAdapterRun("")
+                .setTraceId(null)
                 .build();
     }
 }

@@ -32,15 +32,16 @@ public final class IssuanceTopology {
     /**
      * Builds the topology.
      *
+     * @param topology an empty one
      * @param received decodes values and keeps their bytes; called once per source
      * @param written encodes values; called once per sink
      */
     public static Topology build(
+            Topology topology,
             CertificateIssuing issuing,
             Supplier<Deserializer<Received>> received,
             Supplier<Serializer<SpecificRecord>> written) {
-        return new Topology()
-                .addSource(DECISIONS_SOURCE, new StringDeserializer(), received.get(), Topics.DECISIONS.name())
+        return topology.addSource(DECISIONS_SOURCE, new StringDeserializer(), received.get(), Topics.DECISIONS.name())
                 .addProcessor(ISSUE_PROCESSOR, () -> new IssueCertificates(issuing), DECISIONS_SOURCE)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(

@@ -61,7 +61,15 @@ public record JudgingTopology(
 
     /** The topology, whose every node and store is named. */
     public Topology build() {
-        Topology topology = new Topology();
+        return build(new Topology());
+    }
+
+    /**
+     * The same.
+     *
+     * @param topology an empty one
+     */
+    public Topology build(Topology topology) {
         CaseJudging judging = new CaseJudging(types, decoder);
 
         topology.addSource(

@@ -30,6 +30,8 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.presentation.SdJwt;
 import org.huzheng.signing.CompactJws;
 import org.huzheng.socialsecurity.InsuranceKind;
+import org.huzheng.trace.TraceCollector;
+import org.huzheng.trace.TraceCollector.Told;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,13 +53,18 @@ class ServiceIT {
     private static final String OTHER = RunningService.number(LocalDate.of(1990, 1, 5), 14);
 
     private RunningService running;
+    private TraceCollector collector;
     private VerificationService service;
     private URI url;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
         running = new RunningService(directory);
-        service = VerificationService.start(ServiceConfiguration.read(running.settings("one"), Map.of()));
+        collector = TraceCollector.start();
+        // of its own accord it traces nothing
+        Map<String, Object> tracing =
+                Map.of("tracing", Map.of("endpoint", collector.url().toString(), "ratio", 0));
+        service = VerificationService.start(ServiceConfiguration.read(running.settings("one", tracing), Map.of()));
         url = service.url();
         running.publishAdult(MOTHER);
         running.publishAdult(OTHER);
@@ -73,6 +80,7 @@ class ServiceIT {
     void stop() {
         service.close();
         running.close();
+        collector.close();
     }
 
     private static String isMother(String applicant, String relative) {
@@ -108,6 +116,46 @@ class ServiceIT {
             assertThat(verify(credential).body().path("valid").asBoolean()).isFalse();
         });
         running.publishChild(CHILD, 3, MOTHER);
+    }
+
+    @Test
+    void shouldGoOnInTheTraceOfWhoAsksAndTraceNobodyElse() throws Exception {
+        // Given
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String mother = RunningService.number(LocalDate.of(1986, 4, 3), 16);
+        String child = RunningService.number(LocalDate.of(2016, 2, 1), 15);
+        running.publishAdult(mother);
+        running.publishChild(child, 1, mother);
+        running.markAllFeeds();
+        Reply untraced = running.postWhenFresh(url, "/v1/certificates", isMother(mother, child));
+        Map<String, String> traced = new HashMap<>(office());
+        traced.put("traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+        Map<String, String> malformed = new HashMap<>(office());
+        malformed.put("traceparent", "00-" + trace + "-no-span");
+
+        // When
+        Reply certified = running.post(url, "/v1/certificates", isMother(mother, child), traced);
+        Reply certifiedAsWell = running.post(url, "/v1/certificates", isMother(mother, child), malformed);
+
+        // Then
+        assertThat(List.of(untraced.status(), certified.status(), certifiedAsWell.status()))
+                .containsOnly(201);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(collector.spans())
+                .extracting(Told::name)
+                .contains(
+                        "POST /v1/certificates",
+                        "send exchange.requests",
+                        "open-cases",
+                        "answer-questions",
+                        "hear-answers",
+                        "send exchange.decisions",
+                        "issue-certificates",
+                        "send exchange.certificates"));
+        assertThat(collector.spans()).extracting(Told::traceId).containsOnly(trace);
+        assertThat(collector.named("POST /v1/certificates")).singleElement().satisfies(call -> {
+            assertThat(call.parentSpanId()).isEqualTo("00f067aa0ba902b7");
+            assertThat(call.said("http.response.status_code")).isEqualTo("201");
+        });
     }
 
     @Test

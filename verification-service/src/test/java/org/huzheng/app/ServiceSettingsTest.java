@@ -118,7 +118,8 @@ class ServiceSettingsTest {
         "judging,'  state: state'",
         "issuing,'  keystore: issuer.p12'",
         "tokens,'  keys: token-keys.json'",
-        "http,'  port: 8443'"
+        "http,'  port: 8443'",
+        "tracing,'  ratio: 0.01'"
     })
     void shouldDocumentEachSettingAndNoOther(String part, String line) throws Exception {
         // Given: the message that refuses a misspelt setting names all there are

@@ -170,6 +170,7 @@ public final class SyntheticRecords {
                 "consent-1",
                 "digest of " + requestId,
                 null,
+                null,
                 null);
     }
 

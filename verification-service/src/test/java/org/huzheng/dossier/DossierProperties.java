@@ -2,6 +2,7 @@ package org.huzheng.dossier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -174,6 +175,10 @@ class DossierProperties {
                 .setValidFrom(LocalDate.of(2020, 1, (int) version.version()))
                 .setRecordedAt(Instant.EPOCH)
                 .setAdapterRun(version.run())
+                // each run in a trace of its own
+                .setTraceId(RecordDigest.sha256(version.run().getBytes(StandardCharsets.UTF_8))
+                        .hex()
+                        .substring(0, 32))
                 .build();
         return new Enrolment(header, InsuranceKind.PENSION, EnrolmentStatus.ACTIVE, null, version.employer(), "110105");
     }

@@ -12,6 +12,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.certificate.KnownCertificateTypes;
@@ -49,7 +50,8 @@ final class DrivenIssuance implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "verification-issuance");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(IssuanceTopology.build(issuing, wire::received, wire::encoder), settings);
+        driver = new TopologyTestDriver(
+                IssuanceTopology.build(new Topology(), issuing, wire::received, wire::encoder), settings);
         decisions = driver.createInputTopic(Topics.DECISIONS.name(), new StringSerializer(), wire.encoder());
         certificates = driver.createOutputTopic(Topics.CERTIFICATES.name(), new StringDeserializer(), wire.decoder());
         statusChanges =

@@ -268,6 +268,7 @@ class ResultsTopologyTest {
                 null,
                 bodyDigest,
                 null,
+                null,
                 null);
         return new KinshipRequest(header, SampleDecisions.APPLICANT, null);
     }

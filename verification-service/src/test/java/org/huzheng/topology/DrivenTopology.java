@@ -14,16 +14,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -55,6 +59,16 @@ public final class DrivenTopology implements AutoCloseable {
     private int decisionsRead;
 
     public DrivenTopology() {
+        this(settings -> new Topology(), UnaryOperator.identity());
+    }
+
+    /**
+     * In a topology of one's own.
+     *
+     * @param empty makes an empty one for the settings of the application
+     * @param writing what becomes of the serializer of each sink
+     */
+    public DrivenTopology(Function<Properties, Topology> empty, UnaryOperator<Serializer<SpecificRecord>> writing) {
         try {
             directory = Files.createTempDirectory("driven-topology");
         } catch (IOException e) {
@@ -62,8 +76,13 @@ public final class DrivenTopology implements AutoCloseable {
         }
         TestWire values = new TestWire();
         driver = new TopologyTestDriver(
-                new JudgingTopology(KnownCertificateTypes.all(), values::received, values::encoder, wire::decode, 1)
-                        .build(),
+                new JudgingTopology(
+                                KnownCertificateTypes.all(),
+                                values::received,
+                                () -> writing.apply(values.encoder()),
+                                wire::decode,
+                                1)
+                        .build(empty.apply(settings())),
                 settings());
     }
 
@@ -87,7 +106,8 @@ public final class DrivenTopology implements AutoCloseable {
         append(topic, new TestRecord<>(key, value, at));
     }
 
-    private void append(Topic topic, TestRecord<String, byte[]> record) {
+    /** A record with headers of its own. */
+    public void append(Topic topic, TestRecord<String, byte[]> record) {
         inputs.computeIfAbsent(
                         topic,
                         name -> driver.createInputTopic(name.name(), new StringSerializer(), new ByteArraySerializer()))

@@ -23,6 +23,7 @@ final class BatchDraft {
     private final List<RowOutcome> outcomes = new ArrayList<>();
     private final Map<RecordReference, Staged> staged = new LinkedHashMap<>();
     private final Map<RecordReference, Departures.Departure> departed = new HashMap<>();
+    private final Map<RowTrace, RowOutcome> traces = new LinkedHashMap<>();
     private long withdrawals;
 
     /**
@@ -74,15 +75,23 @@ final class BatchDraft {
     RowOutcome add(PreparedRow prepared) {
         RowOutcome outcome;
         if (prepared.row() instanceof MappedRow.Version version) {
-            outcome = addVersion(version, prepared.body().orElseThrow(), prepared.known());
+            outcome = addVersion(version, prepared);
         } else if (prepared.row() instanceof MappedRow.Deletion deletion) {
-            boolean withdrawn = delete(deletion, prepared.known());
+            boolean withdrawn = delete(deletion, prepared);
             outcome = withdrawn ? new RowOutcome.Published() : new RowOutcome.Deduplicated();
         } else {
             outcome = refuse((MappedRow.Refused) prepared.row());
         }
         outcomes.add(outcome);
+        if (prepared.trace().isSampled()) {
+            traces.put(prepared.trace(), outcome);
+        }
         return outcome;
+    }
+
+    /** The transaction is committed: what became of each row that is traced can be told. */
+    void settleTraces() {
+        traces.forEach(RowTrace::settle);
     }
 
     private RowOutcome refuse(MappedRow.Refused row) {
@@ -90,21 +99,21 @@ final class BatchDraft {
         return new RowOutcome.Quarantined(row.row().rejection());
     }
 
-    private RowOutcome addVersion(MappedRow.Version row, BodyDigest body, Optional<PublishedVersion> known) {
+    private RowOutcome addVersion(MappedRow.Version row, PreparedRow prepared) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        Optional<PublishedVersion> last = lastOf(reference, known);
-        Verdict verdict = Verdict.of(row, body, last);
+        Optional<PublishedVersion> last = lastOf(reference, prepared.known());
+        Verdict verdict = Verdict.of(row, prepared.body().orElseThrow(), last);
         if (verdict instanceof Verdict.Refused refusal) {
             return refuse(new MappedRow.Refused(
                     row.mapping(), Optional.of(reference.recordId()), row.row().refusedFor(refusal.rejection())));
         }
         if (verdict instanceof Verdict.Publish publish) {
             last.filter(before -> before.change() != ChangeType.ANNULLED)
-                    .ifPresent(before -> withdrawMoved(row, reference, publish, before));
-            SpecificRecord event = composer.version(row, publish, last);
+                    .ifPresent(before -> withdrawMoved(row, reference, publish, before, prepared.trace()));
+            SpecificRecord event = traced(composer.version(row, publish, last), prepared.trace());
             List<OutgoingEvent> live = new ArrayList<>(row.keys().size());
             for (PersonKey key : row.keys()) {
-                live.add(new OutgoingEvent(row.mapping().topic(), key, event, publish.body()));
+                live.add(new OutgoingEvent(row.mapping().topic(), key, event, publish.body(), prepared.trace()));
             }
             stage(
                     reference,
@@ -120,13 +129,18 @@ final class BatchDraft {
 
     /** The record no longer belongs to a key: there it was never true. */
     private void withdrawMoved(
-            MappedRow.Version row, RecordReference reference, Verdict.Publish verdict, PublishedVersion last) {
+            MappedRow.Version row,
+            RecordReference reference,
+            Verdict.Publish verdict,
+            PublishedVersion last,
+            RowTrace trace) {
         for (PublishedVersion.Place place : last.places()) {
             if (!row.keys().contains(place.key())) {
                 SpecificRecord said = said(reference, row.mapping().topic(), place);
                 SpecificRecord event =
                         composer.withdrawal(said, reference, verdict, ChangeType.ANNULLED, last, row.recordedAt());
-                events.add(new OutgoingEvent(row.mapping().topic(), place.key(), event, Optional.empty()));
+                events.add(new OutgoingEvent(
+                        row.mapping().topic(), place.key(), traced(event, trace), Optional.empty(), trace));
                 withdrawals++;
             }
         }
@@ -135,41 +149,43 @@ final class BatchDraft {
     /** Records that a complete snapshot no longer holds: no row said so, so none is counted. */
     void addAbsent(List<PreparedRow> absences) {
         for (PreparedRow absence : absences) {
-            if (withdraw((MappedRow.Deletion) absence.row(), absence.known())) {
+            if (withdraw((MappedRow.Deletion) absence.row(), absence)) {
                 withdrawals++;
             }
         }
     }
 
-    private boolean delete(MappedRow.Deletion row, Optional<PublishedVersion> known) {
+    private boolean delete(MappedRow.Deletion row, PreparedRow prepared) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        if (lastOf(reference, known).isEmpty() || row.mapping().statesVersion()) {
+        if (lastOf(reference, prepared.known()).isEmpty() || row.mapping().statesVersion()) {
             departed.put(reference, Departures.Departure.of(row));
         }
-        return withdraw(row, known);
+        return withdraw(row, prepared);
     }
 
-    private boolean withdraw(MappedRow.Deletion row, Optional<PublishedVersion> known) {
+    private boolean withdraw(MappedRow.Deletion row, PreparedRow prepared) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        Optional<PublishedVersion> last = lastOf(reference, known);
+        Optional<PublishedVersion> last = lastOf(reference, prepared.known());
         if (!(Verdict.of(row, last) instanceof Verdict.Publish publish) || last.isEmpty()) {
             return false;
         }
         List<SpecificRecord> gone = new ArrayList<>();
         for (PublishedVersion.Place place : last.get().places()) {
-            gone.add(composer.withdrawal(
+            SpecificRecord event = composer.withdrawal(
                     said(reference, row.mapping().topic(), place),
                     reference,
                     publish,
                     publish.change(),
                     last.get(),
-                    row.row().committedAt()));
+                    row.row().committedAt());
+            gone.add(traced(event, prepared.trace()));
         }
         List<PersonKey> keys = last.get().keys();
         BodyDigest body = digestOf(gone.get(0), keys);
         List<OutgoingEvent> live = new ArrayList<>();
         for (int place = 0; place < keys.size(); place++) {
-            live.add(new OutgoingEvent(row.mapping().topic(), keys.get(place), gone.get(place), Optional.of(body)));
+            live.add(new OutgoingEvent(
+                    row.mapping().topic(), keys.get(place), gone.get(place), Optional.of(body), prepared.trace()));
         }
         stage(reference, publish, body, live, last, row.mapping().statesVersion());
         return true;
@@ -195,6 +211,13 @@ final class BatchDraft {
                         new PublishedVersion(verdict.version(), verdict.change(), body, places, earlier),
                         live,
                         firstEvent));
+    }
+
+    private static SpecificRecord traced(SpecificRecord event, RowTrace trace) {
+        if (trace.isSampled()) {
+            EventComposer.headerOf(event).setTraceId(trace.traceId());
+        }
+        return event;
     }
 
     private Optional<PublishedVersion> lastOf(RecordReference reference, Optional<PublishedVersion> beforeThisBatch) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,8 +209,15 @@ public final class ExchangeSession implements AutoCloseable {
     /** A row of the batch may delete what has just been withdrawn. */
     private List<PreparedRow> preparedAnew(Iterable<PreparedRow> rows) {
         List<MappedRow> mapped = new ArrayList<>();
-        rows.forEach(row -> mapped.add(row.row()));
-        return preparation.prepare(mapped);
+        List<RowTrace> traces = new ArrayList<>();
+        rows.forEach(row -> {
+            mapped.add(row.row());
+            traces.add(row.trace());
+        });
+        Iterator<RowTrace> trace = traces.iterator();
+        return preparation.prepare(mapped).stream()
+                .map(row -> row.in(trace.next()))
+                .toList();
     }
 
     /** What a snapshot no longer holds, in transactions of their own before the one that ends it: there may be any number. */

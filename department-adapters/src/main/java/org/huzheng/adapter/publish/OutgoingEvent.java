@@ -13,8 +13,9 @@ import org.huzheng.identity.PersonKey;
  * @param record the event
  * @param body digest of what its record says with it; empty of a withdrawal at a key the record no longer belongs to, which is no version of
  *     the record
+ * @param trace tells of the row it comes from
  */
-record OutgoingEvent(Topic topic, PersonKey key, SpecificRecord record, Optional<BodyDigest> body) {
+record OutgoingEvent(Topic topic, PersonKey key, SpecificRecord record, Optional<BodyDigest> body, RowTrace trace) {
     /** Names topic and key; never what the event says. */
     @Override
     public String toString() {

@@ -9,5 +9,11 @@ import org.huzheng.adapter.mapping.MappedRow;
  * @param row what the mapping made of it
  * @param known what was last published of its record before the batch
  * @param body digest of what it says, where it is a version
+ * @param trace tells of its way
  */
-public record PreparedRow(MappedRow row, Optional<PublishedVersion> known, Optional<BodyDigest> body) {}
+public record PreparedRow(MappedRow row, Optional<PublishedVersion> known, Optional<BodyDigest> body, RowTrace trace) {
+    /** The same row, its way told. */
+    public PreparedRow in(RowTrace told) {
+        return new PreparedRow(row, known, body, told);
+    }
+}

@@ -23,7 +23,7 @@ final class RowPreparation {
         for (int number = 0; number < rows.size(); number++) {
             MappedRow row = rows.get(number);
             Optional<PublishedVersion> last = references.get(number).isPresent() ? known.get(next++) : Optional.empty();
-            prepared.add(new PreparedRow(row, last, bodyOf(row)));
+            prepared.add(new PreparedRow(row, last, bodyOf(row), RowTrace.NONE));
         }
         return prepared;
     }

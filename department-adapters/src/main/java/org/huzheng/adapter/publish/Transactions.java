@@ -42,5 +42,6 @@ final class Transactions {
     void commit(Transmission transmission, BatchDraft draft) {
         transmission.commit();
         index.put(transmission.placed(draft), transmission.completeBelow());
+        draft.settleTraces();
     }
 }

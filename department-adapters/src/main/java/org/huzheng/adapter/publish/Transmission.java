@@ -1,5 +1,6 @@
 package org.huzheng.adapter.publish;
 
+import io.opentelemetry.api.trace.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.catalogue.Topic;
+import org.huzheng.trace.Place;
 
 /** What one transaction sends. Begins it when made; what is sent counts once it is committed, and where it lies is known then. */
 final class Transmission {
@@ -24,6 +26,8 @@ final class Transmission {
     private final Topic progressTopic;
     private final List<Future<RecordMetadata>> events = new ArrayList<>();
     private final List<Future<RecordMetadata>> marks = new ArrayList<>();
+    /** Of events of rows that are traced, by their number among the events. */
+    private final Map<Integer, Span> spans = new HashMap<>();
 
     Transmission(Producer<String, byte[]> producer, Serializer<SpecificRecord> serializer, Topic progressTopic) {
         this.producer = producer;
@@ -48,6 +52,9 @@ final class Transmission {
             ProducerRecord<String, byte[]> record =
                     new ProducerRecord<>(event.topic().name(), null, event.key().value(), value, headers);
             event.body().ifPresent(digest -> record.headers().add(IndexFeed.BODY_DIGEST, digest.bytes()));
+            if (event.trace().isSampled()) {
+                spans.put(number, event.trace().send(event, record.headers()));
+            }
             events.add(producer.send(record));
         }
     }
@@ -77,6 +84,11 @@ final class Transmission {
 
     void commit() {
         producer.commitTransaction();
+        spans.forEach((number, span) -> {
+            RecordMetadata written = written(events.get(number));
+            Place.tellOffset(written.partition(), written.offset(), span);
+            span.end();
+        });
     }
 
     /** The draft's versions with their places; known once the transaction is committed. */

@@ -16,6 +16,7 @@ import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.mark.MarkSchedule;
 import org.huzheng.adapter.pace.PacedSource;
 import org.huzheng.adapter.publish.ExchangeSession;
+import org.huzheng.adapter.publish.RowTrace.BatchRead;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
@@ -23,6 +24,7 @@ import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.identity.PersonKeyDerivation;
+import org.huzheng.trace.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /** Source and exchange, open together: rows are read from the one, mapped, and published to the other, batch by batch. */
@@ -43,8 +45,9 @@ final class AdapterLife implements AutoCloseable {
      * Who is told what happens.
      *
      * @param lease without which nothing is published
+     * @param tracing told of rows on their way
      */
-    record Watchers(AdapterLease lease, AdapterState state, AdapterMetrics metrics) {}
+    record Watchers(AdapterLease lease, AdapterState state, AdapterMetrics metrics, Tracing tracing) {}
 
     /**
      * What one step did.
@@ -113,7 +116,7 @@ final class AdapterLife implements AutoCloseable {
             orders = Orders.open(mapping, run, mapper, exchange, configuration.exchange());
             AdapterLife life = new AdapterLife(
                     new Opening(configuration, mapping, run, clock),
-                    new MappingAhead(mapper, exchange, mapping.department().code()),
+                    new MappingAhead(mapper, exchange, mapping.department().code(), watchers.tracing()),
                     exchange,
                     orders,
                     watchers);
@@ -152,11 +155,13 @@ final class AdapterLife implements AutoCloseable {
             return nothing();
         }
         PacedSource open = openedSource();
+        Instant asked = opening.clock().instant();
         SourceBatch batch = open.poll(wait);
+        BatchRead read = new BatchRead(asked, opening.clock().instant());
         requireLease();
         watchers.state().publishes();
         Optional<Instant> mark = schedule.due(batch.committedBefore());
-        ExchangeSession.Settled settled = exchange.publish(ahead.map(batch.items()), batch, mark);
+        ExchangeSession.Settled settled = exchange.publish(ahead.map(batch.items(), read), batch, mark);
         open.committed(batch, settled.outcomes());
         watchers.metrics().settled(settled);
         watchers.metrics().late(newest(batch.items()), batch.committedBefore().isPresent());

@@ -20,6 +20,8 @@ import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.settings.SettingsException;
+import org.huzheng.trace.Tracing;
+import org.huzheng.trace.TracingStartFailure;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ public final class AdapterRuntime implements AutoCloseable {
     private final AdapterState state;
     private final String run;
     private final AdapterLease lease;
+    private final Tracing tracing;
     private final Optional<TemporaryDirectory> temporaryState;
     private final Thread thread;
     private Optional<AdapterLife> first = Optional.empty();
@@ -55,12 +58,13 @@ public final class AdapterRuntime implements AutoCloseable {
         this.mapping = mapping;
         this.keys = keys;
         this.clock = clock;
+        this.run = mapping.department().code() + "-" + UUID.randomUUID();
+        this.tracing = Tracing.start(configuration.tracing(), "huzheng-adapter", run);
         // Before anything is begun that would have to be ended.
         this.temporaryState =
                 configuration.state().isPresent() ? Optional.empty() : Optional.of(TemporaryDirectory.make("adapter"));
         this.state = new AdapterState(clock);
         this.metrics = new AdapterMetrics(meters, mapping.department(), state, clock);
-        this.run = mapping.department().code() + "-" + UUID.randomUUID();
         this.lease =
                 AdapterLease.join(mapping.department(), configuration.exchange().kafka(), run);
         this.thread = new Thread(this::work, "adapter-" + mapping.department().code());
@@ -96,7 +100,7 @@ public final class AdapterRuntime implements AutoCloseable {
                     runtime.release();
                 }
             }
-        } catch (SettingsException | SourceException | KafkaException e) {
+        } catch (SettingsException | SourceException | KafkaException | TracingStartFailure e) {
             throw new AdapterException("adapter of " + configuration.mapping() + " cannot start: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -145,7 +149,13 @@ public final class AdapterRuntime implements AutoCloseable {
                 .or(() -> temporaryState.map(TemporaryDirectory::path))
                 .orElseThrow();
         return AdapterLife.open(
-                configuration, mapping, keys, run, directory, new AdapterLife.Watchers(lease, state, metrics), clock);
+                configuration,
+                mapping,
+                keys,
+                run,
+                directory,
+                new AdapterLife.Watchers(lease, state, metrics, tracing),
+                clock);
     }
 
     private Department department() {
@@ -245,6 +255,7 @@ public final class AdapterRuntime implements AutoCloseable {
     private void release() {
         lease.close();
         metrics.close();
+        tracing.close();
         if (!thread.isAlive()) {
             temporaryState.ifPresent(TemporaryDirectory::close);
         }

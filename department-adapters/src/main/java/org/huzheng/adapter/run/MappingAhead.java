@@ -17,7 +17,10 @@ import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.PreparedRow;
+import org.huzheng.adapter.publish.RowTrace;
+import org.huzheng.adapter.publish.RowTrace.BatchRead;
 import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.trace.Tracing;
 
 /** Maps and prepares the rows of a batch on threads of its own, ahead of whoever asks for them one by one in their order. */
 final class MappingAhead implements AutoCloseable {
@@ -30,11 +33,13 @@ final class MappingAhead implements AutoCloseable {
 
     private final RowMapper mapper;
     private final ExchangeSession exchange;
+    private final Tracing tracing;
     private final ExecutorService threads;
 
-    MappingAhead(RowMapper mapper, ExchangeSession exchange, String department) {
+    MappingAhead(RowMapper mapper, ExchangeSession exchange, String department, Tracing tracing) {
         this.mapper = mapper;
         this.exchange = exchange;
+        this.tracing = tracing;
         // One core is left for judging, encoding and sending.
         int count = Math.max(1, Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors() - 1));
         this.threads = Executors.newFixedThreadPool(count, task -> {
@@ -44,17 +49,37 @@ final class MappingAhead implements AutoCloseable {
         });
     }
 
-    /** What the mapping makes of the rows, in their order; to be gone through once. */
-    Iterable<PreparedRow> map(List<SourceItem> items) {
+    /**
+     * What the mapping makes of the rows, in their order; to be gone through once.
+     *
+     * @param read when they were read
+     */
+    Iterable<PreparedRow> map(List<SourceItem> items, BatchRead read) {
         if (items.size() <= ROWS_AT_ONCE) {
-            return mapped(items);
+            return mapped(items, read);
         }
         Queue<Future<List<PreparedRow>>> parts = new ArrayDeque<>();
         for (int from = 0; from < items.size(); from += ROWS_AT_ONCE) {
             List<SourceItem> part = items.subList(from, Math.min(items.size(), from + ROWS_AT_ONCE));
-            parts.add(threads.submit(() -> mapped(part)));
+            parts.add(threads.submit(() -> mapped(part, read)));
         }
         return () -> new Rows(parts);
+    }
+
+    private List<PreparedRow> mapped(List<SourceItem> items, BatchRead read) {
+        return tracing.isOn() ? mappedAndTold(items, read) : mapped(items);
+    }
+
+    private List<PreparedRow> mappedAndTold(List<SourceItem> items, BatchRead read) {
+        List<MappedRow> rows = new ArrayList<>(items.size());
+        List<RowTrace> traces = new ArrayList<>(items.size());
+        for (SourceItem item : items) {
+            RowTrace trace = RowTrace.begin(tracing, read);
+            rows.add(trace.isSampled() ? trace.map(() -> mapper.map(item)) : mapper.map(item));
+            traces.add(trace);
+        }
+        Iterator<RowTrace> trace = traces.iterator();
+        return exchange.prepare(rows).stream().map(row -> row.in(trace.next())).toList();
     }
 
     private List<PreparedRow> mapped(List<SourceItem> items) {

@@ -52,6 +52,7 @@ class RecordIndexIT {
                 stateless.markInterval(),
                 stateless.pace(),
                 stateless.monitoring(),
+                stateless.tracing(),
                 Optional.of(state));
     }
 

@@ -96,7 +96,7 @@ final class JudgingBench {
             fold(log, events);
             Published marks = log.markAll();
             narrator.chapter("服务追上", "The service catches up");
-            Service service = started.keep(Service.start(directory, secrets, exchange.address()));
+            Service service = started.keep(Service.start(directory, secrets, exchange.address(), Optional.empty()));
             // not the marks' own catching up: that waits for a group that begins where they begin, and this one begins
             // before
             new CatchUp(admin, JUDGING, Map.of(), marks.ends(), marks.records()).call();

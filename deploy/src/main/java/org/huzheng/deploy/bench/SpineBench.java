@@ -87,7 +87,12 @@ final class SpineBench {
                     departments,
                     secrets,
                     new AdapterFiles(
-                            directory, secrets, exchange.address(), secrets.personKeySecret(), departments.database()));
+                            directory,
+                            secrets,
+                            exchange.address(),
+                            secrets.personKeySecret(),
+                            departments.database(),
+                            Optional.empty()));
             PublishedRecords records = log(admin, client, published);
             Service service = fold(started, directory, secrets, exchange, admin, records);
             narrator.chapter("申请与证明", "Requests and certificates");
@@ -154,7 +159,7 @@ final class SpineBench {
         ExecutorService watching = Executors.newSingleThreadExecutor();
         try {
             Future<Rate> folding = watching.submit(catchUp(admin, JUDGING, records));
-            Service service = started.keep(Service.start(directory, secrets, exchange.address()));
+            Service service = started.keep(Service.start(directory, secrets, exchange.address(), Optional.empty()));
             Rate folded = folding.get();
             findings.held(
                     "topic-to-dossier",

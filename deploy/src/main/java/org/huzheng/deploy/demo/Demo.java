@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.audit.Audit;
 import org.huzheng.audit.ReplayReport;
+import org.huzheng.broker.exchange.ExchangeAddress;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.registers.RegisterSource;
 import org.huzheng.deploy.trial.AdapterFiles;
@@ -21,6 +22,7 @@ import org.huzheng.deploy.trial.Started;
 import org.huzheng.deploy.trial.TrialDirectory;
 import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.deploy.trial.TrialSecrets;
+import org.huzheng.trace.TracingSettings;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
 
@@ -58,8 +60,15 @@ final class Demo implements AutoCloseable {
      * Starts everything, on a directory that may hold what an earlier run left.
      *
      * @param cluster directory of a cluster that runs, to tell the story on; empty for an exchange and a service of its own
+     * @param tracing where the traces of what runs in this process go, if anywhere
      */
-    static Demo start(Path data, long seed, int people, Optional<Path> cluster, Narrator narrator)
+    static Demo start(
+            Path data,
+            long seed,
+            int people,
+            Optional<Path> cluster,
+            Optional<TracingSettings> tracing,
+            Narrator narrator)
             throws TrialException, IOException, InterruptedException {
         Started started = new Started();
         boolean complete = false;
@@ -72,10 +81,10 @@ final class Demo implements AutoCloseable {
             narrator.chapter("交换平台", "The exchange");
             Ground ground = cluster.isPresent()
                     ? Ground.of(cluster.get(), narrator)
-                    : Ground.ofItsOwn(directory, secrets, started, narrator);
+                    : Ground.ofItsOwn(directory, secrets, tracing, started, narrator);
             ground.tokens().leave(directory.token());
             AdapterFiles files = new AdapterFiles(
-                    directory, secrets, ground.exchange(), ground.personKeySecret(), departments.database());
+                    directory, secrets, ground.exchange(), ground.personKeySecret(), departments.database(), tracing);
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             Adapters adapters = started.keep(Adapters.start(files, meters));
             started.keep(departments.startPosting(secrets));
@@ -139,6 +148,11 @@ final class Demo implements AutoCloseable {
                 report.decisions() + " decisions recomputed from the topics alone: " + report.equal() + " equal, "
                         + report.different() + " different");
         return report;
+    }
+
+    /** Where the exchange is. */
+    ExchangeAddress exchange() {
+        return ground.exchange();
     }
 
     /** Address of the verification service. */

@@ -2,6 +2,7 @@ package org.huzheng.deploy.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.huzheng.deploy.trial.Narrator;
 import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.deploy.trial.TrialOptions;
+import org.huzheng.trace.TracingSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +58,15 @@ public final class DemoCommand implements Callable<Integer> {
             })
     private boolean kill;
 
+    @Option(
+            names = "--traces",
+            paramLabel = "URL",
+            description = {
+                "将每条记录与每次申请的追踪发往此收集器(OTLP/HTTP)",
+                "Send traces of every record and request to this collector (OTLP over HTTP), e.g. http://localhost:4318."
+            })
+    private @Nullable URI traces;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private TrialOptions options;
@@ -100,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
     private int run(int people, PrintWriter out, Narrator narrator)
             throws TrialException, IOException, InterruptedException {
         Optional<Path> ground = Optional.ofNullable(cluster);
-        try (Demo demo = Demo.start(data, options.seed(), people, ground, narrator)) {
+        try (Demo demo = Demo.start(data, options.seed(), people, ground, tracing(), narrator)) {
             DemoReport report = demo.tell(kill && cluster != null ? new Loss(cluster) : Interlude.NONE);
             if (json) {
                 out.println(report.asJson().toPrettyString());
@@ -110,6 +121,14 @@ public final class DemoCommand implements Callable<Integer> {
                 new CountDownLatch(1).await();
             }
             return report.isAsExpected() ? 0 : 1;
+        }
+    }
+
+    private Optional<TracingSettings> tracing() {
+        try {
+            return Optional.ofNullable(traces).map(TracingSettings::everything);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--traces: " + e.getMessage());
         }
     }
 

@@ -18,6 +18,7 @@ import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.deploy.trial.TrialSecrets;
 import org.huzheng.deploy.trial.TrialTokens;
 import org.huzheng.settings.SettingsException;
+import org.huzheng.trace.TracingSettings;
 
 /**
  * What the story is told on: an exchange and a service that answers from it.
@@ -41,8 +42,17 @@ record Ground(
         return exchange.access().trust();
     }
 
-    /** An exchange and a service in this process, on the directory of the trial. */
-    static Ground ofItsOwn(TrialDirectory directory, TrialSecrets secrets, Started started, Narrator narrator)
+    /**
+     * An exchange and a service in this process, on the directory of the trial.
+     *
+     * @param tracing where the service's traces go, if anywhere
+     */
+    static Ground ofItsOwn(
+            TrialDirectory directory,
+            TrialSecrets secrets,
+            Optional<TracingSettings> tracing,
+            Started started,
+            Narrator narrator)
             throws TrialException, IOException, InterruptedException {
         EmbeddedExchange exchange = started.keep(EmbeddedExchange.start(
                 EmbeddedExchange.Config.on(directory.exchange(), GenerationOptions.DEFAULT_PARTITIONS)));
@@ -51,7 +61,7 @@ record Ground(
         narrator.say(
                 "Kafka 与模式注册中心已启动,应用声明 " + changes + " 项",
                 "Kafka and the schema registry are up, " + changes + " declared changes applied");
-        Service service = started.keep(Service.start(directory, secrets, exchange.address()));
+        Service service = started.keep(Service.start(directory, secrets, exchange.address(), tracing));
         narrator.say("核验服务已启动", "The verification service is up");
         return new Ground(
                 exchange.address(),

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.huzheng.broker.exchange.ExchangeAddress;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.registers.DepartmentDatabase;
 import org.huzheng.deploy.registers.DropFolders;
+import org.huzheng.trace.TracingSettings;
 
 /**
  * Writes the files an adapter is run with: the department's mapping as it ships, and a configuration that names the exchange and the source.
@@ -26,23 +28,27 @@ public final class AdapterFiles {
     private final ExchangeAddress exchange;
     private final Path personKeySecret;
     private final DepartmentDatabase database;
+    private final Optional<TracingSettings> tracing;
 
     /**
      * Files in a directory.
      *
      * @param personKeySecret the exchange's secret person keys are derived with
+     * @param tracing where the adapters' traces go, if anywhere
      */
     public AdapterFiles(
             TrialDirectory directory,
             TrialSecrets secrets,
             ExchangeAddress exchange,
             Path personKeySecret,
-            DepartmentDatabase database) {
+            DepartmentDatabase database,
+            Optional<TracingSettings> tracing) {
         this.directory = directory;
         this.secrets = secrets;
         this.exchange = exchange;
         this.personKeySecret = personKeySecret;
         this.database = database;
+        this.tracing = tracing;
     }
 
     /** Writes both and returns the configuration. */
@@ -58,6 +64,10 @@ public final class AdapterFiles {
         configuration.put("mapping", mapping);
         configuration.put("state", "state");
         configuration.setAll(ExchangeLogin.ofAdapter(exchange, department.code(), personKeySecret));
+        tracing.ifPresent(told -> configuration
+                .putObject("tracing")
+                .put("endpoint", told.endpoint().toString())
+                .put("ratio", told.ratio()));
         ObjectNode settings = configuration.putObject("settings");
         settings(department).forEach((name, value) -> settings.put(department.code() + "." + name, value));
         Path file = directory.adapters().resolve(department.code() + ".adapter.yaml");

@@ -15,6 +15,7 @@ import org.huzheng.broker.embedded.AddressBook;
 import org.huzheng.broker.exchange.ExchangeAddress;
 import org.huzheng.broker.grants.ExchangeGrants;
 import org.huzheng.issuance.Issuer;
+import org.huzheng.trace.TracingSettings;
 
 /** The verification service of a trial, issuing in the name of an invented authority and accepting tokens the trial mints. */
 public final class Service implements AutoCloseable {
@@ -26,7 +27,13 @@ public final class Service implements AutoCloseable {
         this.tokens = tokens;
     }
 
-    public static Service start(TrialDirectory directory, TrialSecrets secrets, ExchangeAddress exchange)
+    /**
+     * Starts it.
+     *
+     * @param tracing where its traces go, if anywhere
+     */
+    public static Service start(
+            TrialDirectory directory, TrialSecrets secrets, ExchangeAddress exchange, Optional<TracingSettings> tracing)
             throws IOException, InterruptedException {
         Files.createDirectories(directory.service());
         int port = AddressBook.in(directory.service()).portOf("http", 0);
@@ -46,7 +53,8 @@ public final class Service implements AutoCloseable {
                         secrets.file("salt")),
                 secrets.personKeySecret(),
                 new TokenSettings(tokens.publicKeys(), url),
-                HttpSettings.local(port));
+                HttpSettings.local(port),
+                tracing);
         return new Service(VerificationService.start(configuration), tokens);
     }
 

@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huzheng.catalogue.Topics;
 import org.huzheng.deploy.monitoring.Queries;
 import org.huzheng.deploy.monitoring.RealPrometheus;
 import org.huzheng.deploy.trial.SilentNarrator;
@@ -36,6 +38,8 @@ import org.huzheng.deploy.trial.TrialException;
 import org.huzheng.http.HttpServers;
 import org.huzheng.signing.CompactJws;
 import org.huzheng.signing.JsonWebKeySet;
+import org.huzheng.trace.TraceCollector;
+import org.huzheng.trace.TraceCollector.Told;
 import org.huzheng.verify.ForeignVerifier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +64,9 @@ class DemoIT {
     /** As they were told after every row, refused ones too, was read. */
     private String adapterMetrics;
 
+    /** What was told of the first run; of the second nothing was. */
+    private List<Told> spans;
+
     private JsonNode second;
     private Demo resumed;
 
@@ -69,7 +76,7 @@ class DemoIT {
         first = tellOnce();
         firstCertificate = Files.readString(directory.resolve("service/certificate.sd-jwt"));
         loseAllButTopicsAndSecrets();
-        resumed = Demo.start(directory, SEED, PEOPLE, Optional.empty(), new SilentNarrator());
+        resumed = Demo.start(directory, SEED, PEOPLE, Optional.empty(), Optional.empty(), new SilentNarrator());
         second = resumed.tell().asJson();
     }
 
@@ -87,7 +94,17 @@ class DemoIT {
     }
 
     private JsonNode tellOnce() throws TrialException, IOException, InterruptedException {
-        try (Demo demo = Demo.start(directory, SEED, PEOPLE, Optional.empty(), new SilentNarrator())) {
+        try (TraceCollector collector = TraceCollector.start()) {
+            JsonNode told = tellOnce(collector);
+            // whoever ended has sent what it had to tell
+            spans = collector.spans();
+            return told;
+        }
+    }
+
+    private JsonNode tellOnce(TraceCollector collector) throws TrialException, IOException, InterruptedException {
+        try (Demo demo = Demo.start(
+                directory, SEED, PEOPLE, Optional.empty(), Optional.of(collector.everything()), new SilentNarrator())) {
             JsonNode told = demo.tell().asJson();
             adapterMetrics = demo.adapterMetrics();
             return told;
@@ -126,6 +143,92 @@ class DemoIT {
         assertThat(second.path("replay").path("decisions").asInt())
                 .isGreaterThanOrEqualTo(
                         2 * first.path("replay").path("decisions").asInt());
+    }
+
+    @Test
+    void shouldTellOneTraceFromTheReadingOfACorrectionToTheStatusItTurns() {
+        // Given
+        List<SentRecord> events = SentRecord.allOn(Topics.HOUSEHOLD_RESIDENT, resumed.exchange());
+        List<SentRecord> decisions = SentRecord.allOn(Topics.DECISIONS, resumed.exchange());
+        List<SentRecord> changes = SentRecord.allOn(Topics.CERTIFICATE_STATUS, resumed.exchange());
+
+        // When
+        String trace = events.stream()
+                .map(SentRecord::traceId)
+                .filter(id -> !id.isEmpty())
+                .filter(id ->
+                        changes.stream().anyMatch(change -> change.traceId().equals(id)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no status change in the trace of an event"));
+
+        // Then: the event says it in its header and its value
+        assertThat(events.stream().filter(event -> event.traceId().equals(trace)))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.traceIdOfValue()).isEqualTo(trace));
+        assertThat(decisions).anySatisfy(decision -> {
+            assertThat(decision.traceId()).isEqualTo(trace);
+            assertThat(decision.traceIdOfValue()).as("trace of the request").isNotEqualTo(trace);
+        });
+        List<Told> told =
+                spans.stream().filter(span -> span.traceId().equals(trace)).toList();
+        assertThat(told.stream().filter(span -> span.service().equals("huzheng-adapter")))
+                .extracting(Told::name)
+                .contains("row", "read", "map", "send household.resident");
+        assertThat(told.stream().filter(span -> span.service().equals("huzheng-service")))
+                .extracting(Told::name)
+                .contains(
+                        "fold-records",
+                        "send exchange.requests",
+                        "open-cases",
+                        "answer-questions",
+                        "hear-answers",
+                        "send exchange.decisions",
+                        "issue-certificates",
+                        "send exchange.certificate-status");
+        // each lies below another of the same trace, but for the first
+        Set<String> ids = told.stream().map(Told::spanId).collect(Collectors.toSet());
+        assertThat(told).allSatisfy(span -> assertThat(span.name().equals("row") || ids.contains(span.parentSpanId()))
+                .as(span.name())
+                .isTrue());
+        assertThat(told)
+                .filteredOn(span -> span.name().equals("row"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.said("huzheng.row.outcome")).isEqualTo("published"));
+    }
+
+    @Test
+    void shouldTellOneTraceFromTheCallOfAnOfficeToItsCertificate() {
+        // Given
+        List<SentRecord> certificates = SentRecord.allOn(Topics.CERTIFICATES, resumed.exchange());
+        List<SentRecord> decisions = SentRecord.allOn(Topics.DECISIONS, resumed.exchange());
+
+        // When
+        List<Told> calls = spans.stream()
+                .filter(span -> span.name().equals("POST /v1/certificates"))
+                .toList();
+
+        // Then
+        assertThat(calls).hasSizeGreaterThanOrEqualTo(8).allSatisfy(call -> {
+            assertThat(call.said("http.response.status_code")).startsWith("2");
+            assertThat(decisions).anySatisfy(decision -> {
+                assertThat(decision.traceId()).isEqualTo(call.traceId());
+                assertThat(decision.traceIdOfValue()).isEqualTo(call.traceId());
+            });
+        });
+        assertThat(certificates.stream().map(SentRecord::traceId).filter(id -> calls.stream()
+                        .anyMatch(call -> call.traceId().equals(id))))
+                .hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void shouldTellNothingOnceItIsSwitchedOff() {
+        // Given
+        List<SentRecord> events = SentRecord.allOn(Topics.HOUSEHOLD_RESIDENT, resumed.exchange());
+
+        // Then: the correction of the second run came last
+        assertThat(events.stream().filter(event -> event.traceId().isEmpty()))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.traceIdOfValue()).isEmpty());
     }
 
     @Test
