@@ -11,6 +11,7 @@ import org.apache.avro.Schema;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.cloudevents.CloudEvents;
 import org.huzheng.event.FeedMark;
+import org.huzheng.trace.TraceParent;
 
 /** Types of records as messages: key, headers, Avro schema, and what in them is personal. */
 final class Messages {
@@ -114,7 +115,11 @@ final class Messages {
         SUBJECT(
                 CloudEvents.SUBJECT,
                 false,
-                "What it is about: the record's id in its register, the request of a case; never a person's number.");
+                "What it is about: the record's id in its register, the request of a case; never a person's number."),
+        TRACEPARENT(
+                TraceParent.HEADER,
+                false,
+                "The trace it was written in (W3C Trace Context); absent where none is kept.");
 
         private final String header;
         private final boolean always;
