@@ -3,6 +3,7 @@ package org.huzheng.cloudevents;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.event.EventHeader;
@@ -24,8 +25,8 @@ import org.huzheng.wire.RecordDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one record of a topic from every other, read from its value alone: written again, the same record has the same. No identity number is in it; a
- * person is a key.
+ * What tells one record of a topic from every other, read from its value alone: written again, the same record has the same, but for a refused row, which
+ * nobody writes again. No identity number is in it; a person is a key.
  *
  * @param id unlike that of anything else said on the topic; two records with one id say the same
  * @param time when it happened, as the record says; null where it does not
@@ -95,8 +96,9 @@ record Occurrence(
             return new Occurrence(digestOf(record), found.getFoundAt(), found.getDecisionId());
         }
         if (record instanceof RejectedRecord refused) {
-            // The row names people; with the run, which is drawn at random, its digest gives nobody away.
-            return new Occurrence(digestOf(record), refused.getRejectedAt(), null);
+            // What tells one refused row from another is about people: a digest of it could be guessed from. An adapter
+            // sends it once.
+            return new Occurrence(UUID.randomUUID().toString(), refused.getRejectedAt(), null);
         }
         if (record instanceof DisputeStatement statement) {
             return new Occurrence(statement.getDisputeId(), null, statement.getDisputeId());

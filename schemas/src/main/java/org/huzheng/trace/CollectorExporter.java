@@ -31,13 +31,21 @@ final class CollectorExporter implements SpanExporter {
         OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint.toString().replaceAll("/+$", "") + PATH)
                 .setCompression("gzip");
-        settings.authorities().ifPresent(file -> builder.setTrustedCertificates(bytesOf("authorities", file)));
+        settings.authorities().ifPresent(file -> trust(builder, file));
         settings.token().ifPresent(file -> {
             bytesOf("token", file);
             builder.setHeaders(() -> Map.of(
                     "Authorization", "Bearer " + new String(bytesOf("token", file), StandardCharsets.UTF_8).strip()));
         });
         exporter = builder.build();
+    }
+
+    private static void trust(OtlpHttpSpanExporterBuilder builder, Path file) {
+        try {
+            builder.setTrustedCertificates(bytesOf("authorities", file));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new TracingStartFailure("tracing.authorities: expected PEM certificates at " + file, e);
+        }
     }
 
     private static byte[] bytesOf(String setting, Path file) {

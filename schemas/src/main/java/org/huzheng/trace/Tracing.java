@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
@@ -119,10 +120,14 @@ public final class Tracing implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker") // closed with what is returned
     public static Scope enter(Span span) {
         Scope scope = span.makeCurrent();
-        MDC.MDCCloseable field =
-                MDC.putCloseable(LOG_FIELD, span.getSpanContext().getTraceId());
+        @Nullable String before = MDC.get(LOG_FIELD);
+        MDC.put(LOG_FIELD, span.getSpanContext().getTraceId());
         return () -> {
-            field.close();
+            if (before == null) {
+                MDC.remove(LOG_FIELD);
+            } else {
+                MDC.put(LOG_FIELD, before);
+            }
             scope.close();
         };
     }

@@ -23,6 +23,7 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.event.ChangeType;
 import org.huzheng.event.EventHeader;
 import org.huzheng.event.FeedMark;
+import org.huzheng.event.RejectedRecord;
 import org.huzheng.exchange.Access;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.RequestForm;
@@ -136,6 +137,12 @@ class CloudEventSerializerTest {
         serializer.serialize(kind.topic().name(), again, kind.any(1));
 
         // Then
+        if (kind.type().equals(RejectedRecord.getClassSchema())) {
+            // Nothing about a row may be guessed from its id: it is drawn each time, and nothing else is.
+            assertThat(again.lastHeader(CloudEvents.ID)).isNotEqualTo(first.lastHeader(CloudEvents.ID));
+            again.remove(CloudEvents.ID);
+            first.remove(CloudEvents.ID);
+        }
         assertThat(again).isEqualTo(first);
         assertThat(read(kind.topic().name(), kind.any(2)).getId())
                 .isNotEqualTo(read(kind.topic().name(), kind.any(1)).getId());

@@ -1,10 +1,13 @@
 package org.huzheng.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -33,6 +36,18 @@ public final class CouldNotRun {
         }
         append(line + " [" + testClass() + "]");
         throw new TestAbortedException(line);
+    }
+
+    /** Ends the running test as not run where one of these programs is not found. */
+    public static void unlessOnPath(String what, String... programs) {
+        List<Path> folders = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .map(Path::of)
+                .toList();
+        for (String program : programs) {
+            if (folders.stream().map(folder -> folder.resolve(program)).noneMatch(Files::isExecutable)) {
+                throw because(what, program + " is not found on PATH");
+            }
+        }
     }
 
     private static boolean isInsisted() {

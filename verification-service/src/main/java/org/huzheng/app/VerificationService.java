@@ -70,6 +70,24 @@ public final class VerificationService implements AutoCloseable {
      * @throws TlsFileUnusable if the listener's certificate or key cannot be used
      */
     public static VerificationService start(ServiceConfiguration configuration) throws InterruptedException {
+        Tracing tracing = Tracing.start(
+                configuration.tracing(),
+                "huzheng-service",
+                configuration.judging().instance().orElse(""));
+        boolean started = false;
+        try {
+            VerificationService service = start(configuration, tracing);
+            started = true;
+            return service;
+        } finally {
+            if (!started) {
+                tracing.close();
+            }
+        }
+    }
+
+    private static VerificationService start(ServiceConfiguration configuration, Tracing tracing)
+            throws InterruptedException {
         CertificateTypes types = KnownCertificateTypes.all();
         CredentialTemplates templates = new CredentialTemplates(
                 List.of(new KinshipCredential(), new PaymentCredential(), new EmployerInsuranceCredential()));
@@ -79,10 +97,6 @@ public final class VerificationService implements AutoCloseable {
         IssuerKeys keys = issuerKeys(configuration);
         Optional<ServedCertificate> certificate = configuration.http().tls().map(ServedCertificate::of);
         ExecutorService waking = Executors.newFixedThreadPool(2, named("wake-waiters"));
-        Tracing tracing = Tracing.start(
-                configuration.tracing(),
-                "huzheng-service",
-                configuration.judging().instance().orElse(""));
         Supplier<Serializer<SpecificRecord>> written =
                 tracing.isOn() ? () -> new TracedSerializer(tracing, classes.written()) : classes::written;
         ServiceStreams streams = new ServiceStreams(configuration, tracing);

@@ -66,7 +66,9 @@ public final class IssuerKey {
             KeyStore store = load(file, password);
             List<IssuerKey> keys = new ArrayList<>();
             for (String alias : Collections.list(store.aliases())) {
-                keys.add(of(file, store, password, alias));
+                if (store.isKeyEntry(alias)) {
+                    keys.add(of(file, store, password, alias));
+                }
             }
             if (keys.isEmpty()) {
                 throw new IssuerKeyException(file, "at least one key", "none");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
@@ -29,6 +30,9 @@ import org.huzheng.signing.TestKeys;
 /** The issuance topology, driven decision by decision. */
 final class DrivenIssuance implements AutoCloseable {
     static final IssuerKey KEY = TestKeys.fresh();
+    /** Follows it a day after what the samples decide. */
+    static final IssuerKey NEXT_KEY = TestKeys.from(SampleDecisions.DECIDED_AT.plus(Duration.ofDays(1)));
+
     private static final Issuer ISSUER =
             new Issuer("https://issuer.example", "示例市政务服务局", new UnifiedSocialCreditCode("11110000000000000N"));
 
@@ -44,7 +48,7 @@ final class DrivenIssuance implements AutoCloseable {
                 KnownCertificateTypes.all(),
                 List.of(new KinshipCredential(), new PaymentCredential(), new EmployerInsuranceCredential()),
                 ISSUER,
-                IssuerKeys.of(KEY),
+                IssuerKeys.of(KEY, NEXT_KEY),
                 "a secret of at least 32 bytes....".getBytes(StandardCharsets.UTF_8));
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "verification-issuance");

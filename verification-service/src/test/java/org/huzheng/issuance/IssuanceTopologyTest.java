@@ -96,6 +96,22 @@ class IssuanceTopologyTest {
     }
 
     @Test
+    void shouldSignWithTheKeyOfTheDayItWasDecided() {
+        // Given
+        KinshipDecision later = SampleDecisions.kinship("request-2", 1, ISSUE, 1);
+        later.getHeader().setDecidedAt(DrivenIssuance.NEXT_KEY.signsFrom());
+
+        // When
+        issuance.decide(later);
+
+        // Then
+        assertThat(SdJwt.parse(issuance.onlyCertificate().getCredential())
+                        .token()
+                        .isSignedBy(DrivenIssuance.NEXT_KEY.publicJwk()))
+                .isTrue();
+    }
+
+    @Test
     void shouldKeepPeriodAskedAndMonthsCreditedApart() {
         // When
         issuance.decide(SampleDecisions.payment(REQUEST));

@@ -52,6 +52,8 @@ class ResultsTopologyTest {
     private static final String NUMBER = "1.2.156.3005.2.KINSHIP.11110000000000000N.S1.001.X";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final IssuerKey KEY = TestKeys.fresh();
+    private static final IssuerKey NEXT_KEY =
+            TestKeys.from(SampleDecisions.DECIDED_AT.plus(StatusListTokens.SERVED_FOR));
 
     private final TestWire wire = new TestWire();
     private Instant now = SampleDecisions.DECIDED_AT;
@@ -68,7 +70,8 @@ class ResultsTopologyTest {
     void start() {
         results = new Results(name -> driver.getKeyValueStore(name));
         waiters = new Waiters(results, ForkJoinPool.commonPool());
-        tokens = new StatusListTokens(results, IssuerKeys.of(KEY), "https://issuer.example/v1/status-lists", () -> now);
+        tokens = new StatusListTokens(
+                results, IssuerKeys.of(KEY, NEXT_KEY), "https://issuer.example/v1/status-lists", () -> now);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "verification-results");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
@@ -234,9 +237,12 @@ class ResultsTopologyTest {
         now = now.plus(StatusListTokens.SERVED_FOR);
 
         // Then
-        StatusListToken fresh =
-                StatusListToken.read(CompactJws.parse(tokens.tokenOf("0-0").orElseThrow()));
-        assertThat(fresh.issuedAt())
+        CompactJws signed = CompactJws.parse(tokens.tokenOf("0-0").orElseThrow());
+        assertThat(CompactJws.parse(before).isSignedBy(KEY.publicJwk())).isTrue();
+        assertThat(signed.isSignedBy(NEXT_KEY.publicJwk()))
+                .as("the key of that hour")
+                .isTrue();
+        assertThat(StatusListToken.read(signed).issuedAt())
                 .isEqualTo(now)
                 .isAfter(StatusListToken.read(CompactJws.parse(before)).issuedAt());
     }

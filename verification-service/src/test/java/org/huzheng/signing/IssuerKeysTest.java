@@ -63,17 +63,50 @@ class IssuerKeysTest {
                 .withMessageContaining("expected an EC private key under the alias rsa");
     }
 
+    @Test
+    void shouldPassOverTheCertificateOfAnAuthorityAboveIt() throws Exception {
+        // Given
+        IssuerKeys before = keys();
+        keytool("-exportcert", "-alias", "issuer", "-file", "root.cer");
+        keytool("-importcert", "-noprompt", "-alias", "root", "-file", "root.cer");
+
+        // Then
+        assertThat(keys().publicKeys()).isEqualTo(before.publicKeys());
+    }
+
+    @Test
+    void shouldRefuseTwoKeysThatBeginAtOnce() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> IssuerKeys.of(TestKeys.from(FIRST), TestKeys.from(FIRST)))
+                .withMessageContaining("found two at " + FIRST);
+    }
+
     private IssuerKeys keys() {
         return IssuerKeys.openOrCreate(folder.resolve("issuer.p12"), PASSWORD.toCharArray(), "示例市政务服务局", FIRST);
     }
 
     private void add(String alias, String algorithm, String group) throws Exception {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair"));
-        words.addAll(List.of("-keystore", "issuer.p12", "-storepass", PASSWORD, "-alias", alias));
-        words.addAll(List.of("-keyalg", algorithm, algorithm.equals("EC") ? "-groupname" : "-keysize", group));
-        words.addAll(List.of("-startdate", STARTDATE.format(LocalDateTime.ofInstant(SECOND, ZoneId.systemDefault()))));
-        words.addAll(List.of("-validity", "3650", "-dname", "CN=示例市政务服务局"));
+        keytool(
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                algorithm,
+                algorithm.equals("EC") ? "-groupname" : "-keysize",
+                group,
+                "-startdate",
+                STARTDATE.format(LocalDateTime.ofInstant(SECOND, ZoneId.systemDefault())),
+                "-validity",
+                "3650",
+                "-dname",
+                "CN=示例市政务服务局");
+    }
+
+    private void keytool(String... further) throws Exception {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        words.addAll(List.of(further));
+        words.addAll(List.of("-keystore", "issuer.p12", "-storepass", PASSWORD));
         Process keytool = new ProcessBuilder(words)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

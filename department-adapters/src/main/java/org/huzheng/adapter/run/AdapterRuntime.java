@@ -53,13 +53,15 @@ public final class AdapterRuntime implements AutoCloseable {
             Mapping mapping,
             PersonKeyDerivation keys,
             MeterRegistry meters,
-            InstantSource clock) {
+            InstantSource clock,
+            String run,
+            Tracing tracing) {
         this.configuration = configuration;
         this.mapping = mapping;
         this.keys = keys;
         this.clock = clock;
-        this.run = mapping.department().code() + "-" + UUID.randomUUID();
-        this.tracing = Tracing.start(configuration.tracing(), "huzheng-adapter", run);
+        this.run = run;
+        this.tracing = tracing;
         // Before anything is begun that would have to be ended.
         this.temporaryState =
                 configuration.state().isPresent() ? Optional.empty() : Optional.of(TemporaryDirectory.make("adapter"));
@@ -89,15 +91,17 @@ public final class AdapterRuntime implements AutoCloseable {
             PersonKeyDerivation keys = configuration.readPersonKeys();
             requireSchemas(configuration, mapping);
             warnOfLongQuiet(configuration, mapping, clock.instant());
-            AdapterRuntime runtime = new AdapterRuntime(configuration, mapping, keys, meters, clock);
+            String run = mapping.department().code() + "-" + UUID.randomUUID();
+            Tracing tracing = Tracing.start(configuration.tracing(), "huzheng-adapter", run);
             boolean started = false;
             try {
-                runtime.begin();
+                AdapterRuntime runtime =
+                        begun(new AdapterRuntime(configuration, mapping, keys, meters, clock, run, tracing));
                 started = true;
                 return runtime;
             } finally {
                 if (!started) {
-                    runtime.release();
+                    tracing.close();
                 }
             }
         } catch (SettingsException | SourceException | KafkaException | TracingStartFailure e) {
@@ -105,6 +109,19 @@ public final class AdapterRuntime implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AdapterException("adapter of " + configuration.mapping() + " was interrupted as it started", e);
+        }
+    }
+
+    private static AdapterRuntime begun(AdapterRuntime runtime) throws SourceException, InterruptedException {
+        boolean started = false;
+        try {
+            runtime.begin();
+            started = true;
+            return runtime;
+        } finally {
+            if (!started) {
+                runtime.release();
+            }
         }
     }
 

@@ -32,6 +32,7 @@ import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.event.FeedMark;
 import org.huzheng.event.RejectedRecord;
+import org.huzheng.testing.CouldNotRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -259,6 +260,8 @@ class HttpPushIT {
 
     @Test
     void shouldTakeWhatTheDocumentedCommandsSend() throws Exception {
+        CouldNotRun.unlessOnPath("the documented commands that push rows", "bash", "curl", "openssl");
+
         // Given: the script of docs/sources-http.md, as it stands there
         String page = Files.readString(Path.of(System.getProperty("huzheng.root"), "docs/sources-http.md"));
         int begin = page.indexOf("```bash\n#!/usr/bin/env bash") + "```bash\n".length();

@@ -117,8 +117,9 @@ final class Cluster implements AutoCloseable {
     }
 
     private void start(ClusterProcess process) throws IOException {
-        process.start();
+        // First, so that it is ended whatever becomes of its start.
         running.push(process);
+        process.start();
     }
 
     /** Whether something has come about; what keeps it from being known yet is no failure. */

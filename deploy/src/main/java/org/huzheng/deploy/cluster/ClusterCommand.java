@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code huzheng cluster}: several brokers and instances of the service on this machine, each a process of its own. */
@@ -62,6 +64,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws TrialException, IOException, InterruptedException {
+        requireNoStrayWord();
         PrintWriter out = spec.commandLine().getOut();
         Narrator narrator = Narrator.of(false, out);
         UntilEnded running = UntilEnded.of("end-cluster");
@@ -81,6 +84,15 @@ public final class ClusterCommand implements Callable<Integer> {
             running.await();
         }
         return 0;
+    }
+
+    /** A misspelt word is not started as a command once everything else has been. */
+    private void requireNoStrayWord() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        if (!command.isEmpty() && !parsed.originalArgs().contains("--")) {
+            throw new ParameterException(
+                    spec.commandLine(), "要执行的命令须写在 -- 之后 / COMMAND: expected -- before it, found " + command.get(0));
+        }
     }
 
     /** Runs the command on the cluster; where this process is asked to end meanwhile, the command is ended before the cluster it uses. */

@@ -2,8 +2,10 @@ package org.huzheng.deploy.cluster;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import java.net.InetSocketAddress;
@@ -181,7 +183,10 @@ final class Containers implements AutoCloseable {
                 .withStartupTimeout(START_PATIENCE)
                 .withCreateContainerCmdModifier(create -> {
                     create.withHostName(name);
-                    hostConfig(create).withReadonlyRootfs(true);
+                    hostConfig(create)
+                            .withReadonlyRootfs(true)
+                            .withCapDrop(Capability.ALL)
+                            .withSecurityOpts(List.of("no-new-privileges:true"));
                     bind(create, new Bind(volume, new Volume(SETTINGS), settings));
                 });
     }
@@ -274,11 +279,22 @@ final class Containers implements AutoCloseable {
         return Objects.requireNonNull(running.get(name), name);
     }
 
+    private void removeVolume() {
+        try {
+            engine.removeVolumeCmd(volume).exec();
+        } catch (NotFoundException e) {
+            // Nothing was laid out.
+            return;
+        }
+    }
+
     /** Removes every container, the network and the volume. */
     @Override
-    public void close() {
-        running.values().forEach(GenericContainer::stop);
-        network.close();
-        engine.removeVolumeCmd(volume).exec();
+    public void close() throws Exception {
+        List<AutoCloseable> all = new ArrayList<>();
+        running.values().forEach(container -> all.add(container::stop));
+        all.add(network);
+        all.add(this::removeVolume);
+        Closing.all(all);
     }
 }

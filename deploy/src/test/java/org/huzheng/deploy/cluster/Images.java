@@ -30,7 +30,7 @@ final class Images {
     /** Builds all; where there is no engine, no base or no distribution to put in, the running test could not run. */
     static void build() throws InterruptedException {
         requireEngine();
-        for (String file : List.of("built", "bom.json")) {
+        for (String file : List.of("built", "lib/bom.json")) {
             if (!Files.exists(DISTRIBUTION.resolve(file))) {
                 throw CouldNotRun.because(
                         WHAT, "the build left no target/huzheng/" + file + " (offline, Maven writes no bom.json)");

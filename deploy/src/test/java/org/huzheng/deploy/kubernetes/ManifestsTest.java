@@ -1,11 +1,15 @@
 package org.huzheng.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.app.ServiceConfiguration;
 import org.huzheng.broker.registry.EmbeddedRegistry;
 import org.huzheng.catalogue.Catalogue;
@@ -35,6 +40,7 @@ import org.huzheng.identity.UnifiedSocialCreditCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -44,9 +50,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestsTest {
     private static final Path MANIFESTS = Path.of(System.getProperty("huzheng.root"), "deploy", "kubernetes");
     private static final YAMLMapper YAML = new YAMLMapper();
+    /** The model classes gather what they do not know beside what they do; here it is refused. */
     private static final ObjectMapper STRICT = new ObjectMapper()
+            .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
+                @Override
+                public Boolean hasAnySetter(Annotated member) {
+                    return false;
+                }
+
+                @Override
+                public Boolean hasAnyGetter(Annotated member) {
+                    return false;
+                }
+            })
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
             "ConfigMap", ConfigMap.class,
             "Deployment", Deployment.class,
@@ -82,7 +101,7 @@ class ManifestsTest {
             Class<? extends HasMetadata> kind = KINDS.get(document.path("kind").asText());
             assertThat(kind).as(document.path("kind").asText()).isNotNull();
 
-            // When: the model classes gather what they do not know beside what they do
+            // When
             HasMetadata resource = STRICT.treeToValue(document, kind);
             JsonNode back = STRICT.valueToTree(resource);
 
@@ -91,24 +110,28 @@ class ManifestsTest {
             // The core group has no name before the slash.
             assertThat(HasMetadata.getApiVersion(kind).replaceFirst("^/", ""))
                     .isEqualTo(document.path("apiVersion").asText());
-            assertThat(unknown(resource))
-                    .as(document.path("metadata").path("name").asText())
-                    .isEmpty();
             assertThat(missing("", document, back))
                     .as(resource.getMetadata().getName())
                     .isEmpty();
         }
     }
 
-    /** Fields that the classes took for something they have no name for, by walking what they hold. */
-    private static List<String> unknown(Object model) {
-        List<String> found = new ArrayList<>();
-        JsonNode tree = STRICT.valueToTree(model);
-        if (tree.has("additionalProperties")
-                && !tree.path("additionalProperties").isEmpty()) {
-            found.add(tree.path("additionalProperties").toString());
-        }
-        return found;
+    @ParameterizedTest
+    @CsvSource({
+        "Deployment, apps/v1, '{template: {spec: {containers: [{name: a, readinesProbe: {}}]}}}', readinesProbe",
+        "Kafka, kafka.strimzi.io/v1beta2, '{kafka: {listners: []}}', listners",
+        "KafkaUser, kafka.strimzi.io/v1beta2, '{authorization: {type: simple, acls: [{operatons: [Read]}]}}', operatons"
+    })
+    void shouldRefuseAFieldThatTheModelClassesDoNotKnow(String kind, String version, String spec, String field)
+            throws IOException {
+        // Given
+        JsonNode document = YAML.readTree(
+                "{apiVersion: " + version + ", kind: " + kind + ", metadata: {name: a}, spec: " + spec + "}");
+
+        // Then
+        assertThatExceptionOfType(UnrecognizedPropertyException.class)
+                .isThrownBy(() -> STRICT.treeToValue(document, KINDS.get(kind)))
+                .satisfies(refused -> assertThat(refused.getPropertyName()).isEqualTo(field));
     }
 
     /** What stands in the manifest and did not come back, by path. */
@@ -152,9 +175,9 @@ class ManifestsTest {
     }
 
     @Test
-    void shouldGiveServiceAndRegistrySettingsThatTheyRead(@TempDir Path directory) throws Exception {
+    void shouldGiveEachProcessSettingsThatItReads(@TempDir Path directory) throws Exception {
         // Given
-        for (String secret : List.of("login/password", "writer/password")) {
+        for (String secret : List.of("login/password", "writer/password", "register/password")) {
             Files.createDirectories(directory.resolve(secret).getParent());
             Files.writeString(directory.resolve(secret), "secret");
         }
@@ -168,12 +191,14 @@ class ManifestsTest {
         ServiceConfiguration service = ServiceConfiguration.read(settings(directory, "service.yaml"), environment);
         EmbeddedRegistry.Config registry =
                 EmbeddedRegistry.Config.read(settings(directory, "registry.yaml"), environment);
+        AdapterConfiguration adapter = AdapterConfiguration.read(settings(directory, "adapter.yaml"), environment);
 
         // Then
         assertThat(service.judging().instance()).contains("service-0");
         assertThat(service.http().tls()).isPresent();
         assertThat(registry.port()).isEqualTo(8081);
         assertThat(registry.tls()).isPresent();
+        assertThat(adapter.monitoring().orElseThrow().tls()).isPresent();
     }
 
     private static Path settings(Path directory, String name) throws IOException {

@@ -71,6 +71,8 @@ class ShippedMappingsTest {
         CheckReport report = check(
                 Department.MEDICAL,
                 Map.of(
+                        "host",
+                        "127.0.0.1",
                         "port",
                         "1",
                         "secret",

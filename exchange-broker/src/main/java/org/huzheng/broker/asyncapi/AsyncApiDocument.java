@@ -76,10 +76,10 @@ public final class AsyncApiDocument {
         info.put("version", CONTRACT);
         info.put(
                 "description",
-                "部门之间数据共享与核验的主题:记录事件、请求、决定、证照及其状态。每条记录都是 CloudEvent(二进制模式),值为 Confluent 线上格式的 Avro。"
+                "部门之间数据共享与核验的主题:记录事件、请求、决定、证照及其状态。每条记录都是 CloudEvent(二进制模式;更早版本写入的记录没有这些消息头),值为 Confluent 线上格式的 Avro。"
                         + "读取者须只读已提交的记录(read_committed)。\n\n"
                         + "Topics of data sharing and verification between departments: record events, requests, decisions, certificates and their status. Each record is a"
-                        + " CloudEvent (binary mode), its value Avro in Confluent's wire format: a zero byte, the schema's id in the registry in four bytes, the record."
+                        + " CloudEvent (binary mode; what earlier builds wrote has no such headers), its value Avro in Confluent's wire format: a zero byte, the schema's id in the registry in four bytes, the record."
                         + " Readers must read committed records only (read_committed).");
         ObjectNode licence = info.putObject("license");
         licence.put("name", "Apache-2.0");
