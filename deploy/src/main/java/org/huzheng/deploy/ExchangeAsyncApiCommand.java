@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.huzheng.adapter.department.DepartmentReader;
 import org.huzheng.broker.asyncapi.AsyncApiDocument;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.deploy.trial.GenerationOptions;
@@ -35,14 +34,8 @@ final class ExchangeAsyncApiCommand implements Callable<Integer> {
             description = {"写入的文件;省略则输出", "File to write; printed if left out."})
     private @Nullable Path file;
 
-    @Option(
-            names = "--departments",
-            paramLabel = "DIR",
-            description = {
-                "另行描述的部门目录,每个子目录一个 department.yaml",
-                "Directory of departments described besides the judged ones, a folder with a department.yaml for each."
-            })
-    private @Nullable Path departments;
+    @Mixin
+    private final DescribedDepartments departments = new DescribedDepartments();
 
     @ArgGroup(exclusive = false)
     private @Nullable Where where;
@@ -73,10 +66,7 @@ final class ExchangeAsyncApiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SettingsException, IOException {
-        if (departments != null && !Files.isDirectory(departments)) {
-            throw new SettingsException("--departments: expected a directory, found none at " + departments);
-        }
-        Catalogue catalogue = departments == null ? Catalogue.JUDGED : DepartmentReader.catalogueIn(departments);
+        Catalogue catalogue = departments.catalogue();
         Optional<AsyncApiDocument.Server> server = Optional.ofNullable(where)
                 .map(at -> new AsyncApiDocument.Server(at.bootstrap, Optional.ofNullable(at.registry)));
         AsyncApiDocument document = new AsyncApiDocument(catalogue, generation.partitions(), server);

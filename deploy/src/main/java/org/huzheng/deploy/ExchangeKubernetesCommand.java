@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.huzheng.adapter.department.DepartmentReader;
 import org.huzheng.broker.kubernetes.StrimziResources;
 import org.huzheng.broker.plan.CatalogueState;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.deploy.trial.GenerationOptions;
 import org.huzheng.settings.SettingsException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,14 +37,8 @@ final class ExchangeKubernetesCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private Path directory;
 
-    @Option(
-            names = "--departments",
-            paramLabel = "DIR",
-            description = {
-                "另行描述的部门目录,每个子目录一个 department.yaml",
-                "Directory of departments described besides the judged ones, a folder with a department.yaml for each."
-            })
-    private @Nullable Path departments;
+    @Mixin
+    private final DescribedDepartments departments = new DescribedDepartments();
 
     @Option(
             names = "--cluster",
@@ -68,7 +60,7 @@ final class ExchangeKubernetesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SettingsException, IOException {
-        Catalogue catalogue = departments == null ? Catalogue.JUDGED : DepartmentReader.catalogueIn(departments);
+        Catalogue catalogue = departments.catalogue();
         StrimziResources resources =
                 new StrimziResources(CatalogueState.of(catalogue, generation.partitions()), cluster, replicas);
         Files.createDirectories(directory);

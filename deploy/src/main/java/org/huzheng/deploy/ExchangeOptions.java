@@ -1,6 +1,5 @@
 package org.huzheng.deploy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.huzheng.adapter.department.DepartmentReader;
@@ -95,10 +94,7 @@ final class ExchangeOptions {
     /** The departments the exchange is for. */
     Catalogue catalogue() throws SettingsException {
         if (departments != null) {
-            if (!Files.isDirectory(departments)) {
-                throw new SettingsException("--departments: expected a directory, found none at " + departments);
-            }
-            return DepartmentReader.catalogueIn(departments);
+            return DescribedDepartments.in(departments);
         }
         return where.directory == null
                 ? Catalogue.JUDGED

@@ -7,26 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.huzheng.adapter.department.DepartmentReader;
 import org.huzheng.broker.exchange.ExchangeAddress;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.event.EventHeader;
 import org.huzheng.event.FeedMark;
+import org.huzheng.testing.CommittedRecords;
 import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.AvroWireDeserializer;
 import org.huzheng.wire.DescribedRecord;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
@@ -108,29 +103,9 @@ class ConnectADepartmentIT {
         ExchangeAddress address = ExchangeAddress.ofDirectory(directory.resolve("exchange"));
         AvroWire wire = new AvroWire(
                 new HttpSchemaRegistry(RegistrySettings.of(address.registryConfig())), List.of(topic.recordType()));
-        Map<String, Object> config = new HashMap<>(address.clientConfig("adoptions"));
-        config.put("isolation.level", "read_committed");
-        List<ConsumerRecord<String, SpecificRecord>> events = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> events.add(new ConsumerRecord<>(
-                                record.topic(),
-                                record.partition(),
-                                record.offset(),
-                                record.key(),
-                                wire.decode(record.value()))));
-            }
-        }
-        events.removeIf(record -> record.value() instanceof FeedMark);
-        return events;
+        return CommittedRecords.on(topic, address.clientConfig("adoptions"), new AvroWireDeserializer(wire)).stream()
+                .filter(record -> !(record.value() instanceof FeedMark))
+                .toList();
     }
 
     private static String said(SpecificRecord record) {

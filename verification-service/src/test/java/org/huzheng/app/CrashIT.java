@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,10 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.huzheng.app.RunningService.Reply;
 import org.huzheng.audit.Audit;
 import org.huzheng.audit.SyntheticRecords;
@@ -33,6 +29,8 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.PaymentDecision;
 import org.huzheng.identity.ResidentIdentityNumber;
+import org.huzheng.testing.CommittedRecords;
+import org.huzheng.wire.AvroWireDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,21 +184,12 @@ class CrashIT {
 
     /** Every committed record of a topic. */
     private List<Object> read(Topic topic) {
-        Map<String, Object> config = new HashMap<>(running.exchange().clientConfig(ExchangeGrants.AUDITOR));
-        config.put("isolation.level", "read_committed");
-        List<Object> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> records.add(running.wire().decode(record.value())));
-            }
-        }
-        return records;
+        return CommittedRecords.on(
+                        topic,
+                        running.exchange().clientConfig(ExchangeGrants.AUDITOR),
+                        new AvroWireDeserializer(running.wire()))
+                .stream()
+                .<Object>map(ConsumerRecord::value)
+                .toList();
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +159,11 @@ public final class ExchangeSession implements AutoCloseable {
         return preparation.prepare(rows);
     }
 
+    /** The same, each with what tells of its way. */
+    public List<PreparedRow> prepare(List<MappedRow> rows, List<RowTrace> traces) {
+        return preparation.prepare(rows, traces);
+    }
+
     /**
      * Publishes rows, in one transaction with the source's position after them and, if given, feed marks behind them.
      *
@@ -214,10 +218,7 @@ public final class ExchangeSession implements AutoCloseable {
             mapped.add(row.row());
             traces.add(row.trace());
         });
-        Iterator<RowTrace> trace = traces.iterator();
-        return preparation.prepare(mapped).stream()
-                .map(row -> row.in(trace.next()))
-                .toList();
+        return preparation.prepare(mapped, traces);
     }
 
     /** What a snapshot no longer holds, in transactions of their own before the one that ends it: there may be any number. */

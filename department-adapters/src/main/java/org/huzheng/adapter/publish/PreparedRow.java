@@ -11,9 +11,4 @@ import org.huzheng.adapter.mapping.MappedRow;
  * @param body digest of what it says, where it is a version
  * @param trace tells of its way
  */
-public record PreparedRow(MappedRow row, Optional<PublishedVersion> known, Optional<BodyDigest> body, RowTrace trace) {
-    /** The same row, its way told. */
-    public PreparedRow in(RowTrace told) {
-        return new PreparedRow(row, known, body, told);
-    }
-}
+public record PreparedRow(MappedRow row, Optional<PublishedVersion> known, Optional<BodyDigest> body, RowTrace trace) {}

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.publish;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.mapping.MappedRow;
@@ -13,7 +14,13 @@ final class RowPreparation {
         this.index = index;
     }
 
+    /** Of rows nothing is told of. */
     List<PreparedRow> prepare(List<? extends MappedRow> rows) {
+        return prepare(rows, Collections.nCopies(rows.size(), RowTrace.NONE));
+    }
+
+    /** Of rows, each with what tells of its way. */
+    List<PreparedRow> prepare(List<? extends MappedRow> rows, List<RowTrace> traces) {
         List<Optional<RecordReference>> references =
                 rows.stream().map(RecordReference::of).toList();
         List<Optional<PublishedVersion>> known =
@@ -23,7 +30,7 @@ final class RowPreparation {
         for (int number = 0; number < rows.size(); number++) {
             MappedRow row = rows.get(number);
             Optional<PublishedVersion> last = references.get(number).isPresent() ? known.get(next++) : Optional.empty();
-            prepared.add(new PreparedRow(row, last, bodyOf(row), RowTrace.NONE));
+            prepared.add(new PreparedRow(row, last, bodyOf(row), traces.get(number)));
         }
         return prepared;
     }

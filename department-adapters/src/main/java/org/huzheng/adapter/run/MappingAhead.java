@@ -67,10 +67,6 @@ final class MappingAhead implements AutoCloseable {
     }
 
     private List<PreparedRow> mapped(List<SourceItem> items, BatchRead read) {
-        return tracing.isOn() ? mappedAndTold(items, read) : mapped(items);
-    }
-
-    private List<PreparedRow> mappedAndTold(List<SourceItem> items, BatchRead read) {
         List<MappedRow> rows = new ArrayList<>(items.size());
         List<RowTrace> traces = new ArrayList<>(items.size());
         for (SourceItem item : items) {
@@ -78,16 +74,7 @@ final class MappingAhead implements AutoCloseable {
             rows.add(trace.isSampled() ? trace.map(() -> mapper.map(item)) : mapper.map(item));
             traces.add(trace);
         }
-        Iterator<RowTrace> trace = traces.iterator();
-        return exchange.prepare(rows).stream().map(row -> row.in(trace.next())).toList();
-    }
-
-    private List<PreparedRow> mapped(List<SourceItem> items) {
-        List<MappedRow> rows = new ArrayList<>(items.size());
-        for (SourceItem item : items) {
-            rows.add(mapper.map(item));
-        }
-        return exchange.prepare(rows);
+        return exchange.prepare(rows, traces);
     }
 
     private static final class Rows implements Iterator<PreparedRow> {

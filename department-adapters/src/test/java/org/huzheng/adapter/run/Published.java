@@ -1,24 +1,19 @@
 package org.huzheng.adapter.run;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.event.EventHeader;
 import org.huzheng.event.FeedMark;
 import org.huzheng.event.RejectedRecord;
+import org.huzheng.testing.CommittedRecords;
 import org.huzheng.wire.AvroWire;
+import org.huzheng.wire.AvroWireDeserializer;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
 
@@ -35,33 +30,7 @@ record Published(List<ConsumerRecord<String, SpecificRecord>> records) {
         AvroWire wire = new AvroWire(
                 new HttpSchemaRegistry(RegistrySettings.of(Map.of(RegistrySettings.URL, registryUrl))),
                 topic.isFeed() ? List.of(topic.recordType()) : List.of());
-        Map<String, Object> config = new HashMap<>(clientConfig);
-        config.put("isolation.level", "read_committed");
-        List<ConsumerRecord<String, SpecificRecord>> records = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.value() == null) {
-                        // Something was taken out.
-                        continue;
-                    }
-                    records.add(new ConsumerRecord<>(
-                            record.topic(),
-                            record.partition(),
-                            record.offset(),
-                            record.key(),
-                            wire.decode(record.value())));
-                }
-            }
-        }
-        return new Published(records);
+        return new Published(CommittedRecords.on(topic, clientConfig, new AvroWireDeserializer(wire)));
     }
 
     List<FeedMark> marks() {

@@ -20,6 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.huzheng.deploy.trial.Started;
+import org.huzheng.deploy.trial.TrialException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -250,11 +252,6 @@ final class Containers implements AutoCloseable {
         return container(name).getContainerId();
     }
 
-    /** What a process wrote. */
-    String log(String name) {
-        return container(name).getLogs();
-    }
-
     /** Ends a container at once, as a power cut would. */
     void kill(String name) {
         engine.killContainerCmd(container(name).getContainerId()).exec();
@@ -290,11 +287,11 @@ final class Containers implements AutoCloseable {
 
     /** Removes every container, the network and the volume. */
     @Override
-    public void close() throws Exception {
-        List<AutoCloseable> all = new ArrayList<>();
-        running.values().forEach(container -> all.add(container::stop));
-        all.add(network);
-        all.add(this::removeVolume);
-        Closing.all(all);
+    public void close() throws TrialException {
+        Started all = new Started();
+        all.keep(this::removeVolume);
+        all.keep(network);
+        running.values().forEach(container -> all.keep(container::stop));
+        all.close();
     }
 }

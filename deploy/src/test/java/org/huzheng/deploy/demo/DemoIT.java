@@ -48,6 +48,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+// over 300 lines: two runs of the story, which every further class would tell anew
 /**
  * The whole way, from rows in departments' own systems to replayed decisions, in one process; then again on the same directory, of which only topics,
  * secrets and the departments' own systems were kept, and where it stays up for strangers to check what it issued.
