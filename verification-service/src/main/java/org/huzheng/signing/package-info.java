@@ -1,4 +1,4 @@
-/** The issuer's key and its ES256 signatures over compact JWS, made and checked. */
+/** The issuer's keys, which follow each other, and their ES256 signatures over compact JWS, made and checked. */
 @NullMarked
 package org.huzheng.signing;
 
