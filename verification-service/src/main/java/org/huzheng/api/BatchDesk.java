@@ -98,14 +98,17 @@ final class BatchDesk {
         }
         int end = Math.min(batch.claims(), from + limit);
         // the first claim tells whether there is such a batch, and whose it is
-        if (requestOf(batch, 0).filter(asker::maySee).isEmpty()) {
-            throw ProblemException.notFound("batch");
-        }
-        Optional<RequestHeader> first = from < end ? requestOf(batch, from) : Optional.empty();
-        CompletionStage<?> ready = first.isPresent()
-                ? waiters.await(first.get().getRequestId(), settings.patience())
-                : CompletableFuture.completedFuture(null);
-        return ready.thenApply(outcome -> answers(batch, from, end));
+        return waiters.awaitRequest(batch.idBeginning(0), settings.patience())
+                .thenCompose(known -> {
+                    if (known.filter(asker::maySee).isEmpty()) {
+                        throw ProblemException.notFound("batch");
+                    }
+                    Optional<RequestHeader> first = from < end ? requestOf(batch, from) : Optional.empty();
+                    return first.isPresent()
+                            ? waiters.await(first.get().getRequestId(), settings.patience())
+                            : CompletableFuture.completedFuture(Optional.empty());
+                })
+                .thenApply(outcome -> answers(batch, from, end));
     }
 
     private BatchView answers(Batch batch, int from, int end) {

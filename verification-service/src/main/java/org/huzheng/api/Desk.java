@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.huzheng.api.RequestIntake.Accepted;
 import org.huzheng.api.Views.PendingView;
 import org.huzheng.exchange.DecisionHeader;
@@ -81,23 +82,26 @@ final class Desk {
         return respond(result.get(), HttpStatus.CREATED);
     }
 
-    /** What is known by now of a request of this form. */
-    HttpResponse<?> lookUp(RequestForm form, String requestId, Asker asker) {
-        if (results.request(requestId)
-                .filter(header -> header.getForm() == form)
-                .isEmpty()) {
-            throw ProblemException.notFound("request");
-        }
-        return lookUp(requestId, asker);
+    /** What is known of a request of this form; one that this instance has not heard of is waited for. */
+    CompletionStage<HttpResponse<?>> lookUp(RequestForm form, String requestId, Asker asker) {
+        return lookUp(requestId, header -> header.getForm() == form && asker.maySee(header));
     }
 
-    /** What is known of a request by now. */
-    HttpResponse<?> lookUp(String requestId, Asker asker) {
-        RequestHeader request = results.request(requestId)
-                .filter(asker::maySee)
-                .orElseThrow(() -> ProblemException.notFound("request"));
-        Optional<Outcome> outcome = results.outcome(request.getRequestId());
-        return outcome.isEmpty() ? pending(requestId) : respond(outcome.get(), HttpStatus.OK);
+    /** What is known of a request; one that this instance has not heard of is waited for. */
+    CompletionStage<HttpResponse<?>> lookUp(String requestId, Asker asker) {
+        return lookUp(requestId, asker::maySee);
+    }
+
+    private CompletionStage<HttpResponse<?>> lookUp(String requestId, Predicate<RequestHeader> sought) {
+        String idBeginning =
+                RequestIntake.idBeginningOf(requestId).orElseThrow(() -> ProblemException.notFound("request"));
+        return waiters.awaitRequest(idBeginning, settings.patience()).thenApply(heard -> {
+            if (results.request(requestId).filter(sought).isEmpty()) {
+                throw ProblemException.notFound("request");
+            }
+            Optional<Outcome> outcome = results.outcome(requestId);
+            return outcome.isEmpty() ? pending(requestId) : respond(outcome.get(), HttpStatus.OK);
+        });
     }
 
     private HttpResponse<?> respond(Outcome outcome, HttpStatus whenIssued) {

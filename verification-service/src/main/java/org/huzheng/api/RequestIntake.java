@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.exchange.RequestBasis;
@@ -37,6 +38,8 @@ final class RequestIntake {
     private static final Pattern PURPOSE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final int BODY_DIGITS = 16;
+    private static final Pattern REQUEST_ID =
+            Pattern.compile("([0-9a-f]{" + 2 * REQUEST_ID_BYTES + "}-)[0-9a-f]{" + BODY_DIGITS + "}");
 
     private final List<TypeIntake> types;
     private final People people;
@@ -213,6 +216,12 @@ final class RequestIntake {
             return HexFormat.of().formatHex(id) + "-";
         }
         return named(asker, checked(idempotencyKey.get())) + "-";
+    }
+
+    /** Everything of an id but the digits of the body; nothing of what cannot be the id of a request. */
+    static Optional<String> idBeginningOf(String requestId) {
+        Matcher matcher = REQUEST_ID.matcher(requestId);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** What an asker's key names, the same in every instance. */

@@ -53,14 +53,14 @@ final class VerificationsController {
     @SecurityRequirement(name = "bearer")
     @Operation(summary = "查询核验结果 / What became of a verification")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AnswerView.class)))
-    HttpResponse<?> readVerification(String requestId, Authentication authentication) {
+    CompletionStage<HttpResponse<?>> readVerification(String requestId, Authentication authentication) {
         return desk.lookUp(RequestForm.VERIFICATION, requestId, Asker.of(authentication));
     }
 
     @Get("/requests/{requestId}")
     @SecurityRequirement(name = "bearer")
     @Operation(summary = "查询申请结果 / What became of a request")
-    HttpResponse<?> read(String requestId, Authentication authentication) {
+    CompletionStage<HttpResponse<?>> read(String requestId, Authentication authentication) {
         return desk.lookUp(requestId, Asker.of(authentication));
     }
 }

@@ -15,7 +15,7 @@ import org.huzheng.tls.ServerTls;
  * @param host address to listen on
  * @param port port to listen on, 0 for a free one
  * @param tls what it shows of itself; without, it speaks plain HTTP and TLS ends in front of it
- * @param patience how long a request waits for its answer before 202
+ * @param patience how long a request waits for its answer before 202, and whoever looks a request up for an instance that has not heard of it, before 404
  */
 public record HttpSettings(InetAddress host, int port, Optional<ServerTls> tls, Duration patience) {
     /** How long a request waits when nothing else is said. */

@@ -11,6 +11,11 @@ import org.huzheng.exchange.KnownDecision;
  */
 public record FollowedResults(Waiters waiters, StatusListTokens statusLists) implements ResultsListener {
     @Override
+    public void requested(String requestId) {
+        waiters.requested(requestId);
+    }
+
+    @Override
     public void decided(KnownDecision decision) {
         waiters.decided(decision);
     }

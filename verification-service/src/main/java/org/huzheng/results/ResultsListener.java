@@ -5,6 +5,9 @@ import org.huzheng.exchange.KnownDecision;
 
 /** Is told of committed results after they can be looked up. Called from one thread, which must not be kept. */
 public interface ResultsListener {
+    /** A request was committed. */
+    void requested(String requestId);
+
     /** A decision was committed. */
     void decided(KnownDecision decision);
 

@@ -81,6 +81,7 @@ public record ResultsTopology(
         RequestHeader header = types.requestHeaderOf(record);
         // The first of two sends of one request is the one that is judged.
         store.putIfAbsent(header.getRequestId(), ResultCodecs.REQUEST.encode(header));
+        listener.requested(header.getRequestId());
     }
 
     private void decision(SpecificRecord record, Locator at, KeyValueStore<String, byte[]> store) {

@@ -11,13 +11,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.huzheng.exchange.Certificate;
 import org.huzheng.exchange.KnownDecision;
+import org.huzheng.exchange.RequestHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Those who wait in this instance for what becomes of a request, whichever instance decides it. */
+/** Those who wait in this instance for a request or for what becomes of it, whichever instance took it and whichever decides it. */
 public final class Waiters {
     private final Results results;
     private final Executor executor;
     private final ConcurrentMap<String, List<Waiter>> waiting = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, List<CompletableFuture<Void>>> sought = new ConcurrentHashMap<>();
 
     /** @param executor runs what follows an outcome, so that the thread which follows the topics is not kept */
     public Waiters(Results results, Executor executor) {
@@ -48,9 +50,36 @@ public final class Waiters {
                         (outcome, error) -> waiting.computeIfPresent(requestId, (id, all) -> without(all, waiter)));
     }
 
+    /**
+     * Waits until a request can be looked up here: another instance may have taken it, and this one may not have heard of it yet.
+     *
+     * @param idBeginning what its id begins with, the last hyphen included
+     * @param patience how long at most
+     * @return the head of the first such request, or nothing when patience ran out
+     */
+    public CompletableFuture<Optional<RequestHeader>> awaitRequest(String idBeginning, Duration patience) {
+        CompletableFuture<Void> heard = new CompletableFuture<>();
+        // Registered before looking, so that a request committed in between is not missed.
+        sought.compute(idBeginning, (key, others) -> with(others, heard));
+        try {
+            results.requestBeginning(idBeginning).ifPresent(known -> heard.complete(null));
+        } catch (ResultsUnavailableException e) {
+            heard.completeExceptionally(e);
+        }
+        return heard.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete(
+                        (nothing, error) -> sought.computeIfPresent(idBeginning, (key, all) -> without(all, heard)))
+                .thenApplyAsync(nothing -> results.requestBeginning(idBeginning), executor);
+    }
+
     /** How many requests are waited for. */
     public int size() {
-        return waiting.size();
+        return waiting.size() + sought.size();
+    }
+
+    void requested(String requestId) {
+        String idBeginning = requestId.substring(0, requestId.lastIndexOf('-') + 1);
+        sought.getOrDefault(idBeginning, List.of()).forEach(heard -> heard.complete(null));
     }
 
     void decided(KnownDecision decision) {
@@ -62,14 +91,14 @@ public final class Waiters {
         waiting.getOrDefault(certificate.getRequestId(), List.of()).forEach(waiter -> waiter.issued(certificate));
     }
 
-    private static List<Waiter> with(@Nullable List<Waiter> others, Waiter waiter) {
-        List<Waiter> all = new ArrayList<>(others == null ? List.of() : others);
-        all.add(waiter);
+    private static <T> List<T> with(@Nullable List<T> others, T one) {
+        List<T> all = new ArrayList<>(others == null ? List.of() : others);
+        all.add(one);
         return List.copyOf(all);
     }
 
-    private static @Nullable List<Waiter> without(List<Waiter> all, Waiter waiter) {
-        List<Waiter> rest = all.stream().filter(other -> other != waiter).toList();
+    private static <T> @Nullable List<T> without(List<T> all, T one) {
+        List<T> rest = all.stream().filter(other -> other != one).toList();
         return rest.isEmpty() ? null : rest;
     }
 

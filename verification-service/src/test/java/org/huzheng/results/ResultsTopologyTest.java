@@ -17,6 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.certificate.KnownCertificateTypes;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 // over 300 lines: one topology, driven through all that may become of a request
 class ResultsTopologyTest {
     private static final String REQUEST = "request-1";
+    private static final String BEGINNING = "request-";
     private static final String NUMBER = "1.2.156.3005.2.KINSHIP.11110000000000000N.S1.001.X";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final IssuerKey KEY = TestKeys.fresh();
@@ -143,6 +145,58 @@ class ResultsTopologyTest {
     }
 
     @Test
+    void shouldWaitForARequestThatAnotherInstanceTook() {
+        // Given
+        CompletableFuture<Optional<RequestHeader>> waiting = waiters.awaitRequest(BEGINNING, PATIENCE);
+        assertThat(waiting).isNotDone();
+
+        // When
+        put(Topics.REQUESTS, request("elsewhere"));
+
+        // Then
+        assertThat(waiting.join())
+                .hasValueSatisfying(header -> assertThat(header.getBodyDigest()).isEqualTo("elsewhere"));
+        assertThat(waiters.size()).isZero();
+    }
+
+    @Test
+    void shouldKnowNoRequestOnlyOnceEachOnesPatienceHasRunOut() {
+        // Given
+        CompletableFuture<Optional<RequestHeader>> patient = waiters.awaitRequest(BEGINNING, PATIENCE);
+
+        // When
+        Optional<RequestHeader> unknown =
+                waiters.awaitRequest(BEGINNING, Duration.ofMillis(20)).join();
+
+        // Then
+        assertThat(unknown).isEmpty();
+        assertThat(patient).isNotDone();
+        put(Topics.REQUESTS, request("elsewhere"));
+        assertThat(patient.join()).isPresent();
+        assertThat(waiters.size()).isZero();
+    }
+
+    @Test
+    void shouldSayThatARequestCannotBeLookedUpWhileTheStoresCannotBeRead() {
+        // Given
+        Waiters blind = new Waiters(
+                new Results(name -> {
+                    throw new InvalidStateStoreException(name);
+                }),
+                ForkJoinPool.commonPool());
+
+        // When
+        CompletableFuture<Optional<RequestHeader>> asked = blind.awaitRequest(BEGINNING, PATIENCE);
+
+        // Then
+        assertThat(asked)
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withCauseInstanceOf(ResultsUnavailableException.class);
+        assertThat(blind.size()).isZero();
+    }
+
+    @Test
     void shouldKeepTheFirstOfTwoSendsOfARequest() {
         // Given
         put(Topics.REQUESTS, request("first"));
@@ -153,7 +207,7 @@ class ResultsTopologyTest {
         // Then
         assertThat(results.request(REQUEST))
                 .hasValueSatisfying(header -> assertThat(header.getBodyDigest()).isEqualTo("first"));
-        assertThat(results.requestBeginning("request-")).isPresent();
+        assertThat(results.requestBeginning(BEGINNING)).isPresent();
         assertThat(results.requestBeginning("request-2")).isEmpty();
     }
 
@@ -176,7 +230,7 @@ class ResultsTopologyTest {
 
         // Then
         assertThat(results.request(REQUEST)).isPresent();
-        assertThat(results.requestBeginning("request-")).isPresent();
+        assertThat(results.requestBeginning(BEGINNING)).isPresent();
         assertThat(results.decision(REQUEST)).hasValueSatisfying(known -> {
             assertThat(known.getType()).isEqualTo("claim");
             assertThat(known.getClaim()).isEqualTo(alive);
