@@ -2,10 +2,12 @@ package org.huzheng.deploy.cluster;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import java.net.InetSocketAddress;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huzheng.deploy.trial.Started;
@@ -40,6 +43,7 @@ final class Containers implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final int STOP_SECONDS = 30;
     private static final long MEGABYTE = 1024L * 1024;
+    private static final int REPORTED_CHARACTERS = 1_500;
     private static final String EXCHANGE = Images.name("exchange");
 
     private final DockerClient engine = DockerClientFactory.lazyClient();
@@ -114,7 +118,7 @@ final class Containers implements AutoCloseable {
     void startBrokers(int brokers) {
         List<GenericContainer<?>> all = new ArrayList<>();
         for (int node = 1; node <= brokers; node++) {
-            GenericContainer<?> broker = process(EXCHANGE, ClusterDirectory.broker(node), 768, "exchange", "node")
+            GenericContainer<?> broker = process(EXCHANGE, ClusterDirectory.broker(node), 1280, "exchange", "node")
                     .withEnv("HUZHENG_HEALTH", "tls://localhost:" + Placement.OwnHosts.BROKER_PORT)
                     .waitingFor(said("The node is running"));
             all.add(broker);
@@ -123,7 +127,7 @@ final class Containers implements AutoCloseable {
     }
 
     void startRegistry() {
-        process(EXCHANGE, ClusterDirectory.REGISTRY, 384, "exchange", "registry")
+        process(EXCHANGE, ClusterDirectory.REGISTRY, 512, "exchange", "registry")
                 .waitingFor(said("The schema registry is running"))
                 .start();
     }
@@ -247,14 +251,46 @@ final class Containers implements AutoCloseable {
                 .getStatus();
     }
 
+    /** How each container fares, and the last lines of its log: what whoever reads of a failure cannot ask any more. */
+    String report() {
+        return running.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + ": " + report(entry.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String report(GenericContainer<?> container) {
+        if (container.getContainerId() == null) {
+            return "not created";
+        }
+        try {
+            InspectContainerResponse.ContainerState state = engine.inspectContainerCmd(container.getContainerId())
+                    .exec()
+                    .getState();
+            String log = container.getLogs();
+            return state.getStatus() + ", exit code " + state.getExitCodeLong() + ", out of memory "
+                    + state.getOOMKilled() + "\n" + log.substring(Math.max(0, log.length() - REPORTED_CHARACTERS));
+        } catch (NotFoundException e) {
+            return "removed";
+        }
+    }
+
     /** Id of the container of a process. */
     String id(String name) {
         return container(name).getContainerId();
     }
 
-    /** Ends a container at once, as a power cut would. */
+    /**
+     * Ends a container at once, as a power cut would. Its name goes on to be known, by an address where whoever calls is refused: the engine would forget it and
+     * ask this machine's name servers, and one that is silent keeps whoever looks the name up for 20 seconds, each time.
+     */
     void kill(String name) {
         engine.killContainerCmd(container(name).getContainerId()).exec();
+        GenericContainer<?> nobody = container(EXCHANGE, name, AccessMode.ro)
+                .withCreateContainerCmdModifier(create -> create.withEntrypoint("sleep", "infinity")
+                        .withHealthcheck(new HealthCheck().withTest(List.of("NONE"))));
+        running.put("nobody-as-" + name, nobody);
+        nobody.start();
     }
 
     /** Asks a container to end, waits for it and removes it; returns the exit code of its process. */

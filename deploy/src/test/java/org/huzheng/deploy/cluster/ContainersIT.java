@@ -32,7 +32,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The images of this build, each process in a container: three nodes, the registry, three adapters, two instances of the service. The departments' own systems
@@ -46,6 +51,9 @@ class ContainersIT {
     private static final int PEOPLE = 60;
     private static final int SEED = 1;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @RegisterExtension
+    static final Reporting REPORTING = new Reporting();
 
     private final Started started = new Started();
     private Population population;
@@ -183,5 +191,32 @@ class ContainersIT {
         assertThat(told.path("decisions").asInt()).as(report).isPositive();
         assertThat(told.path("equal").asInt()).isEqualTo(told.path("decisions").asInt());
         assertThat(told.path("different").asInt(-1)).isZero();
+    }
+
+    /** Containers are gone once this ends: a failure says how they fared. */
+    static final class Reporting implements TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+            throw reported(context, failure);
+        }
+
+        @Override
+        public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure)
+                throws Throwable {
+            throw reported(context, failure);
+        }
+
+        private static Throwable reported(ExtensionContext context, Throwable failure) {
+            Containers containers = ((ContainersIT) context.getRequiredTestInstance()).containers;
+            if (containers == null || failure instanceof TestAbortedException) {
+                return failure;
+            }
+            try {
+                return new AssertionError(failure.getMessage() + "\n" + containers.report(), failure);
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+                return failure;
+            }
+        }
     }
 }
