@@ -61,6 +61,7 @@ class ApicurioConformanceIT extends RegistryConformance {
 
     @BeforeAll
     static void startRegistry() {
+        fetchGenuineClient();
         registry = ApicurioRegistry.start(directory);
     }
 
