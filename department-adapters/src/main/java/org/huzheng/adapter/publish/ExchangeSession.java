@@ -154,12 +154,11 @@ public final class ExchangeSession implements AutoCloseable {
         return progress.totals();
     }
 
-    /** What can be said of rows before they are published; asked by any thread, and for one batch at a time. */
-    public List<PreparedRow> prepare(List<MappedRow> rows) {
-        return preparation.prepare(rows);
-    }
-
-    /** The same, each with what tells of its way. */
+    /**
+     * What can be said of rows before they are published; asked by any thread, and for one batch at a time.
+     *
+     * @param traces for each row, what tells of its way
+     */
     public List<PreparedRow> prepare(List<MappedRow> rows, List<RowTrace> traces) {
         return preparation.prepare(rows, traces);
     }

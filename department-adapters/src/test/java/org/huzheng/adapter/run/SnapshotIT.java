@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.AdapterConfiguration;
-import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.Mappings;
-import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.source.Operation;
@@ -59,14 +56,7 @@ class SnapshotIT {
 
     private static Totals publish(
             ExchangeSession session, Mapping mapping, Optional<SourceVersion> ended, SourceRow... rows) {
-        RowMapper mapper = new RowMapper(mapping, Mappings.KEYS);
-        List<MappedRow> mapped = new ArrayList<>();
-        for (SourceRow row : rows) {
-            mapped.add(mapper.map(row));
-        }
-        SourceBatch batch = new SourceBatch(
-                List.of(rows), Optional.of("{}"), Optional.empty(), Optional.of(new SourceBatch.Snapshot(ended)));
-        return session.publish(session.prepare(mapped), batch, Optional.empty()).totals();
+        return GivenRows.publish(session, mapping, Optional.of(new SourceBatch.Snapshot(ended)), rows);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.adapter.mapping.Mappings;
-import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Replay;
 import org.huzheng.adapter.publish.Totals;
@@ -24,7 +22,6 @@ import org.huzheng.adapter.quarantine.QuarantineReader;
 import org.huzheng.adapter.quarantine.Selection;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.RowSize;
-import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.broker.testing.ExchangeExtension;
@@ -93,12 +90,7 @@ class StatedVersionsIT {
     }
 
     private Totals publish(Mapping under, SourceRow... rows) {
-        RowMapper mapper = new RowMapper(under, Mappings.KEYS);
-        return session.publish(
-                        session.prepare(Arrays.stream(rows).map(mapper::map).toList()),
-                        new SourceBatch(List.of(rows), Optional.of("{}"), Optional.empty(), Optional.empty()),
-                        Optional.empty())
-                .totals();
+        return GivenRows.publish(session, under, Optional.empty(), rows);
     }
 
     private List<QuarantineEntry> entries(int entry) {

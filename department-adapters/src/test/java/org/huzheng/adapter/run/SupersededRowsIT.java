@@ -15,11 +15,9 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.huzheng.adapter.AdapterConfiguration;
-import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.adapter.mapping.Mappings;
-import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Replay;
 import org.huzheng.adapter.quarantine.QuarantineEntry;
@@ -68,16 +66,6 @@ class SupersededRowsIT {
                 values);
     }
 
-    private static void publish(
-            ExchangeSession session, Mapping mapping, Optional<SourceBatch.Snapshot> snapshot, SourceRow... rows) {
-        RowMapper mapper = new RowMapper(mapping, Mappings.KEYS);
-        List<MappedRow> mapped = java.util.Arrays.stream(rows).map(mapper::map).toList();
-        session.publish(
-                session.prepare(mapped),
-                new SourceBatch(List.of(rows), Optional.of("{}"), Optional.empty(), snapshot),
-                Optional.empty());
-    }
-
     private static List<QuarantineEntry> entries(ExchangeSession session) {
         QuarantineReader quarantine = session.quarantine().reader();
         return quarantine.read(
@@ -106,15 +94,15 @@ class SupersededRowsIT {
                 Catalogue.JUDGED);
         try (ExchangeSession session =
                 ExchangeSession.open(broken, Mappings.KEYS, "first", configuration.exchange(), directory)) {
-            publish(
+            GivenRows.publish(
                     session,
                     broken,
                     Optional.of(new SourceBatch.Snapshot(Optional.of(new SourceVersion(SNAPSHOT, 100)))),
                     row(1, Operation.READ, SNAPSHOT, 100),
                     row(2, Operation.READ, SNAPSHOT, 100),
                     row(3, Operation.READ, SNAPSHOT, 100));
-            publish(session, broken, Optional.empty(), row(1, Operation.DELETE, STREAM, 110));
-            publish(session, broken, Optional.empty(), row(4, Operation.INSERT, STREAM, 120));
+            GivenRows.publish(session, broken, Optional.empty(), row(1, Operation.DELETE, STREAM, 110));
+            GivenRows.publish(session, broken, Optional.empty(), row(4, Operation.INSERT, STREAM, 120));
             entries(session, 4);
         }
 
@@ -129,7 +117,7 @@ class SupersededRowsIT {
             entries(session, 3);
 
             // When: the next snapshot holds the third and the fourth only, and all are replayed
-            publish(
+            GivenRows.publish(
                     session,
                     broken,
                     Optional.of(new SourceBatch.Snapshot(Optional.of(new SourceVersion(NEXT_SNAPSHOT, 200)))),
@@ -161,7 +149,7 @@ class SupersededRowsIT {
         try (ExchangeSession session =
                 ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange(), directory)) {
             Instant before = Instant.now().minusSeconds(1);
-            publish(session, broken, Optional.empty(), row(5, Operation.INSERT, 5, 300));
+            GivenRows.publish(session, broken, Optional.empty(), row(5, Operation.INSERT, 5, 300));
             QuarantineReader quarantine = session.quarantine().reader();
             entries(session, 1);
 
@@ -190,7 +178,7 @@ class SupersededRowsIT {
                 Catalogue.JUDGED);
         try (ExchangeSession session =
                 ExchangeSession.open(broken, Mappings.KEYS, "fourth", configuration.exchange(), directory)) {
-            publish(session, broken, Optional.empty(), row(6, Operation.INSERT, 6, 400));
+            GivenRows.publish(session, broken, Optional.empty(), row(6, Operation.INSERT, 6, 400));
             QuarantineEntry entry = entries(session, 1).get(0);
 
             // When: it is erased, and the daily record follows
