@@ -93,10 +93,11 @@ final class Desk {
     }
 
     private CompletionStage<HttpResponse<?>> lookUp(String requestId, Predicate<RequestHeader> sought) {
-        String idBeginning =
-                RequestIntake.idBeginningOf(requestId).orElseThrow(() -> ProblemException.notFound("request"));
-        return waiters.awaitRequest(idBeginning, settings.patience()).thenApply(heard -> {
-            if (results.request(requestId).filter(sought).isEmpty()) {
+        if (!RequestIntake.isRequestId(requestId)) {
+            throw ProblemException.notFound("request");
+        }
+        return waiters.awaitRequest(requestId, settings.patience()).thenApply(request -> {
+            if (request.filter(sought).isEmpty()) {
                 throw ProblemException.notFound("request");
             }
             Optional<Outcome> outcome = results.outcome(requestId);

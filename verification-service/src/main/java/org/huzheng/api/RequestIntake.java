@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.exchange.RequestBasis;
@@ -39,7 +38,7 @@ final class RequestIntake {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final int BODY_DIGITS = 16;
     private static final Pattern REQUEST_ID =
-            Pattern.compile("([0-9a-f]{" + 2 * REQUEST_ID_BYTES + "}-)[0-9a-f]{" + BODY_DIGITS + "}");
+            Pattern.compile("[0-9a-f]{" + 2 * REQUEST_ID_BYTES + "}-[0-9a-f]{" + BODY_DIGITS + "}");
 
     private final List<TypeIntake> types;
     private final People people;
@@ -218,10 +217,9 @@ final class RequestIntake {
         return named(asker, checked(idempotencyKey.get())) + "-";
     }
 
-    /** Everything of an id but the digits of the body; nothing of what cannot be the id of a request. */
-    static Optional<String> idBeginningOf(String requestId) {
-        Matcher matcher = REQUEST_ID.matcher(requestId);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    /** Whether this may be the id of a request. */
+    static boolean isRequestId(String id) {
+        return REQUEST_ID.matcher(id).matches();
     }
 
     /** What an asker's key names, the same in every instance. */

@@ -53,23 +53,28 @@ public final class Waiters {
     /**
      * Waits until a request can be looked up here: another instance may have taken it, and this one may not have heard of it yet.
      *
-     * @param idBeginning what its id begins with, the last hyphen included
+     * @param id its id, or all of it up to and with the last hyphen
      * @param patience how long at most
      * @return the head of the first such request, or nothing when patience ran out
+     * @throws ResultsUnavailableException while the stores cannot be read
      */
-    public CompletableFuture<Optional<RequestHeader>> awaitRequest(String idBeginning, Duration patience) {
+    public CompletableFuture<Optional<RequestHeader>> awaitRequest(String id, Duration patience) {
+        Optional<RequestHeader> known = results.requestBeginning(id);
+        return known.isPresent() ? CompletableFuture.completedFuture(known) : awaitUnknown(id, patience);
+    }
+
+    private CompletableFuture<Optional<RequestHeader>> awaitUnknown(String id, Duration patience) {
         CompletableFuture<Void> heard = new CompletableFuture<>();
-        // Registered before looking, so that a request committed in between is not missed.
-        sought.compute(idBeginning, (key, others) -> with(others, heard));
+        sought.compute(id, (key, others) -> with(others, heard));
         try {
-            results.requestBeginning(idBeginning).ifPresent(known -> heard.complete(null));
+            // It may have come before it was sought.
+            results.requestBeginning(id).ifPresent(known -> heard.complete(null));
         } catch (ResultsUnavailableException e) {
             heard.completeExceptionally(e);
         }
         return heard.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete(
-                        (nothing, error) -> sought.computeIfPresent(idBeginning, (key, all) -> without(all, heard)))
-                .thenApplyAsync(nothing -> results.requestBeginning(idBeginning), executor);
+                .whenComplete((nothing, error) -> sought.computeIfPresent(id, (key, all) -> without(all, heard)))
+                .thenApplyAsync(nothing -> results.requestBeginning(id), executor);
     }
 
     /** How many requests are waited for. */
@@ -78,8 +83,15 @@ public final class Waiters {
     }
 
     void requested(String requestId) {
-        String idBeginning = requestId.substring(0, requestId.lastIndexOf('-') + 1);
-        sought.getOrDefault(idBeginning, List.of()).forEach(heard -> heard.complete(null));
+        // Told of every request and claim there is; hardly ever is one sought.
+        if (!sought.isEmpty()) {
+            wake(requestId);
+            wake(requestId.substring(0, requestId.lastIndexOf('-') + 1));
+        }
+    }
+
+    private void wake(String id) {
+        sought.getOrDefault(id, List.of()).forEach(heard -> heard.complete(null));
     }
 
     void decided(KnownDecision decision) {
