@@ -1,59 +1,39 @@
 package org.huzheng.deploy.cluster;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HealthCheck;
-import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huzheng.deploy.trial.Started;
 import org.huzheng.deploy.trial.TrialException;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.Network;
 import org.testcontainers.containers.output.OutputFrame.OutputType;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.lifecycle.Startables;
 
-/**
- * The processes of a cluster, each in a container of its own on one network, as an unprivileged user on a read-only root file system. They read their
- * settings from a volume that the first container fills.
- */
+/** The processes of a cluster, each in a container of its own. They read their settings from a volume that the first container fills. */
 final class Containers implements AutoCloseable {
-    private static final String SETTINGS = "/etc/huzheng";
-    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-    private static final int STOP_SECONDS = 30;
-    private static final long MEGABYTE = 1024L * 1024;
-    private static final int REPORTED_CHARACTERS = 1_500;
     private static final String EXCHANGE = Images.name("exchange");
 
-    private final DockerClient engine = DockerClientFactory.lazyClient();
-    private final Network network = Network.newNetwork();
-    private final String volume = "huzheng-it-" + UUID.randomUUID();
+    private final ContainerEngine engine = new ContainerEngine();
     private final Map<String, GenericContainer<?>> running = new ConcurrentHashMap<>();
 
     /** Writes the files of a cluster into the volume, and copies those a client needs to a directory of this machine. */
     void layOut(int brokers, int instances, String service, Path copies) throws Exception {
-        try (GenericContainer<?> files = container(
+        try (GenericContainer<?> files = engine.container(
                 EXCHANGE,
                 "files",
                 AccessMode.rw,
@@ -66,8 +46,9 @@ final class Containers implements AutoCloseable {
                 "--service",
                 service,
                 "--dir",
-                SETTINGS)) {
-            files.withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(START_PATIENCE));
+                ContainerEngine.SETTINGS)) {
+            files.withStartupCheckStrategy(
+                    new OneShotStartupCheckStrategy().withTimeout(ContainerEngine.START_PATIENCE));
             files.start();
             for (String file : List.of(
                     "cluster.properties",
@@ -77,15 +58,17 @@ final class Containers implements AutoCloseable {
                     "secrets/person-key.password")) {
                 Files.createDirectories(copies.resolve(file).getParent());
                 files.copyFileFromContainer(
-                        SETTINGS + "/" + file, copies.resolve(file).toString());
+                        ContainerEngine.SETTINGS + "/" + file,
+                        copies.resolve(file).toString());
             }
         }
     }
 
     /** Runs a command of the exchange's tools to its end; returns what it wrote. */
     String tool(String... command) {
-        try (GenericContainer<?> tool = container(EXCHANGE, "tool", AccessMode.ro, command)) {
-            tool.withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(START_PATIENCE));
+        try (GenericContainer<?> tool = engine.container(EXCHANGE, "tool", AccessMode.ro, command)) {
+            tool.withStartupCheckStrategy(
+                    new OneShotStartupCheckStrategy().withTimeout(ContainerEngine.START_PATIENCE));
             tool.start();
             return tool.getLogs(OutputType.STDOUT);
         }
@@ -103,9 +86,9 @@ final class Containers implements AutoCloseable {
                 "--registry",
                 "https://registry:" + Placement.OwnHosts.REGISTRY_PORT,
                 "--secrets",
-                SETTINGS + "/secrets",
+                ContainerEngine.SETTINGS + "/secrets",
                 "--trust",
-                SETTINGS + "/tls/ca.pem");
+                ContainerEngine.SETTINGS + "/tls/ca.pem");
     }
 
     /** A tool of the exchange, with the options by which it finds it. */
@@ -157,14 +140,15 @@ final class Containers implements AutoCloseable {
     void startAdapter(
             String department, Path folder, Map<String, String> environment, List<Bind> further, Integer... ports) {
         String name = "adapter-" + department;
-        GenericContainer<?> adapter = container(
+        GenericContainer<?> adapter = engine.container(
                 Images.name("adapter"), name, AccessMode.ro, "adapter", "run", "-c", "/etc/adapter/adapter.yaml");
         adapter.withEnv(environment)
                 .withExposedPorts(ports)
                 .withCreateContainerCmdModifier(command -> {
-                    limit(command, 768);
-                    bind(command, new Bind(folder.toString(), new Volume("/etc/adapter"), AccessMode.ro));
-                    further.forEach(mount -> bind(command, mount));
+                    ContainerEngine.limit(command, 768);
+                    ContainerEngine.bind(
+                            command, new Bind(folder.toString(), new Volume("/etc/adapter"), AccessMode.ro));
+                    further.forEach(mount -> ContainerEngine.bind(command, mount));
                 })
                 .waitingFor(said("The adapter is running"));
         running.put(name, adapter);
@@ -172,47 +156,17 @@ final class Containers implements AutoCloseable {
     }
 
     private GenericContainer<?> process(String image, String name, int megabytes, String... command) {
-        String[] words = Stream.concat(Stream.of(command), Stream.of("-c", SETTINGS + "/" + name + ".yaml"))
+        String[] words = Stream.concat(
+                        Stream.of(command), Stream.of("-c", ContainerEngine.SETTINGS + "/" + name + ".yaml"))
                 .toArray(String[]::new);
-        GenericContainer<?> process = container(image, name, AccessMode.ro, words)
-                .withCreateContainerCmdModifier(create -> limit(create, megabytes));
+        GenericContainer<?> process = engine.container(image, name, AccessMode.ro, words)
+                .withCreateContainerCmdModifier(create -> ContainerEngine.limit(create, megabytes));
         running.put(name, process);
         return process;
     }
 
-    private GenericContainer<?> container(String image, String name, AccessMode settings, String... command) {
-        return new GenericContainer<>(image)
-                .withImagePullPolicy(anything -> false)
-                .withNetwork(network)
-                .withNetworkAliases(name)
-                .withCommand(command)
-                .withStartupTimeout(START_PATIENCE)
-                .withCreateContainerCmdModifier(create -> {
-                    create.withHostName(name);
-                    hostConfig(create)
-                            .withReadonlyRootfs(true)
-                            .withCapDrop(Capability.ALL)
-                            .withSecurityOpts(List.of("no-new-privileges:true"));
-                    bind(create, new Bind(volume, new Volume(SETTINGS), settings));
-                });
-    }
-
-    private static HostConfig hostConfig(CreateContainerCmd create) {
-        return Objects.requireNonNull(create.getHostConfig(), "host config");
-    }
-
-    private static void limit(CreateContainerCmd create, int megabytes) {
-        hostConfig(create).withMemory(megabytes * MEGABYTE);
-    }
-
-    private static void bind(CreateContainerCmd create, Bind mount) {
-        HostConfig host = hostConfig(create);
-        Bind[] known = host.getBinds() == null ? new Bind[0] : host.getBinds();
-        host.withBinds(Stream.concat(Stream.of(known), Stream.of(mount)).toArray(Bind[]::new));
-    }
-
     private static WaitStrategy said(String text) {
-        return Wait.forLogMessage(".*" + text + ".*\\n", 1).withStartupTimeout(START_PATIENCE);
+        return Wait.forLogMessage(".*" + text + ".*\\n", 1).withStartupTimeout(ContainerEngine.START_PATIENCE);
     }
 
     /** Where the instances that run answer on this machine. */
@@ -231,48 +185,17 @@ final class Containers implements AutoCloseable {
                 .toList();
     }
 
-    /** An address of this machine that containers reach. */
-    String gateway() {
-        return engine.inspectNetworkCmd()
-                .withNetworkId(network.getId())
-                .exec()
-                .getIpam()
-                .getConfig()
-                .get(0)
-                .getGateway();
-    }
-
     /** What the engine thinks of a container's health: {@code starting}, {@code healthy}, {@code unhealthy}. */
     String health(String name) {
-        return engine.inspectContainerCmd(container(name).getContainerId())
-                .exec()
-                .getState()
-                .getHealth()
-                .getStatus();
+        return engine.health(container(name));
     }
 
-    /** How each container fares, and the last lines of its log: what whoever reads of a failure cannot ask any more. */
+    /** How each container fares, and the end of its log: what whoever reads of a failure cannot ask any more. */
     String report() {
         return running.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + ": " + report(entry.getValue()))
+                .map(entry -> entry.getKey() + ": " + engine.report(entry.getValue()))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private String report(GenericContainer<?> container) {
-        if (container.getContainerId() == null) {
-            return "not created";
-        }
-        try {
-            InspectContainerResponse.ContainerState state = engine.inspectContainerCmd(container.getContainerId())
-                    .exec()
-                    .getState();
-            String log = container.getLogs();
-            return state.getStatus() + ", exit code " + state.getExitCodeLong() + ", out of memory "
-                    + state.getOOMKilled() + "\n" + log.substring(Math.max(0, log.length() - REPORTED_CHARACTERS));
-        } catch (NotFoundException e) {
-            return "removed";
-        }
     }
 
     /** Id of the container of a process. */
@@ -285,48 +208,36 @@ final class Containers implements AutoCloseable {
      * ask this machine's name servers, and one that is silent keeps whoever looks the name up for 20 seconds, each time.
      */
     void kill(String name) {
-        engine.killContainerCmd(container(name).getContainerId()).exec();
-        GenericContainer<?> nobody = container(EXCHANGE, name, AccessMode.ro)
+        engine.kill(container(name));
+        GenericContainer<?> nobody = engine.container(EXCHANGE, name, AccessMode.ro)
                 .withCreateContainerCmdModifier(create -> create.withEntrypoint("sleep", "infinity")
                         .withHealthcheck(new HealthCheck().withTest(List.of("NONE"))));
         running.put("nobody-as-" + name, nobody);
         nobody.start();
     }
 
-    /** Asks a container to end, waits for it and removes it; returns the exit code of its process. */
-    long remove(String name) {
-        GenericContainer<?> stopped = container(name);
-        engine.stopContainerCmd(stopped.getContainerId())
-                .withTimeout(STOP_SECONDS)
-                .exec();
-        Long code = engine.inspectContainerCmd(stopped.getContainerId())
-                .exec()
-                .getState()
-                .getExitCodeLong();
+    /** Asks a container to end, waits for it and removes it. */
+    void remove(String name) {
+        GenericContainer<?> ended = container(name);
+        engine.end(ended);
         running.remove(name);
-        stopped.stop();
-        return Objects.requireNonNull(code, "exit code");
+        ended.stop();
     }
 
     private GenericContainer<?> container(String name) {
         return Objects.requireNonNull(running.get(name), name);
     }
 
-    private void removeVolume() {
-        try {
-            engine.removeVolumeCmd(volume).exec();
-        } catch (NotFoundException e) {
-            // Nothing was laid out.
-            return;
-        }
+    /** An address of this machine that containers reach. */
+    String gateway() {
+        return engine.gateway();
     }
 
-    /** Removes every container, the network and the volume. */
+    /** Removes every container, and what they shared. */
     @Override
     public void close() throws TrialException {
         Started all = new Started();
-        all.keep(this::removeVolume);
-        all.keep(network);
+        all.keep(engine);
         running.values().forEach(container -> all.keep(container::stop));
         all.close();
     }
