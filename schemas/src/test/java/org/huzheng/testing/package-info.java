@@ -1,4 +1,4 @@
-/** What the tests of every module share: the rules of the house, and how a test says that it could not run. */
+/** What the tests of every module share: the rules of the house, what lies on a topic, and how a test says that it could not run. */
 @NullMarked
 package org.huzheng.testing;
 
