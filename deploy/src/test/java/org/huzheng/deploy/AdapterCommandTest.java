@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.huzheng.catalogue.Department;
 import org.huzheng.deploy.population.Population;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class AdapterCommandTest {
@@ -212,6 +214,74 @@ class AdapterCommandTest {
     }
 
     @Test
+    void shouldDraftFromASheetOfAWorkbook() {
+        // Given
+        Path workbook = Path.of("..", "departments", "transport-licences", "sample", "licence-2024-06-30.xlsx");
+        Path mapping = directory.resolve("new.yaml");
+
+        // When
+        int exitCode = draft(mapping, "--xlsx", workbook.toString(), "--header-row", "2");
+
+        // Then
+        assertThat(exitCode).as(err::toString).isZero();
+        assertThat(mapping)
+                .content()
+                .contains("format: xlsx", "headerRow: 2", "from: \"licence-*.xlsx\"", "name: 姓名")
+                .doesNotContainPattern("[0-9]{17}[0-9X]");
+    }
+
+    @Test
+    void shouldDraftFromASourceAsAMappingHasItReadingNamesAsTheDraftDoes() throws IOException {
+        // Given: what the draft will lie beside, and the source somewhere else
+        Path folder = Files.createDirectories(directory.resolve("department"));
+        Files.createDirectory(folder.resolve("drop"));
+        Files.writeString(folder.resolve("drop").resolve("rows.txt"), "1711010519491231002X王伟\n");
+        Path source = Files.writeString(directory.resolve("source.yaml"), """
+                source:
+                  kind: file-drop
+                  directory: drop
+                  archive: archive
+                  encoding: UTF-8
+                  format: fixed-width
+                  positions: characters
+                  columns: {编号: 1-2, 公民身份号码: 3-20, 姓名: 21-22}
+                """);
+        Path mapping = folder.resolve("new.yaml");
+
+        // When
+        int exitCode = draft(mapping, "--source", source.toString(), "--from", "rows.txt");
+
+        // Then
+        assertThat(exitCode).as(err::toString).isZero();
+        assertThat(mapping)
+                .content()
+                .contains("  columns: {编号: 1-2, 公民身份号码: 3-20, 姓名: 21-22}\n", "from: rows.txt", "name: 姓名")
+                .doesNotContain("王伟", "11010519491231002X");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2 | --csv rows.csv --encoding GBK                                             | --encoding: 应为 expected one of [UTF-8, GB18030],实为 found GBK
+            2 | --csv rows.csv --separator #                                              | --separator: 应为 expected comma, semicolon or tab,实为 found '#'
+            2 | --source s.yaml --from [                                                  | --from: 应为 expected a table, or a pattern of file names,实为 found [
+            2 | --jdbc jdbc:dm://h?password=geheim --table t --user u --password-file p   | --jdbc: expected an address without a login
+            2 | --csv rows.csv --xlsx rows.xlsx                                           | --csv
+            3 | --csv no-such.csv                                                         | no-such.csv: expected a readable file
+            3 | --source no-such.yaml --from rows.csv                                     | no-such.yaml: expected a readable file in UTF-8
+            3 | --jdbc jdbc:dm://h --table t --user u --password-file p                   | expected a JDBC driver on the class path
+            """)
+    void shouldSayWhyItCannotBeDraftedFrom(int expected, String words, String message) {
+        // When
+        Path mapping = directory.resolve("new.yaml");
+        int exitCode = draft(mapping, words.split(" ", -1));
+
+        // Then
+        assertThat(exitCode).isEqualTo(expected);
+        assertThat(err.toString()).contains(message).doesNotContain("geheim");
+        assertThat(mapping).doesNotExist();
+    }
+
+    @Test
     void shouldSayInOneLineWhyItCouldNotBeDone() {
         // When
         int exitCode =
@@ -244,6 +314,20 @@ class AdapterCommandTest {
                         directory.resolve("archive"),
                         directory.resolve("outbox")));
         return file;
+    }
+
+    private int draft(Path mapping, String... source) {
+        List<String> words = new ArrayList<>(List.of(
+                "adapter",
+                "new",
+                "--department",
+                "household",
+                "--to",
+                "org.huzheng.household.Resident",
+                "--output",
+                mapping.toString()));
+        words.addAll(List.of(source));
+        return run(words.toArray(String[]::new));
     }
 
     private int run(String... words) {

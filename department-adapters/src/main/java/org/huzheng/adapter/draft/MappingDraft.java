@@ -19,7 +19,7 @@ public final class MappingDraft {
     /** File the draft expects beside it, for editors. */
     public static final String SCHEMA_FILE = "mapping.schema.json";
 
-    private static final String UNKNOWN_COLUMN = "\"?\"";
+    static final String UNKNOWN_COLUMN = "\"?\"";
     private static final String DEFAULT_SYMBOL = "UNKNOWN";
     private static final int CODES_SHOWN_MAX = 12;
     private static final int CODE_LENGTH_MAX = 6;
@@ -46,8 +46,7 @@ public final class MappingDraft {
                 + department.chineseName() + "). Columns were proposed by their headings;");
         lines.add("# \"?\" stands where none looked like it. `huzheng adapter check` tells what is still wrong.");
         lines.add("department: " + department.code());
-        lines.add("source:");
-        look.source().forEach(line -> lines.add("  " + line));
+        lines.addAll(look.source());
         lines.add("records:");
         lines.add("  - from: " + quoted(look.from()));
         lines.add("    to: " + recordType.getFullName());
@@ -55,7 +54,7 @@ public final class MappingDraft {
         lines.add("    key: " + columnOrUnknown("key"));
         lines.add("    # The record's id in the register; never an identity number.");
         lines.add("    recordId: " + recordId());
-        setting("version", "Version the register counts; without it, the row's position in the source.");
+        version();
         change();
         for (String name : OPTIONAL_SETTINGS) {
             setting(name, "");
@@ -81,6 +80,16 @@ public final class MappingDraft {
                                 look.primaryKey().stream()
                                         .map(MappingDraft::quoted)
                                         .toList()) + "]";
+    }
+
+    private void version() {
+        if (look.hasPositions()) {
+            setting("version", "Version the register counts; without it, the row's position in the source.");
+        } else {
+            lines.add(
+                    "    # Version the register counts: rows of this source have no position that would tell old from new.");
+            lines.add("    version: " + columnOrUnknown("version"));
+        }
     }
 
     private void setting(String name, String about) {
@@ -177,8 +186,9 @@ public final class MappingDraft {
     /** The step for the form dates have in this column; none where it is the usual one. */
     private Optional<String> dateSteps(String column, boolean withTime) {
         Set<String> texts = look.textsOf(column);
-        for (String pattern : List.of("yyyyMMdd", "yyyy/MM/dd", "yyyyMMddHHmmss", "yyyy/MM/dd HH:mm:ss")) {
-            Pattern form = Pattern.compile(pattern.replaceAll("[yMdHms]", "[0-9]"));
+        for (String pattern : List.of("yyyyMMdd", "yyyy/MM/dd", "yyyy/M/d", "yyyyMMddHHmmss", "yyyy/MM/dd HH:mm:ss")) {
+            Pattern form = Pattern.compile(
+                    pattern.replaceAll("\\b[Md]\\b", "[0-9]{1,2}").replaceAll("[yMdHms]", "[0-9]"));
             if (!texts.isEmpty()
                     && texts.stream()
                             .allMatch(text -> form.matcher(text.strip()).matches())) {
@@ -212,7 +222,7 @@ public final class MappingDraft {
     }
 
     /** Plain where YAML takes it for a text as it stands. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         boolean plain = text.matches("[\\p{IsHan}A-Za-z_][\\p{IsHan}A-Za-z0-9_.-]*")
                 && !text.matches("(?i)y|n|yes|no|on|off|true|false|null");
         return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";

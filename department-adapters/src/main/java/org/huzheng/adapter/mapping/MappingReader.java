@@ -49,6 +49,17 @@ public final class MappingReader {
         return read(root, yaml, catalogue);
     }
 
+    /**
+     * Reads only where the rows come from, for a file that does not say yet what becomes of them; the file name is for messages.
+     *
+     * @throws SettingsException if its {@code source} is not as it should be
+     */
+    public static SourceSettings readSource(String fileName, String yaml, References references)
+            throws SettingsException {
+        return SourceSettingsReader.read(
+                SettingsNode.read(fileName, yaml, references).required("source"));
+    }
+
     /** The published JSON Schema of mapping files, for editors. */
     public static String schema() {
         return SCHEMA.text();

@@ -2,14 +2,19 @@ package org.huzheng.adapter.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.adapter.mapping.Mappings;
+import org.huzheng.adapter.source.filedrop.format.Workbooks;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
@@ -18,6 +23,7 @@ import org.huzheng.settings.SettingsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MappingDraftTest {
@@ -38,7 +44,7 @@ class MappingDraftTest {
 
         // When
         String draft = MappingDraft.of(
-                Department.HOUSEHOLD, Topics.HOUSEHOLD_RESIDENT.schemas().get(0), SourceLook.ofCsv(file, GB18030, ','));
+                Department.HOUSEHOLD, Topics.HOUSEHOLD_RESIDENT.schemas().get(0), FileLook.ofCsv(file, GB18030, ','));
 
         // Then
         assertThat(draft)
@@ -67,13 +73,77 @@ class MappingDraftTest {
         Department department = Catalogue.JUDGED.department(topic.owner()).orElseThrow();
 
         // When
-        String draft = MappingDraft.of(
-                department, topic.schemas().get(0), SourceLook.ofCsv(file, StandardCharsets.UTF_8, ','));
+        String draft =
+                MappingDraft.of(department, topic.schemas().get(0), FileLook.ofCsv(file, StandardCharsets.UTF_8, ','));
 
         // Then
         Mapping mapping = MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES, Catalogue.JUDGED);
         assertThat(mapping.records()).singleElement().satisfies(record -> assertThat(record.topic())
                 .isEqualTo(topic));
+    }
+
+    @Test
+    void shouldDraftFromAWorkbookWithDatesAsAClerkSeesThem() throws Exception {
+        // Given
+        Path file = Workbooks.write(
+                directory.resolve("名册2024.xlsx"),
+                "在册",
+                Workbooks.row(1, "编号", "公民身份号码", "姓名", "出生日期")
+                        + Workbooks.row(2, "17", "11010519491231002X", "王伟", "1:=45413"));
+
+        // When
+        String draft = draftOfResident(FileLook.ofXlsx(file, Optional.of("在册"), 1));
+
+        // Then
+        assertThat(draft)
+                .contains(
+                        "format: xlsx",
+                        "sheet: 在册",
+                        "from: \"名册*.xlsx\"",
+                        "name: 姓名",
+                        "birthDate: {column: 出生日期, as: \"date:yyyy/M/d\"}")
+                .doesNotContain("encoding", "王伟", "2024/5/1");
+        assertThat(MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES, Catalogue.JUDGED)
+                        .origins())
+                .containsExactly("名册*.xlsx");
+    }
+
+    @Test
+    void shouldDraftFromAPackedFileUnderTheNameItHasUnpacked() throws Exception {
+        // Given: a header and no row
+        Path file = directory.resolve("hukou-20240131.csv.gz");
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(file))) {
+            packed.write("编号;公民身份号码;姓名\n".getBytes(GB18030));
+        }
+
+        // When
+        String draft = draftOfResident(FileLook.ofCsv(file, GB18030, ';'));
+
+        // Then
+        assertThat(draft)
+                .contains("from: \"hukou-*.csv\"", "encoding: GB18030", "separator: \";\"", "key: 公民身份号码", "name: 姓名");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rows.csv.gz  | expected a packed file that can be unpacked to its end
+            rows.csv     | expected a header in UTF-8, found one with bytes that are no text in it
+            missing.csv  | expected a readable file
+            """)
+    void shouldSayWhatAFileIsNotThatCannotBeLookedAt(String name, String message) throws Exception {
+        // Given
+        Files.writeString(directory.resolve("rows.csv.gz"), "编号\n");
+        Files.writeString(directory.resolve("rows.csv"), "编号\n", GB18030);
+        Path file = directory.resolve(name);
+
+        // When / Then
+        assertThatThrownBy(() -> FileLook.ofCsv(file, StandardCharsets.UTF_8, ','))
+                .hasMessageContainingAll(file.toString(), message);
+    }
+
+    private static String draftOfResident(SourceLook look) {
+        return MappingDraft.of(
+                Department.HOUSEHOLD, Topics.HOUSEHOLD_RESIDENT.schemas().get(0), look);
     }
 
     @Test
@@ -83,7 +153,7 @@ class MappingDraftTest {
 
         // When / Then
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> SourceLook.ofCsv(empty, StandardCharsets.UTF_8, ','))
+                .isThrownBy(() -> FileLook.ofCsv(empty, StandardCharsets.UTF_8, ','))
                 .withMessageContaining("expected a header");
     }
 }

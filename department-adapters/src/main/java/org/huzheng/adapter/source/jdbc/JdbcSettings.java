@@ -130,6 +130,11 @@ public record JdbcSettings(
 
     /** The address without a login before the host and without the parameters behind the database: either may hold a password. */
     String address() {
+        return addressOf(url);
+    }
+
+    /** A JDBC address without a login before the host and without the parameters behind the database. */
+    public static String addressOf(String url) {
         Matcher parameters = PARAMETERS.matcher(url);
         String kept = parameters.find() ? url.substring(0, parameters.start()) : url;
         return LOGIN.matcher(kept).replaceFirst("$1@");

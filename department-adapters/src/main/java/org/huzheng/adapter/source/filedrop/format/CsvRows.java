@@ -131,6 +131,11 @@ public final class CsvRows implements RowFile {
     }
 
     @Override
+    public List<String> columns() {
+        return List.copyOf(header);
+    }
+
+    @Override
     public String layout() {
         return String.join(separator, header);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.source.ColumnValues;
@@ -47,8 +48,7 @@ public final class FixedWidthRows implements RowFile {
         this.decoding = decoding;
         this.origin = origin;
         this.bytes = bytes;
-        this.names = new ColumnValues.Names(
-                format.columns().stream().map(FileFormat.Column::name).toList());
+        this.names = new ColumnValues.Names(columnsOf(format));
     }
 
     static FixedWidthRows open(PackedFile file, FileFormat.FixedWidth format, Charset encoding, RowOrigin origin)
@@ -118,6 +118,15 @@ public final class FixedWidthRows implements RowFile {
             filled = Math.max(0, bytes.read(buffer));
         }
         return filled > begin;
+    }
+
+    private static List<String> columnsOf(FileFormat.FixedWidth format) {
+        return format.columns().stream().map(FileFormat.Column::name).toList();
+    }
+
+    @Override
+    public List<String> columns() {
+        return columnsOf(format);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.huzheng.adapter.source.filedrop.format;
 
+import java.util.List;
 import org.huzheng.adapter.source.SourceException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public sealed interface RowFile extends AutoCloseable permits CsvRows, FixedWidt
      */
     @Nullable
     RawRow next() throws SourceException, RefusedFileException;
+
+    /** Names of its columns, in their order: known also where it holds no row. */
+    List<String> columns();
 
     /** What gives the bytes of a row their meaning: the names of its columns. */
     String layout();

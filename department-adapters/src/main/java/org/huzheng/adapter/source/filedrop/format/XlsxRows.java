@@ -153,7 +153,7 @@ public final class XlsxRows implements RowFile {
                         .filter(column -> !header.get(column).isEmpty())
                         .boxed()
                         .toList();
-                names = new ColumnValues.Names(headed.stream().map(header::get).toList());
+                names = new ColumnValues.Names(columns());
                 return;
             }
         }
@@ -192,6 +192,11 @@ public final class XlsxRows implements RowFile {
             filled = text.isEmpty() ? filled : texts.size();
         }
         return texts.subList(0, filled);
+    }
+
+    @Override
+    public List<String> columns() {
+        return headed.stream().map(header::get).toList();
     }
 
     @Override
