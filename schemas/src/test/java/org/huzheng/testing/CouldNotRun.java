@@ -50,6 +50,13 @@ public final class CouldNotRun {
         }
     }
 
+    /** Ends the running test as not run in the everyday build; the profile {@code whole} has the minutes it takes, and so has a build that insists. */
+    public static void unlessWhole(String what) {
+        if (!isInsisted() && !Boolean.getBoolean("huzheng.whole")) {
+            throw because(what, "it takes minutes and this is the everyday build; mvn verify -Pwhole runs it");
+        }
+    }
+
     private static boolean isInsisted() {
         return Boolean.getBoolean("huzheng.insist") || Boolean.parseBoolean(System.getenv("HUZHENG_INSIST"));
     }

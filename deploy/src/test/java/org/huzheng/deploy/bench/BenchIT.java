@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+import org.huzheng.testing.CouldNotRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -20,6 +22,11 @@ import picocli.CommandLine;
 class BenchIT {
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void takeTheTime() {
+        CouldNotRun.unlessWhole("the benchmarks, each stage once");
+    }
 
     @Test
     void shouldHoldEveryStageAgainstALimitOfTheSameRun() throws IOException {
@@ -196,6 +203,10 @@ class BenchIT {
                         Map.entry("mother-p99", true),
                         Map.entry("grandmother-p50", true),
                         Map.entry("grandmother-p99", true),
+                        Map.entry("mother-alone-p50", true),
+                        Map.entry("mother-alone-p99", true),
+                        Map.entry("grandmother-alone-p50", true),
+                        Map.entry("grandmother-alone-p99", true),
                         Map.entry("hop-p50", false)));
     }
 

@@ -26,6 +26,7 @@ import org.huzheng.deploy.demo.DemoCommand;
 import org.huzheng.deploy.tls.LocalAuthority;
 import org.huzheng.deploy.trial.SilentNarrator;
 import org.huzheng.deploy.trial.TrialException;
+import org.huzheng.testing.CouldNotRun;
 import org.huzheng.tls.Trust;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +52,7 @@ class ClusterIT {
 
     @BeforeAll
     void start(@TempDir Path root) throws Exception {
+        CouldNotRun.unlessWhole("the story on a cluster of processes that loses a node and an instance");
         this.root = root;
         cluster = Cluster.start(root.resolve("cluster"), BROKERS, INSTANCES, PARTITIONS, new SilentNarrator());
     }
