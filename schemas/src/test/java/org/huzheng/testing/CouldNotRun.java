@@ -12,7 +12,7 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * How a test says that something it needs is not on this machine. It is never silent: the reason is collected in
+ * How a test says that something it needs is not on this machine, or that this build has not the minutes it takes. It is never silent: the reason is collected in
  * {@code target/could-not-run.txt} at the root, with the test's class in brackets, which the build prints as its last lines, and where the build insists
  * ({@code -Dhuzheng.insist=true} or {@code HUZHENG_INSIST=true}) the test fails instead.
  */

@@ -28,8 +28,10 @@ public record StreamsSettings(
         int threads) {
     /** A dead instance is noticed after this long. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
-    /** A thread that waits for records sees only between two waits that a commit is due: it waits for a quarter of the interval at most. */
+    /** A thread that waits for records sees only between two waits that a commit is due. */
     private static final int WAITS_IN_AN_INTERVAL = 4;
+    /** Kafka's own. */
+    private static final long LONGEST_WAIT_MILLIS = 100;
     /** Partial answers carry a person's own records: many months in one message. */
     private static final int LARGEST_MESSAGE_BYTES = 8 << 20;
     /** A largest message and what a broker counts beside it, as on the exchange's topics. */
@@ -53,7 +55,9 @@ public record StreamsSettings(
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
-        settings.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, commitInterval.toMillis() / WAITS_IN_AN_INTERVAL));
+        settings.put(
+                StreamsConfig.POLL_MS_CONFIG,
+                Math.max(1, Math.min(LONGEST_WAIT_MILLIS, commitInterval.toMillis() / WAITS_IN_AN_INTERVAL)));
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);

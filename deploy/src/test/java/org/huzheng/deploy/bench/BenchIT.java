@@ -24,7 +24,7 @@ class BenchIT {
     private Path directory;
 
     @BeforeAll
-    static void takeTheTime() {
+    static void onlyInTheWholeBuild() {
         CouldNotRun.unlessWhole("the benchmarks, each stage once");
     }
 

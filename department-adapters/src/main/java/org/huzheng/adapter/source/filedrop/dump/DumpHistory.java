@@ -168,7 +168,8 @@ public final class DumpHistory {
 
     private Sorted sort(RowFile rows, EntrySorter sorter) throws SourceException, RefusedFileException, IOException {
         MessageDigest digest = sha256();
-        byte[] meaning = (mappingDigest + "\n" + rows.layout() + "\n").getBytes(StandardCharsets.UTF_8);
+        // a digest of it: it goes into that of every row, and a header can be longer than a row
+        byte[] meaning = digest.digest((mappingDigest + "\n" + rows.layout() + "\n").getBytes(StandardCharsets.UTF_8));
         int number = 0;
         long rowsWithoutId = 0;
         for (RawRow row = rows.next(); row != null; row = rows.next()) {

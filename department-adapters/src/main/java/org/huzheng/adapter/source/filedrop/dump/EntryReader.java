@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an {@link EntryWriter} wrote. */
-final class EntryReader implements AutoCloseable {
+final class EntryReader implements Entries {
     private final Path file;
     private final DataInputStream in;
     private long entries;
@@ -19,9 +19,8 @@ final class EntryReader implements AutoCloseable {
         this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), EntryWriter.BUFFER_BYTES));
     }
 
-    /** The next entry; null after the last. */
-    @Nullable
-    DumpEntry next() throws IOException {
+    @Override
+    public @Nullable DumpEntry next() throws IOException {
         if (ended) {
             return null;
         }

@@ -4,22 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts any number of entries by id in little memory: so many at a time are sorted and put on disk, and all are merged in the end. Entries of
- * one id keep their order.
+ * Sorts any number of entries by id in little memory: so many at a time are sorted and put on disk, and all are merged in the end with those still
+ * in memory. Entries of one id keep their order.
  */
-final class EntrySorter implements AutoCloseable {
+final class EntrySorter implements Entries {
     /** What one entry costs in memory besides its id. */
     private static final int ENTRY_BYTES = 80;
 
     private final Path directory;
     private final long memoryBytesMax;
     private final List<Path> runs = new ArrayList<>();
-    private final List<Head> heads = new ArrayList<>();
+    private final List<Entries> opened = new ArrayList<>();
     private final PriorityQueue<Head> merge = new PriorityQueue<>();
     private List<DumpEntry> inMemory = new ArrayList<>();
     private long memoryBytes;
@@ -29,22 +30,34 @@ final class EntrySorter implements AutoCloseable {
         this.memoryBytesMax = memoryBytesMax;
     }
 
+    private record InMemory(Iterator<DumpEntry> entries) implements Entries {
+        @Override
+        public @Nullable DumpEntry next() {
+            return entries.hasNext() ? entries.next() : null;
+        }
+
+        @Override
+        public void close() {
+            // memory needs none
+        }
+    }
+
     /** Where the merge stands in one run. */
-    private static final class Head implements Comparable<Head>, AutoCloseable {
-        private final int run;
-        private final EntryReader reader;
+    private static final class Head implements Comparable<Head> {
+        private final int number;
+        private final Entries run;
         private DumpEntry entry;
 
-        Head(int run, EntryReader reader, DumpEntry entry) {
+        Head(int number, Entries run, DumpEntry entry) {
+            this.number = number;
             this.run = run;
-            this.reader = reader;
             this.entry = entry;
         }
 
         @Override
         public int compareTo(Head other) {
             int byId = DumpEntry.byId(entry, other.entry);
-            return byId != 0 ? byId : Integer.compare(run, other.run);
+            return byId != 0 ? byId : Integer.compare(number, other.number);
         }
 
         @Override
@@ -55,11 +68,6 @@ final class EntrySorter implements AutoCloseable {
         @Override
         public int hashCode() {
             return System.identityHashCode(this);
-        }
-
-        @Override
-        public void close() throws IOException {
-            reader.close();
         }
     }
 
@@ -87,31 +95,29 @@ final class EntrySorter implements AutoCloseable {
 
     /** Ends adding; {@link #next()} then gives the entries in order. */
     void sort() throws IOException {
-        if (!inMemory.isEmpty()) {
-            spill();
-        }
         for (Path run : runs) {
-            EntryReader reader = new EntryReader(run);
-            DumpEntry first = reader.next();
-            if (first == null) {
-                reader.close();
-            } else {
-                Head head = new Head(heads.size(), reader, first);
-                heads.add(head);
-                merge.add(head);
-            }
+            begin(new EntryReader(run));
+        }
+        inMemory.sort(DumpEntry::byId);
+        begin(new InMemory(inMemory.iterator()));
+    }
+
+    private void begin(Entries run) throws IOException {
+        opened.add(run);
+        DumpEntry first = run.next();
+        if (first != null) {
+            merge.add(new Head(opened.size(), run, first));
         }
     }
 
-    /** The next entry in the order of ids; null after the last. */
-    @Nullable
-    DumpEntry next() throws IOException {
+    @Override
+    public @Nullable DumpEntry next() throws IOException {
         Head head = merge.poll();
         if (head == null) {
             return null;
         }
         DumpEntry entry = head.entry;
-        DumpEntry following = head.reader.next();
+        DumpEntry following = head.run.next();
         if (following != null) {
             head.entry = following;
             merge.add(head);
@@ -121,8 +127,8 @@ final class EntrySorter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Head head : heads) {
-            head.close();
+        for (Entries run : opened) {
+            run.close();
         }
         for (Path run : runs) {
             Files.deleteIfExists(run);
