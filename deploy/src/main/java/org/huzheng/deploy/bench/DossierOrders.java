@@ -46,7 +46,9 @@ final class DossierOrders extends ContextualProcessor<byte[], byte[], Void, Void
         /** A person's records are read. */
         WARM_UP,
         /** The same, and it counts. */
-        ASK
+        ASK,
+        /** The same of a person who was asked just before. */
+        ASK_AGAIN
     }
 
     /**
@@ -71,12 +73,13 @@ final class DossierOrders extends ContextualProcessor<byte[], byte[], Void, Void
      * What questions cost.
      *
      * @param nanos time of each
+     * @param nanosAgain time of each that was asked just before
      * @param blocks data blocks each read, from RocksDB's cache or from its files
      * @param rows rows each found
      */
-    record Asked(Histogram nanos, Histogram blocks, Histogram rows) {
+    record Asked(Histogram nanos, Histogram nanosAgain, Histogram blocks, Histogram rows) {
         Asked() {
-            this(new Histogram(3), new Histogram(3), new Histogram(3));
+            this(new Histogram(3), new Histogram(3), new Histogram(3), new Histogram(3));
         }
     }
 
@@ -122,6 +125,8 @@ final class DossierOrders extends ContextualProcessor<byte[], byte[], Void, Void
             asked.nanos().recordValue(nanos);
             asked.blocks().recordValue(blocksRead() - blocks);
             asked.rows().recordValue(rows);
+        } else if (order.kind() == Kind.ASK_AGAIN) {
+            asked.nanosAgain().recordValue(nanos);
         }
     }
 

@@ -195,6 +195,7 @@ class BenchIT {
                         Map.entry("month-of-veteran", true),
                         Map.entry("question-blocks-many", true),
                         Map.entry("question-p50-many", true),
+                        Map.entry("question-p50-many-warm", true),
                         Map.entry("claims", false),
                         Map.entry("claim-p50", false),
                         Map.entry("claim-p99", true),
