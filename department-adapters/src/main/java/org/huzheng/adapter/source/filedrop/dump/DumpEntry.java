@@ -7,6 +7,9 @@ final class DumpEntry {
     /** Begins what stands in for the id of a row without one: never the first byte of a text in UTF-8. */
     static final byte NO_ID = (byte) 0xFF;
 
+    /** Longest id: an entry fits into the buffer of its reader and its writer. */
+    static final int ID_BYTES_MAX = 60_000;
+
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final byte[] id;

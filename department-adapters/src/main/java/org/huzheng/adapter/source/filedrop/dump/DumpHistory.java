@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DumpHistory {
     private static final long SORT_MEMORY_BYTES = 24L << 20;
-    private static final int ID_BYTES_MAX = 60_000;
     private static final String INDEX = ".index";
     private static final String GONE = ".gone";
     private static final String SCRATCH = ".tmp";
@@ -203,7 +202,7 @@ public final class DumpHistory {
             values.add(value.get());
         }
         byte[] id = String.join(ID_SEPARATOR, values).getBytes(StandardCharsets.UTF_8);
-        return id.length > ID_BYTES_MAX ? null : id;
+        return id.length > DumpEntry.ID_BYTES_MAX ? null : id;
     }
 
     private DumpComparison merge(

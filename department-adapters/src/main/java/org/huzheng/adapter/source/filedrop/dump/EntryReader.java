@@ -1,22 +1,25 @@
 package org.huzheng.adapter.source.filedrop.dump;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an {@link EntryWriter} wrote. */
 final class EntryReader implements Entries {
     private final Path file;
-    private final DataInputStream in;
+    private final FileChannel channel;
+    private final ByteBuffer buffer =
+            ByteBuffer.allocate(EntryWriter.BUFFER_BYTES).limit(0);
     private long entries;
     private boolean ended;
 
     EntryReader(Path file) throws IOException {
         this.file = file;
-        this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), EntryWriter.BUFFER_BYTES));
+        this.channel = FileChannel.open(file, StandardOpenOption.READ);
     }
 
     @Override
@@ -24,9 +27,13 @@ final class EntryReader implements Entries {
         if (ended) {
             return null;
         }
-        int length = in.readUnsignedShort();
+        int length = Short.toUnsignedInt(withAtLeast(Short.BYTES).getShort());
+        if (length > DumpEntry.ID_BYTES_MAX) {
+            throw new IOException("file " + file + ": expected an id of at most " + DumpEntry.ID_BYTES_MAX
+                    + " bytes behind " + entries + " entries, found " + length);
+        }
         if (length == 0) {
-            long written = in.readLong();
+            long written = withAtLeast(Long.BYTES).getLong();
             if (written != entries) {
                 throw new IOException("file " + file + ": expected " + written + " entries, found " + entries);
             }
@@ -34,13 +41,28 @@ final class EntryReader implements Entries {
             return null;
         }
         byte[] id = new byte[length];
-        in.readFully(id);
+        withAtLeast(length + EntryWriter.BEHIND_ID_BYTES).get(id);
         entries++;
-        return new DumpEntry(id, in.readLong(), in.readLong(), in.readInt());
+        return new DumpEntry(id, buffer.getLong(), buffer.getLong(), buffer.getInt());
+    }
+
+    /** The buffer with so many bytes to be read from it. */
+    private ByteBuffer withAtLeast(int bytes) throws IOException {
+        if (buffer.remaining() < bytes) {
+            buffer.compact();
+            while (buffer.position() < bytes) {
+                if (channel.read(buffer) < 0) {
+                    throw new EOFException("file " + file + ": expected a further entry or the number of all, found its"
+                            + " end behind " + entries + " entries");
+                }
+            }
+            buffer.flip();
+        }
+        return buffer;
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
+        channel.close();
     }
 }
