@@ -21,7 +21,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code huzheng adapter new}: drafts a mapping file from what its source looks like, and a record type. */
@@ -83,15 +82,15 @@ final class AdapterNewCommand implements Callable<Integer> {
         Catalogue catalogue = DepartmentReader.catalogueBeside(output);
         return catalogue
                 .department(departmentCode)
-                .orElseThrow(() -> new ParameterException(
+                .orElseThrow(() -> AdapterNewLooks.refused(
                         spec.commandLine(),
-                        "--department: expected one of "
+                        "--department",
+                        "one of "
                                 + catalogue.departments().stream()
                                         .map(Department::code)
                                         .toList()
-                                + ", or a department described in a " + DepartmentReader.FILE
-                                + " beside the output, found "
-                                + departmentCode));
+                                + ", or a department described in a " + DepartmentReader.FILE + " beside the output",
+                        departmentCode));
     }
 
     private Schema schema(Department department) {
@@ -100,9 +99,11 @@ final class AdapterNewCommand implements Callable<Integer> {
         return types.stream()
                 .filter(type -> type.getFullName().equals(recordType))
                 .findFirst()
-                .orElseThrow(() -> new ParameterException(
+                .orElseThrow(() -> AdapterNewLooks.refused(
                         spec.commandLine(),
-                        "--to: expected a record type of " + department.code() + ", one of "
-                                + types.stream().map(Schema::getFullName).toList() + ", found " + recordType));
+                        "--to",
+                        "a record type of " + department.code() + ", one of "
+                                + types.stream().map(Schema::getFullName).toList(),
+                        recordType));
     }
 }

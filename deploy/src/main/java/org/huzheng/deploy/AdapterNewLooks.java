@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.huzheng.adapter.draft.DatabaseAddress;
 import org.huzheng.adapter.draft.FileLook;
+import org.huzheng.adapter.draft.RefusedAddressException;
 import org.huzheng.adapter.draft.SourceLook;
 import org.huzheng.adapter.draft.TableLook;
 import org.huzheng.adapter.source.SourceException;
@@ -146,8 +147,8 @@ final class AdapterNewLooks {
         private DatabaseAddress address(CommandLine command) {
             try {
                 return DatabaseAddress.of(url);
-            } catch (IllegalArgumentException e) {
-                throw new ParameterException(command, "数据库地址 --jdbc: " + e.getMessage(), e);
+            } catch (RefusedAddressException e) {
+                throw refused(command, "--jdbc", e.expected(), e.found());
             }
         }
     }
@@ -208,7 +209,8 @@ final class AdapterNewLooks {
         throw new ParameterException(command, "缺少 expected one of --csv, --xlsx, --jdbc and --source,实为 found none");
     }
 
-    private static ParameterException refused(CommandLine command, String option, String expected, String found) {
+    /** What is said of every option that is not as it should be. */
+    static ParameterException refused(CommandLine command, String option, String expected, String found) {
         return new ParameterException(command, option + ": 应为 expected " + expected + ",实为 found " + found);
     }
 }

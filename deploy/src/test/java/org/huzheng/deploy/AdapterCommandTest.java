@@ -166,7 +166,8 @@ class AdapterCommandTest {
 
         // Then
         assertThat(exitCode).isEqualTo(2);
-        assertThat(err.toString()).contains("a record type of property", "org.huzheng.property.PropertyRight");
+        assertThat(err.toString())
+                .contains("--to: 应为 expected a record type of property", "org.huzheng.property.PropertyRight");
     }
 
     @Test
@@ -264,11 +265,12 @@ class AdapterCommandTest {
             2 | --csv rows.csv --encoding GBK                                             | --encoding: 应为 expected one of [UTF-8, GB18030],实为 found GBK
             2 | --csv rows.csv --separator #                                              | --separator: 应为 expected comma, semicolon or tab,实为 found '#'
             2 | --source s.yaml --from [                                                  | --from: 应为 expected a table, or a pattern of file names,实为 found [
-            2 | --jdbc jdbc:dm://h?password=geheim --table t --user u --password-file p   | --jdbc: expected an address without a login
-            2 | --csv rows.csv --xlsx rows.xlsx                                           | --csv
+            2 | --jdbc jdbc:dm://h?password=geheim --table t --user u --password-file p   | --jdbc: 应为 expected an address without a login, which would stand in the mapping,实为 found what may be one in jdbc:dm:…
+            2 | --jdbc jdbc:postgresql://h --table t --user u --password-file p           | --jdbc: 应为 expected jdbc:postgresql://HOST:PORT/DATABASE
+            2 | --csv rows.csv --xlsx rows.xlsx                                           | mutually exclusive
             3 | --csv no-such.csv                                                         | no-such.csv: expected a readable file
             3 | --source no-such.yaml --from rows.csv                                     | no-such.yaml: expected a readable file in UTF-8
-            3 | --jdbc jdbc:dm://h --table t --user u --password-file p                   | expected a JDBC driver on the class path
+            3 | --jdbc jdbc:dm://h --table t --user u --password-file pom.xml             | expected a JDBC driver on the class path
             """)
     void shouldSayWhyItCannotBeDraftedFrom(int expected, String words, String message) {
         // When

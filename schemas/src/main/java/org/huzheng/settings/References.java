@@ -51,6 +51,11 @@ public final class References {
         return Optional.of(matcher.appendTail(resolved).toString());
     }
 
+    /** Whether a text is one reference and nothing else. */
+    static boolean isOne(String text) {
+        return REFERENCE.matcher(text).matches();
+    }
+
     private Optional<String> valueOf(String kind, String name) {
         return switch (kind) {
             case "env" -> Optional.ofNullable(environment.get(name));

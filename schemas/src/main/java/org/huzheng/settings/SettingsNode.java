@@ -142,7 +142,7 @@ public final class SettingsNode {
     }
 
     /** Whether there is anything behind its name. */
-    private boolean isSaid() {
+    public boolean isSaid() {
         return text != null || items != null || entries != null;
     }
 
@@ -238,6 +238,11 @@ public final class SettingsNode {
     /** Whether this is a single value. */
     public boolean isText() {
         return text != null;
+    }
+
+    /** Whether this is one reference and nothing else, wherever it leads. */
+    public boolean isReference() {
+        return text != null && References.isOne(text);
     }
 
     /** Whether this is a list. */

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huzheng.adapter.source.jdbc.JdbcSettings;
+import org.huzheng.adapter.source.jdbc.JdbcUrl;
 import org.huzheng.adapter.source.mariadb.MariaDbSettings;
 import org.huzheng.adapter.source.postgres.PostgresSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JDBC address of a database, and the kind of source that reads it: changes are captured where that can be done, and polled for elsewhere.
@@ -17,50 +19,66 @@ import org.huzheng.adapter.source.postgres.PostgresSettings;
  * @param settings the source's settings that say where the database is, one a line
  */
 public record DatabaseAddress(String url, String kind, List<String> settings) {
-    private static final String HOST_AND_PORT = "://([^:/?,]+)(?::([0-9]+))?";
-    private static final Pattern POSTGRES = Pattern.compile("jdbc:postgresql" + HOST_AND_PORT + "/([^?]+).*");
-    private static final Pattern MARIADB = Pattern.compile("jdbc:mariadb" + HOST_AND_PORT + "(?:/.*)?");
-    private static final Pattern PASSWORD = Pattern.compile("(?i)(password|passwd|pwd)\\s*=");
+    private static final String HOST_AND_PORT = "://([\\p{L}\\p{N}._-]+)(?::([0-9]+))?";
+    private static final Pattern POSTGRES = Pattern.compile("jdbc:postgresql" + HOST_AND_PORT + "/([^?]+)(?:\\?(.*))?");
+    private static final Pattern MARIADB = Pattern.compile("jdbc:mariadb" + HOST_AND_PORT + "(?:/[^?]*(?:\\?(.*))?)?");
 
+    /**
+     * Takes an address that holds no login.
+     *
+     * @throws RefusedAddressException if it may hold one
+     */
     public DatabaseAddress {
         settings = List.copyOf(settings);
+        if (JdbcUrl.mayHoldLogin(url)) {
+            throw new RefusedAddressException(
+                    "an address without a login, which would stand in the mapping",
+                    "what may be one in " + JdbcUrl.scheme(url));
+        }
     }
 
     /**
      * Reads an address.
      *
-     * @throws IllegalArgumentException if there is no source for such an address, or a mapping would give a password away with it; never
+     * @throws RefusedAddressException if there is no source for such an address, or a mapping would give a password away with it; never
      *     repeats one
      */
     public static DatabaseAddress of(String url) {
         Matcher postgres = POSTGRES.matcher(url);
         if (postgres.matches()) {
-            return new DatabaseAddress(
+            return captured(
                     url,
                     PostgresSettings.KIND,
-                    List.of(
-                            "host: " + postgres.group(1),
-                            "port: " + portOr(postgres, "5432"),
-                            "database: " + MappingDraft.quoted(postgres.group(3))));
+                    postgres.group(4),
+                    "host: " + postgres.group(1),
+                    "port: " + portOr(postgres, "5432"),
+                    "database: " + MappingDraft.quoted(postgres.group(3)));
         }
         Matcher mariaDb = MARIADB.matcher(url);
         if (mariaDb.matches()) {
-            return new DatabaseAddress(
+            return captured(
                     url,
                     MariaDbSettings.KIND,
-                    List.of("host: " + mariaDb.group(1), "port: " + portOr(mariaDb, "3306")));
+                    mariaDb.group(3),
+                    "host: " + mariaDb.group(1),
+                    "port: " + portOr(mariaDb, "3306"));
         }
         if (!url.startsWith("jdbc:") || url.startsWith("jdbc:postgresql:") || url.startsWith("jdbc:mariadb:")) {
-            throw new IllegalArgumentException("expected jdbc:postgresql://HOST:PORT/DATABASE,"
-                    + " jdbc:mariadb://HOST:PORT/DATABASE or the address of another database, found "
-                    + (url.startsWith("jdbc:") ? JdbcSettings.addressOf(url) : "none that begins with jdbc:"));
-        }
-        if (!url.startsWith(JdbcSettings.addressOf(url))
-                || PASSWORD.matcher(url).find()) {
-            throw new IllegalArgumentException("expected an address without a login, which would stand in the mapping,"
-                    + " found one in that of " + JdbcSettings.addressOf(url));
+            throw new RefusedAddressException(
+                    "jdbc:postgresql://HOST:PORT/DATABASE, jdbc:mariadb://HOST:PORT/DATABASE or the address of another"
+                            + " database",
+                    JdbcUrl.scheme(url));
         }
         return new DatabaseAddress(url, JdbcSettings.KIND, List.of("url: " + MappingDraft.quoted(url)));
+    }
+
+    private static DatabaseAddress captured(String url, String kind, @Nullable String parameters, String... settings) {
+        List<String> lines = new ArrayList<>(List.of(settings));
+        if (parameters != null && !parameters.isEmpty()) {
+            lines.add("# Parameters of the address that a mapping does not carry over: "
+                    + MappingDraft.inComment(parameters.replaceAll("=[^&]*", "").replace("&", ", ")));
+        }
+        return new DatabaseAddress(url, kind, lines);
     }
 
     private static String portOr(Matcher address, String usual) {
@@ -93,6 +111,6 @@ public record DatabaseAddress(String url, String kind, List<String> settings) {
     /** Where it is; neither a login nor parameters. */
     @Override
     public String toString() {
-        return JdbcSettings.addressOf(url);
+        return JdbcUrl.withoutSecrets(url);
     }
 }

@@ -21,6 +21,9 @@ public final class MappingDraft {
 
     static final String UNKNOWN_COLUMN = "\"?\"";
     private static final String DEFAULT_SYMBOL = "UNKNOWN";
+    /** Among them whatever YAML takes for the end of a line. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
     private static final int CODES_SHOWN_MAX = 12;
     private static final int CODE_LENGTH_MAX = 6;
     private static final List<String> OPTIONAL_SETTINGS =
@@ -42,8 +45,8 @@ public final class MappingDraft {
 
     private void write(Department department, Schema recordType) {
         lines.add("# yaml-language-server: $schema=" + SCHEMA_FILE);
-        lines.add("# Draft: " + look.from() + " as " + recordType.getFullName() + " of " + department.code() + " ("
-                + department.chineseName() + "). Columns were proposed by their headings;");
+        lines.add("# Draft: " + inComment(look.from()) + " as " + recordType.getFullName() + " of " + department.code()
+                + " (" + inComment(department.chineseName()) + "). Columns were proposed by their headings;");
         lines.add("# \"?\" stands where none looked like it. `huzheng adapter check` tells what is still wrong.");
         lines.add("department: " + department.code());
         lines.addAll(look.source());
@@ -65,7 +68,7 @@ public final class MappingDraft {
                 field(field);
             }
         }
-        lines.add("# Columns: " + String.join(", ", look.columns().keySet()));
+        lines.add("# Columns: " + inComment(String.join(", ", look.columns().keySet())));
     }
 
     private String recordId() {
@@ -118,7 +121,7 @@ public final class MappingDraft {
     private void field(Schema.Field field) {
         Schema type = Unions.valueOf(field.schema());
         boolean required = !field.hasDefaultValue();
-        String comment = "  # " + (required ? "" : "optional: ") + field.doc();
+        String comment = "  # " + (required ? "" : "optional: ") + inComment(String.valueOf(field.doc()));
         if (type.equals(StatedPerson.getClassSchema())) {
             person(field, comment);
             return;
@@ -206,7 +209,7 @@ public final class MappingDraft {
         boolean codes = !texts.isEmpty()
                 && texts.size() <= CODES_SHOWN_MAX
                 && texts.stream().allMatch(text -> text.length() <= CODE_LENGTH_MAX);
-        return codes ? " Codes found: " + String.join(", ", texts) : "";
+        return codes ? " Codes found: " + inComment(String.join(", ", texts)) : "";
     }
 
     private Optional<String> column(String field) {
@@ -225,6 +228,22 @@ public final class MappingDraft {
     static String quoted(String text) {
         boolean plain = text.matches("[\\p{IsHan}A-Za-z_][\\p{IsHan}A-Za-z0-9_.-]*")
                 && !text.matches("(?i)y|n|yes|no|on|off|true|false|null");
-        return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        if (plain) {
+            return text;
+        }
+        String escaped = text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
+        return "\""
+                + CONTROL.matcher(escaped).replaceAll(found -> "\\\\u%04x"
+                        .formatted((int) found.group().charAt(0)))
+                + "\"";
+    }
+
+    /** A line break in a heading or value would end the comment. */
+    static String inComment(String text) {
+        return CONTROL.matcher(text).replaceAll(" ");
     }
 }

@@ -36,7 +36,7 @@ final class SampledRows implements Consumer<SourceItem> {
 
     void add(String column, @Nullable String text) {
         Set<String> texts = textsOf(column);
-        if (text != null) {
+        if (text != null && !text.isBlank()) {
             texts.add(text);
         }
     }
@@ -45,7 +45,7 @@ final class SampledRows implements Consumer<SourceItem> {
         return columns.computeIfAbsent(column, name -> new LinkedHashSet<>());
     }
 
-    /** Columns in their order, each with the texts the rows hold. */
+    /** Columns in their order, each with the texts the rows hold that are not blank. */
     Map<String, Set<String>> columns() {
         return columns;
     }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import org.huzheng.settings.SettingsException;
  * What a table or file looks like.
  *
  * @param from table or file pattern, as a mapping names it
- * @param columns columns in their order, each with the texts its first rows hold
+ * @param columns columns in their order, each with the texts its first rows hold that are not blank
  * @param primaryKey columns of the primary key, as far as the source says
  * @param source lines of the mapping's {@code source}, the name of the setting too
  * @param hasPositions whether rows carry a version by their position
@@ -77,11 +76,9 @@ public record SourceLook(
         }
     }
 
-    /** Distinct texts of a column that are not blank. */
+    /** Distinct texts of a column. */
     Set<String> textsOf(String column) {
-        Set<String> texts = new LinkedHashSet<>(columns.getOrDefault(column, Set.of()));
-        texts.removeIf(String::isBlank);
-        return texts;
+        return columns.getOrDefault(column, Set.of());
     }
 
     /** Names the table and its columns; never what rows hold. */

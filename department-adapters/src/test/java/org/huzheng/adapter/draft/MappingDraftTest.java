@@ -20,11 +20,13 @@ import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.settings.SettingsException;
+import org.huzheng.settings.SettingsNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingDraftTest {
     private static final Charset GB18030 = Charset.forName("GB18030");
@@ -40,6 +42,7 @@ class MappingDraftTest {
             编号,公民身份号码,姓名,性别,出生日期,父亲姓名,户号,与户主关系,行政区划代码,更新时间
             17,11010519491231002X,王伟,2,19491231,王父,A1,02,110105,2020-05-04
             18,11010519491231002X,李四,1,19500101,,A2,20,110105,2020-05-05
+            19,11010519491231002X,李四,　, ,,A2,20,110105,\s
             """, GB18030);
 
         // When
@@ -57,7 +60,7 @@ class MappingDraftTest {
                         "father: {person: {name: 父亲姓名}}",
                         "# mother: {person:",
                         "lifeStatus: {column: \"?\", codes: {\"?1\": ALIVE, \"?2\": DECEASED}}",
-                        "Codes found: 2, 1")
+                        "Codes found: 2, 1\n")
                 .doesNotContain("王伟", "王父", "李四", "19491231");
     }
 
@@ -106,6 +109,40 @@ class MappingDraftTest {
         assertThat(MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES, Catalogue.JUDGED)
                         .origins())
                 .containsExactly("名册*.xlsx");
+    }
+
+    @Test
+    void shouldNameColumnsAsTheAdapterSeesThemWhereHeadingsBreakTheirLine() throws Exception {
+        // Given
+        Path file = Workbooks.write(
+                directory.resolve("名册.xlsx"),
+                "在册",
+                Workbooks.row(1, "记录\n编号", "公民身份\n号码", "备\t注\n: [", "性别")
+                        + Workbooks.row(2, "17", "11010519491231002X", "无", "男\n1"));
+
+        // When
+        SourceLook look = FileLook.ofXlsx(file, Optional.empty(), 1);
+        String draft = draftOfResident(look);
+
+        // Then
+        assertThat(draft)
+                .contains("recordId: \"记录\\n编号\"", "Codes found: 男 1\n", "# Columns: 记录 编号, 公民身份 号码, 备 注 : [, 性别\n");
+        Mapping mapping = MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES, Catalogue.JUDGED);
+        assertThat(mapping.records().get(0).recordId()).containsExactly("记录\n编号");
+        assertThat(look.columns()).containsKeys("记录\n编号", "公民身份\n号码");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\r\nb", "\ta", "a\u0085b\u2028c", "\\n\"", " a: #"})
+    void shouldQuoteWhatYamlReadsAsTheSameText(String text) throws Exception {
+        // When
+        String yaml = "text: " + MappingDraft.quoted(text);
+
+        // Then
+        assertThat(SettingsNode.read("draft.yaml", yaml, Mappings.NO_REFERENCES)
+                        .required("text")
+                        .text())
+                .isEqualTo(text);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.catalogue.Catalogue;
@@ -87,11 +88,12 @@ class SourceLookTest {
     void shouldAskForAVersionWhereRowsHaveNoPosition() throws Exception {
         // Given
         Files.writeString(directory.resolve("drop/resident.json"), "[{\"编号\": \"17\", \"姓名\": \"王伟\"}, {\"性别\": 2}]");
+        Files.writeString(directory.resolve("secret"), "a secret that nothing here is signed with");
 
         // When
         String draft = draft(look("""
                 source: {kind: http-push, port: 8090, samples: drop,
-                  hmac: {secrets: {registry: "a secret that nothing here is signed with"}}}
+                  hmac: {secrets: {registry: "${file:secret}"}}}
                 """, "resident"));
 
         // Then
@@ -122,10 +124,48 @@ class SourceLookTest {
             source: {kind: file-drop, directory: drop, archive: a, encoding: UTF-8} | expected a row that names the columns, found none
             source: {kind: floppy}                                                  | line 1, source.kind: expected one of [file-drop,
             {source: {kind: file-drop, directory: drop, archive: a, encoding: UTF-8}} | as lines of its own that begin with source:
+            `source: {kind: file-drop, directory: drop, archive: a, encoding: UTF-8
+            }`                                                                      | as lines of its own that begin with source:
             department: household                                                   | expected the setting "source"
             """)
     void shouldSayWhyASourceCannotBeLookedAt(String yaml, String message) {
         // When / Then
         assertThatThrownBy(() -> look(yaml, "rows-*.csv")).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {kind: http-push, port: 8090, hmac: {secrets: {registry: geheim geheim geheim geheim geheim}}} | source.hmac.secrets.registry
+            {kind: mariadb, host: h, port: 1, user: u, password: "${env:DROP}geheim", serverId: 1}         | source.password
+            {kind: jdbc, url: "jdbc:dm://h", user: u, password: geheim, watermark: w}                      | source.password
+            """)
+    void shouldRefuseASecretThatWouldStandInTheDraftAndNotRepeatIt(String source, String setting) {
+        // When / Then
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> look("source: " + source + "\n", "entry"))
+                .withMessage(
+                        "source.yaml line 1, " + setting + ": expected a reference, since the draft repeats what stands"
+                                + " here: put it into a file and write ${file:PATH}, found the secret itself");
+    }
+
+    @Test
+    void shouldTakeNeitherNamesOfTheRegisterNorThePlaceOfASecretForOne() throws Exception {
+        // Given
+        String source = """
+                source:
+                  appSecret: ${file:secret}
+                  refresh: {secret: /data/secret}
+                  columns: {password: 1-8}
+                  tables: {app.secrets: {watermark: updated_at}}
+                """;
+
+        // When
+        List<String> block = SourceBlock.in("source.yaml", source, references);
+
+        // Then
+        assertThat(block).isEqualTo(source.lines().toList());
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> SourceBlock.in("source.yaml", source.replace("${file:secret}", "geheim"), references))
+                .withMessageContaining("source.appSecret: expected a reference");
     }
 }

@@ -3,6 +3,8 @@ package org.huzheng.adapter.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.huzheng.settings.SettingsException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,7 +150,9 @@ class TableLookIT {
         // When / Then
         assertThatExceptionOfType(SourceException.class)
                 .isThrownBy(() -> look("mariadb", "nobody"))
-                .withMessageContainingAll("expected a table nobody that reader may read", "SQL state 42S02");
+                .withMessageContainingAll(
+                        "expected to read table nobody, written SCHEMA.TABLE or DATABASE.TABLE, as reader",
+                        "SQL state 42S02");
     }
 
     @Test
@@ -160,6 +165,21 @@ class TableLookIT {
                 .isThrownBy(() -> look("mariadb", "resident"))
                 .withMessageContaining("expected to log in as reader")
                 .withMessageNotContaining("another");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldNotWaitForAHostThatNeverAnswers() throws Exception {
+        // Given: one that takes connections and says nothing
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            DatabaseAddress address =
+                    DatabaseAddress.of("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/register");
+
+            // When / Then
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> TableLook.of(address, login, "entry"))
+                    .withMessageContaining("expected to log in as reader, found ");
+        }
     }
 
     private Mapping read(String draft) throws SettingsException {

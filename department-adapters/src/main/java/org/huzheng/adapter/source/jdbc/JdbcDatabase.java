@@ -4,29 +4,28 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.huzheng.adapter.source.Causes;
 import org.huzheng.adapter.source.SourceException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One read-only connection to a polled database. Each query is a short transaction of its own, so that nothing is held open at the register. */
-final class JdbcDatabase implements AutoCloseable {
+/** One read-only connection to a database that is polled, or looked at. Each query is a short transaction of its own, so that nothing is held open at the register. */
+public final class JdbcDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcDatabase.class);
     private static final int CONNECT_TIMEOUT_SECONDS = 10;
+    private static final String LOGIN_TIMEOUT = "loginTimeout";
     /** Beyond the query timeout, which the server keeps: after this the line itself is dead. */
     private static final Duration LINE_TIMEOUT_BEYOND = Duration.ofSeconds(10);
 
@@ -37,13 +36,13 @@ final class JdbcDatabase implements AutoCloseable {
 
     /** What is done with a query's rows. */
     @FunctionalInterface
-    interface Reading<T> {
+    public interface Reading<T> {
         T read(ResultSet rows) throws SQLException;
     }
 
     /** Sets a query's parameters. */
     @FunctionalInterface
-    interface Binding {
+    public interface Binding {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
@@ -55,7 +54,12 @@ final class JdbcDatabase implements AutoCloseable {
         this.quote = meta.getIdentifierQuoteString().strip();
     }
 
-    static JdbcDatabase connect(JdbcSettings settings) throws SourceException {
+    /**
+     * Logs in.
+     *
+     * @throws SourceException if no driver takes the address, or the user cannot log in
+     */
+    public static JdbcDatabase connect(JdbcSettings settings) throws SourceException {
         if (DriverManager.drivers().noneMatch(driver -> takes(driver, settings.url()))) {
             // Not left to the driver manager: its message repeats the whole address, a password in it too.
             throw new SourceException("database " + settings.address()
@@ -71,7 +75,9 @@ final class JdbcDatabase implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new SourceException(
-                    "database " + settings.address() + ": expected to log in as " + settings.user(), e);
+                    "database " + settings.address() + ": expected to log in as " + settings.user() + ", found "
+                            + Causes.of(e),
+                    e);
         }
     }
 
@@ -89,6 +95,14 @@ final class JdbcDatabase implements AutoCloseable {
         login.setProperty("user", settings.user());
         login.setProperty("password", settings.password());
         DriverManager.setLoginTimeout(CONNECT_TIMEOUT_SECONDS);
+        Driver driver = DriverManager.getDriver(settings.url());
+        for (DriverPropertyInfo property : driver.getPropertyInfo(settings.url(), login)) {
+            // PostgreSQL's driver and its kin do not ask the driver manager, and wait for ever for a host that is
+            // silent.
+            if (property.name.equals(LOGIN_TIMEOUT)) {
+                login.setProperty(LOGIN_TIMEOUT, String.valueOf(CONNECT_TIMEOUT_SECONDS));
+            }
+        }
         Connection connection = DriverManager.getConnection(settings.url(), login);
         try {
             connection.setReadOnly(true);
@@ -130,7 +144,7 @@ final class JdbcDatabase implements AutoCloseable {
      *
      * @param what what is read, for the message
      */
-    <T> T query(String what, String sql, Binding binding, Reading<T> reading) throws SourceException {
+    public <T> T query(String what, String sql, Binding binding, Reading<T> reading) throws SourceException {
         try {
             return run(sql, binding, reading);
         } catch (SQLException first) {
@@ -184,81 +198,32 @@ final class JdbcDatabase implements AutoCloseable {
                 cause);
     }
 
-    /** Finds key and watermark of a table. */
-    JdbcTable describe(String table) throws SourceException {
-        JdbcSettings.Columns wanted = settings.columnsOf(table);
-        String quoted = quotedTable(table);
-        List<String> key = wanted.key().isEmpty() ? primaryKey(table) : wanted.key();
-        return query("table " + table, "SELECT * FROM " + quoted + " WHERE 1 = 0", statement -> {}, rows -> {
-                    ResultSetMetaData columns = rows.getMetaData();
-                    List<JdbcTable.Column> all = new ArrayList<>();
-                    for (int index = 1; index <= columns.getColumnCount(); index++) {
-                        all.add(column(columns, columns.getColumnLabel(index)));
-                    }
-                    List<JdbcTable.Column> keyColumns = new ArrayList<>();
-                    for (String name : key) {
-                        keyColumns.add(column(columns, name));
-                    }
-                    JdbcTable.Column watermark = column(columns, wanted.watermark());
-                    Watermark.Kind kind = watermark.index() == 0
-                            ? Watermark.Kind.NUMBER
-                            : Watermark.kindOf(columns.getColumnType(watermark.index()))
-                                    .orElse(null);
-                    return new Description(all, keyColumns, watermark, Optional.ofNullable(kind));
-                })
-                .toTable(this, table, quoted);
-    }
-
-    /** What was found of a table; a column with index 0 is not there. */
-    private record Description(
-            List<JdbcTable.Column> all,
-            List<JdbcTable.Column> key,
-            JdbcTable.Column watermark,
-            Optional<Watermark.Kind> kind) {
-        JdbcTable toTable(JdbcDatabase database, String table, String quoted) throws SourceException {
-            String where = "database " + database.settings.address() + ", table " + table + ": ";
-            if (key.isEmpty()) {
-                throw new SourceException(where
-                        + "expected a primary key, found none; name columns that tell rows apart with the setting key");
-            }
-            List<String> missing = Stream.concat(key.stream(), Stream.of(watermark))
-                    .filter(column -> column.index() == 0)
-                    .map(JdbcTable.Column::name)
-                    .toList();
-            if (!missing.isEmpty()) {
-                throw new SourceException(where + "expected the columns of the settings, found none named " + missing);
-            }
-            return new JdbcTable(
-                    table,
-                    quoted,
-                    all,
-                    key,
-                    watermark,
-                    kind.orElseThrow(() -> new SourceException(where + "expected the watermark column "
-                            + watermark.name() + " to hold times or whole numbers, found another type")));
+    /** A table's name with the schema in front of it that the login has by default, or the database where there are no schemas. */
+    public String inItsHome(String table) throws SourceException {
+        try {
+            String home = hasSchemas() ? connection.getSchema() : connection.getCatalog();
+            connection.commit();
+            return home == null || home.isBlank() ? table : home + "." + table;
+        } catch (SQLException e) {
+            throw refused("the schema or database of table " + table, e);
         }
     }
 
-    private JdbcTable.Column column(ResultSetMetaData columns, String name) throws SQLException {
-        for (int index = 1; index <= columns.getColumnCount(); index++) {
-            if (columns.getColumnLabel(index).equalsIgnoreCase(name)) {
-                String label = columns.getColumnLabel(index);
-                return new JdbcTable.Column(label, quoted(label), index);
-            }
-        }
-        return new JdbcTable.Column(name, quoted(name), 0);
+    private boolean hasSchemas() throws SQLException {
+        return connection.getMetaData().supportsSchemasInTableDefinitions();
     }
 
-    private List<String> primaryKey(String table) throws SourceException {
+    /** Columns of a table's primary key in their order; none where it has no primary key. */
+    public List<String> primaryKey(String table) throws SourceException {
         String[] parts = table.split("\\.", -1);
         String name = parts[parts.length - 1];
         String qualifier = parts.length > 1 ? parts[parts.length - 2] : null;
         try {
-            DatabaseMetaData meta = connection.getMetaData();
-            boolean qualifierIsCatalog = !meta.supportsSchemasInTableDefinitions();
+            boolean schemas = hasSchemas();
             TreeMap<Integer, String> columns = new TreeMap<>();
-            try (ResultSet keys = meta.getPrimaryKeys(
-                    qualifierIsCatalog ? qualifier : null, qualifierIsCatalog ? null : qualifier, name)) {
+            try (ResultSet keys = connection
+                    .getMetaData()
+                    .getPrimaryKeys(schemas ? null : qualifier, schemas ? qualifier : null, name)) {
                 while (keys.next()) {
                     columns.put(keys.getInt("KEY_SEQ"), keys.getString("COLUMN_NAME"));
                 }
@@ -270,11 +235,12 @@ final class JdbcDatabase implements AutoCloseable {
         }
     }
 
-    private String quotedTable(String table) {
+    /** A table's name as queries have it. */
+    public String quotedTable(String table) {
         return Arrays.stream(table.split("\\.", -1)).map(this::quoted).collect(Collectors.joining("."));
     }
 
-    private String quoted(String identifier) {
+    String quoted(String identifier) {
         return quote.isEmpty() ? identifier : quote + identifier.replace(quote, quote + quote) + quote;
     }
 

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
@@ -45,12 +43,6 @@ public record JdbcSettings(
         implements SourceSettings {
     /** Kind in the mapping file. */
     public static final String KIND = "jdbc";
-
-    /** Where parameters begin, in the forms that drivers know: {@code ?name=}, {@code ;name=}, and {@code :name=} behind the database. */
-    private static final Pattern PARAMETERS = Pattern.compile("[?;]|:\\w+=");
-
-    /** {@code user/password@} as Oracle has it, {@code user:password@} as others do. */
-    private static final Pattern LOGIN = Pattern.compile("^(jdbc:(?:\\w+:)+(?://)?)[^@]*@");
 
     /**
      * Columns the polling goes by.
@@ -119,7 +111,7 @@ public record JdbcSettings(
     public void sample(SourceOpening opening, long rowsPerOriginMax, Consumer<SourceItem> rows) throws SourceException {
         try (JdbcDatabase database = JdbcDatabase.connect(this)) {
             for (String table : opening.origins()) {
-                JdbcSample.read(database, database.describe(table), rowsPerOriginMax, rows);
+                JdbcSample.read(database, TableDescription.of(database, table), rowsPerOriginMax, rows);
             }
         }
     }
@@ -130,14 +122,7 @@ public record JdbcSettings(
 
     /** The address without a login before the host and without the parameters behind the database: either may hold a password. */
     String address() {
-        return addressOf(url);
-    }
-
-    /** A JDBC address without a login before the host and without the parameters behind the database. */
-    public static String addressOf(String url) {
-        Matcher parameters = PARAMETERS.matcher(url);
-        String kept = parameters.find() ? url.substring(0, parameters.start()) : url;
-        return LOGIN.matcher(kept).replaceFirst("$1@");
+        return JdbcUrl.withoutSecrets(url);
     }
 
     /** Everything but the password and the address's parameters. */

@@ -59,6 +59,22 @@ public final class JdbcSettingsReader {
         }
     }
 
+    /** Settings for a look at a database of which nothing is polled. */
+    public static JdbcSettings forALook(String url, String user, String password) {
+        return new JdbcSettings(
+                url,
+                user,
+                password,
+                new JdbcSettings.Columns("", List.of()),
+                Map.of(),
+                LOOK_BACK,
+                LOOK_BACK_NUMBERS,
+                POLL_INTERVAL,
+                Optional.empty(),
+                new JdbcSettings.Load(PAGE_ROWS, QUERY_TIMEOUT),
+                Optional.empty());
+    }
+
     private static Map<String, JdbcSettings.Columns> tables(SettingsNode source, JdbcSettings.Columns byDefault)
             throws SettingsException {
         Map<String, JdbcSettings.Columns> tables = new LinkedHashMap<>();

@@ -55,7 +55,7 @@ final class JdbcSource implements Source {
         try {
             List<TableReader> tables = new ArrayList<>();
             for (String origin : opening.origins()) {
-                tables.add(new TableReader(database, database.describe(origin)));
+                tables.add(new TableReader(database, TableDescription.of(database, origin)));
             }
             JdbcSource source = new JdbcSource(
                     database,
