@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.huzheng.adapter.draft.DatabaseAddress;
 import org.huzheng.adapter.draft.FileLook;
-import org.huzheng.adapter.draft.RefusedAddressException;
 import org.huzheng.adapter.draft.SourceLook;
 import org.huzheng.adapter.draft.TableLook;
 import org.huzheng.adapter.source.SourceException;
@@ -147,8 +146,8 @@ final class AdapterNewLooks {
         private DatabaseAddress address(CommandLine command) {
             try {
                 return DatabaseAddress.of(url);
-            } catch (RefusedAddressException e) {
-                throw refused(command, "--jdbc", e.expected(), e.found());
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(command, "--jdbc: 地址不符 " + e.getMessage(), e);
             }
         }
     }

@@ -26,21 +26,20 @@ public record DatabaseAddress(String url, String kind, List<String> settings) {
     /**
      * Takes an address that holds no login.
      *
-     * @throws RefusedAddressException if it may hold one
+     * @throws IllegalArgumentException if it may hold one
      */
     public DatabaseAddress {
         settings = List.copyOf(settings);
         if (JdbcUrl.mayHoldLogin(url)) {
-            throw new RefusedAddressException(
-                    "an address without a login, which would stand in the mapping",
-                    "what may be one in " + JdbcUrl.scheme(url));
+            throw refused(
+                    url, "an address without a login, which would stand in the mapping, found what may be one in ");
         }
     }
 
     /**
      * Reads an address.
      *
-     * @throws RefusedAddressException if there is no source for such an address, or a mapping would give a password away with it; never
+     * @throws IllegalArgumentException if there is no source for such an address, or a mapping would give a password away with it; never
      *     repeats one
      */
     public static DatabaseAddress of(String url) {
@@ -64,12 +63,17 @@ public record DatabaseAddress(String url, String kind, List<String> settings) {
                     "port: " + portOr(mariaDb, "3306"));
         }
         if (!url.startsWith("jdbc:") || url.startsWith("jdbc:postgresql:") || url.startsWith("jdbc:mariadb:")) {
-            throw new RefusedAddressException(
+            throw refused(
+                    url,
                     "jdbc:postgresql://HOST:PORT/DATABASE, jdbc:mariadb://HOST:PORT/DATABASE or the address of another"
-                            + " database",
-                    JdbcUrl.scheme(url));
+                            + " database, found ");
         }
         return new DatabaseAddress(url, JdbcSettings.KIND, List.of("url: " + MappingDraft.quoted(url)));
+    }
+
+    /** Never says more of the address than its scheme. */
+    private static IllegalArgumentException refused(String url, String expectedAndFound) {
+        return new IllegalArgumentException("expected " + expectedAndFound + JdbcUrl.scheme(url));
     }
 
     private static DatabaseAddress captured(String url, String kind, @Nullable String parameters, String... settings) {

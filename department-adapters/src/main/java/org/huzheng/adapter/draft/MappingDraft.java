@@ -231,11 +231,7 @@ public final class MappingDraft {
         if (plain) {
             return text;
         }
-        String escaped = text.replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r")
-                .replace("\t", "\\t");
+        String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
         return "\""
                 + CONTROL.matcher(escaped).replaceAll(found -> "\\\\u%04x"
                         .formatted((int) found.group().charAt(0)))

@@ -126,7 +126,8 @@ class MappingDraftTest {
 
         // Then
         assertThat(draft)
-                .contains("recordId: \"记录\\n编号\"", "Codes found: 男 1\n", "# Columns: 记录 编号, 公民身份 号码, 备 注 : [, 性别\n");
+                .contains(
+                        "recordId: \"记录\\u000a编号\"", "Codes found: 男 1\n", "# Columns: 记录 编号, 公民身份 号码, 备 注 : [, 性别\n");
         Mapping mapping = MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES, Catalogue.JUDGED);
         assertThat(mapping.records().get(0).recordId()).containsExactly("记录\n编号");
         assertThat(look.columns()).containsKeys("记录\n编号", "公民身份\n号码");
