@@ -264,6 +264,30 @@ public abstract class SourceContract {
     }
 
     @Test
+    void shouldTakeForRemovedOnlyWhatIsGoneWhenItEndedBeforeSayingThatAllWasRead() throws Exception {
+        // Given: every row is stored, and perhaps nothing yet that came after them
+        system.put(RegisterRow.of(1, "甲"), RegisterRow.of(2, "乙"));
+        try (SourceReading reading = SourceReading.begin(system)) {
+            reading.readUntilHolds(RegisterRow.of(1, "甲"), RegisterRow.of(2, "乙"));
+            reading.close();
+
+            // When
+            system.remove("2");
+            reading.reopen();
+            system.put(RegisterRow.of(3, "丙"));
+            reading.readUntilHolds(RegisterRow.of(3, "丙"));
+            if (system.showsRemovals()) {
+                reading.readUntil("the removal", () -> reading.saysRemoved("2"));
+            }
+            reading.readUntilNow();
+
+            // Then
+            assertThat(reading.saysRemoved("1")).isFalse();
+            assertThat(reading.saysRemoved("2")).isEqualTo(system.showsRemovals());
+        }
+    }
+
+    @Test
     void shouldSampleWithoutLeavingATrace() throws Exception {
         // Given
         system.put(RegisterRow.of(1, "甲"), RegisterRow.of(2, "乙"), RegisterRow.of(3, "丙"));

@@ -25,6 +25,11 @@ public record CapturePosition(int epoch, String offset, String structure) {
         return new CapturePosition(0, "", "");
     }
 
+    /** Whether nothing was ever read. */
+    public boolean isBeginning() {
+        return offset.isBlank() && epoch == 0;
+    }
+
     /** The position in this text, or the beginning if there is none. */
     public static CapturePosition read(Optional<String> text) throws SourceException {
         if (text.isEmpty()) {

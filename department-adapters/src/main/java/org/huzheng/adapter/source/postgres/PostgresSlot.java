@@ -16,19 +16,20 @@ final class PostgresSlot {
     private PostgresSlot() {}
 
     /**
-     * The position to go on from: the stored one, or a new snapshot if the log is lost and the settings ask for one.
+     * The position to go on from: the stored one, or a new snapshot where the one before was not said to have ended, and where the log is lost and
+     * the settings ask for one. A snapshot is read anew even if the engine has come to its last row: what a snapshot does not hold is gone, and
+     * that can be said only by who has read all of it.
      *
-     * @throws SourceException if the log is lost and the settings do not
+     * @throws SourceException if the log is lost and the settings do not ask for a snapshot
      */
     static CapturePosition check(PostgresCatalog catalog, PostgresSettings settings, CapturePosition stored)
             throws SourceException {
-        if (stored.offset().isBlank() && stored.epoch() > 0) {
-            // A slot from before the new snapshot would bring what the snapshot already holds.
-            catalog.dropSlot(settings.slot());
-            return stored;
-        }
         if (stored.inSnapshot()) {
-            return stored;
+            if (!stored.isBeginning()) {
+                // A slot from before the new snapshot would bring what the snapshot already holds.
+                catalog.dropSlot(settings.slot());
+            }
+            return stored.beforeNewSnapshot();
         }
         Optional<String> lost = howLost(catalog, settings.slot(), stored);
         if (lost.isEmpty()) {
