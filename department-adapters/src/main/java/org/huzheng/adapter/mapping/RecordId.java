@@ -58,7 +58,8 @@ final class RecordId {
         List<String> parts = new ArrayList<>();
         for (String column : record.recordId()) {
             String part = row.values().get(column);
-            if (part == null) {
+            // A blank one names no record: which it was cannot be told.
+            if (part == null || part.isBlank()) {
                 return Optional.empty();
             }
             parts.add(part.strip());

@@ -14,7 +14,7 @@ import org.huzheng.adapter.source.SourceSettings;
  *
  * @param epoch epoch of the last row: even while a snapshot is read, odd in the stream after it. A row changed by a transaction that was open
  *     when the snapshot was taken has a lower log position than the snapshot and a higher epoch
- * @param structure digest of the tables' columns, where the log does not carry them; empty where it does
+ * @param structure what the tables are, as the database's own part says it: other tables are read anew. Empty before the first snapshot
  * @param offset the capture engine's own offset as JSON; empty before the first row of a snapshot
  */
 public record CapturePosition(int epoch, String offset, String structure) {
@@ -23,11 +23,6 @@ public record CapturePosition(int epoch, String offset, String structure) {
     /** Nothing is read yet. */
     public static CapturePosition beginning() {
         return new CapturePosition(0, "", "");
-    }
-
-    /** Whether nothing was ever read. */
-    public boolean isBeginning() {
-        return offset.isBlank() && epoch == 0;
     }
 
     /** The position in this text, or the beginning if there is none. */
@@ -70,9 +65,9 @@ public record CapturePosition(int epoch, String offset, String structure) {
         return new CapturePosition(next % 2 == 0 ? next : next + 1, "", structure);
     }
 
-    /** The same place, read with these columns. */
-    public CapturePosition withStructure(String digest) {
-        return new CapturePosition(epoch, offset, digest);
+    /** The same place, in these tables. */
+    public CapturePosition withStructure(String tables) {
+        return new CapturePosition(epoch, offset, tables);
     }
 
     /** A value of the engine's offset; empty if it has none of this name. */

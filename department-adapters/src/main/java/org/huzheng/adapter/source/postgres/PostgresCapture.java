@@ -42,6 +42,9 @@ final class PostgresCapture implements LogDialect {
         properties.put("slot.name", settings.slot());
         properties.put("publication.name", settings.publication());
         properties.put("publication.autocreate.mode", "disabled");
+        // A table rewritten or emptied while the snapshot reads another one would look empty in it: that is kept
+        // waiting.
+        properties.put("snapshot.locking.mode", "shared");
         properties.put("unavailable.value.placeholder", LogDialect.WITHHELD);
         // A message through the log itself: whatever was committed before it stands before it, also while no table
         // changes.

@@ -15,6 +15,8 @@ final class PostgresCatalog implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_SECONDS = 10;
     /** Longer than making a publication may wait for a lock; after this the line or the server is dead. */
     private static final int ANSWER_TIMEOUT_SECONDS = 60;
+    /** Five seconds. */
+    private static final int SLOT_LOOKS = 100;
 
     private final PostgresSettings settings;
     private final CatalogConnection connection;
@@ -80,6 +82,15 @@ final class PostgresCatalog implements AutoCloseable {
         return rows;
     }
 
+    /** Which tables these are: one that was made anew under its name is another, and what lay in it before does not stand in the log. */
+    String structureOf(List<String> tables) throws SourceException {
+        List<String> identities = new ArrayList<>();
+        for (String table : tables) {
+            identities.addAll(connection.texts("SELECT ?::regclass::oid::text", quotedTables(List.of(table))));
+        }
+        return identities.stream().sorted().collect(Collectors.joining(","));
+    }
+
     /** The slot's {@code wal_status} and the log position it is confirmed up to; empty if there is no such slot. */
     List<String> slotState(String slot) throws SourceException {
         List<String> status =
@@ -94,10 +105,19 @@ final class PostgresCatalog implements AutoCloseable {
         return confirmed.isEmpty() ? List.of() : List.of(status.get(0), confirmed.get(0));
     }
 
-    /** Drops the slot if it is there. */
+    /** Drops the slot if it is there. A server lets go of one moments after its reader has gone: for so long it is waited for. */
     void dropSlot(String slot) throws SourceException {
+        for (int look = 0; look < SLOT_LOOKS && isActive(slot); look++) {
+            connection.texts("SELECT pg_sleep(0.05)::text");
+        }
         connection.texts(
                 "SELECT pg_drop_replication_slot(slot_name)::text FROM pg_replication_slots WHERE slot_name = ?", slot);
+    }
+
+    private boolean isActive(String slot) throws SourceException {
+        return !connection
+                .texts("SELECT slot_name::text FROM pg_replication_slots WHERE slot_name = ? AND active", slot)
+                .isEmpty();
     }
 
     void read(String table, long rowsMax, Consumer<SourceItem> rows) throws SourceException {

@@ -75,7 +75,7 @@ public record PostgresSettings(
             catalog.requireLogicalReplication();
             catalog.requireTables(opening.origins());
             catalog.requirePublication(opening.origins());
-            position = PostgresSlot.check(catalog, named, position);
+            position = PostgresSlot.check(catalog, named, opening.origins(), position);
             rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
         }
         return CaptureSource.start(

@@ -9,40 +9,47 @@ import org.huzheng.adapter.source.capture.LostLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the replication slot still holds what was not read. */
+/** Whether the replication slot still holds what was not read, and of the tables that are read. */
 final class PostgresSlot {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSlot.class);
 
     private PostgresSlot() {}
 
     /**
-     * The position to go on from: the stored one, or a new snapshot where the one before was not said to have ended, and where the log is lost and
-     * the settings ask for one. A snapshot is read anew even if the engine has come to its last row: what a snapshot does not hold is gone, and
-     * that can be said only by who has read all of it.
+     * The position to go on from: the stored one, or a new snapshot if the one before was not said to have ended, if the settings ask for one where the
+     * log is lost, and if the tables are others than before. A snapshot is read anew even where every row of it was stored: what a snapshot does not
+     * hold is gone, and that can be said only by who has read all of it.
      *
      * @throws SourceException if the log is lost and the settings do not ask for a snapshot
      */
-    static CapturePosition check(PostgresCatalog catalog, PostgresSettings settings, CapturePosition stored)
+    static CapturePosition check(
+            PostgresCatalog catalog, PostgresSettings settings, List<String> tables, CapturePosition stored)
             throws SourceException {
-        if (stored.inSnapshot()) {
-            if (!stored.isBeginning()) {
-                // A slot from before the new snapshot would bring what the snapshot already holds.
-                catalog.dropSlot(settings.slot());
+        String structure = catalog.structureOf(tables);
+        if (!stored.inSnapshot()) {
+            Optional<String> lost = howLost(catalog, settings.slot(), stored);
+            if (lost.isPresent()) {
+                sayLost(settings, stored, lost.get());
+            } else if (structure.equals(stored.structure())) {
+                return stored;
+            } else {
+                LOG.warn("Tables are others than before, everything is read anew: {}", settings);
             }
-            return stored.beforeNewSnapshot();
         }
-        Optional<String> lost = howLost(catalog, settings.slot(), stored);
-        if (lost.isEmpty()) {
-            return stored;
-        }
+        // A slot from before the new snapshot would bring what the snapshot already holds, and where there is one the
+        // engine does not read all tables as of one moment.
+        catalog.dropSlot(settings.slot());
+        return stored.beforeNewSnapshot().withStructure(structure);
+    }
+
+    private static void sayLost(PostgresSettings settings, CapturePosition stored, String found)
+            throws SourceException {
         String message = "replication slot " + settings.slot() + ": expected it to hold the log since "
-                + stored.offsetValue("lsn").map(PostgresSlot::lsnText).orElse("the snapshot") + ", found " + lost.get();
+                + stored.offsetValue("lsn").map(PostgresSlot::lsnText).orElse("the snapshot") + ", found " + found;
         if (settings.lostLog() == LostLog.STOP) {
             throw new SourceException(message + LostLog.WAY_OUT);
         }
         LOG.warn("Log was lost, everything is read anew: {}", message);
-        catalog.dropSlot(settings.slot());
-        return stored.beforeNewSnapshot();
     }
 
     private static Optional<String> howLost(PostgresCatalog catalog, String slot, CapturePosition stored)

@@ -68,14 +68,19 @@ final class CapturedPostgres extends DatabaseSystem {
                 + " ORDER BY 1";
     }
 
+    /** Drops the slot, once the server has noticed that nobody reads it any more. */
+    void dropSlot() throws SQLException {
+        execute(
+                "DO $$ BEGIN FOR look IN 1..200 LOOP EXIT WHEN NOT EXISTS (SELECT FROM pg_replication_slots"
+                        + " WHERE slot_name = '" + slot() + "' AND active); PERFORM pg_sleep(0.05); END LOOP; END $$",
+                "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '" + slot()
+                        + "'");
+    }
+
     @Override
     public void close() throws SQLException {
-        for (String slot : server().texts(
-                        database(), "SELECT slot_name FROM pg_replication_slots WHERE database = current_database()")) {
-            execute(
-                    "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '" + slot
-                            + "' AND active",
-                    "SELECT pg_drop_replication_slot('" + slot + "')");
-        }
+        execute("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '" + slot()
+                + "' AND active");
+        dropSlot();
     }
 }

@@ -34,7 +34,7 @@ class PostgresLostLogIT {
             reading.close();
 
             // When: changes nobody will ever find in the log
-            database.execute("SELECT pg_drop_replication_slot('" + database.slot() + "')");
+            database.dropSlot();
             database.put(RegisterRow.of(2, "改"), RegisterRow.of(4, "丁"));
             database.remove("3");
             if (madeAnew) {
