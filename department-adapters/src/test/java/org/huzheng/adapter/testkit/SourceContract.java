@@ -21,6 +21,8 @@ import org.huzheng.adapter.source.SourceRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 // over 300 lines: the whole contract in one place, inherited by each source
 /**
@@ -137,11 +139,12 @@ public abstract class SourceContract {
         }
     }
 
-    @Test
-    void shouldRefuseAPositionThatIsNoneOfItsOwn() {
+    @ParameterizedTest
+    @ValueSource(strings = {"not a position", "{\"of\": \"another kind of source\"}"})
+    void shouldRefuseAPositionThatIsNoneOfItsOwn(String position) {
         // When
-        Throwable refusal = catchThrowable(
-                () -> system.settings().open(SourceReading.opening(system, Optional.of("not a position"))));
+        Throwable refusal =
+                catchThrowable(() -> system.settings().open(SourceReading.opening(system, Optional.of(position))));
 
         // Then
         assertThat(refusal).isInstanceOf(SourceException.class).hasMessageContaining("position");

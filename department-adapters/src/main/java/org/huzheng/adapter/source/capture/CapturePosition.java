@@ -32,6 +32,11 @@ public record CapturePosition(int epoch, String offset, String structure) {
         }
         try {
             JsonNode node = JSON.readTree(text.get());
+            if (!node.path("epoch").isIntegralNumber()) {
+                throw new SourceException(
+                        "stored position of the change capture: expected an epoch, found a position that"
+                                + " another kind of source left");
+            }
             JsonNode offset = node.path("offset");
             return new CapturePosition(
                     node.path("epoch").asInt(),

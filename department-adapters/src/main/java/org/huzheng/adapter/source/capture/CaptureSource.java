@@ -74,7 +74,7 @@ public final class CaptureSource implements Source {
         this.name = "capture-" + opening.department();
         this.marks = marks;
         this.markInterval = opening.markInterval();
-        this.rows = new CapturedRows(capture, position);
+        this.rows = new CapturedRows(capture, position, opening.mapped().recordIds());
         this.thread = Executors.newSingleThreadExecutor(task -> {
             Thread created = new Thread(task, name);
             created.setDaemon(true);

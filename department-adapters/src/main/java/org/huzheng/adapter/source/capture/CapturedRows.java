@@ -38,6 +38,7 @@ final class CapturedRows {
 
     private final LogDialect dialect;
     private final LostLog lostLog;
+    private final KeyChanges keyChanges;
     private CapturePosition position;
     private boolean beginsAnew;
     private final long rowsEstimated;
@@ -49,10 +50,17 @@ final class CapturedRows {
     /** Of the row read last. */
     private @Nullable String withheldColumn;
 
-    CapturedRows(Capture capture, CapturePosition position) {
+    /**
+     * Reads on.
+     *
+     * @param position where reading goes on
+     * @param recordIds for each table the columns that make a record's id
+     */
+    CapturedRows(Capture capture, CapturePosition position, Map<String, List<String>> recordIds) {
         this.dialect = capture.dialect();
         this.lostLog = capture.lostLog();
         this.position = position;
+        this.keyChanges = new KeyChanges(recordIds);
         this.rowsEstimated = capture.rowsEstimated();
         this.snapshotUnderWay = position.inSnapshot();
     }
@@ -92,12 +100,14 @@ final class CapturedRows {
             if (mark.isPresent()) {
                 committedBefore = mark;
             } else {
-                operationOf(value).ifPresent(operation -> items.add(row(value, operation)));
+                operationOf(value).ifPresent(operation -> items.addAll(keyChanges.take(record, row(value, operation))));
             }
         }
         snapshotUnderWay = position.inSnapshot();
-        if (!records.isEmpty()) {
-            position = position.withOffset(records.get(records.size() - 1).sourceOffset());
+        // What is held back is not handed over: after a crash it must be read again.
+        int through = records.size() - (keyChanges.holdsBack() ? 1 : 0);
+        if (through > 0) {
+            position = position.withOffset(records.get(through - 1).sourceOffset());
         }
         return new SourceBatch(
                 items,

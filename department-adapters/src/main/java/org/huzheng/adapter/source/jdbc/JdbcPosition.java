@@ -44,6 +44,11 @@ record JdbcPosition(
     static JdbcPosition read(String text) throws SourceException {
         try {
             JsonNode node = JSON.readTree(text);
+            if (!node.path("sequence").isIntegralNumber()) {
+                throw new SourceException(
+                        "stored position of the polled database: expected the number of a page, found a"
+                                + " position that another kind of source left");
+            }
             Set<String> tables = new HashSet<>();
             node.path("tables").forEach(table -> tables.add(table.asText()));
             Optional<Instant> fullReadAt = node.path("fullReadAt").isTextual()

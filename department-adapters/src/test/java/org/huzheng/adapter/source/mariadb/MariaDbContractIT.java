@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.capture.CaptureContract;
 import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.adapter.testkit.DatabaseExtension;
 import org.huzheng.adapter.testkit.MariaDbServer;
 import org.huzheng.adapter.testkit.RegisterRow;
-import org.huzheng.adapter.testkit.SourceContract;
 import org.huzheng.adapter.testkit.SourceReading;
 import org.huzheng.adapter.testkit.SourceSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract on the changes a real MariaDB writes to its binary log, and what happens when that log loses some. */
-class MariaDbContractIT extends SourceContract {
+class MariaDbContractIT extends CaptureContract {
     private static final RegisterRow STAYS = RegisterRow.of(1, "甲");
 
     @RegisterExtension
@@ -25,6 +25,11 @@ class MariaDbContractIT extends SourceContract {
     @Override
     protected SourceSystem newSystem() throws SQLException {
         return CapturedMariaDb.on(DATABASE.server());
+    }
+
+    @Override
+    protected String[] keyedByPlace() {
+        return new String[] {"ALTER TABLE entry DROP PRIMARY KEY, ADD COLUMN place int PRIMARY KEY, ADD UNIQUE (id)"};
     }
 
     @Test

@@ -1,0 +1,46 @@
+package org.huzheng.adapter.source.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.testkit.DatabaseSystem;
+import org.huzheng.adapter.testkit.RegisterRow;
+import org.huzheng.adapter.testkit.SourceContract;
+import org.huzheng.adapter.testkit.SourceReading;
+import org.junit.jupiter.api.Test;
+
+/** What every capture of a database's changes promises beside that. */
+public abstract class CaptureContract extends SourceContract {
+    /** Statements after which column {@code place} is the primary key of the table instead of {@code id}, and the log holds whole rows. */
+    protected abstract String[] keyedByPlace();
+
+    @Test
+    void shouldTakeARowForGoneOnlyIfItsRecordIsWhenItsKeyChanges() throws Exception {
+        // Given
+        DatabaseSystem database = (DatabaseSystem) system();
+        database.execute(keyedByPlace());
+        database.execute("INSERT INTO entry (id, name, note, place) VALUES (1, '甲', '备注1', 7)");
+        try (SourceReading reading = SourceReading.begin(database)) {
+            reading.readUntilHolds(RegisterRow.of(1, "甲"));
+            reading.readUntilNow();
+
+            // When
+            database.execute("UPDATE entry SET place = 8, name = '乙' WHERE id = 1");
+            reading.readUntilHolds(RegisterRow.of(1, "乙"));
+
+            // Then
+            assertThat(reading.items())
+                    .noneMatch(item -> item instanceof SourceRow row && row.operation() == Operation.DELETE);
+
+            // When: with the key another record
+            database.execute("UPDATE entry SET place = 9, id = 2, note = '备注2' WHERE id = 1");
+            reading.readUntilHolds(RegisterRow.of(2, "乙"));
+            reading.readUntilNow();
+
+            // Then
+            assertThat(reading.saysRemoved("1")).isTrue();
+            assertThat(reading.contradictions()).isEmpty();
+        }
+    }
+}
