@@ -113,10 +113,11 @@ public final class CaptureSource implements Source {
             throws InterruptedException {
         Handover handover;
         try {
-            handover = new Handover(
-                    rows.read(events.stream().map(RecordChangeEvent::record).toList()),
-                    List.copyOf(events),
-                    new CompletableFuture<>());
+            SourceBatch batch =
+                    rows.read(events.stream().map(RecordChangeEvent::record).toList());
+            // What is held back is not stored with this batch, so the server must not be told that it is.
+            int handedOver = events.size() - (rows.holdsBack() ? 1 : 0);
+            handover = new Handover(batch, List.copyOf(events.subList(0, handedOver)), new CompletableFuture<>());
         } catch (SourceException e) {
             ended.completeExceptionally(e);
             throw new InterruptedException("capture stops: " + e.getMessage());

@@ -105,7 +105,7 @@ final class CapturedRows {
         }
         snapshotUnderWay = position.inSnapshot();
         // What is held back is not handed over: after a crash it must be read again.
-        int through = records.size() - (keyChanges.holdsBack() ? 1 : 0);
+        int through = records.size() - (holdsBack() ? 1 : 0);
         if (through > 0) {
             position = position.withOffset(records.get(through - 1).sourceOffset());
         }
@@ -127,6 +127,11 @@ final class CapturedRows {
         position = position.beforeNewSnapshot();
         beginsAnew = true;
         return new SourceBatch(before, Optional.of(position.write()), Optional.empty(), Optional.empty());
+    }
+
+    /** Whether the last record read is held back, to be handed over with the next batch. */
+    boolean holdsBack() {
+        return keyChanges.holdsBack();
     }
 
     /** Whether the position handed over last is where a new snapshot begins: the engine must then be started anew. */

@@ -3,7 +3,6 @@ package org.huzheng.adapter.source.capture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
@@ -61,7 +60,9 @@ final class KeyChanges {
                 && !columns.isEmpty()
                 && columns.stream().allMatch(column -> {
                     String id = valuesOf(before).get(column);
-                    return id != null && Objects.equals(id, valuesOf(after).get(column));
+                    String idAfter = valuesOf(after).get(column);
+                    // As the record's id is made of them: a key that is only trimmed is the same.
+                    return id != null && idAfter != null && id.strip().equals(idAfter.strip());
                 });
     }
 

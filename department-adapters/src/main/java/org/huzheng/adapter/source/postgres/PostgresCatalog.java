@@ -2,6 +2,7 @@ package org.huzheng.adapter.source.postgres;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -82,13 +83,14 @@ final class PostgresCatalog implements AutoCloseable {
         return rows;
     }
 
-    /** Which tables these are: one that was made anew under its name is another, and what lay in it before does not stand in the log. */
-    String structureOf(List<String> tables) throws SourceException {
-        List<String> identities = new ArrayList<>();
+    MappedTables identify(List<String> tables) throws SourceException {
+        Map<String, String> identifiers = new HashMap<>();
         for (String table : tables) {
-            identities.addAll(connection.texts("SELECT ?::regclass::oid::text", quotedTables(List.of(table))));
+            for (String oid : connection.texts("SELECT ?::regclass::oid::text", quotedTables(List.of(table)))) {
+                identifiers.put(table, oid);
+            }
         }
-        return identities.stream().sorted().collect(Collectors.joining(","));
+        return new MappedTables(identifiers);
     }
 
     /** The slot's {@code wal_status} and the log position it is confirmed up to; empty if there is no such slot. */
@@ -105,13 +107,27 @@ final class PostgresCatalog implements AutoCloseable {
         return confirmed.isEmpty() ? List.of() : List.of(status.get(0), confirmed.get(0));
     }
 
-    /** Drops the slot if it is there. A server lets go of one moments after its reader has gone: for so long it is waited for. */
-    void dropSlot(String slot) throws SourceException {
-        for (int look = 0; look < SLOT_LOOKS && isActive(slot); look++) {
+    /**
+     * Drops the slot if it is there and of the kind a capture makes. A server lets go of one moments after its reader has gone: for so long it is
+     * waited for.
+     *
+     * @return whether there was one
+     * @throws SourceException if somebody reads it
+     */
+    boolean dropSlot(String slot) throws SourceException {
+        for (int look = 0; isActive(slot); look++) {
+            if (look == SLOT_LOOKS) {
+                throw new SourceException("replication slot " + slot + ": expected nobody to read it, found it active"
+                        + "; an adapter of another exchange needs a slot of its own");
+            }
             connection.texts("SELECT pg_sleep(0.05)::text");
         }
-        connection.texts(
-                "SELECT pg_drop_replication_slot(slot_name)::text FROM pg_replication_slots WHERE slot_name = ?", slot);
+        return !connection
+                .texts(
+                        "SELECT pg_drop_replication_slot(slot_name)::text FROM pg_replication_slots WHERE slot_name = ?"
+                                + " AND plugin = 'pgoutput' AND database = current_database()",
+                        slot)
+                .isEmpty();
     }
 
     private boolean isActive(String slot) throws SourceException {

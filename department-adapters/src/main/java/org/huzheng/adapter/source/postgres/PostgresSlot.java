@@ -9,7 +9,7 @@ import org.huzheng.adapter.source.capture.LostLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the replication slot still holds what was not read, and of the tables that are read. */
+/** Where the capture goes on: in the log if the replication slot still holds what was not read of the same tables, else in a new snapshot. */
 final class PostgresSlot {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSlot.class);
 
@@ -17,29 +17,33 @@ final class PostgresSlot {
 
     /**
      * The position to go on from: the stored one, or a new snapshot if the one before was not said to have ended, if the settings ask for one where the
-     * log is lost, and if the tables are others than before. A snapshot is read anew even where every row of it was stored: what a snapshot does not
+     * log is lost or a table was made anew, and if tables were added. A snapshot is read anew even where every row of it was stored: what a snapshot does not
      * hold is gone, and that can be said only by who has read all of it.
      *
      * @throws SourceException if the log is lost and the settings do not ask for a snapshot
      */
     static CapturePosition check(
-            PostgresCatalog catalog, PostgresSettings settings, List<String> tables, CapturePosition stored)
+            PostgresCatalog catalog, PostgresSettings settings, List<String> origins, CapturePosition stored)
             throws SourceException {
-        String structure = catalog.structureOf(tables);
+        MappedTables tables = catalog.identify(origins);
         if (!stored.inSnapshot()) {
-            Optional<String> lost = howLost(catalog, settings.slot(), stored);
+            MappedTables before = MappedTables.read(stored.structure());
+            Optional<String> lost = howLost(catalog, settings.slot(), stored)
+                    .or(() -> before.madeAnew(tables).map(table -> "that table " + table + " was made anew"));
             if (lost.isPresent()) {
                 sayLost(settings, stored, lost.get());
-            } else if (structure.equals(stored.structure())) {
-                return stored;
+            } else if (before.hold(tables)) {
+                return stored.withStructure(tables.write());
             } else {
-                LOG.warn("Tables are others than before, everything is read anew: {}", settings);
+                LOG.warn("Tables were added, everything is read anew: {}", settings);
             }
         }
         // A slot from before the new snapshot would bring what the snapshot already holds, and where there is one the
         // engine does not read all tables as of one moment.
-        catalog.dropSlot(settings.slot());
-        return stored.beforeNewSnapshot().withStructure(structure);
+        if (catalog.dropSlot(settings.slot())) {
+            LOG.info("Slot was dropped, the snapshot makes its own: {}", settings.slot());
+        }
+        return stored.beforeNewSnapshot().withStructure(tables.write());
     }
 
     private static void sayLost(PostgresSettings settings, CapturePosition stored, String found)

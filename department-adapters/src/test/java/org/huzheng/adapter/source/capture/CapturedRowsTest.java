@@ -93,15 +93,18 @@ class CapturedRowsTest {
                 new CapturePosition(1, "", ""),
                 Map.of("entry", List.of("id")));
 
-        // When: the batch ends between the two
-        SourceBatch first =
-                rows.read(List.of(change("u", row("1", "7"), 10), change("d", row("1", "7"), 11, "__debezium.newkey")));
+        // When: the batch ends between the two, and the record's id is trimmed on the way
+        SourceBatch first = rows.read(
+                List.of(change("u", row("1", "7"), 10), change("d", row("1 ", "7"), 11, "__debezium.newkey")));
+        boolean heldBack = rows.holdsBack();
         SourceBatch second = rows.read(List.of(change("c", row("1", "8"), 11, "__debezium.oldkey")));
 
         // Then
         assertThat(operationsOf(first)).containsExactly(Operation.UPDATE);
         assertThat(CapturePosition.read(first.position()).offsetValue("lsn")).contains("10");
+        assertThat(heldBack).isTrue();
         assertThat(operationsOf(second)).containsExactly(Operation.INSERT);
+        assertThat(rows.holdsBack()).isFalse();
         assertThat(CapturePosition.read(second.position()).offsetValue("lsn")).contains("11");
     }
 

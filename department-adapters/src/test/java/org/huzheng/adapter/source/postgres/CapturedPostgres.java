@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.postgres;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.capture.LostLog;
@@ -13,6 +14,7 @@ final class CapturedPostgres extends DatabaseSystem {
             + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, note = excluded.note";
 
     private LostLog lostLog = LostLog.STOP;
+    private final List<String> origins = new ArrayList<>(List.of("public.entry"));
 
     private CapturedPostgres(PostgresServer server, String database) {
         super(server, database, UPSERT);
@@ -36,6 +38,10 @@ final class CapturedPostgres extends DatabaseSystem {
         lostLog = what;
     }
 
+    void mapAlso(String table) {
+        origins.add(table);
+    }
+
     /** Slot and database have one name. */
     String slot() {
         return database();
@@ -49,7 +55,7 @@ final class CapturedPostgres extends DatabaseSystem {
 
     @Override
     public List<String> origins() {
-        return List.of("public.entry");
+        return List.copyOf(origins);
     }
 
     /** A large value that an update leaves as it is does not stand in the log. */

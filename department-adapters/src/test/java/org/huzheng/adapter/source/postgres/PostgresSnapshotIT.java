@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.Source;
+import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceOpening;
+import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.adapter.testkit.DatabaseExtension;
 import org.huzheng.adapter.testkit.PostgresServer;
 import org.huzheng.adapter.testkit.RegisterRow;
@@ -29,27 +31,59 @@ class PostgresSnapshotIT {
     static final DatabaseExtension<PostgresServer> DATABASE = DatabaseExtension.of(PostgresServer::start);
 
     @Test
-    void shouldReadATableThatWasMadeAnewWhileItWasStopped() throws Exception {
+    void shouldSayThatATableWasMadeAnewAndReadItWholeWhenTold() throws Exception {
         try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server(), TABLE)) {
             // Given
             database.put(STAYS, RegisterRow.of(2, "乙"));
-            SourceReading reading = SourceReading.begin(database);
-            reading.readUntilHolds(STAYS, RegisterRow.of(2, "乙"));
-            reading.readUntilNow();
-            reading.close();
+            try (SourceReading reading = SourceReading.begin(database)) {
+                reading.readUntilHolds(STAYS, RegisterRow.of(2, "乙"));
+                reading.readUntilNow();
+                reading.close();
 
-            // When: as restoring from a backup does it
-            database.execute("DROP TABLE entry", TABLE);
-            database.put(STAYS, RegisterRow.of(3, "丙"));
-            reading.reopen();
+                // When: as restoring from a backup does it
+                database.execute("DROP TABLE entry", TABLE);
+                database.put(STAYS, RegisterRow.of(3, "丙"));
 
-            // Then
-            reading.readUntilHolds(STAYS, RegisterRow.of(3, "丙"));
-            reading.readUntilNow();
-            assertThat(reading.saysRemoved("1")).isFalse();
-            assertThat(reading.saysRemoved("2")).isTrue();
-            assertThat(reading.versionsPublished()).isEqualTo(3);
-            reading.close();
+                // Then
+                assertThatThrownBy(reading::reopen)
+                        .isInstanceOf(SourceException.class)
+                        .hasMessageContaining("table public.entry was made anew")
+                        .hasMessageContaining("whenLogIsLost: snapshot");
+
+                // And
+                database.whenLogIsLost(LostLog.SNAPSHOT);
+                reading.reopen();
+                reading.readUntilHolds(STAYS, RegisterRow.of(3, "丙"));
+                reading.readUntilNow();
+                assertThat(reading.saysRemoved("1")).isFalse();
+                assertThat(reading.saysRemoved("2")).isTrue();
+                assertThat(reading.versionsPublished()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void shouldReadATableWholeThatIsMappedLater() throws Exception {
+        try (CapturedPostgres database =
+                CapturedPostgres.on(DATABASE.server(), TABLE, "CREATE TABLE later (LIKE entry INCLUDING ALL)")) {
+            // Given
+            database.put(STAYS);
+            database.execute("INSERT INTO later VALUES (5, '戊', '备注5')");
+            try (SourceReading reading = SourceReading.begin(database)) {
+                reading.readUntilHolds(STAYS);
+                reading.readUntilNow();
+                reading.close();
+
+                // When
+                database.mapAlso("public.later");
+                reading.reopen();
+
+                // Then
+                reading.readUntilHolds(RegisterRow.of(5, "戊"));
+                reading.readUntilNow();
+                assertThat(reading.saysRemoved("1")).isFalse();
+                assertThat(reading.versionsPublished()).isEqualTo(2);
+            }
         }
     }
 
