@@ -3,9 +3,11 @@ package org.huzheng.adapter.publish;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.source.RowOutcome;
@@ -23,6 +25,7 @@ final class BatchDraft {
     private final List<RowOutcome> outcomes = new ArrayList<>();
     private final Map<RecordReference, Staged> staged = new LinkedHashMap<>();
     private final Map<RecordReference, Departures.Departure> departed = new HashMap<>();
+    private final Set<RecordReference> refusedRecords = new LinkedHashSet<>();
     private final Map<RowTrace, RowOutcome> traces = new LinkedHashMap<>();
     private long withdrawals;
 
@@ -57,7 +60,12 @@ final class BatchDraft {
         return staged;
     }
 
-    /** Records said to be gone whose last published version does not show it, with when it was said. */
+    /** Records of which something is published and a row was refused, for the first time. */
+    Set<RecordReference> refusedRecords() {
+        return refusedRecords;
+    }
+
+    /** Records of which the last published version does not show that they were said to be gone, or said anew after a row was refused, with when. */
     Map<RecordReference, Departures.Departure> departed() {
         return departed;
     }
@@ -80,7 +88,7 @@ final class BatchDraft {
             boolean withdrawn = delete(deletion, prepared);
             outcome = withdrawn ? new RowOutcome.Published() : new RowOutcome.Deduplicated();
         } else {
-            outcome = refuse((MappedRow.Refused) prepared.row());
+            outcome = refuse((MappedRow.Refused) prepared.row(), prepared);
         }
         outcomes.add(outcome);
         if (prepared.trace().isSampled()) {
@@ -94,8 +102,12 @@ final class BatchDraft {
         traces.forEach(RowTrace::settle);
     }
 
-    private RowOutcome refuse(MappedRow.Refused row) {
+    private RowOutcome refuse(MappedRow.Refused row, PreparedRow prepared) {
         refused.add(row);
+        RecordReference.of(row)
+                .filter(record -> !prepared.refusedBefore())
+                .filter(record -> lastOf(record, prepared.known()).isPresent())
+                .ifPresent(refusedRecords::add);
         return new RowOutcome.Quarantined(row.row().rejection());
     }
 
@@ -104,8 +116,12 @@ final class BatchDraft {
         Optional<PublishedVersion> last = lastOf(reference, prepared.known());
         Verdict verdict = Verdict.of(row, prepared.body().orElseThrow(), last);
         if (verdict instanceof Verdict.Refused refusal) {
-            return refuse(new MappedRow.Refused(
-                    row.mapping(), Optional.of(reference.recordId()), row.row().refusedFor(refusal.rejection())));
+            return refuse(
+                    new MappedRow.Refused(
+                            row.mapping(),
+                            Optional.of(reference.recordId()),
+                            row.row().refusedFor(refusal.rejection())),
+                    prepared);
         }
         if (verdict instanceof Verdict.Publish publish) {
             last.filter(before -> before.change() != ChangeType.ANNULLED)
@@ -124,7 +140,14 @@ final class BatchDraft {
                     row.mapping().statesVersion());
             return new RowOutcome.Published();
         }
+        if (wasRefused(reference, prepared)) {
+            departed.put(reference, Departures.Departure.of(row));
+        }
         return new RowOutcome.Deduplicated();
+    }
+
+    private boolean wasRefused(RecordReference reference, PreparedRow prepared) {
+        return prepared.refusedBefore() || refusedRecords.contains(reference);
     }
 
     /** The record no longer belongs to a key: there it was never true. */
@@ -157,7 +180,9 @@ final class BatchDraft {
 
     private boolean delete(MappedRow.Deletion row, PreparedRow prepared) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        if (lastOf(reference, prepared.known()).isEmpty() || row.mapping().statesVersion()) {
+        if (lastOf(reference, prepared.known()).isEmpty()
+                || row.mapping().statesVersion()
+                || wasRefused(reference, prepared)) {
             departed.put(reference, Departures.Departure.of(row));
         }
         return withdraw(row, prepared);

@@ -13,15 +13,16 @@ import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.catalogue.Topic;
 
 /**
- * What the source has said is gone without the last published version showing it: a record deleted before anything was published of it, or whose
- * own versions cannot be compared with the deletion; and whatever the last complete snapshot did not hand over. A row that lies in quarantine
- * from before must not bring it back.
+ * What the source has said last without the last published version showing it: a record deleted before anything was published of it, or whose
+ * own versions cannot be compared with the deletion; whatever the last complete snapshot did not hand over; and a record of which a row was
+ * refused and that then was again, or still, what is published. A row that lies in quarantine from before must not turn it back.
  *
  * <p>Lies in the progress topic and is read only when rows are taken out of quarantine.
  */
 final class Departures {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GONE = "gone/";
+    private static final String REFUSED = "refused/";
     private static final String SNAPSHOT = "snapshot";
     private static final String STATED = "stated";
 
@@ -29,7 +30,7 @@ final class Departures {
     private Optional<SourceVersion> snapshotFrom = Optional.empty();
 
     /**
-     * When a record was gone.
+     * When a record was gone, or said anew.
      *
      * @param at position of what said so
      * @param stated version the register stated with it, if it did
@@ -38,6 +39,29 @@ final class Departures {
         static Departure of(MappedRow.Deletion row) {
             return new Departure(row.version(), row.stated());
         }
+
+        static Departure of(MappedRow.Version row) {
+            return new Departure(
+                    row.row().version(), row.mapping().statesVersion() ? Optional.of(row.version()) : Optional.empty());
+        }
+    }
+
+    /** Says that a row of a record was refused. */
+    static Progress.Entry entryOfRefused(RecordReference record) {
+        return new Progress.Entry(REFUSED + nameOf(record), "");
+    }
+
+    /** The record of which an entry says that a row was refused. */
+    static Optional<RecordReference> refusedIn(Progress.Entry entry) {
+        if (!entry.key().startsWith(REFUSED)) {
+            return Optional.empty();
+        }
+        String[] name = entry.key().substring(REFUSED.length()).split("/", 2);
+        return Optional.of(new RecordReference(name[0], name[1]));
+    }
+
+    private static String nameOf(RecordReference record) {
+        return record.recordType() + "/" + record.recordId();
     }
 
     static Departures read(Consumer<String, byte[]> consumer, Topic topic) {
@@ -50,7 +74,7 @@ final class Departures {
     static Progress.Entry entryOf(RecordReference record, Departure departure) {
         ObjectNode node = nodeOf(departure.at());
         departure.stated().ifPresent(stated -> node.set(STATED, nodeOf(stated)));
-        return new Progress.Entry(GONE + record.recordType() + "/" + record.recordId(), node.toString());
+        return new Progress.Entry(GONE + nameOf(record), node.toString());
     }
 
     /** Says that a complete snapshot began with this version: what is older and still there was handed over again. */
@@ -77,7 +101,7 @@ final class Departures {
      * @param stated version the register states in it, if it does
      */
     boolean supersede(RecordReference record, SourceVersion at, Optional<SourceVersion> stated) {
-        Departure gone = goneAt.get(GONE + record.recordType() + "/" + record.recordId());
+        Departure gone = goneAt.get(GONE + nameOf(record));
         boolean departed = gone != null && precedes(at, stated, gone);
         return departed || snapshotFrom.filter(from -> at.compareTo(from) < 0).isPresent();
     }

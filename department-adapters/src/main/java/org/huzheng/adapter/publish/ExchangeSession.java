@@ -76,9 +76,12 @@ public final class ExchangeSession implements AutoCloseable {
                 index,
                 new EventReader(consumer, deserializer),
                 new EventComposer(mapping.department(), adapterRun));
-        this.progress = new Progress();
-        ProgressReader.read(consumer, progressTopic, progress::read);
         new IndexFeed(mapping, index, consumer, deserializer).catchUp(clients.topicIds(mapping.department()));
+        this.progress = new Progress();
+        ProgressReader.read(consumer, progressTopic, entry -> {
+            progress.read(entry);
+            Departures.refusedIn(entry).map(List::of).ifPresent(index::refuse);
+        });
         this.snapshots = new SnapshotWatch(mapping, index);
         this.quarantine = new QuarantineUpkeep(
                 Topics.quarantineOf(mapping.department()),
@@ -188,6 +191,7 @@ public final class ExchangeSession implements AutoCloseable {
             transmission.sendEvents(draft.events());
         }
         draft.refused().forEach(refused -> quarantine.send(transmission, refused));
+        draft.refusedRecords().forEach(record -> transmission.sendProgress(Departures.entryOfRefused(record)));
         mark.ifPresent(time -> {
             marks.at(time).forEach(transmission::sendMark);
             transmission.sendProgress(Progress.entryOf(time));
@@ -200,6 +204,7 @@ public final class ExchangeSession implements AutoCloseable {
             transmission.sendProgress(Progress.entryOf(tally));
         });
         commitCounted(transmission, draft);
+        index.refuse(draft.refusedRecords());
         position.ifPresent(text -> {
             progress.put(text);
             progress.put(tally);

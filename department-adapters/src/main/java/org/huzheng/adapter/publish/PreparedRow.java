@@ -8,7 +8,13 @@ import org.huzheng.adapter.mapping.MappedRow;
  *
  * @param row what the mapping made of it
  * @param known what was last published of its record before the batch
+ * @param refusedBefore whether a row of its record was refused before the batch
  * @param body digest of what it says, where it is a version
  * @param trace tells of its way
  */
-public record PreparedRow(MappedRow row, Optional<PublishedVersion> known, Optional<BodyDigest> body, RowTrace trace) {}
+public record PreparedRow(
+        MappedRow row,
+        Optional<PublishedVersion> known,
+        boolean refusedBefore,
+        Optional<BodyDigest> body,
+        RowTrace trace) {}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.rocksdb.BlockBasedTableConfig;
@@ -29,11 +30,11 @@ import org.rocksdb.WriteOptions;
 
 /**
  * What was last published of each record, on disk. A cache: everything in it can be read again from the record topics, and it states how far
- * it has them. It is written only behind what is committed, and without a log of its own: what a crash takes from it are the last
+ * it has them; which records had a row refused is told at each opening. It is written only behind what is committed, and without a log of its own: what a crash takes from it are the last
  * entries together with the statement that they were there. Used by one thread.
  *
  * <p>Its memory lies outside Java's heap and is bounded whatever the number of records: {@link #CACHE_BYTES} for blocks, filters and their
- * index, and three write buffers of {@link #WRITE_BUFFER_BYTES}, twice while a snapshot is watched.
+ * index, and three write buffers of {@link #WRITE_BUFFER_BYTES}, once more each while a snapshot is watched and once rows are refused of published records.
  */
 final class RecordIndex implements AutoCloseable {
     private static final long CACHE_BYTES = 48L << 20;
@@ -47,6 +48,7 @@ final class RecordIndex implements AutoCloseable {
     private static final byte[] ORIGIN = bytes("\0origin");
     private static final String OFFSET = "\0offset/";
     private static final byte[] SEEN = bytes("seen");
+    private static final byte[] REFUSED = bytes("refused");
 
     private final Path directory;
     private final Cache cache = new LRUCache(CACHE_BYTES);
@@ -57,6 +59,8 @@ final class RecordIndex implements AutoCloseable {
     private RocksDB database;
     private ColumnFamilyHandle records;
     private ColumnFamilyHandle seen;
+    private ColumnFamilyHandle refused;
+    private volatile boolean anyRefused;
 
     static {
         RocksDB.loadLibrary();
@@ -112,10 +116,12 @@ final class RecordIndex implements AutoCloseable {
                 directory.toString(),
                 List.of(
                         new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tables),
-                        new ColumnFamilyDescriptor(SEEN, tables)),
+                        new ColumnFamilyDescriptor(SEEN, tables),
+                        new ColumnFamilyDescriptor(REFUSED, tables)),
                 handles);
         records = handles.get(0);
         seen = handles.get(1);
+        refused = handles.get(2);
     }
 
     /** Which topics the entries are of; empty of an index that was never filled. */
@@ -197,6 +203,34 @@ final class RecordIndex implements AutoCloseable {
         });
     }
 
+    /** Remembers that rows of these records were refused. Not told by the record topics: whoever opens the index says it again. */
+    void refuse(Iterable<RecordReference> records) {
+        asked(() -> {
+            try (WriteBatch batch = new WriteBatch()) {
+                for (RecordReference record : records) {
+                    batch.put(refused, PublishedVersionForm.key(record), new byte[0]);
+                }
+                anyRefused |= batch.count() > 0;
+                database.write(writing, batch);
+            }
+            return true;
+        });
+    }
+
+    /** Which of these records had a row refused, in their order. Safe for use by any thread between two stores. */
+    List<Boolean> wereRefused(List<RecordReference> references) {
+        if (!anyRefused || references.isEmpty()) {
+            return Collections.nCopies(references.size(), false);
+        }
+        return asked(() -> {
+            List<byte[]> keys =
+                    references.stream().map(PublishedVersionForm::key).toList();
+            return database.multiGetAsList(Collections.nCopies(keys.size(), refused), keys).stream()
+                    .map(Objects::nonNull)
+                    .toList();
+        });
+    }
+
     /** Forgets which records were seen. */
     void forgetSeen() {
         asked(() -> {
@@ -256,6 +290,7 @@ final class RecordIndex implements AutoCloseable {
     private void closeDatabase() {
         records.close();
         seen.close();
+        refused.close();
         // Whatever is only in memory yet is written first.
         database.close();
     }

@@ -23,14 +23,22 @@ final class RowPreparation {
     List<PreparedRow> prepare(List<? extends MappedRow> rows, List<RowTrace> traces) {
         List<Optional<RecordReference>> references =
                 rows.stream().map(RecordReference::of).toList();
-        List<Optional<PublishedVersion>> known =
-                index.lastOf(references.stream().flatMap(Optional::stream).toList());
+        List<RecordReference> told =
+                references.stream().flatMap(Optional::stream).toList();
+        List<Optional<PublishedVersion>> known = index.lastOf(told);
+        List<Boolean> refused = index.wereRefused(told);
         List<PreparedRow> prepared = new ArrayList<>(rows.size());
         int next = 0;
         for (int number = 0; number < rows.size(); number++) {
             MappedRow row = rows.get(number);
-            Optional<PublishedVersion> last = references.get(number).isPresent() ? known.get(next++) : Optional.empty();
-            prepared.add(new PreparedRow(row, last, bodyOf(row), traces.get(number)));
+            Optional<PublishedVersion> last = Optional.empty();
+            boolean refusedBefore = false;
+            if (references.get(number).isPresent()) {
+                last = known.get(next);
+                refusedBefore = refused.get(next);
+                next++;
+            }
+            prepared.add(new PreparedRow(row, last, refusedBefore, bodyOf(row), traces.get(number)));
         }
         return prepared;
     }

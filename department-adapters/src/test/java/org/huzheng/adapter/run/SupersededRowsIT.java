@@ -45,12 +45,18 @@ class SupersededRowsIT {
     private static final int SNAPSHOT = 1;
     private static final int STREAM = 2;
     private static final int NEXT_SNAPSHOT = 3;
+    private static final int LAST_STREAM = 5;
 
     @TempDir
     Path directory;
 
     private static SourceRow row(int entry, Operation operation, int epoch, long position) {
+        return row(entry, operation, epoch, position, "0");
+    }
+
+    private static SourceRow row(int entry, Operation operation, int epoch, long position, String lifeStatus) {
         Map<String, @Nullable String> values = Mappings.resident();
+        values.put("life_status", lifeStatus);
         String number = HouseholdRegister.number(entry);
         values.put("entry_id", String.valueOf(entry));
         values.put("id_number", number);
@@ -133,7 +139,55 @@ class SupersededRowsIT {
                 Topics.HOUSEHOLD_RESIDENT, EXCHANGE.clientConfig(Department.HOUSEHOLD.code()), EXCHANGE.registryUrl());
         assertThat(residents.events())
                 .extracting(event -> event.header().getRecordId())
+                .filteredOn(List.of("1", "2", "3", "4")::contains)
                 .containsExactlyInAnyOrder("3", "4");
+    }
+
+    @Test
+    void shouldNotTurnARecordBackThatIsAgainWhatItWasBeforeARowWasRefused() throws Exception {
+        // Given: two people alive, whose deaths a mapping refuses; of one the register takes the death back
+        AdapterConfiguration configuration =
+                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
+        Mapping mended = Mappings.household();
+        Mapping broken = MappingReader.read(
+                "mapping.yaml",
+                Mappings.text("base.yaml").replace("\"1\": DECEASED", "\"7\": DECEASED"),
+                Mappings.NO_REFERENCES,
+                Catalogue.JUDGED);
+        try (ExchangeSession session =
+                ExchangeSession.open(broken, Mappings.KEYS, "fifth", configuration.exchange(), directory)) {
+            GivenRows.publish(
+                    session,
+                    broken,
+                    Optional.empty(),
+                    row(7, Operation.INSERT, LAST_STREAM, 500),
+                    row(8, Operation.INSERT, LAST_STREAM, 500));
+            GivenRows.publish(
+                    session,
+                    broken,
+                    Optional.empty(),
+                    row(7, Operation.UPDATE, LAST_STREAM, 510, "1"),
+                    row(8, Operation.UPDATE, LAST_STREAM, 510, "1"));
+        }
+        try (ExchangeSession session =
+                ExchangeSession.open(broken, Mappings.KEYS, "sixth", configuration.exchange(), directory)) {
+            GivenRows.publish(session, broken, Optional.empty(), row(7, Operation.UPDATE, LAST_STREAM, 520));
+            entries(session, 2);
+        }
+
+        // When
+        Replay.Outcome replayed;
+        try (ExchangeSession session =
+                ExchangeSession.open(mended, Mappings.KEYS, "seventh", configuration.exchange(), directory)) {
+            replayed = Replays.of(session, mended, entries(session, 2));
+        }
+
+        // Then
+        assertThat(replayed).isEqualTo(new Replay.Outcome(1, 1, 0, 0));
+        Published residents = Published.in(
+                Topics.HOUSEHOLD_RESIDENT, EXCHANGE.clientConfig(Department.HOUSEHOLD.code()), EXCHANGE.registryUrl());
+        assertThat(residents.eventsOf("7")).hasSize(1);
+        assertThat(residents.eventsOf("8")).hasSize(2);
     }
 
     @Test
