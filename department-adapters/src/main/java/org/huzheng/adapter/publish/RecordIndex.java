@@ -30,11 +30,12 @@ import org.rocksdb.WriteOptions;
 
 /**
  * What was last published of each record, on disk. A cache: everything in it can be read again from the record topics, and it states how far
- * it has them; which records had a row refused is told at each opening. It is written only behind what is committed, and without a log of its own: what a crash takes from it are the last
- * entries together with the statement that they were there. Used by one thread.
+ * it has them; which records had a row refused it is told at each opening. It is written only behind what is committed, and without a log of its
+ * own: what a crash takes from it are the last entries together with the statement that they were there. Used by one thread.
  *
  * <p>Its memory lies outside Java's heap and is bounded whatever the number of records: {@link #CACHE_BYTES} for blocks, filters and their
- * index, and three write buffers of {@link #WRITE_BUFFER_BYTES}, once more each while a snapshot is watched and once rows are refused of published records.
+ * index, and three write buffers of {@link #WRITE_BUFFER_BYTES}; as many again while a snapshot is watched, and once rows of published records
+ * were refused.
  */
 final class RecordIndex implements AutoCloseable {
     private static final long CACHE_BYTES = 48L << 20;

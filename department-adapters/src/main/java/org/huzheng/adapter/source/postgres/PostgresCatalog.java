@@ -19,6 +19,18 @@ final class PostgresCatalog implements AutoCloseable {
     /** Five seconds. */
     private static final int SLOT_LOOKS = 100;
 
+    /** Of a table, or of its partitions, those whose log holds some columns of a deleted row only: name, and those columns. */
+    private static final String REPLICA_IDENTITIES = """
+            SELECT stored.oid::regclass::text, string_agg(a.attname, E'\n' ORDER BY a.attnum)
+            FROM pg_class stored
+            JOIN pg_index i ON i.indrelid = stored.oid
+                AND CASE stored.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END
+            JOIN pg_attribute a ON a.attrelid = stored.oid AND a.attnum = ANY (i.indkey)
+            WHERE stored.relkind = 'r'
+                AND (stored.oid = ?::regclass OR stored.oid IN (SELECT relid FROM pg_partition_tree(?::regclass)))
+            GROUP BY stored.oid
+            """;
+
     private final PostgresSettings settings;
     private final CatalogConnection connection;
 
@@ -68,6 +80,25 @@ final class PostgresCatalog implements AutoCloseable {
 
     void requirePublication(List<String> tables) throws SourceException {
         new PostgresPublication(connection, settings.publication()).require(tables);
+    }
+
+    /**
+     * The log must say of a row that is deleted which record it was. A table without a replica identity loses no row: the server refuses that itself.
+     *
+     * @param recordIds for each table the columns that make a record's id
+     */
+    void requireRecordIdsInTheLog(Map<String, List<String>> recordIds) throws SourceException {
+        for (Map.Entry<String, List<String>> record : recordIds.entrySet()) {
+            String table = quotedTables(List.of(record.getKey()));
+            for (List<String> identity : connection.rows(REPLICA_IDENTITIES, table, table)) {
+                List<String> columns = identity.get(1).lines().toList();
+                if (!columns.containsAll(record.getValue())) {
+                    throw new SourceException("table " + record.getKey() + ": expected its log to say of a deleted row"
+                            + " which record it was, by " + record.getValue() + ", found only " + columns
+                            + "; have its owner run: ALTER TABLE " + identity.get(0) + " REPLICA IDENTITY FULL");
+                }
+            }
+        }
     }
 
     /** How many rows these tables have, as the planner reckons; 0 before the tables were first analysed. */

@@ -75,6 +75,7 @@ public record PostgresSettings(
             catalog.requireLogicalReplication();
             catalog.requireTables(opening.origins());
             catalog.requirePublication(opening.origins());
+            catalog.requireRecordIdsInTheLog(opening.mapped().recordIds());
             position = PostgresSlot.check(catalog, named, opening.origins(), position);
             rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
         }

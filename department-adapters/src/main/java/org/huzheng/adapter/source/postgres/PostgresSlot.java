@@ -16,9 +16,9 @@ final class PostgresSlot {
     private PostgresSlot() {}
 
     /**
-     * The position to go on from: the stored one, or a new snapshot if the one before was not said to have ended, if the settings ask for one where the
-     * log is lost or a table was made anew, and if tables were added. A snapshot is read anew even where every row of it was stored: what a snapshot does not
-     * hold is gone, and that can be said only by who has read all of it.
+     * The position to go on from: the stored one, or a new snapshot if the one before was not said to have ended, if the settings ask for one
+     * where the log is lost or a table was made anew, and if tables were added. A snapshot is read anew even where every row of it was stored:
+     * what a snapshot does not hold is gone, and that can be said only by who has read all of it.
      *
      * @throws SourceException if the log is lost and the settings do not ask for a snapshot
      */
