@@ -140,10 +140,21 @@ final class BatchDraft {
                     row.mapping().statesVersion());
             return new RowOutcome.Published();
         }
-        if (wasRefused(reference, prepared)) {
+        if (wasRefused(reference, prepared)
+                && last.filter(published -> isLater(row, published)).isPresent()) {
             departed.put(reference, Departures.Departure.of(row));
         }
         return new RowOutcome.Deduplicated();
+    }
+
+    /** Whether the source said this after what is published, and not once more what it had said before. */
+    private static boolean isLater(MappedRow.Version row, PublishedVersion published) {
+        if (published.isGone()) {
+            return false;
+        }
+        return row.mapping().statesVersion()
+                ? row.version().position() > published.version().position()
+                : row.version().compareTo(published.version()) > 0;
     }
 
     private boolean wasRefused(RecordReference reference, PreparedRow prepared) {
@@ -180,9 +191,10 @@ final class BatchDraft {
 
     private boolean delete(MappedRow.Deletion row, PreparedRow prepared) {
         RecordReference reference = new RecordReference(row.mapping().recordType(), row.recordId());
-        if (lastOf(reference, prepared.known()).isEmpty()
-                || row.mapping().statesVersion()
-                || wasRefused(reference, prepared)) {
+        Optional<PublishedVersion> last = lastOf(reference, prepared.known());
+        boolean later = last.filter(published -> row.version().compareTo(published.version()) > 0)
+                .isPresent();
+        if (last.isEmpty() || row.mapping().statesVersion() || (wasRefused(reference, prepared) && later)) {
             departed.put(reference, Departures.Departure.of(row));
         }
         return withdraw(row, prepared);

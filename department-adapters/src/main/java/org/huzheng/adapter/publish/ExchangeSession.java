@@ -204,7 +204,6 @@ public final class ExchangeSession implements AutoCloseable {
             transmission.sendProgress(Progress.entryOf(tally));
         });
         commitCounted(transmission, draft);
-        index.refuse(draft.refusedRecords());
         position.ifPresent(text -> {
             progress.put(text);
             progress.put(tally);

@@ -78,6 +78,8 @@ public final class QuarantineUpkeep {
         entries.forEach(replay::add);
         Transmission transmission = transactions.begin();
         transmission.sendEvents(draft.events());
+        draft.refusedRecords().forEach(record -> transmission.sendProgress(Departures.entryOfRefused(record)));
+        draft.departed().forEach((record, when) -> transmission.sendProgress(Departures.entryOf(record, when)));
         replay.settled().forEach(key -> sendErasure(transmission, key));
         for (Replay.RefusedOtherwise refused : replay.refusedOtherwise()) {
             if (!composer.keyOf(refused.row()).equals(refused.key())) {

@@ -58,6 +58,10 @@ public final class Replay {
             return;
         }
         RowOutcome outcome = draft.add(preparation.prepare(mapped));
+        // If the transaction fails, the session ends with what it knows.
+        RecordReference.of(mapped)
+                .ifPresent(record -> Optional.ofNullable(draft.departed().get(record))
+                        .ifPresent(when -> departures.put(Departures.entryOf(record, when))));
         if (outcome instanceof RowOutcome.Quarantined quarantined) {
             addRefused(entry, quarantined.rejection());
             return;

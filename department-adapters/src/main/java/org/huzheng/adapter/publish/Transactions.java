@@ -42,6 +42,7 @@ final class Transactions {
     void commit(Transmission transmission, BatchDraft draft) {
         transmission.commit();
         index.put(transmission.placed(draft), transmission.completeBelow());
+        index.refuse(draft.refusedRecords());
         draft.settleTraces();
     }
 }

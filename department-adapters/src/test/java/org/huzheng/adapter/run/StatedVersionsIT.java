@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +146,30 @@ class StatedVersionsIT {
 
         // Then
         assertThat(changesOf("1")).containsExactly(ChangeType.CREATED, ChangeType.ANNULLED, ChangeType.REINSTATED);
+    }
+
+    @Test
+    void shouldNotBringBackWhatWasSealedWhenAnOlderVersionIsPostedOnceMore() throws Exception {
+        // Given: a version published, the next one refused, and the record sealed
+        SourceRow first = posted(9, 1, "1");
+        publish(mapping, first);
+        publish(mapping("\"8\": ALIVE"), renamed(9, 2));
+        publish(mapping, posted(9, 3, SEALED));
+
+        // When: the first comes late, once more
+        publish(mapping, first);
+        Replay.Outcome replayed = Replays.of(session, mapping, awaitEntries(9, 1));
+
+        // Then
+        assertThat(replayed).isEqualTo(new Replay.Outcome(0, 1, 0, 0));
+        assertThat(changesOf("9")).containsExactly(ChangeType.CREATED, ChangeType.ANNULLED);
+    }
+
+    private static SourceRow renamed(int entry, int version) {
+        Map<String, @Nullable String> values =
+                new LinkedHashMap<>(posted(entry, version, "1").values());
+        values.put("name", "改名");
+        return row(values);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -188,6 +189,40 @@ class SupersededRowsIT {
                 Topics.HOUSEHOLD_RESIDENT, EXCHANGE.clientConfig(Department.HOUSEHOLD.code()), EXCHANGE.registryUrl());
         assertThat(residents.eventsOf("7")).hasSize(1);
         assertThat(residents.eventsOf("8")).hasSize(2);
+    }
+
+    @Test
+    void shouldNotTurnARecordBackThatAReplayFoundToBeWhatItWas() throws Exception {
+        // Given: alive, then dead and alive again in rows that are both refused
+        AdapterConfiguration configuration =
+                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
+        Mapping mended = Mappings.household();
+        Mapping broken = MappingReader.read(
+                "mapping.yaml",
+                Mappings.text("base.yaml").replace("{\"0\": ALIVE, \"1\"", "{\"8\": ALIVE, \"7\""),
+                Mappings.NO_REFERENCES,
+                Catalogue.JUDGED);
+        try (ExchangeSession session =
+                ExchangeSession.open(mended, Mappings.KEYS, "eighth", configuration.exchange(), directory)) {
+            GivenRows.publish(session, mended, Optional.empty(), row(9, Operation.INSERT, LAST_STREAM, 600));
+            GivenRows.publish(
+                    session,
+                    broken,
+                    Optional.empty(),
+                    row(9, Operation.UPDATE, LAST_STREAM, 610, "1"),
+                    row(9, Operation.UPDATE, LAST_STREAM, 620));
+            Map<Boolean, List<QuarantineEntry>> dead = entries(session, 2).stream()
+                    .collect(Collectors.partitioningBy(
+                            entry -> "1".equals(entry.rejected().getRow().get("life_status"))));
+
+            // When
+            Replay.Outcome alive = Replays.of(session, mended, dead.get(false));
+            Replay.Outcome rest = Replays.of(session, mended, dead.get(true));
+
+            // Then
+            assertThat(alive).isEqualTo(new Replay.Outcome(0, 1, 0, 0));
+            assertThat(rest).isEqualTo(new Replay.Outcome(0, 1, 0, 0));
+        }
     }
 
     @Test

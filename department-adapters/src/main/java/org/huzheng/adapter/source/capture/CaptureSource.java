@@ -116,7 +116,7 @@ public final class CaptureSource implements Source {
             SourceBatch batch =
                     rows.read(events.stream().map(RecordChangeEvent::record).toList());
             // What is held back is not stored with this batch, so the server must not be told that it is.
-            int handedOver = events.size() - (rows.holdsBack() ? 1 : 0);
+            int handedOver = Math.max(0, events.size() - (rows.holdsBack() ? 1 : 0));
             handover = new Handover(batch, List.copyOf(events.subList(0, handedOver)), new CompletableFuture<>());
         } catch (SourceException e) {
             ended.completeExceptionally(e);

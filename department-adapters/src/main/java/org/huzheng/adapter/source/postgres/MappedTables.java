@@ -16,9 +16,10 @@ record MappedTables(SortedMap<String, String> identifiers) {
         this(new TreeMap<>(identifiers));
     }
 
-    /** As they were written into a position; none where it is of a version that did not write them. */
+    /** As they were written into a position; none where another version or kind of source left it. */
     static MappedTables read(String text) {
         return new MappedTables(text.lines()
+                .filter(line -> line.indexOf(' ') > 0)
                 .map(line -> line.split(" ", 2))
                 .collect(Collectors.toMap(words -> words[1], words -> words[0])));
     }

@@ -25,7 +25,7 @@ final class PostgresCatalog implements AutoCloseable {
             FROM pg_class stored
             JOIN pg_index i ON i.indrelid = stored.oid
                 AND CASE stored.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END
-            JOIN pg_attribute a ON a.attrelid = stored.oid AND a.attnum = ANY (i.indkey)
+            JOIN pg_attribute a ON a.attrelid = stored.oid AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])
             WHERE stored.relkind = 'r'
                 AND (stored.oid = ?::regclass OR stored.oid IN (SELECT relid FROM pg_partition_tree(?::regclass)))
             GROUP BY stored.oid
