@@ -116,8 +116,8 @@ public final class CaptureSource implements Source {
             SourceBatch batch =
                     rows.read(events.stream().map(RecordChangeEvent::record).toList());
             // What is held back is not stored with this batch, so the server must not be told that it is.
-            int handedOver = Math.max(0, events.size() - (rows.holdsBack() ? 1 : 0));
-            handover = new Handover(batch, List.copyOf(events.subList(0, handedOver)), new CompletableFuture<>());
+            List<RecordChangeEvent<SourceRecord>> handedOver = events.subList(0, rows.handedOver(events.size()));
+            handover = new Handover(batch, List.copyOf(handedOver), new CompletableFuture<>());
         } catch (SourceException e) {
             ended.completeExceptionally(e);
             throw new InterruptedException("capture stops: " + e.getMessage());

@@ -100,12 +100,12 @@ final class CapturedRows {
             if (mark.isPresent()) {
                 committedBefore = mark;
             } else {
-                operationOf(value).ifPresent(operation -> items.addAll(keyChanges.take(record, row(value, operation))));
+                operationOf(value).ifPresent(operation -> keyChanges.take(record, row(value, operation), items));
             }
         }
         snapshotUnderWay = position.inSnapshot();
         // What is held back is not handed over: after a crash it must be read again.
-        int through = records.size() - (holdsBack() ? 1 : 0);
+        int through = handedOver(records.size());
         if (through > 0) {
             position = position.withOffset(records.get(through - 1).sourceOffset());
         }
@@ -129,9 +129,9 @@ final class CapturedRows {
         return new SourceBatch(before, Optional.of(position.write()), Optional.empty(), Optional.empty());
     }
 
-    /** Whether the last record read is held back, to be handed over with the next batch. */
-    boolean holdsBack() {
-        return keyChanges.holdsBack();
+    /** How many of the records read last are handed over: the last of them may be held back for the next batch. */
+    int handedOver(int read) {
+        return Math.max(0, read - (keyChanges.holdsBack() ? 1 : 0));
     }
 
     /** Whether the position handed over last is where a new snapshot begins: the engine must then be started anew. */

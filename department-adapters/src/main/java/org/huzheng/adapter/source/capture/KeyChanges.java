@@ -1,6 +1,5 @@
 package org.huzheng.adapter.source.capture;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -29,20 +28,18 @@ final class KeyChanges {
         this.recordIds = recordIds;
     }
 
-    /** What a row, which the engine told by this record, now says: nothing yet, itself, or what was held back and itself. */
-    List<SourceItem> take(SourceRecord record, SourceItem row) {
-        List<SourceItem> said = new ArrayList<>(2);
+    /** Adds to the items what a row, which the engine told by this record, now says: nothing yet, itself, or what was held back and itself. */
+    void take(SourceRecord record, SourceItem row, List<SourceItem> items) {
         SourceItem left = leaving;
         leaving = null;
         if (left != null && !(has(record, FROM) && isOneRecord(left, row))) {
-            said.add(left);
+            items.add(left);
         }
         if (has(record, TO)) {
             leaving = row;
         } else {
-            said.add(row);
+            items.add(row);
         }
-        return said;
     }
 
     /** Whether the row taken last is held back. */

@@ -117,9 +117,8 @@ final class PostgresCatalog implements AutoCloseable {
     MappedTables identify(List<String> tables) throws SourceException {
         Map<String, String> identifiers = new HashMap<>();
         for (String table : tables) {
-            for (String oid : connection.texts("SELECT ?::regclass::oid::text", quotedTables(List.of(table)))) {
-                identifiers.put(table, oid);
-            }
+            List<String> oid = connection.texts("SELECT ?::regclass::oid::text", quotedTables(List.of(table)));
+            identifiers.put(table, oid.get(0));
         }
         return new MappedTables(identifiers);
     }

@@ -61,6 +61,11 @@ class CapturedRowsTest {
         }
     };
 
+    private final CapturedRows rows = new CapturedRows(
+            new Capture("test", Map.of(), DIALECT, LostLog.STOP),
+            new CapturePosition(1, "", ""),
+            Map.of("entry", List.of("id")));
+
     private static Struct row(String id, String place) {
         return new Struct(ROW).put("id", id).put("place", place);
     }
@@ -87,35 +92,23 @@ class CapturedRowsTest {
 
     @Test
     void shouldHoldADeletionBackAndItsPlaceWithItUntilTheRowComesUnderItsNewKey() throws Exception {
-        // Given
-        CapturedRows rows = new CapturedRows(
-                new Capture("test", Map.of(), DIALECT, LostLog.STOP),
-                new CapturePosition(1, "", ""),
-                Map.of("entry", List.of("id")));
-
         // When: the batch ends between the two, and the record's id is trimmed on the way
         SourceBatch first = rows.read(
                 List.of(change("u", row("1", "7"), 10), change("d", row("1 ", "7"), 11, "__debezium.newkey")));
-        boolean heldBack = rows.holdsBack();
+        int handedOver = rows.handedOver(2);
         SourceBatch second = rows.read(List.of(change("c", row("1", "8"), 11, "__debezium.oldkey")));
 
         // Then
         assertThat(operationsOf(first)).containsExactly(Operation.UPDATE);
         assertThat(CapturePosition.read(first.position()).offsetValue("lsn")).contains("10");
-        assertThat(heldBack).isTrue();
+        assertThat(handedOver).isEqualTo(1);
         assertThat(operationsOf(second)).containsExactly(Operation.INSERT);
-        assertThat(rows.holdsBack()).isFalse();
+        assertThat(rows.handedOver(1)).isEqualTo(1);
         assertThat(CapturePosition.read(second.position()).offsetValue("lsn")).contains("11");
     }
 
     @Test
     void shouldSayThatARecordIsGoneIfAnotherOneComesUnderTheNewKey() throws Exception {
-        // Given
-        CapturedRows rows = new CapturedRows(
-                new Capture("test", Map.of(), DIALECT, LostLog.STOP),
-                new CapturePosition(1, "", ""),
-                Map.of("entry", List.of("id")));
-
         // When
         SourceBatch batch = rows.read(List.of(
                 change("d", row("1", "7"), 11, "__debezium.newkey"),
