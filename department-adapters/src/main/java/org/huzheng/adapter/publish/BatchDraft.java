@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.adapter.publish.Supersessions.Supersession;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.event.ChangeType;
@@ -24,7 +25,7 @@ final class BatchDraft {
     private final List<MappedRow.Refused> refused = new ArrayList<>();
     private final List<RowOutcome> outcomes = new ArrayList<>();
     private final Map<RecordReference, Staged> staged = new LinkedHashMap<>();
-    private final Map<RecordReference, Departures.Departure> departed = new HashMap<>();
+    private final Map<RecordReference, Supersession> superseded = new HashMap<>();
     private final Set<RecordReference> refusedRecords = new LinkedHashSet<>();
     private final Map<RowTrace, RowOutcome> traces = new LinkedHashMap<>();
     private long withdrawals;
@@ -65,9 +66,9 @@ final class BatchDraft {
         return refusedRecords;
     }
 
-    /** Records of which the last published version does not show that they were said to be gone, or said anew after a row was refused, with when. */
-    Map<RecordReference, Departures.Departure> departed() {
-        return departed;
+    /** What superseded rows refused before it, of records whose last published version does not show it. */
+    Map<RecordReference, Supersession> superseded() {
+        return superseded;
     }
 
     Totals totals() {
@@ -142,7 +143,7 @@ final class BatchDraft {
         }
         if (wasRefused(reference, prepared)
                 && last.filter(published -> isLater(row, published)).isPresent()) {
-            departed.put(reference, Departures.Departure.of(row));
+            superseded.put(reference, Supersession.of(row));
         }
         return new RowOutcome.Deduplicated();
     }
@@ -195,7 +196,7 @@ final class BatchDraft {
         boolean later = last.filter(published -> row.version().compareTo(published.version()) > 0)
                 .isPresent();
         if (last.isEmpty() || row.mapping().statesVersion() || (wasRefused(reference, prepared) && later)) {
-            departed.put(reference, Departures.Departure.of(row));
+            superseded.put(reference, Supersession.of(row));
         }
         return withdraw(row, prepared);
     }

@@ -80,7 +80,7 @@ public final class ExchangeSession implements AutoCloseable {
         this.progress = new Progress();
         ProgressReader.read(consumer, progressTopic, entry -> {
             progress.read(entry);
-            Departures.refusedIn(entry).map(List::of).ifPresent(index::refuse);
+            Supersessions.refusedIn(entry).map(List::of).ifPresent(index::refuse);
         });
         this.snapshots = new SnapshotWatch(mapping, index);
         this.quarantine = new QuarantineUpkeep(
@@ -89,7 +89,7 @@ public final class ExchangeSession implements AutoCloseable {
                 new QuarantineReader(consumer, deserializer, mapping.department()),
                 transactions,
                 preparation,
-                () -> Departures.read(consumer, progressTopic),
+                () -> Supersessions.read(consumer, progressTopic),
                 progress);
         Map<Topic, Integer> partitions = new HashMap<>();
         for (Topic topic : mapping.department().recordTopics()) {
@@ -191,13 +191,12 @@ public final class ExchangeSession implements AutoCloseable {
             transmission.sendEvents(draft.events());
         }
         draft.refused().forEach(refused -> quarantine.send(transmission, refused));
-        draft.refusedRecords().forEach(record -> transmission.sendProgress(Departures.entryOfRefused(record)));
         mark.ifPresent(time -> {
             marks.at(time).forEach(transmission::sendMark);
             transmission.sendProgress(Progress.entryOf(time));
         });
-        List<Progress.Entry> departed = departedIn(draft);
-        departed.forEach(transmission::sendProgress);
+        List<Progress.Entry> superseding = supersessionsIn(draft);
+        superseding.forEach(transmission::sendProgress);
         RowTally tally = RowTally.of(draft.outcomes());
         position.ifPresent(text -> {
             transmission.sendProgress(Progress.entryOf(text));
@@ -209,7 +208,7 @@ public final class ExchangeSession implements AutoCloseable {
             progress.put(tally);
         });
         mark.ifPresent(progress::put);
-        departed.forEach(quarantine::remember);
+        superseding.forEach(quarantine::remember);
         return new Settled(absent.plus(draft.totals()), draft.outcomes());
     }
 
@@ -248,11 +247,10 @@ public final class ExchangeSession implements AutoCloseable {
         progress.put(totals);
     }
 
-    private List<Progress.Entry> departedIn(BatchDraft draft) {
-        List<Progress.Entry> departed = new ArrayList<>();
-        draft.departed().forEach((record, when) -> departed.add(Departures.entryOf(record, when)));
-        snapshots.completedFrom().ifPresent(from -> departed.add(Departures.entryOfSnapshot(from)));
-        return departed;
+    private List<Progress.Entry> supersessionsIn(BatchDraft draft) {
+        List<Progress.Entry> superseding = Supersessions.entriesOf(draft);
+        snapshots.completedFrom().ifPresent(from -> superseding.add(Supersessions.entryOfSnapshot(from)));
+        return superseding;
     }
 
     /** The source is closed and will be opened anew: a snapshot that was under way begins anew too. */

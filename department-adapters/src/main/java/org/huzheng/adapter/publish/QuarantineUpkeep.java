@@ -22,9 +22,9 @@ public final class QuarantineUpkeep {
     private final QuarantineReader reader;
     private final Transactions transactions;
     private final RowPreparation preparation;
-    private final Supplier<Departures> departuresOnTopic;
+    private final Supplier<Supersessions> supersessionsOnTopic;
     private final Progress progress;
-    private @Nullable Departures departures;
+    private @Nullable Supersessions supersessions;
 
     QuarantineUpkeep(
             Topic topic,
@@ -32,14 +32,14 @@ public final class QuarantineUpkeep {
             QuarantineReader reader,
             Transactions transactions,
             RowPreparation preparation,
-            Supplier<Departures> departuresOnTopic,
+            Supplier<Supersessions> supersessionsOnTopic,
             Progress progress) {
         this.topic = topic;
         this.composer = composer;
         this.reader = reader;
         this.transactions = transactions;
         this.preparation = preparation;
-        this.departuresOnTopic = departuresOnTopic;
+        this.supersessionsOnTopic = supersessionsOnTopic;
         this.progress = progress;
     }
 
@@ -52,10 +52,10 @@ public final class QuarantineUpkeep {
         transmission.sendRecord(topic, composer.keyOf(refused), composer.compose(refused, Instant.now()));
     }
 
-    /** Takes over what was committed of records that departed, if it was read before. */
-    void remember(Progress.Entry departed) {
-        if (departures != null) {
-            departures.put(departed);
+    /** Takes over what was committed of what supersedes refused rows, if it was read before. */
+    void remember(Progress.Entry superseding) {
+        if (supersessions != null) {
+            supersessions.put(superseding);
         }
     }
 
@@ -70,16 +70,15 @@ public final class QuarantineUpkeep {
             List<QuarantineEntry> entries,
             RowMapper mapper,
             Function<Replay.Outcome, ProducerRecord<String, byte[]>> note) {
-        if (departures == null) {
-            departures = departuresOnTopic.get();
+        if (supersessions == null) {
+            supersessions = supersessionsOnTopic.get();
         }
         BatchDraft draft = transactions.draft();
-        Replay replay = new Replay(mapper, preparation, departures, draft);
+        Replay replay = new Replay(mapper, preparation, supersessions, draft);
         entries.forEach(replay::add);
         Transmission transmission = transactions.begin();
         transmission.sendEvents(draft.events());
-        draft.refusedRecords().forEach(record -> transmission.sendProgress(Departures.entryOfRefused(record)));
-        draft.departed().forEach((record, when) -> transmission.sendProgress(Departures.entryOf(record, when)));
+        Supersessions.entriesOf(draft).forEach(transmission::sendProgress);
         replay.settled().forEach(key -> sendErasure(transmission, key));
         for (Replay.RefusedOtherwise refused : replay.refusedOtherwise()) {
             if (!composer.keyOf(refused.row()).equals(refused.key())) {

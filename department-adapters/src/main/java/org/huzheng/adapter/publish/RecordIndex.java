@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -59,9 +59,8 @@ final class RecordIndex implements AutoCloseable {
     private final WriteOptions writing = new WriteOptions().setDisableWAL(true);
     private RocksDB database;
     private ColumnFamilyHandle records;
-    private ColumnFamilyHandle seen;
-    private ColumnFamilyHandle refused;
-    private volatile boolean anyRefused;
+    private RecordSet seen;
+    private RecordSet refused;
 
     static {
         RocksDB.loadLibrary();
@@ -112,17 +111,13 @@ final class RecordIndex implements AutoCloseable {
 
     private void openDatabase() throws RocksDBException {
         List<ColumnFamilyHandle> handles = new ArrayList<>();
-        database = RocksDB.open(
-                options,
-                directory.toString(),
-                List.of(
-                        new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tables),
-                        new ColumnFamilyDescriptor(SEEN, tables),
-                        new ColumnFamilyDescriptor(REFUSED, tables)),
-                handles);
+        List<ColumnFamilyDescriptor> families = Stream.of(RocksDB.DEFAULT_COLUMN_FAMILY, SEEN, REFUSED)
+                .map(name -> new ColumnFamilyDescriptor(name, tables))
+                .toList();
+        database = RocksDB.open(options, directory.toString(), families, handles);
         records = handles.get(0);
-        seen = handles.get(1);
-        refused = handles.get(2);
+        seen = new RecordSet(database, families.get(1), handles.get(1), writing);
+        refused = new RecordSet(database, families.get(2), handles.get(2), writing);
     }
 
     /** Which topics the entries are of; empty of an index that was never filled. */
@@ -133,22 +128,18 @@ final class RecordIndex implements AutoCloseable {
 
     /** Forgets everything: from now on the entries are of other topics. */
     void beginAnew() {
-        asked(() -> {
+        tell(() -> {
             closeDatabase();
             try (Options destroying = new Options()) {
                 RocksDB.destroyDB(directory.toString(), destroying);
             }
             openDatabase();
-            return true;
         });
     }
 
     /** States which topics the entries are of. */
     void belongTo(String origin) {
-        asked(() -> {
-            database.put(records, writing, ORIGIN, bytes(origin));
-            return true;
-        });
+        tell(() -> database.put(records, writing, ORIGIN, bytes(origin)));
     }
 
     /** Offset below which every event of the partition is in the index. */
@@ -182,7 +173,7 @@ final class RecordIndex implements AutoCloseable {
 
     /** Stores versions together with how far the partitions of their events are then complete. */
     void put(Map<RecordReference, PublishedVersion> versions, Map<TopicPartition, Long> completeBelow) {
-        asked(() -> {
+        tell(() -> {
             try (WriteBatch batch = new WriteBatch()) {
                 for (Map.Entry<RecordReference, PublishedVersion> version : versions.entrySet()) {
                     batch.put(
@@ -200,59 +191,27 @@ final class RecordIndex implements AutoCloseable {
                 }
                 database.write(writing, batch);
             }
-            return true;
         });
     }
 
     /** Remembers that rows of these records were refused. Not told by the record topics: whoever opens the index says it again. */
     void refuse(Iterable<RecordReference> records) {
-        asked(() -> {
-            try (WriteBatch batch = new WriteBatch()) {
-                for (RecordReference record : records) {
-                    batch.put(refused, PublishedVersionForm.key(record), new byte[0]);
-                }
-                anyRefused |= batch.count() > 0;
-                database.write(writing, batch);
-            }
-            return true;
-        });
+        tell(() -> refused.add(records));
     }
 
     /** Which of these records had a row refused, in their order. Safe for use by any thread between two stores. */
     List<Boolean> wereRefused(List<RecordReference> references) {
-        if (!anyRefused || references.isEmpty()) {
-            return Collections.nCopies(references.size(), false);
-        }
-        return asked(() -> {
-            List<byte[]> keys =
-                    references.stream().map(PublishedVersionForm::key).toList();
-            return database.multiGetAsList(Collections.nCopies(keys.size(), refused), keys).stream()
-                    .map(Objects::nonNull)
-                    .toList();
-        });
+        return asked(() -> refused.holds(references));
     }
 
     /** Forgets which records were seen. */
     void forgetSeen() {
-        asked(() -> {
-            database.dropColumnFamily(seen);
-            seen.close();
-            seen = database.createColumnFamily(new ColumnFamilyDescriptor(SEEN, tables));
-            return true;
-        });
+        tell(seen::clear);
     }
 
     /** Remembers that these records were seen, until that is forgotten. */
     void see(Iterable<RecordReference> found) {
-        asked(() -> {
-            try (WriteBatch batch = new WriteBatch()) {
-                for (RecordReference record : found) {
-                    batch.put(seen, PublishedVersionForm.key(record), new byte[0]);
-                }
-                database.write(writing, batch);
-            }
-            return true;
-        });
+        tell(() -> seen.add(found));
     }
 
     /** Whether there is a record that was not seen. */
@@ -264,7 +223,7 @@ final class RecordIndex implements AutoCloseable {
 
     /** The records in the index that were not seen, as they are now: what is stored meanwhile is not among them. */
     UnseenRecords unseen() {
-        return new UnseenRecords(database.newIterator(records), database.newIterator(seen));
+        return new UnseenRecords(database.newIterator(records), seen.iterator());
     }
 
     private static byte[] offsetKey(TopicPartition partition) {
@@ -278,6 +237,18 @@ final class RecordIndex implements AutoCloseable {
     /** Something asked of the database. */
     private interface Asking<T> {
         T ask() throws RocksDBException;
+    }
+
+    /** Something told to it. */
+    private interface Telling {
+        void tell() throws RocksDBException;
+    }
+
+    private void tell(Telling telling) {
+        asked(() -> {
+            telling.tell();
+            return true;
+        });
     }
 
     private <T> T asked(Asking<T> asking) {

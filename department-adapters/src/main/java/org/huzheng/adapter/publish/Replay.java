@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.RowMapper;
+import org.huzheng.adapter.publish.Supersessions.Supersession;
 import org.huzheng.adapter.quarantine.QuarantineEntry;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.SourceRow;
@@ -16,7 +17,7 @@ import org.huzheng.adapter.validation.Rule;
 public final class Replay {
     private final RowMapper mapper;
     private final RowPreparation preparation;
-    private final Departures departures;
+    private final Supersessions supersessions;
     private final BatchDraft draft;
     private final List<String> settled = new ArrayList<>();
     private final List<RefusedOtherwise> refusedOtherwise = new ArrayList<>();
@@ -38,10 +39,10 @@ public final class Replay {
     /** A row refused for another reason than the entry says that has this key. */
     record RefusedOtherwise(String key, MappedRow.Refused row) {}
 
-    Replay(RowMapper mapper, RowPreparation preparation, Departures departures, BatchDraft draft) {
+    Replay(RowMapper mapper, RowPreparation preparation, Supersessions supersessions, BatchDraft draft) {
         this.mapper = mapper;
         this.preparation = preparation;
-        this.departures = departures;
+        this.supersessions = supersessions;
         this.draft = draft;
     }
 
@@ -59,9 +60,12 @@ public final class Replay {
         }
         RowOutcome outcome = draft.add(preparation.prepare(mapped));
         // If the transaction fails, the session ends with what it knows.
-        RecordReference.of(mapped)
-                .ifPresent(record -> Optional.ofNullable(draft.departed().get(record))
-                        .ifPresent(when -> departures.put(Departures.entryOf(record, when))));
+        RecordReference.of(mapped).ifPresent(record -> {
+            Supersession said = draft.superseded().get(record);
+            if (said != null) {
+                supersessions.put(record, said);
+            }
+        });
         if (outcome instanceof RowOutcome.Quarantined quarantined) {
             addRefused(entry, quarantined.rejection());
             return;
@@ -85,7 +89,7 @@ public final class Replay {
 
     private boolean isSuperseded(MappedRow mapped, SourceRow row, Optional<SourceVersion> stated) {
         return RecordReference.of(mapped)
-                .filter(record -> departures.supersede(record, row.version(), stated))
+                .filter(record -> supersessions.supersede(record, row.version(), stated))
                 .isPresent();
     }
 

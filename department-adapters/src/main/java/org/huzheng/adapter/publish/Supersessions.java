@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,14 +21,14 @@ import org.huzheng.catalogue.Topic;
  *
  * <p>Lies in the progress topic and is read only when rows are taken out of quarantine.
  */
-final class Departures {
+final class Supersessions {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GONE = "gone/";
     private static final String REFUSED = "refused/";
     private static final String SNAPSHOT = "snapshot";
     private static final String STATED = "stated";
 
-    private final Map<String, Departure> goneAt = new HashMap<>();
+    private final Map<String, Supersession> lastSaid = new HashMap<>();
     private Optional<SourceVersion> snapshotFrom = Optional.empty();
 
     /**
@@ -35,20 +37,15 @@ final class Departures {
      * @param at position of what said so
      * @param stated version the register stated with it, if it did
      */
-    record Departure(SourceVersion at, Optional<SourceVersion> stated) {
-        static Departure of(MappedRow.Deletion row) {
-            return new Departure(row.version(), row.stated());
+    record Supersession(SourceVersion at, Optional<SourceVersion> stated) {
+        static Supersession of(MappedRow.Deletion row) {
+            return new Supersession(row.version(), row.stated());
         }
 
-        static Departure of(MappedRow.Version row) {
-            return new Departure(
+        static Supersession of(MappedRow.Version row) {
+            return new Supersession(
                     row.row().version(), row.mapping().statesVersion() ? Optional.of(row.version()) : Optional.empty());
         }
-    }
-
-    /** Says that a row of a record was refused. */
-    static Progress.Entry entryOfRefused(RecordReference record) {
-        return new Progress.Entry(REFUSED + nameOf(record), "");
     }
 
     /** The record of which an entry says that a row was refused. */
@@ -64,22 +61,34 @@ final class Departures {
         return record.recordType() + "/" + record.recordId();
     }
 
-    static Departures read(Consumer<String, byte[]> consumer, Topic topic) {
-        Departures departures = new Departures();
-        ProgressReader.read(consumer, topic, departures::put);
-        return departures;
+    static Supersessions read(Consumer<String, byte[]> consumer, Topic topic) {
+        Supersessions supersessions = new Supersessions();
+        ProgressReader.read(consumer, topic, supersessions::put);
+        return supersessions;
     }
 
-    /** Says that a record was gone. */
-    static Progress.Entry entryOf(RecordReference record, Departure departure) {
-        ObjectNode node = nodeOf(departure.at());
-        departure.stated().ifPresent(stated -> node.set(STATED, nodeOf(stated)));
+    /** What is to be kept of rows judged together: of which records rows were refused, and what superseded such rows. */
+    static List<Progress.Entry> entriesOf(BatchDraft draft) {
+        List<Progress.Entry> entries = new ArrayList<>();
+        draft.refusedRecords().forEach(record -> entries.add(new Progress.Entry(REFUSED + nameOf(record), "")));
+        draft.superseded().forEach((record, what) -> entries.add(entryOf(record, what)));
+        return entries;
+    }
+
+    private static Progress.Entry entryOf(RecordReference record, Supersession what) {
+        ObjectNode node = nodeOf(what.at());
+        what.stated().ifPresent(stated -> node.set(STATED, nodeOf(stated)));
         return new Progress.Entry(GONE + nameOf(record), node.toString());
     }
 
     /** Says that a complete snapshot began with this version: what is older and still there was handed over again. */
     static Progress.Entry entryOfSnapshot(SourceVersion from) {
         return new Progress.Entry(SNAPSHOT, nodeOf(from).toString());
+    }
+
+    /** Takes over what superseded refused rows of a record. */
+    void put(RecordReference record, Supersession what) {
+        lastSaid.put(GONE + nameOf(record), what);
     }
 
     /** Takes over an entry of the progress topic, if it is about this. */
@@ -90,7 +99,7 @@ final class Departures {
             JsonNode node = read(entry);
             Optional<SourceVersion> stated =
                     node.has(STATED) ? Optional.of(versionOf(node.path(STATED))) : Optional.empty();
-            goneAt.put(entry.key(), new Departure(versionOf(node), stated));
+            lastSaid.put(entry.key(), new Supersession(versionOf(node), stated));
         }
     }
 
@@ -101,15 +110,15 @@ final class Departures {
      * @param stated version the register states in it, if it does
      */
     boolean supersede(RecordReference record, SourceVersion at, Optional<SourceVersion> stated) {
-        Departure gone = goneAt.get(GONE + nameOf(record));
-        boolean departed = gone != null && precedes(at, stated, gone);
-        return departed || snapshotFrom.filter(from -> at.compareTo(from) < 0).isPresent();
+        Supersession said = lastSaid.get(GONE + nameOf(record));
+        boolean superseded = said != null && precedes(at, stated, said);
+        return superseded || snapshotFrom.filter(from -> at.compareTo(from) < 0).isPresent();
     }
 
     /** By the register's own versions where both state one: of several callers, the older row may have come later. */
-    private static boolean precedes(SourceVersion at, Optional<SourceVersion> stated, Departure gone) {
-        boolean bothStated = stated.isPresent() && gone.stated().isPresent();
-        return bothStated ? stated.get().compareTo(gone.stated().get()) < 0 : at.compareTo(gone.at()) < 0;
+    private static boolean precedes(SourceVersion at, Optional<SourceVersion> stated, Supersession said) {
+        boolean bothStated = stated.isPresent() && said.stated().isPresent();
+        return bothStated ? stated.get().compareTo(said.stated().get()) < 0 : at.compareTo(said.at()) < 0;
     }
 
     private static ObjectNode nodeOf(SourceVersion version) {

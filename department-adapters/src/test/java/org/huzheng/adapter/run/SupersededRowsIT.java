@@ -73,6 +73,21 @@ class SupersededRowsIT {
                 values);
     }
 
+    private ExchangeSession open(Mapping mapping, String run) throws Exception {
+        AdapterConfiguration configuration =
+                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
+        return ExchangeSession.open(mapping, Mappings.KEYS, run, configuration.exchange(), directory);
+    }
+
+    /** The household mapping, with other codes. */
+    private static Mapping mapping(String codes, String others) throws Exception {
+        return MappingReader.read(
+                "mapping.yaml",
+                Mappings.text("base.yaml").replace(codes, others),
+                Mappings.NO_REFERENCES,
+                Catalogue.JUDGED);
+    }
+
     private static List<QuarantineEntry> entries(ExchangeSession session) {
         QuarantineReader quarantine = session.quarantine().reader();
         return quarantine.read(
@@ -91,16 +106,9 @@ class SupersededRowsIT {
     void shouldKnowWhatTheLogAndTheSnapshotsWentOnWithout() throws Exception {
         // Given: four residents a mapping refuses, of whom one is deleted and one is no longer in the next snapshot,
         // and one is refused in it again
-        AdapterConfiguration configuration =
-                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         Mapping mended = Mappings.household();
-        Mapping broken = MappingReader.read(
-                "mapping.yaml",
-                Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
-                Mappings.NO_REFERENCES,
-                Catalogue.JUDGED);
-        try (ExchangeSession session =
-                ExchangeSession.open(broken, Mappings.KEYS, "first", configuration.exchange(), directory)) {
+        Mapping broken = mapping("\"0\": ALIVE", "\"9\": ALIVE");
+        try (ExchangeSession session = open(broken, "first")) {
             GivenRows.publish(
                     session,
                     broken,
@@ -113,8 +121,7 @@ class SupersededRowsIT {
             entries(session, 4);
         }
 
-        try (ExchangeSession session =
-                ExchangeSession.open(mended, Mappings.KEYS, "second", configuration.exchange(), directory)) {
+        try (ExchangeSession session = open(mended, "second")) {
             // When: the deleted one alone
             Replay.Outcome deleted = Replays.of(session, mended, entriesOf(session, "1"));
 
@@ -147,16 +154,9 @@ class SupersededRowsIT {
     @Test
     void shouldNotTurnARecordBackThatIsAgainWhatItWasBeforeARowWasRefused() throws Exception {
         // Given: two people alive, whose deaths a mapping refuses; of one the register takes the death back
-        AdapterConfiguration configuration =
-                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         Mapping mended = Mappings.household();
-        Mapping broken = MappingReader.read(
-                "mapping.yaml",
-                Mappings.text("base.yaml").replace("\"1\": DECEASED", "\"7\": DECEASED"),
-                Mappings.NO_REFERENCES,
-                Catalogue.JUDGED);
-        try (ExchangeSession session =
-                ExchangeSession.open(broken, Mappings.KEYS, "fifth", configuration.exchange(), directory)) {
+        Mapping broken = mapping("\"1\": DECEASED", "\"7\": DECEASED");
+        try (ExchangeSession session = open(broken, "fifth")) {
             GivenRows.publish(
                     session,
                     broken,
@@ -170,16 +170,14 @@ class SupersededRowsIT {
                     row(7, Operation.UPDATE, LAST_STREAM, 510, "1"),
                     row(8, Operation.UPDATE, LAST_STREAM, 510, "1"));
         }
-        try (ExchangeSession session =
-                ExchangeSession.open(broken, Mappings.KEYS, "sixth", configuration.exchange(), directory)) {
+        try (ExchangeSession session = open(broken, "sixth")) {
             GivenRows.publish(session, broken, Optional.empty(), row(7, Operation.UPDATE, LAST_STREAM, 520));
             entries(session, 2);
         }
 
         // When
         Replay.Outcome replayed;
-        try (ExchangeSession session =
-                ExchangeSession.open(mended, Mappings.KEYS, "seventh", configuration.exchange(), directory)) {
+        try (ExchangeSession session = open(mended, "seventh")) {
             replayed = Replays.of(session, mended, entries(session, 2));
         }
 
@@ -194,16 +192,9 @@ class SupersededRowsIT {
     @Test
     void shouldNotTurnARecordBackThatAReplayFoundToBeWhatItWas() throws Exception {
         // Given: alive, then dead and alive again in rows that are both refused
-        AdapterConfiguration configuration =
-                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         Mapping mended = Mappings.household();
-        Mapping broken = MappingReader.read(
-                "mapping.yaml",
-                Mappings.text("base.yaml").replace("{\"0\": ALIVE, \"1\"", "{\"8\": ALIVE, \"7\""),
-                Mappings.NO_REFERENCES,
-                Catalogue.JUDGED);
-        try (ExchangeSession session =
-                ExchangeSession.open(mended, Mappings.KEYS, "eighth", configuration.exchange(), directory)) {
+        Mapping broken = mapping("{\"0\": ALIVE, \"1\"", "{\"8\": ALIVE, \"7\"");
+        try (ExchangeSession session = open(mended, "eighth")) {
             GivenRows.publish(session, mended, Optional.empty(), row(9, Operation.INSERT, LAST_STREAM, 600));
             GivenRows.publish(
                     session,
@@ -228,15 +219,8 @@ class SupersededRowsIT {
     @Test
     void shouldFindWhatHasBeenKeptLongEnough() throws Exception {
         // Given
-        AdapterConfiguration configuration =
-                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
-        Mapping broken = MappingReader.read(
-                "mapping.yaml",
-                Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
-                Mappings.NO_REFERENCES,
-                Catalogue.JUDGED);
-        try (ExchangeSession session =
-                ExchangeSession.open(broken, Mappings.KEYS, "third", configuration.exchange(), directory)) {
+        Mapping broken = mapping("\"0\": ALIVE", "\"9\": ALIVE");
+        try (ExchangeSession session = open(broken, "third")) {
             Instant before = Instant.now().minusSeconds(1);
             GivenRows.publish(session, broken, Optional.empty(), row(5, Operation.INSERT, 5, 300));
             QuarantineReader quarantine = session.quarantine().reader();
@@ -257,16 +241,9 @@ class SupersededRowsIT {
     @Test
     void shouldLeaveNothingOfAnErasedRowInTheBrokersLog() throws Exception {
         // Given: a topic that is compacted within milliseconds instead of days
-        AdapterConfiguration configuration =
-                Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
         compactAtOnce(Topics.quarantineOf(Department.HOUSEHOLD));
-        Mapping broken = MappingReader.read(
-                "mapping.yaml",
-                Mappings.text("base.yaml").replace("\"0\": ALIVE", "\"9\": ALIVE"),
-                Mappings.NO_REFERENCES,
-                Catalogue.JUDGED);
-        try (ExchangeSession session =
-                ExchangeSession.open(broken, Mappings.KEYS, "fourth", configuration.exchange(), directory)) {
+        Mapping broken = mapping("\"0\": ALIVE", "\"9\": ALIVE");
+        try (ExchangeSession session = open(broken, "fourth")) {
             GivenRows.publish(session, broken, Optional.empty(), row(6, Operation.INSERT, 6, 400));
             QuarantineEntry entry = entries(session, 1).get(0);
 

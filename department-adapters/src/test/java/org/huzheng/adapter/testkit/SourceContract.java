@@ -243,6 +243,14 @@ public abstract class SourceContract {
         return row;
     }
 
+    /** As far as the source can see it. */
+    private void readUntilRemoved(SourceReading reading, String id) throws Exception {
+        if (system.showsRemovals()) {
+            reading.readUntil("the removal", () -> reading.saysRemoved(id));
+        }
+        reading.readUntilNow();
+    }
+
     @Test
     void shouldSayWhatWasRemovedIfItCanSeeIt() throws Exception {
         // Given
@@ -255,10 +263,7 @@ public abstract class SourceContract {
             system.remove("1");
             system.put(RegisterRow.of(3, "丙"));
             reading.readUntilHolds(RegisterRow.of(3, "丙"));
-            if (system.showsRemovals()) {
-                reading.readUntil("the removal", () -> reading.saysRemoved("1"));
-            }
-            reading.readUntilNow();
+            readUntilRemoved(reading, "1");
 
             // Then
             assertThat(reading.saysRemoved("1")).isEqualTo(system.showsRemovals());
@@ -279,10 +284,7 @@ public abstract class SourceContract {
             reading.reopen();
             system.put(RegisterRow.of(3, "丙"));
             reading.readUntilHolds(RegisterRow.of(3, "丙"));
-            if (system.showsRemovals()) {
-                reading.readUntil("the removal", () -> reading.saysRemoved("2"));
-            }
-            reading.readUntilNow();
+            readUntilRemoved(reading, "2");
 
             // Then
             assertThat(reading.saysRemoved("1")).isFalse();
