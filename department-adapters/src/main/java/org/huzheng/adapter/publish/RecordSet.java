@@ -37,8 +37,10 @@ final class RecordSet implements AutoCloseable {
             for (RecordReference record : records) {
                 batch.put(handle, PublishedVersionForm.key(record), new byte[0]);
             }
-            holdsAny |= batch.count() > 0;
-            database.write(writing, batch);
+            if (batch.count() > 0) {
+                database.write(writing, batch);
+                holdsAny = true;
+            }
         }
     }
 
