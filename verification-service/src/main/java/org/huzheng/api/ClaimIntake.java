@@ -59,6 +59,6 @@ final class ClaimIntake implements TypeIntake {
     public SpecificRecord read(RequestHeader header, JsonBody body, People people) {
         Claim.Builder claim = Claim.newBuilder().setKind(kind);
         reading.read(claim, body, people);
-        return new ClaimRequest(header, claim.build());
+        return new ClaimRequest(header, claim.build(), null);
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.huzheng.api.RequestIntake.Accepted;
 import org.huzheng.api.Views.PendingView;
 import org.huzheng.exchange.DecisionHeader;
+import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.results.Outcome;
@@ -53,14 +54,20 @@ final class Desk {
         Optional<RequestHeader> known = results.request(header.getRequestId());
         refuseReuse(accepted, known.isPresent());
         var outcome = waiters.await(header.getRequestId(), settings.patience());
-        CompletionStage<Void> sent = known.isPresent()
-                ? CompletableFuture.completedFuture(null)
-                : sender.send(header.getApplicantKey(), accepted.record());
+        // an answer at once comes before the request can be looked up
+        var unused =
+                outcome.whenComplete((result, error) -> underWay.remove(accepted.idBeginning(), header.getRequestId()));
+        CompletionStage<Optional<KnownDecision>> sent = known.isPresent()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : sender.ask(header.getApplicantKey(), accepted.record());
         return sent.exceptionally(error -> {
                     throw ProblemException.unavailable();
                 })
-                .<Optional<Outcome>, HttpResponse<?>>thenCombine(outcome, (appended, result) -> respond(header, result))
-                .whenComplete((response, error) -> underWay.remove(accepted.idBeginning(), header.getRequestId()));
+                .thenCompose(decision -> decision.isPresent()
+                        ? CompletableFuture.completedFuture(
+                                decision.map(decided -> new Outcome(decided, Optional.empty())))
+                        : outcome)
+                .thenApply(result -> respond(header, result));
     }
 
     /** Two bodies under one key are two requests whose ids begin alike; the second is refused, except by an instance that cannot know yet. */

@@ -11,6 +11,7 @@ import org.huzheng.api.Views.AnswerView;
 import org.huzheng.api.Views.CertificateView;
 import org.huzheng.api.Views.FeedView;
 import org.huzheng.api.Views.ReasonView;
+import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.CertificateType;
 import org.huzheng.decision.CertificateTypes;
 import org.huzheng.exchange.Certificate;
@@ -129,8 +130,14 @@ final class ViewWriter {
                         .toList(),
                 header.getFeeds().stream().map(ViewWriter::viewOf).toList(),
                 header.getDecidedAt().toString(),
-                place(decision.getLocator()),
+                place(logged(decision)),
                 signed);
+    }
+
+    /** Where the log has it: a claim judged where its person's records lie is decided by what stands there, before the decision lies on a topic of its own. */
+    private static Locator logged(KnownDecision decision) {
+        Locator request = decision.getHeader().getRequest();
+        return request.getTopic().equals(Topics.CLAIMS.name()) ? request : decision.getLocator();
     }
 
     private static String typeOf(KnownDecision decision) {

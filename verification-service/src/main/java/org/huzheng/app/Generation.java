@@ -1,5 +1,6 @@
 package org.huzheng.app;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 
@@ -35,6 +37,11 @@ public final class Generation {
             throw new ServiceStartFailure("kafka: expected an exchange with the topic " + topic.name() + ", found "
                     + cause.getClass().getSimpleName() + ": " + cause.getMessage());
         }
+    }
+
+    /** Partition a key belongs to, as every producer's own partitioner has it. */
+    static int partitionOf(String key, int partitions) {
+        return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitions);
     }
 
     private static int partitionsOf(TopicDescription topic) {

@@ -1,5 +1,6 @@
 package org.huzheng.app;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -25,6 +26,8 @@ import org.huzheng.trace.Tracing;
 /** Binds the parts of an instance to Micronaut, which serves them over HTTP. */
 final class HttpWiring {
     private static final String RUNNING = "huzheng.service.running";
+    private static final String CLAIMS = "huzheng.claims.asked";
+    private static final String PROMPT = "huzheng.claims.answered.at.once";
 
     private HttpWiring() {}
 
@@ -36,7 +39,7 @@ final class HttpWiring {
             Results results,
             Waiters waiters,
             StatusListTokens statusLists,
-            RequestProducer requests,
+            PromptAnswers requests,
             ServiceStreams streams,
             Tracing tracing) {}
 
@@ -82,6 +85,12 @@ final class HttpWiring {
                     .description("1 while a part of the instance runs")
                     .register(meters);
         });
+        FunctionCounter.builder(CLAIMS, parts.requests(), PromptAnswers::claims)
+                .description("Claims about one person that were asked of this instance")
+                .register(meters);
+        FunctionCounter.builder(PROMPT, parts.requests(), PromptAnswers::prompt)
+                .description("Those it answered from the dossiers it holds, without waiting for the judging")
+                .register(meters);
         return context;
     }
 

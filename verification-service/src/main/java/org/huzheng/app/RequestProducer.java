@@ -1,41 +1,64 @@
 package org.huzheng.app;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.huzheng.api.RequestSender;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.claims.ClaimJudge;
 import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.DisputeStatement;
+import org.huzheng.exchange.Locator;
 
 /** Puts requests, claims about one person and disputes on their topics; each is accepted once every replica that must have it has it. */
-final class RequestProducer implements RequestSender, AutoCloseable {
-    private final KafkaProducer<String, SpecificRecord> producer;
+final class RequestProducer implements AutoCloseable {
+    private final KafkaProducer<String, byte[]> producer;
+    private final Serializer<SpecificRecord> serializer;
 
     RequestProducer(Map<String, Object> kafka, Serializer<SpecificRecord> serializer) {
+        this.serializer = serializer;
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        producer = new KafkaProducer<>(config, new StringSerializer(), serializer);
+        producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
-    @Override
-    public CompletableFuture<Void> send(String key, SpecificRecord record) {
-        CompletableFuture<Void> appended = new CompletableFuture<>();
-        var unused = producer.send(new ProducerRecord<>(topicOf(record).name(), key, record), (metadata, error) -> {
+    /**
+     * A record that was appended.
+     *
+     * @param value its value bytes
+     * @param place where it lies
+     * @param at when it was appended, by the broker
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the bytes are handed on, not copied
+    record Appended(byte[] value, Locator place, Instant at) {}
+
+    /** Completes when the record is appended for good; fails when it could not be. */
+    CompletableFuture<Appended> append(String key, SpecificRecord record) {
+        String topic = topicOf(record).name();
+        Headers headers = new RecordHeaders();
+        byte[] value = Objects.requireNonNull(serializer.serialize(topic, headers, record), "only null has no value");
+        CompletableFuture<Appended> appended = new CompletableFuture<>();
+        var unused = producer.send(new ProducerRecord<>(topic, null, key, value, headers), (metadata, error) -> {
             if (error == null) {
-                appended.complete(null);
+                appended.complete(new Appended(
+                        value,
+                        new Locator(topic, metadata.partition(), metadata.offset()),
+                        Instant.ofEpochMilli(metadata.timestamp())));
             } else {
                 appended.completeExceptionally(error);
             }
@@ -56,5 +79,6 @@ final class RequestProducer implements RequestSender, AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        serializer.close();
     }
 }

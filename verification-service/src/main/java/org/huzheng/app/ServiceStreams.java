@@ -94,12 +94,24 @@ final class ServiceStreams implements AutoCloseable {
 
     /** A store of an application, for one lookup. */
     ReadOnlyKeyValueStore<String, byte[]> store(String applicationId, String store) {
+        return application(applicationId)
+                .store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
+    }
+
+    /** A store of the judging of one partition, for one lookup; refused by Streams where that is not in this instance. */
+    <K, V> ReadOnlyKeyValueStore<K, V> judging(String store, int partition) {
+        return application(JUDGING)
+                .store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<K, V>keyValueStore())
+                        .withPartition(partition));
+    }
+
+    private KafkaStreams application(String applicationId) {
         KafkaStreams application = applications.get(applicationId);
         if (application == null) {
             throw new IllegalStateException(
                     "expected an application " + applicationId + ", found " + applications.keySet());
         }
-        return application.store(StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore()));
+        return application;
     }
 
     /** Every application by id. */

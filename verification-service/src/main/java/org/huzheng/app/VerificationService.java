@@ -16,7 +16,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.huzheng.api.CredentialTemplates;
 import org.huzheng.certificate.KnownCertificateTypes;
+import org.huzheng.decision.CaseJudging;
 import org.huzheng.decision.CertificateTypes;
+import org.huzheng.decision.JudgingInPlace;
 import org.huzheng.issuance.CertificateIssuing;
 import org.huzheng.issuance.IssuanceTopology;
 import org.huzheng.presentation.EmployerInsuranceCredential;
@@ -30,6 +32,8 @@ import org.huzheng.results.Waiters;
 import org.huzheng.signing.IssuerKeys;
 import org.huzheng.tls.ServedCertificate;
 import org.huzheng.tls.TlsFileUnusable;
+import org.huzheng.topology.DossierReader;
+import org.huzheng.topology.FoldProgress;
 import org.huzheng.topology.JudgingTopology;
 import org.huzheng.trace.TracedSerializer;
 import org.huzheng.trace.Tracing;
@@ -100,15 +104,12 @@ public final class VerificationService implements AutoCloseable {
         Supplier<Serializer<SpecificRecord>> written =
                 tracing.isOn() ? () -> new TracedSerializer(tracing, classes.written()) : classes::written;
         ServiceStreams streams = new ServiceStreams(configuration, tracing);
+        int partitions = Generation.partitions(configuration.exchange().kafka());
+        FoldProgress progress = new FoldProgress();
 
         streams.add(
                 ServiceStreams.JUDGING,
-                new JudgingTopology(
-                        types,
-                        classes::received,
-                        written,
-                        wire::decode,
-                        Generation.partitions(configuration.exchange().kafka()))::build,
+                new JudgingTopology(types, classes::received, written, wire::decode, partitions, progress)::build,
                 configuration.judging().threads());
         CertificateIssuing issuing = new CertificateIssuing(
                 types,
@@ -133,8 +134,17 @@ public final class VerificationService implements AutoCloseable {
                 0);
 
         RequestProducer requests = new RequestProducer(configuration.exchange().kafka(), written.get());
+        PromptAnswers prompt = new PromptAnswers(
+                requests,
+                progress,
+                new DossierReader(streams::judging, wire::decode),
+                new JudgingInPlace(new CaseJudging(types, wire::decode)),
+                types,
+                key -> Generation.partitionOf(key, partitions),
+                InstantSource.system(),
+                waking);
         HttpWiring.Parts parts =
-                new HttpWiring.Parts(types, templates, keys, results, waiters, statusLists, requests, streams, tracing);
+                new HttpWiring.Parts(types, templates, keys, results, waiters, statusLists, prompt, streams, tracing);
         VerificationService service = new VerificationService(streams, requests, waking, certificate, tracing);
         boolean complete = false;
         try {

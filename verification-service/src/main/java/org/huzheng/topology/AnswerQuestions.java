@@ -29,19 +29,21 @@ final class AnswerQuestions implements Processor<String, Received, String, Speci
     private final ProcessorContext<String, SpecificRecord> context;
     private final KeyValueStore<String, Watch> watches;
     private final AwaitedFeeds awaitedFeeds;
+    private final ReadPositions positions;
     private final Searching searching;
 
     private AnswerQuestions(ProcessorContext<String, SpecificRecord> context, RecordDecoder decoder) {
         this.context = context;
         watches = context.getStateStore(Stores.WATCHES);
         awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
-        searching = new Searching(context, decoder);
+        positions = new ReadPositions(context);
+        searching = Searching.in(context, decoder);
     }
 
     @Override
     public void process(Record<String, Received> record) {
         PartialQuestion question = (PartialQuestion) record.value().record();
-        ReadState read = searching.readState(question, Places.metadata(context).partition());
+        ReadState read = positions.readState(question, Places.metadata(context).partition());
         for (Topic topic : Searching.topicsOf(question)) {
             if (isStaleFor(question, topic, read)) {
                 awaitedFeeds.await(topic.name(), question);

@@ -35,4 +35,11 @@ public final class Deferred<K, V, L, W> implements Processor<K, V, L, W> {
         }
         processor.process(record);
     }
+
+    @Override
+    public void close() {
+        if (processor != null) {
+            processor.close();
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -58,39 +59,55 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     private final DisputedRecords disputedRecords;
     private final PointerWriter pointers;
     private final PointerMarks pointerMarks;
+    private final KeyValueStore<Bytes, byte[]> dossiers;
+    private final FoldProgress.Partition progress;
 
-    private FoldRecords(
-            ProcessorContext<String, SpecificRecord> context, RecordDecoder decoder, int generationPartitions) {
+    private FoldRecords(ProcessorContext<String, SpecificRecord> context, Supplier parts) {
         this.context = context;
         positions = context.getStateStore(Stores.POSITIONS);
         feeds = context.getStateStore(Stores.FEEDS);
         knownMarks = new KnownMarks(context.getStateStore(Stores.KNOWN_MARKS));
         watches = context.getStateStore(Stores.WATCHES);
         awaitedFeeds = new AwaitedFeeds(context.getStateStore(Stores.AWAITED_FEEDS));
-        ownRecords = new OwnRecords(context.getStateStore(Stores.DOSSIERS), decoder);
+        dossiers = context.getStateStore(Stores.DOSSIERS);
+        ownRecords = new OwnRecords(dossiers, parts.decoder());
         disputedRecords = new DisputedRecords(context.getStateStore(Stores.OPEN_DISPUTES), ownRecords);
-        pointers = new PointerWriter(context, context.getStateStore(Stores.POINTER_MARKS), generationPartitions);
+        pointers =
+                new PointerWriter(context, context.getStateStore(Stores.POINTER_MARKS), parts.generationPartitions());
         pointerMarks = PointerWriter.heard(context.getStateStore(Stores.HEARD_MARKS));
+        progress = parts.progress().begin(context.taskId().partition(), new ReadPositions(context));
     }
 
     @Override
     public void process(Record<String, Received> record) {
         RecordMetadata place = Places.metadata(context);
+        Optional<Instant> completeUntil = fold(record, place);
+        progress.folded(place.topic(), place.offset(), record.timestamp(), completeUntil);
+    }
+
+    @Override
+    public void close() {
+        progress.end();
+    }
+
+    /** Until when its topic is known to be complete, if the record is a mark that says so. */
+    private Optional<Instant> fold(Record<String, Received> record, RecordMetadata place) {
         boolean makesPointers = PointerMarks.isSource(place.topic());
         if (makesPointers) {
             pointers.begin(place.topic(), positions);
         }
         positions.put(place.topic(), place.offset());
         if (record.value().record() instanceof FeedMark mark) {
-            completeUntil(place.topic(), mark)
-                    .ifPresent(committedBefore -> hear(place.topic(), committedBefore, record.timestamp()));
+            Optional<Instant> completeUntil = completeUntil(place.topic(), mark);
+            completeUntil.ifPresent(committedBefore -> hear(place.topic(), committedBefore, record.timestamp()));
             if (makesPointers) {
                 pointers.forward(mark, place, record.timestamp());
             }
-            return;
+            return completeUntil;
         }
         EventHeader header = RecordEvent.headerOf(record.value().record());
-        ownRecords.put(
+        OwnRecords.put(
+                dossiers,
                 record.key(),
                 place.topic(),
                 header,
@@ -99,7 +116,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
                 record.value().bytes());
         if (record.value().record() instanceof Dispute dispute) {
             foldDispute(dispute, place.partition(), record.timestamp());
-            return;
+            return Optional.empty();
         }
         Watch watch = watches.get(watchKey(record.key(), place.topic()));
         if (watch != null) {
@@ -120,6 +137,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
         if (makesPointers) {
             pointers.point(record);
         }
+        return Optional.empty();
     }
 
     /** What a mark says of its topic: of what departments publish its own time, of the pointers the time of the source that is furthest behind. */
@@ -210,11 +228,11 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     }
 
     /** Supplies {@link FoldRecords}. */
-    record Supplier(RecordDecoder decoder, int generationPartitions)
+    record Supplier(RecordDecoder decoder, int generationPartitions, FoldProgress progress)
             implements ProcessorSupplier<String, Received, String, SpecificRecord> {
         @Override
         public Processor<String, Received, String, SpecificRecord> get() {
-            return new Deferred<>(context -> new FoldRecords(context, decoder, generationPartitions));
+            return new Deferred<>(context -> new FoldRecords(context, this));
         }
     }
 }

@@ -22,7 +22,8 @@ import org.huzheng.wire.Received;
  *                     │ dossiers, positions, feeds, known-marks, pointer-marks, heard-marks, watches, open-disputes
  * questions ─────▶ answer-questions ─▶ exchange.answers, exchange.access
  * claims ────────▶ answer-claims ─▶ exchange.answers, exchange.access, exchange.decisions, exchange.contradictions
- *                     │ claims     exchange.requests, as they came, where another key must be asked
+ *                     │ claims, waiting-claims
+ *                     │            exchange.requests, as they came, where another key must be asked
  *
  * requests ──────▶ open-cases ──┬─▶ exchange.questions
  *                     │ cases   │
@@ -34,13 +35,15 @@ import org.huzheng.wire.Received;
  * @param written encodes values; called once per sink
  * @param decoder decodes value bytes kept in stores
  * @param generationPartitions partitions of every co-partitioned topic, fixed for the generation of the exchange
+ * @param progress is told how far each task has folded
  */
 public record JudgingTopology(
         CertificateTypes types,
         Supplier<Deserializer<Received>> received,
         Supplier<Serializer<SpecificRecord>> written,
         RecordDecoder decoder,
-        int generationPartitions) {
+        int generationPartitions,
+        FoldProgress progress) {
 
     static final String FOLD_RECORDS = "fold-records";
     static final String ANSWER_QUESTIONS = "answer-questions";
@@ -77,7 +80,8 @@ public record JudgingTopology(
                 new StringDeserializer(),
                 received.get(),
                 Topics.recordTopics().stream().map(Topic::name).toArray(String[]::new));
-        topology.addProcessor(FOLD_RECORDS, new FoldRecords.Supplier(decoder, generationPartitions), "record-events");
+        topology.addProcessor(
+                FOLD_RECORDS, new FoldRecords.Supplier(decoder, generationPartitions, progress), "record-events");
         topology.addSink(
                 TO_POINTERS,
                 Topics.POINTERS.name(),
@@ -88,7 +92,7 @@ public record JudgingTopology(
         source(topology, "questions", Topics.QUESTIONS);
         topology.addProcessor(ANSWER_QUESTIONS, new AnswerQuestions.Supplier(decoder), "questions");
         source(topology, "claims", Topics.CLAIMS);
-        topology.addProcessor(ANSWER_CLAIMS, new AnswerClaims.Supplier(judging, types, decoder), "claims");
+        topology.addProcessor(ANSWER_CLAIMS, new AnswerClaims.Supplier(judging, types, decoder, progress), "claims");
         sink(topology, TO_REQUESTS, Topics.REQUESTS, FOLD_RECORDS, ANSWER_CLAIMS);
         sink(topology, TO_DISPUTES, Topics.DISPUTES, FOLD_RECORDS);
         sink(topology, TO_ANSWERS, Topics.ANSWERS, ANSWER_QUESTIONS, ANSWER_CLAIMS);
@@ -109,6 +113,7 @@ public record JudgingTopology(
         Stores.dossierStores()
                 .forEach(store -> topology.addStateStore(store, FOLD_RECORDS, ANSWER_QUESTIONS, ANSWER_CLAIMS));
         topology.addStateStore(Stores.claims(), ANSWER_CLAIMS);
+        topology.addStateStore(Stores.waitingClaims(), ANSWER_CLAIMS);
         topology.addStateStore(Stores.cases(), OPEN_CASES, HEAR_ANSWERS);
         return topology;
     }

@@ -8,6 +8,7 @@ import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.huzheng.decision.PartialAnswers.OwnEvent;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.dossier.RecordEvent;
@@ -19,14 +20,14 @@ import org.huzheng.wire.RecordDigest;
 public final class OwnRecords {
     private static final BytesSerializer PREFIX = new BytesSerializer();
 
-    private final KeyValueStore<Bytes, byte[]> dossiers;
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> dossiers;
     private final RecordDecoder decoder;
 
     /**
      * @param dossiers the store {@link Stores#DOSSIERS} of the partition
      * @param decoder decodes the value bytes it holds
      */
-    public OwnRecords(KeyValueStore<Bytes, byte[]> dossiers, RecordDecoder decoder) {
+    public OwnRecords(ReadOnlyKeyValueStore<Bytes, byte[]> dossiers, RecordDecoder decoder) {
         this.dossiers = dossiers;
         this.decoder = decoder;
     }
@@ -34,11 +35,19 @@ public final class OwnRecords {
     /**
      * Puts an event into its person's dossier. The row is its own, so nothing is read before.
      *
+     * @param dossiers the store {@link Stores#DOSSIERS} of the partition
      * @param offset where it lies on the topic
      * @param appendedAt when it was appended, milliseconds
      * @param value its value bytes
      */
-    public void put(String personKey, String topic, EventHeader header, long offset, long appendedAt, byte[] value) {
+    public static void put(
+            KeyValueStore<Bytes, byte[]> dossiers,
+            String personKey,
+            String topic,
+            EventHeader header,
+            long offset,
+            long appendedAt,
+            byte[] value) {
         dossiers.put(DossierKey.of(personKey, topic, header, offset, appendedAt), value);
     }
 

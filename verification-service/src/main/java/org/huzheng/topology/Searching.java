@@ -2,10 +2,7 @@ package org.huzheng.topology;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,50 +18,29 @@ import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.PartialAnswer;
 import org.huzheng.exchange.PartialQuestion;
 import org.huzheng.exchange.Scope;
-import org.jspecify.annotations.Nullable;
 
-/** Searches one person's own records in this partition for a question, with how far every feed had been read. */
+/** Searches one person's own records in one partition for a question. */
 final class Searching {
-    private static final long NOT_READ = -1;
-
-    private final KeyValueStore<String, Long> positions;
-    private final KeyValueStore<String, Long> feeds;
-    private final KnownMarks knownMarks;
     private final OwnRecords ownRecords;
 
-    Searching(ProcessorContext<?, ?> context, RecordDecoder decoder) {
-        positions = context.getStateStore(Stores.POSITIONS);
-        feeds = context.getStateStore(Stores.FEEDS);
-        knownMarks = new KnownMarks(context.getStateStore(Stores.KNOWN_MARKS));
+    Searching(OwnRecords ownRecords) {
+        this.ownRecords = ownRecords;
+    }
+
+    /** From the dossiers of a task. */
+    static Searching in(ProcessorContext<?, ?> context, RecordDecoder decoder) {
         KeyValueStore<Bytes, byte[]> dossiers = context.getStateStore(Stores.DOSSIERS);
-        ownRecords = new OwnRecords(dossiers, decoder);
+        return new Searching(new OwnRecords(dossiers, decoder));
     }
 
-    /** How far this partition has been read, and of the topics the question searches how complete they were known to be by its time of knowledge. */
-    ReadState readState(PartialQuestion question, int partition) {
-        Map<String, Long> offsets = new HashMap<>();
-        Map<String, Instant> marks = new HashMap<>();
-        for (Topic topic : Topics.recordTopics()) {
-            Long offset = positions.get(topic.name());
-            offsets.put(topic.name(), offset == null ? NOT_READ : offset);
-        }
-        for (Topic topic : topicsOf(question)) {
-            markOf(topic, question.getKnownAt()).ifPresent(mark -> marks.put(topic.name(), mark));
-        }
-        return new ReadState(partition, offsets, marks);
-    }
-
-    private Optional<Instant> markOf(Topic topic, @Nullable Instant knownAt) {
-        return knownAt == null
-                ? Optional.ofNullable(feeds.get(topic.name())).map(Instant::ofEpochMilli)
-                : knownMarks.knownAt(topic.name(), knownAt);
-    }
-
-    /** The answer to a question that lies at a place. */
+    /** The answer to a question that lies at a place. What was folded since the records had been read so far is not in it. */
     PartialAnswer answer(PartialQuestion question, Locator at, ReadState read) {
         List<OwnEvent> events = new ArrayList<>();
         for (Topic topic : topicsOf(question)) {
-            events.addAll(eventsOn(topic, question, read.partition()));
+            long position = read.positions().getOrDefault(topic.name(), ReadPositions.NOT_READ);
+            eventsOn(topic, question, read.partition()).stream()
+                    .filter(own -> own.event().locator().getOffset() <= position)
+                    .forEach(events::add);
         }
         return PartialAnswers.answer(question, at, read, events);
     }

@@ -10,6 +10,7 @@ import org.huzheng.exchange.CaseState;
 import org.huzheng.exchange.FeedWait;
 import org.huzheng.exchange.MarkSeen;
 import org.huzheng.exchange.OpenDisputes;
+import org.huzheng.exchange.WaitingClaim;
 import org.huzheng.exchange.Watch;
 import org.huzheng.wire.SingleObjectSerde;
 
@@ -35,6 +36,8 @@ public final class Stores {
     public static final String AWAITED_FEEDS = "awaited-feeds";
     /** Per claim seen, judged where its person's records lie or sent the way of all requests, its offset. */
     public static final String CLAIMS = "claims";
+    /** Per offset, the claims that were answered from further on than this task has read. */
+    public static final String WAITING_CLAIMS = "waiting-claims";
     /** Per request, the state of its case. */
     public static final String CASES = "cases";
 
@@ -65,6 +68,13 @@ public final class Stores {
     static StoreBuilder<?> claims() {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                 org.apache.kafka.streams.state.Stores.persistentKeyValueStore(CLAIMS), Serdes.String(), Serdes.Long());
+    }
+
+    static StoreBuilder<?> waitingClaims() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(WAITING_CLAIMS),
+                Serdes.Long(),
+                new SingleObjectSerde<>(WaitingClaim.class));
     }
 
     static StoreBuilder<?> cases() {

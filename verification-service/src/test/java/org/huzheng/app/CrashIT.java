@@ -3,6 +3,8 @@ package org.huzheng.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,7 +20,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.huzheng.app.RunningService.Reply;
 import org.huzheng.audit.Audit;
@@ -26,8 +30,8 @@ import org.huzheng.audit.SyntheticRecords;
 import org.huzheng.broker.grants.ExchangeGrants;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.Certificate;
-import org.huzheng.exchange.PaymentDecision;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.testing.CommittedRecords;
 import org.huzheng.wire.AvroWireDeserializer;
@@ -38,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The service is killed (SIGKILL) at random between request and answer, under load, as often as the property {@code huzheng.faults} says. Every
- * request asked has exactly one decision and one certificate afterwards, counted from the topics.
+ * request asked has exactly one decision and one certificate afterwards, counted from the topics; every claim, the one decision that was told.
  */
 class CrashIT {
     private static final int FAULTS = Integer.getInteger("huzheng.faults", 3);
@@ -49,11 +53,16 @@ class CrashIT {
             {"type":"payment","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"},
              "from":"2026-01","to":"2026-03","kinds":["PENSION"]}""";
 
+    private static final String CLAIM = """
+            {"type":"alive","purpose":"school-enrolment","basis":{"kind":"STATUTE"},"applicant":{"identityNumber":"%s"}}""";
+
     @TempDir
     Path directory;
 
     private final ExecutorService offices = Executors.newFixedThreadPool(8);
     private final Map<String, String> answered = new ConcurrentHashMap<>();
+    private final Map<String, JsonNode> told = new ConcurrentHashMap<>();
+    private ScheduledExecutorService feeds;
     private RunningService running;
     private Path settings;
     private URI url;
@@ -74,6 +83,7 @@ class CrashIT {
     @AfterEach
     void stop() throws InterruptedException {
         offices.shutdownNow();
+        feeds.shutdownNow();
         kill();
         running.close();
     }
@@ -117,7 +127,7 @@ class CrashIT {
                 Topics.SOCIAL_SECURITY_CONTRIBUTION,
                 running.keyOf(payer),
                 SyntheticRecords.contribution("payer", 202601));
-        running.markAllFeeds();
+        feeds = running.keepMarking();
         awaitHealthy();
         running.postWhenFresh(url, "/v1/verifications", BODY.formatted(payer));
         Random moments = new Random(20261123);
@@ -129,6 +139,7 @@ class CrashIT {
                 String key = "fault-" + fault + "-request-" + i;
                 keys.add(key);
                 offices.submit(() -> ask(key, payer));
+                offices.submit(() -> claim(key, payer));
             }
             TimeUnit.MILLISECONDS.sleep(moments.nextInt(LONGEST_LIFE_MILLIS));
             kill();
@@ -137,7 +148,8 @@ class CrashIT {
         }
         await().atMost(PATIENCE).until(() -> {
             keys.stream().filter(key -> !answered.containsKey(key)).forEach(key -> ask(key, payer));
-            return answered.size() == keys.size();
+            keys.stream().filter(key -> !told.containsKey(key)).forEach(key -> claim(key, payer));
+            return answered.size() == keys.size() && told.size() == keys.size();
         });
 
         // Then
@@ -146,13 +158,19 @@ class CrashIT {
                 .forEach(record -> certificates.merge(((Certificate) record).getRequestId(), 1, Integer::sum));
         Map<String, Integer> decisions = new HashMap<>();
         read(Topics.DECISIONS)
-                .forEach(record ->
-                        decisions.merge(((PaymentDecision) record).getHeader().getRequestId(), 1, Integer::sum));
+                .forEach(record -> decisions.merge(
+                        DecisionHeaders.of((SpecificRecord) record).getRequestId(), 1, Integer::sum));
         assertThat(certificates).hasSize(keys.size()).allSatisfy((request, count) -> assertThat(count)
                 .isOne());
         assertThat(certificates.keySet())
                 .allSatisfy(request -> assertThat(decisions.get(request)).isOne());
         assertThat(Set.copyOf(answered.values())).hasSize(keys.size());
+        for (JsonNode claimed : told.values()) {
+            String request = claimed.path("requestId").asText();
+            assertThat(decisions.get(request)).isOne();
+            Reply reply = running.get(url, "/v1/verifications/" + request, office());
+            assertThat(unsigned(reply.body())).isEqualTo(claimed);
+        }
         assertThat(new Audit(
                                 running.exchange().clientConfig(ExchangeGrants.AUDITOR),
                                 running.wire().registry())
@@ -164,15 +182,7 @@ class CrashIT {
     /** Asks once; an office whose connection breaks asks again later with the same key. */
     private void ask(String key, String payer) {
         try {
-            Reply reply = running.post(
-                    url,
-                    "/v1/certificates",
-                    BODY.formatted(payer),
-                    Map.of(
-                            "Authorization",
-                            "Bearer " + running.token(RunningService.ALL_SCOPES),
-                            "Idempotency-Key",
-                            key));
+            Reply reply = running.post(url, "/v1/certificates", BODY.formatted(payer), office(key));
             if (reply.status() == 201) {
                 answered.put(key, reply.body().path("number").asText());
             }
@@ -182,6 +192,38 @@ class CrashIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The same of a claim, which may be answered before it is decided. */
+    private void claim(String key, String person) {
+        try {
+            Reply reply = running.post(url, "/v1/verifications", CLAIM.formatted(person), office("claim-" + key));
+            if (reply.status() == 200) {
+                told.put(key, unsigned(reply.body()));
+            }
+        } catch (IOException broken) {
+            // what nobody heard was not told
+            told.remove(key);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** All but the signature, which is never the same twice. */
+    private static JsonNode unsigned(JsonNode answer) {
+        ObjectNode rest = answer.deepCopy();
+        rest.remove("signed");
+        return rest;
+    }
+
+    private Map<String, String> office() {
+        return Map.of("Authorization", "Bearer " + running.token(RunningService.ALL_SCOPES));
+    }
+
+    private Map<String, String> office(String key) {
+        Map<String, String> headers = new HashMap<>(office());
+        headers.put("Idempotency-Key", key);
+        return headers;
     }
 
     /** Every committed record of a topic. */

@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -201,6 +204,13 @@ public final class RunningService implements AutoCloseable {
             }
             send(department.code(), marks);
         }
+    }
+
+    /** Marks every feed as fresh, again and again, as adapters do, until it is closed. */
+    ScheduledExecutorService keepMarking() {
+        ScheduledExecutorService marking = Executors.newSingleThreadScheduledExecutor();
+        var unused = marking.scheduleWithFixedDelay(this::markAllFeeds, 0, 500, TimeUnit.MILLISECONDS);
+        return marking;
     }
 
     private void send(String principal, List<ProducerRecord<String, byte[]>> records) {

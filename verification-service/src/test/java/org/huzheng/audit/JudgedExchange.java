@@ -35,6 +35,7 @@ import org.huzheng.cloudevents.CloudEventSerializer;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.FeedMark;
 import org.huzheng.exchange.CertificateAction;
+import org.huzheng.topology.FoldProgress;
 import org.huzheng.topology.JudgingTopology;
 import org.huzheng.topology.StreamsSettings;
 import org.huzheng.wire.AvroWire;
@@ -67,7 +68,8 @@ final class JudgedExchange implements AutoCloseable {
                                 () -> new ReceivedDeserializer(new AvroWireDeserializer(wire)),
                                 () -> new CloudEventSerializer(new AvroWireSerializer(wire)),
                                 wire::decode,
-                                PARTITIONS)
+                                PARTITIONS,
+                                new FoldProgress())
                         .build(),
                 settings());
         streams.start();

@@ -156,7 +156,7 @@ public final class SyntheticRecords {
                 .setAsOf(asOf)
                 .setKnownAt(knownAt)
                 .build();
-        return new ClaimRequest(header, claim);
+        return new ClaimRequest(header, claim, null);
     }
 
     private static RequestHeader requestHeader(String requestId, String applicant) {

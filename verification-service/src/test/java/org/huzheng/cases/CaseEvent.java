@@ -16,7 +16,7 @@ import org.huzheng.catalogue.Topic;
  */
 public record CaseEvent(String record, Topic topic, String key, SpecificRecord value, Optional<Instant> appendedAt) {
     /** When it is appended in a play that appends what is not said otherwise at a time. */
-    Instant appendedAt(Instant otherwise) {
+    public Instant appendedAt(Instant otherwise) {
         return appendedAt.orElse(otherwise);
     }
 }

@@ -87,7 +87,7 @@ record CaseRequests(Cast cast) {
             if (!ofADay.has("asOf")) {
                 ofADay.put("asOf", TODAY);
             }
-            return new ClaimRequest(header(requestId, ofADay, question.required("of")), claim(question));
+            return new ClaimRequest(header(requestId, ofADay, question.required("of")), claim(question), null);
         }
         if (question.has("employer")) {
             EmployerKey employer = cast.employer(question.get("employer").asText());

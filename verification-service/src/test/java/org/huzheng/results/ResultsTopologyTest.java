@@ -224,7 +224,7 @@ class ResultsTopologyTest {
     void shouldFindAClaimBesideTheRequestsAndKeepWhatItClaims() {
         // Given
         Claim alive = Claim.newBuilder().setKind(ClaimKind.ALIVE).build();
-        ClaimRequest claim = new ClaimRequest(request("claim").getHeader(), alive);
+        ClaimRequest claim = new ClaimRequest(request("claim").getHeader(), alive, null);
         put(Topics.CLAIMS, claim);
 
         // When

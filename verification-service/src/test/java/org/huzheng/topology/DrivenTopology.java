@@ -30,6 +30,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.huzheng.cases.CaseEvent;
 import org.huzheng.catalogue.Topic;
@@ -51,6 +52,7 @@ public final class DrivenTopology implements AutoCloseable {
     private final CloudEventSerializer encoder = new CloudEventSerializer(new AvroWireSerializer(wire));
     private final Path directory;
     private final TopologyTestDriver driver;
+    private final FoldProgress progress = new FoldProgress();
     private final Map<Topic, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
     private final Map<Topic, TestOutputTopic<String, byte[]>> outputs = new HashMap<>();
     private final Map<Topic, List<TestRecord<String, byte[]>>> written = new HashMap<>();
@@ -81,7 +83,8 @@ public final class DrivenTopology implements AutoCloseable {
                                 values::received,
                                 () -> writing.apply(values.encoder()),
                                 wire::decode,
-                                1)
+                                1,
+                                progress)
                         .build(empty.apply(settings())),
                 settings());
     }
@@ -183,6 +186,23 @@ public final class DrivenTopology implements AutoCloseable {
 
     <K, V> KeyValueStore<K, V> store(String name) {
         return driver.getKeyValueStore(name);
+    }
+
+    /** How far it has folded, as it is told to other threads. */
+    FoldProgress progress() {
+        return progress;
+    }
+
+    /** Its dossiers, as other threads read them. */
+    DossierReader reader() {
+        return new DossierReader(new OwnStores(), wire::decode);
+    }
+
+    private final class OwnStores implements DossierReader.LocalStores {
+        @Override
+        public <K, V> ReadOnlyKeyValueStore<K, V> of(String name, int partition) {
+            return store(name);
+        }
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.huzheng.app.JudgingSettings;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.cloudevents.CloudEventSerializer;
+import org.huzheng.topology.FoldProgress;
 import org.huzheng.topology.JudgingTopology;
 import org.huzheng.topology.StreamsSettings;
 import org.huzheng.wire.AvroWire;
@@ -85,7 +86,8 @@ final class BenchStreams implements AutoCloseable {
                         () -> new ReceivedDeserializer(new AvroWireDeserializer(wire)),
                         () -> new CloudEventSerializer(new AvroWireSerializer(wire)),
                         wire::decode,
-                        Generation.partitions(client))
+                        Generation.partitions(client),
+                        new FoldProgress())
                 .build();
         return start(topology, settings(applicationId, client, stateDirectory), stateDirectory);
     }

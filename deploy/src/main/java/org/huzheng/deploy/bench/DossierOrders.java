@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Scanner;
 import org.HdrHistogram.Histogram;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
@@ -26,7 +28,7 @@ final class DossierOrders extends ContextualProcessor<byte[], byte[], Void, Void
     private final AvroWire wire;
     private final Statistics statistics;
     private final Asked asked;
-    private @org.jspecify.annotations.Nullable OwnRecords ownRecords;
+    private @org.jspecify.annotations.Nullable KeyValueStore<Bytes, byte[]> dossiers;
 
     /**
      * @param statistics counts what the store reads
@@ -86,26 +88,27 @@ final class DossierOrders extends ContextualProcessor<byte[], byte[], Void, Void
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         super.init(context);
-        ownRecords = new OwnRecords(context.getStateStore(Stores.DOSSIERS), wire::decode);
+        dossiers = context.getStateStore(Stores.DOSSIERS);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        if (ownRecords == null) {
+        if (dossiers == null) {
             throw new IllegalStateException("expected init before process");
         }
         Order order = Order.of(record.value());
         if (order.kind() == Kind.FILL) {
-            fill(ownRecords, order, record.timestamp());
+            fill(dossiers, order, record.timestamp());
         } else {
-            ask(ownRecords, order);
+            ask(new OwnRecords(dossiers, wire::decode), order);
         }
     }
 
-    private void fill(OwnRecords store, Order order, long at) {
+    private void fill(KeyValueStore<Bytes, byte[]> store, Order order, long at) {
         for (long person = order.person(); person < order.person() + order.people(); person++) {
             var event = events.contribution(person, order.month());
-            store.put(
+            OwnRecords.put(
+                    store,
                     event.key(),
                     TOPIC.name(),
                     RecordEvent.headerOf(event.record()),

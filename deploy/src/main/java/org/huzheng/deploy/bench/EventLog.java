@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -76,17 +80,47 @@ record EventLog(Map<String, Object> client, Admin admin, AvroWire wire) {
 
     /** Says in every partition of every record topic that everything committed until now is there. */
     Published markAll() throws InterruptedException, ExecutionException {
-        Map<String, Integer> partitions = partitions();
-        Instant now = Instant.now();
+        return inOneTransaction(marks(partitions(), Instant.now()));
+    }
+
+    /** Says so every second, as departments' adapters do, until closed. */
+    Marking keepMarking() throws InterruptedException, ExecutionException {
+        return new Marking(partitions());
+    }
+
+    private Stream<ProducerRecord<String, byte[]>> marks(Map<String, Integer> partitions, Instant now) {
         Serializer<SpecificRecord> values = values();
-        return inOneTransaction(Department.JUDGED.stream()
+        return Department.JUDGED.stream()
                 .map(department -> new FeedMarks(
                         department,
                         "bench",
                         department.recordTopics().stream()
                                 .collect(Collectors.toMap(topic -> topic, topic -> partitions.get(topic.name())))))
                 .flatMap(marks -> marks.at(now).stream())
-                .map(mark -> withHeaders(mark, values)));
+                .map(mark -> withHeaders(mark, values));
+    }
+
+    /** Marks every second. */
+    final class Marking implements AutoCloseable {
+        private static final long SECONDS = 1;
+
+        private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+        private final Future<?> marking;
+
+        private Marking(Map<String, Integer> partitions) {
+            marking = thread.scheduleAtFixedRate(
+                    () -> inOneTransaction(marks(partitions, Instant.now())), SECONDS, SECONDS, TimeUnit.SECONDS);
+        }
+
+        /** @throws IllegalStateException if the marks broke off before */
+        @Override
+        public void close() {
+            boolean brokeOff = marking.isDone();
+            thread.shutdown();
+            if (brokeOff) {
+                throw new IllegalStateException("expected marks every second until the end, found that they broke off");
+            }
+        }
     }
 
     private Serializer<SpecificRecord> values() {

@@ -100,8 +100,10 @@ final class JudgingBench {
             // not the marks' own catching up: that waits for a group that begins where they begin, and this one begins
             // before
             new CatchUp(admin, JUDGING, Map.of(), marks.ends(), marks.records()).call();
-            claims(service, events, client, secrets);
-            kin(service, events, client, wire);
+            try (EventLog.Marking feeds = log.keepMarking()) {
+                claims(service, events, client, secrets);
+                kin(service, events, client, wire);
+            }
             return findings.report();
         }
     }
