@@ -54,12 +54,12 @@ final class Desk {
         Optional<RequestHeader> known = results.request(header.getRequestId());
         refuseReuse(accepted, known.isPresent());
         var outcome = waiters.await(header.getRequestId(), settings.patience());
-        // an answer at once comes before the request can be looked up
-        var unused =
-                outcome.whenComplete((result, error) -> underWay.remove(accepted.idBeginning(), header.getRequestId()));
         CompletionStage<Optional<KnownDecision>> sent = known.isPresent()
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : sender.ask(header.getApplicantKey(), accepted.record());
+        // an answer at once comes before the request can be looked up
+        var unused = sent.thenCombine(outcome, (decision, result) -> result)
+                .whenComplete((result, error) -> underWay.remove(accepted.idBeginning(), header.getRequestId()));
         return sent.exceptionally(error -> {
                     throw ProblemException.unavailable();
                 })

@@ -1,40 +1,77 @@
 package org.huzheng.app;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Set;
 import org.huzheng.exchange.Locator;
 import org.huzheng.topology.FoldProgress;
 
 /**
- * Claims that this instance appended and whose partition's judging, here, has not come to them yet. The judging decides the first claim of an id. So a claim may be
- * answered beside it only where every claim before it is known: judged, or one of these.
+ * Claims that this instance appended and the judging has not come to yet. The judging decides the first claim of an id. So a claim may be answered beside it only where
+ * every claim before it is known: judged, or one of these.
  */
 final class ClaimsUnderWay {
-    private final Map<Integer, NavigableMap<Long, String>> byPartition = new HashMap<>();
+    /** More are not kept in mind: the judging is far behind, and nobody is answered at once. */
+    private static final int MOST = 2_000;
+
+    private final Map<Integer, Run> byPartition = new HashMap<>();
+
+    private record UnderWay(long offset, String requestId) {}
+
+    /** Claims of this instance that lie in a partition one after the other. */
+    private static final class Run {
+        private final long begin;
+        private final Deque<UnderWay> claims = new ArrayDeque<>();
+        private final Set<String> ids = new HashSet<>();
+        private long end;
+
+        private Run(long begin) {
+            this.begin = begin;
+            end = begin;
+        }
+
+        private void forgetUntil(long offset) {
+            while (!claims.isEmpty() && claims.peekFirst().offset() <= offset) {
+                ids.remove(claims.removeFirst().requestId());
+            }
+        }
+
+        /** Whether it goes on from the last judged, and its id is not under way. */
+        private boolean add(long offset, String requestId, long lastJudged) {
+            boolean isFirst = begin <= lastJudged + 1 && ids.add(requestId);
+            claims.addLast(new UnderWay(offset, requestId));
+            end = offset + 1;
+            return isFirst;
+        }
+    }
 
     /**
-     * Takes note of a claim, in the order claims are appended in.
+     * Takes note of a claim.
      *
      * @param place where it lies
      * @param lastJudged offset of the last claim of its partition that was judged here, {@link FoldProgress#NO_CLAIM} where none was
-     * @return whether every claim before it is known, and none of those under way has its id
+     * @return whether every claim before it is known, and none of those under way has its id; false also where it is not told of in the order they were appended in
      */
     synchronized boolean isFirst(String requestId, Locator place, long lastJudged) {
+        int partition = place.getPartition();
+        long offset = place.getOffset();
         if (lastJudged == FoldProgress.NO_CLAIM) {
             // not judged here, or nothing known yet of what was appended before
-            byPartition.remove(place.getPartition());
+            byPartition.remove(partition);
             return false;
         }
-        NavigableMap<Long, String> underWay =
-                byPartition.computeIfAbsent(place.getPartition(), partition -> new TreeMap<>());
-        underWay.headMap(lastJudged, true).clear();
-        long between = Math.max(0, place.getOffset() - lastJudged - 1);
-        boolean first = underWay.headMap(place.getOffset()).size() == between && !underWay.containsValue(requestId);
-        if (place.getOffset() > lastJudged) {
-            underWay.put(place.getOffset(), requestId);
+        Run run = byPartition.get(partition);
+        if (run != null && offset < run.end) {
+            return false;
         }
-        return first;
+        if (run == null || offset > run.end || run.claims.size() >= MOST) {
+            run = new Run(offset);
+            byPartition.put(partition, run);
+        }
+        run.forgetUntil(lastJudged);
+        return run.add(offset, requestId, lastJudged);
     }
 }

@@ -1,15 +1,17 @@
 package org.huzheng.app;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.huzheng.api.RequestSender;
 import org.huzheng.app.RequestProducer.Appended;
 import org.huzheng.claims.ClaimJudge;
@@ -22,6 +24,9 @@ import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.RecordsRead;
 import org.huzheng.topology.DossierReader;
 import org.huzheng.topology.FoldProgress;
+import org.huzheng.topology.FoldProgress.Folding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what is asked, and answers a claim about one person at once where this instance holds that person's dossier. How far the dossier had been read is written into
@@ -29,8 +34,11 @@ import org.huzheng.topology.FoldProgress;
  * and so, a commit later, does the topology, which logs it. Everything else waits for the topology.
  */
 final class PromptAnswers implements RequestSender {
+    private static final Logger LOG = LoggerFactory.getLogger(PromptAnswers.class);
     /** Departments' feeds mark each partition every second: where nothing younger than this was folded, the fold is behind. */
     private static final Duration BEHIND = Duration.ofSeconds(2);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final RequestProducer producer;
     private final FoldProgress progress;
@@ -41,6 +49,7 @@ final class PromptAnswers implements RequestSender {
     private final InstantSource clock;
     private final Executor executor;
     private final ClaimsUnderWay underWay = new ClaimsUnderWay();
+    private final Map<Integer, Long> lastTold = new ConcurrentHashMap<>();
     private final LongAdder claims = new LongAdder();
     private final LongAdder prompt = new LongAdder();
 
@@ -69,23 +78,21 @@ final class PromptAnswers implements RequestSender {
 
     @Override
     public CompletionStage<Void> send(String key, SpecificRecord record) {
-        return append(key, record).thenAccept(sent -> {});
+        return append(key, record, Optional.empty()).thenAccept(sent -> {});
     }
 
     @Override
     public CompletionStage<Optional<KnownDecision>> ask(String key, SpecificRecord request) {
         if (!ClaimJudge.concernsOnePerson(request)) {
-            return append(key, request).thenApply(sent -> Optional.empty());
+            return append(key, request, Optional.empty()).thenApply(sent -> Optional.empty());
         }
-        ClaimRequest claim = (ClaimRequest) request;
-        Optional<RecordsRead> read = readFor(key, claim);
-        read.ifPresent(claim::setRead);
         claims.increment();
-        return append(key, claim)
+        ClaimRequest claim = (ClaimRequest) request;
+        Optional<Folding> folding = foldingFor(key, claim);
+        folding.map(Folding::read).ifPresent(claim::setRead);
+        return append(key, claim, folding)
                 .thenApplyAsync(
-                        sent -> read.flatMap(
-                                until -> sent.isFirst() ? decide(claim, until, sent.appended()) : Optional.empty()),
-                        executor);
+                        sent -> sent.promptIn().flatMap(open -> answer(claim, sent.appended(), open)), executor);
     }
 
     /** How many claims about one person were asked. */
@@ -98,49 +105,92 @@ final class PromptAnswers implements RequestSender {
         return prompt.sum();
     }
 
-    /** What was appended, and of a claim whether the judging will find it to be the first of its id. */
-    private record Sent(Appended appended, boolean isFirst) {}
-
-    private CompletableFuture<Sent> append(String key, SpecificRecord record) {
-        return producer.append(key, record).thenApply(appended -> new Sent(appended, isFirst(record, appended)));
+    /**
+     * Waits until the topology has come to every claim that was answered here, so that the rules it was answered by decide it.
+     *
+     * @return whether it has
+     */
+    boolean awaitDecided(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!isDecided()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+        return true;
     }
 
+    private boolean isDecided() {
+        return lastTold.entrySet().stream().allMatch(told -> progress.of(told.getKey())
+                // another instance comes to it
+                .map(folding -> folding.lastClaim() >= told.getValue())
+                .orElse(true));
+    }
+
+    /** What was appended, and what it may be answered from at once. */
+    private record Sent(Appended appended, Optional<Folding> promptIn) {}
+
+    private CompletableFuture<Sent> append(String key, SpecificRecord record, Optional<Folding> folding) {
+        return producer.append(key, record)
+                .thenApply(appended -> new Sent(appended, isFirst(record, appended) ? folding : Optional.empty()));
+    }
+
+    /** Whether the judging will find a claim to be the first of its id. */
     private boolean isFirst(SpecificRecord record, Appended appended) {
         return ClaimJudge.concernsOnePerson(record)
+                && appended.isPlaced()
                 && underWay.isFirst(
                         types.requestHeaderOf(record).getRequestId(),
                         appended.place(),
-                        progress.lastClaimOf(appended.place().getPartition()));
+                        progress.of(appended.place().getPartition())
+                                .map(Folding::lastClaim)
+                                .orElse(FoldProgress.NO_CLAIM));
     }
 
-    /** What was known at an earlier time is not asked in a hurry, and the hours' marks are no part of what progress tells. */
-    private Optional<RecordsRead> readFor(String key, ClaimRequest claim) {
+    /** What was known at an earlier time is not asked in a hurry, and the hours' marks are no part of what a folding tells. */
+    private Optional<Folding> foldingFor(String key, ClaimRequest claim) {
+        Instant since = clock.instant().minus(BEHIND);
         return claim.getHeader().getKnownAt() == null
-                ? progress.readOf(partitions.applyAsInt(key), clock.instant().minus(BEHIND))
+                ? progress.of(partitions.applyAsInt(key)).filter(folding -> !folding.isBehind(since))
                 : Optional.empty();
     }
 
-    private Optional<KnownDecision> decide(ClaimRequest claim, RecordsRead read, Appended appended) {
-        Optional<SpecificRecord> decision;
+    private Optional<KnownDecision> answer(ClaimRequest claim, Appended appended, Folding folding) {
         try {
-            decision = dossiers.isRepeated(claim.getHeader().getRequestId(), appended.place())
-                    ? Optional.empty()
-                    : judging.judge(
-                                    appended.value(),
-                                    claim,
-                                    appended.place(),
-                                    appended.at(),
-                                    question -> dossiers.answer(question, appended.place(), read))
-                            .map(Judged::decision);
-        } catch (InvalidStateStoreException movedAway) {
-            // the instance that has the partition now judges it
+            Optional<KnownDecision> answer = folding.whileOpen(() -> decide(claim, appended));
+            answer.ifPresent(told -> {
+                lastTold.merge(appended.place().getPartition(), appended.place().getOffset(), Math::max);
+                prompt.increment();
+            });
+            return answer;
+        } catch (RuntimeException e) {
+            // it is appended, so the topology decides it; what an exception says may quote a record
+            LOG.warn(
+                    "Claim left to the judging: place={} error={}",
+                    appended.place(),
+                    e.getClass().getName());
+            LOG.debug("Claim left to the judging", e);
             return Optional.empty();
         }
-        decision.ifPresent(decided -> prompt.increment());
-        return decision.map(decided -> new KnownDecision(
-                types.ofDecision(decided).orElseThrow().code(),
-                appended.place(),
-                DecisionHeaders.of(decided),
-                claim.getClaim()));
+    }
+
+    private Optional<KnownDecision> decide(ClaimRequest claim, Appended appended) {
+        RecordsRead read = claim.getRead();
+        if (dossiers.isRepeated(claim.getHeader().getRequestId(), appended.place())) {
+            return Optional.empty();
+        }
+        return judging.judge(
+                        appended.value(),
+                        claim,
+                        appended.place(),
+                        appended.at(),
+                        question -> dossiers.answer(question, appended.place(), read))
+                .map(Judged::decision)
+                .map(decision -> new KnownDecision(
+                        types.ofDecision(decision).orElseThrow().code(),
+                        appended.place(),
+                        DecisionHeaders.of(decision),
+                        claim.getClaim()));
     }
 }

@@ -45,7 +45,12 @@ final class RequestProducer implements AutoCloseable {
      * @param at when it was appended, by the broker
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the bytes are handed on, not copied
-    record Appended(byte[] value, Locator place, Instant at) {}
+    record Appended(byte[] value, Locator place, Instant at) {
+        /** Whether the broker said where it lies; of a batch it had already, it may not. */
+        boolean isPlaced() {
+            return place.getOffset() >= 0;
+        }
+    }
 
     /** Completes when the record is appended for good; fails when it could not be. */
     CompletableFuture<Appended> append(String key, SpecificRecord record) {

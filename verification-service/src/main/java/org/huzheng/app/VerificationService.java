@@ -41,13 +41,18 @@ import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.HttpSchemaRegistry;
 import org.huzheng.wire.RegistrySettings;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One instance of the verification service: judging, issuing, following results and answering over HTTP. */
 public final class VerificationService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VerificationService.class);
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration DECIDING = Duration.ofSeconds(10);
 
     private final ServiceStreams streams;
     private final RequestProducer requests;
+    private final PromptAnswers prompt;
     private final ExecutorService waking;
     private final Optional<ServedCertificate> certificate;
     private final Tracing tracing;
@@ -57,11 +62,13 @@ public final class VerificationService implements AutoCloseable {
     private VerificationService(
             ServiceStreams streams,
             RequestProducer requests,
+            PromptAnswers prompt,
             ExecutorService waking,
             Optional<ServedCertificate> certificate,
             Tracing tracing) {
         this.streams = streams;
         this.requests = requests;
+        this.prompt = prompt;
         this.waking = waking;
         this.certificate = certificate;
         this.tracing = tracing;
@@ -145,7 +152,7 @@ public final class VerificationService implements AutoCloseable {
                 waking);
         HttpWiring.Parts parts =
                 new HttpWiring.Parts(types, templates, keys, results, waiters, statusLists, prompt, streams, tracing);
-        VerificationService service = new VerificationService(streams, requests, waking, certificate, tracing);
+        VerificationService service = new VerificationService(streams, requests, prompt, waking, certificate, tracing);
         boolean complete = false;
         try {
             streams.start();
@@ -197,9 +204,23 @@ public final class VerificationService implements AutoCloseable {
         if (context != null) {
             context.close();
         }
-        streams.close();
         requests.close();
+        awaitDecided();
+        streams.close();
         waking.shutdown();
         tracing.close();
+    }
+
+    /** What was answered at once is decided before the build that comes next may judge by other rules. */
+    private void awaitDecided() {
+        try {
+            if (!prompt.awaitDecided(DECIDING)) {
+                LOG.warn(
+                        "Claims answered at once were not judged within {} s; the next start judges them",
+                        DECIDING.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -79,6 +79,13 @@ final class ExchangeLog {
         Optional<FeedMark> of(byte[] value);
     }
 
+    /** Whether records of a type lie on a topic. */
+    static boolean isOn(String topic, String recordType) {
+        return Topics.recordTopicOf(recordType)
+                .map(of -> of.name().equals(topic))
+                .orElse(false);
+    }
+
     Map<String, Logged> requests() {
         return requests;
     }

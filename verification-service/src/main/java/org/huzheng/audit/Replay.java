@@ -181,6 +181,7 @@ final class Replay {
         }
         HeardAnswer answer = heard.get(0);
         Entry entry = claim.entry();
+        sides.addAll(AnsweredAtOnce.sides(claim.record(), answer.answer(), header.getRuleVersion()));
         return new JudgingInPlace(judging)
                 .judge(entry.value(), claim.record(), entry.place(), entry.appendedAt(), question -> {
                     PartialQuestion then =
@@ -250,9 +251,7 @@ final class Replay {
         for (Entry entry : log.eventsOf(question.getPersonKey())) {
             Long position = positions.get(entry.place().getTopic());
             boolean searched = question.getScopes().stream()
-                    .anyMatch(scope -> Topics.recordTopicOf(scope.getRecordType())
-                            .map(topic -> topic.name().equals(entry.place().getTopic()))
-                            .orElse(false));
+                    .anyMatch(scope -> ExchangeLog.isOn(entry.place().getTopic(), scope.getRecordType()));
             if (searched && position != null && entry.place().getOffset() <= position) {
                 eventOf(entry).ifPresent(events::add);
             }

@@ -36,7 +36,7 @@ import org.huzheng.wire.Received;
  * that needs another key asked (the person's number was changed) goes the way of all requests. A claim seen before is not judged again.
  */
 final class AnswerClaims implements Processor<String, Received, String, SpecificRecord> {
-    /** How much later than the last look records must have been appended for another look at the claims that wait. */
+    /** Between two looks at the claims that wait; what becomes of them does not depend on when they are looked at. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final ProcessorContext<String, SpecificRecord> context;
@@ -64,7 +64,7 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
         try (KeyValueIterator<Long, WaitingClaim> all = waiting.all()) {
             all.forEachRemaining(claim -> waitingHere.put(claim.key, claim.value));
         }
-        context.schedule(BETWEEN_LOOKS, PunctuationType.STREAM_TIME, streamTime -> judgeWaiting());
+        context.schedule(BETWEEN_LOOKS, PunctuationType.WALL_CLOCK_TIME, time -> judgeWaiting());
     }
 
     @Override
@@ -81,15 +81,13 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
                         place, appendedAt, ByteBuffer.wrap(record.value().bytes())));
             }
         }
-        progress.claimed(place.getPartition(), place.getOffset());
+        progress.of(place.getPartition()).ifPresent(folding -> folding.claimed(place.getOffset()));
     }
 
     /** Whether this task has read as far as whoever answered the claim had. */
     private boolean isRead(SpecificRecord claim) {
         RecordsRead read = ((ClaimRequest) claim).getRead();
-        return read == null
-                || read.getPositions().stream()
-                        .allMatch(position -> positions.of(position.getTopic()) >= position.getOffset());
+        return read == null || positions.reach(read);
     }
 
     private void await(WaitingClaim claim) {
@@ -138,7 +136,7 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
         RecordsRead read = ((ClaimRequest) claim).getRead();
         return read == null
                 ? positions.readState(question, place.getPartition())
-                : DossierReader.stateOf(read, place.getPartition());
+                : ReadPositions.stateOf(read, place.getPartition());
     }
 
     private void forward(String key, SpecificRecord value, long at, String sink) {

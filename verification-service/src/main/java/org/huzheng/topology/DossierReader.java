@@ -1,12 +1,8 @@
 package org.huzheng.topology;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.huzheng.decision.PartialAnswers.ReadState;
 import org.huzheng.decision.RecordDecoder;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.PartialAnswer;
@@ -38,15 +34,6 @@ public final class DossierReader {
         <K, V> ReadOnlyKeyValueStore<K, V> of(String name, int partition);
     }
 
-    /** How far a claim says that its person's records had been read. */
-    static ReadState stateOf(RecordsRead read, int partition) {
-        Map<String, Long> positions = new HashMap<>();
-        read.getPositions().forEach(position -> positions.put(position.getTopic(), position.getOffset()));
-        Map<String, Instant> feeds = new HashMap<>();
-        read.getFeeds().forEach(feed -> feeds.put(feed.getTopic(), feed.getCommittedBefore()));
-        return new ReadState(partition, positions, feeds);
-    }
-
     /**
      * The answer to a question, from what had been read.
      *
@@ -55,7 +42,8 @@ public final class DossierReader {
      */
     public PartialAnswer answer(PartialQuestion question, Locator at, RecordsRead read) {
         ReadOnlyKeyValueStore<Bytes, byte[]> dossiers = stores.of(Stores.DOSSIERS, at.getPartition());
-        return new Searching(new OwnRecords(dossiers, decoder)).answer(question, at, stateOf(read, at.getPartition()));
+        return new Searching(new OwnRecords(dossiers, decoder))
+                .answer(question, at, ReadPositions.stateOf(read, at.getPartition()));
     }
 
     /**

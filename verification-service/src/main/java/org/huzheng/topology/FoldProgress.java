@@ -8,71 +8,89 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.FeedState;
 import org.huzheng.exchange.Position;
 import org.huzheng.exchange.RecordsRead;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How far the tasks of this instance have come, told to whoever reads their dossiers from another thread. An event lies in the dossiers before its offset is
- * told, and events are committed before they are folded, so everything up to what is told here is there and stays so, whatever becomes of the task's transaction.
- */
+/** How far the tasks of this instance have folded, told to whoever reads their dossiers from another thread. */
 public final class FoldProgress {
     /** Offset of the last claim of a partition where none was judged yet. */
     public static final long NO_CLAIM = -1;
 
-    private final ConcurrentMap<Integer, Partition> partitions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Folding> partitions = new ConcurrentHashMap<>();
 
     /** How far one record topic was folded, and what its last mark until there said. */
     private record Folded(long offset, @Nullable Instant completeUntil) {}
 
-    Partition begin(int partition, ReadPositions read) {
-        Partition begun = new Partition(partition, read);
+    Folding begin(int partition, ReadPositions read) {
+        Folding begun = new Folding(partition, read);
         partitions.put(partition, begun);
         return begun;
     }
 
+    /** The folding of a partition; empty where this instance does not fold it. */
+    public Optional<Folding> of(int partition) {
+        return Optional.ofNullable(partitions.get(partition));
+    }
+
     /**
-     * How far a partition was folded.
-     *
-     * @param since no later than when the last record folded was appended
-     * @return nothing if this instance does not fold it, or the last record is older
+     * The folding of one partition from when its task was opened until it is closed. An event lies in the dossiers before its offset is told, so until then everything up to what is told is there.
+     * A task that comes back after an error begins another, from its last commit.
      */
-    public Optional<RecordsRead> readOf(int partition, Instant since) {
-        return Optional.ofNullable(partitions.get(partition))
-                .filter(progress -> progress.appendedAt >= since.toEpochMilli())
-                .map(Partition::read);
-    }
-
-    /** Offset of the last claim of a partition that was judged since this instance folds it, {@link #NO_CLAIM} where none was. */
-    public long lastClaimOf(int partition) {
-        Partition progress = partitions.get(partition);
-        return progress == null ? NO_CLAIM : progress.lastClaim;
-    }
-
-    /** A claim of a partition was judged, or sent on, or waits. */
-    void claimed(int partition, long offset) {
-        Partition progress = partitions.get(partition);
-        if (progress != null) {
-            progress.lastClaim = offset;
-        }
-    }
-
-    /** Progress of one partition, told by the thread of its task. */
-    final class Partition {
+    public final class Folding {
         private final int partition;
         private final Map<String, Folded> topics = new ConcurrentHashMap<>();
+        private final ReadWriteLock open = new ReentrantReadWriteLock();
         private volatile long appendedAt = Long.MIN_VALUE;
         private volatile long lastClaim = NO_CLAIM;
+        private boolean ended;
 
-        private Partition(int partition, ReadPositions read) {
+        private Folding(int partition, ReadPositions read) {
             this.partition = partition;
             for (Topic topic : Topics.recordTopics()) {
                 String name = topic.name();
                 topics.put(
                         name, new Folded(read.of(name), read.completeUntil(name).orElse(null)));
+            }
+        }
+
+        /** How far every record topic was folded. */
+        public RecordsRead read() {
+            List<Position> positions = new ArrayList<>();
+            List<FeedState> feeds = new ArrayList<>();
+            new TreeMap<>(topics).forEach((topic, folded) -> {
+                positions.add(new Position(topic, folded.offset()));
+                if (folded.completeUntil() != null) {
+                    feeds.add(new FeedState(topic, folded.completeUntil()));
+                }
+            });
+            return new RecordsRead(positions, feeds, DecisionHeaders.RULE_VERSION);
+        }
+
+        /** Whether the last record folded was appended before a time. */
+        public boolean isBehind(Instant time) {
+            return appendedAt < time.toEpochMilli();
+        }
+
+        /** Offset of the last claim that was judged, {@link #NO_CLAIM} where none was. */
+        public long lastClaim() {
+            return lastClaim;
+        }
+
+        /** Does what reads the stores of the task, which are not closed meanwhile; nothing once they are. */
+        public <T> Optional<T> whileOpen(Supplier<Optional<T>> reading) {
+            open.readLock().lock();
+            try {
+                return ended ? Optional.empty() : reading.get();
+            } finally {
+                open.readLock().unlock();
             }
         }
 
@@ -90,21 +108,20 @@ public final class FoldProgress {
             this.appendedAt = appendedAt;
         }
 
-        /** This task no longer folds it. */
-        void end() {
-            partitions.remove(partition, this);
+        /** A claim was judged, or sent on, or waits. */
+        void claimed(long offset) {
+            lastClaim = offset;
         }
 
-        private RecordsRead read() {
-            List<Position> positions = new ArrayList<>();
-            List<FeedState> feeds = new ArrayList<>();
-            new TreeMap<>(topics).forEach((topic, folded) -> {
-                positions.add(new Position(topic, folded.offset()));
-                if (folded.completeUntil() != null) {
-                    feeds.add(new FeedState(topic, folded.completeUntil()));
-                }
-            });
-            return new RecordsRead(positions, feeds);
+        /** The stores are about to be closed. */
+        void end() {
+            partitions.remove(partition, this);
+            open.writeLock().lock();
+            try {
+                ended = true;
+            } finally {
+                open.writeLock().unlock();
+            }
         }
     }
 }

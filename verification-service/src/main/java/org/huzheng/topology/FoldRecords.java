@@ -60,7 +60,7 @@ final class FoldRecords implements Processor<String, Received, String, SpecificR
     private final PointerWriter pointers;
     private final PointerMarks pointerMarks;
     private final KeyValueStore<Bytes, byte[]> dossiers;
-    private final FoldProgress.Partition progress;
+    private final FoldProgress.Folding progress;
 
     private FoldRecords(ProcessorContext<String, SpecificRecord> context, Supplier parts) {
         this.context = context;

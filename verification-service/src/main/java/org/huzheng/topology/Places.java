@@ -11,7 +11,7 @@ final class Places {
     static RecordMetadata metadata(ProcessorContext<?, ?> context) {
         return context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException(
-                        "expected to be processing a record, found none: nothing here is punctuated"));
+                        "expected to be processing a record, found none: what is punctuated brings its own place"));
     }
 
     static Locator locator(ProcessorContext<?, ?> context) {

@@ -10,6 +10,7 @@ import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.PartialAnswers.ReadState;
 import org.huzheng.exchange.PartialQuestion;
+import org.huzheng.exchange.RecordsRead;
 import org.jspecify.annotations.Nullable;
 
 /** How far this task has read every record topic, and how complete each feed was known to be by then. */
@@ -25,6 +26,20 @@ final class ReadPositions {
         positions = context.getStateStore(Stores.POSITIONS);
         feeds = context.getStateStore(Stores.FEEDS);
         knownMarks = new KnownMarks(context.getStateStore(Stores.KNOWN_MARKS));
+    }
+
+    /** What a claim says of how far its person's records had been read. */
+    static ReadState stateOf(RecordsRead read, int partition) {
+        Map<String, Long> positions = new HashMap<>();
+        read.getPositions().forEach(position -> positions.put(position.getTopic(), position.getOffset()));
+        Map<String, Instant> feeds = new HashMap<>();
+        read.getFeeds().forEach(feed -> feeds.put(feed.getTopic(), feed.getCommittedBefore()));
+        return new ReadState(partition, positions, feeds);
+    }
+
+    /** Whether this task has read as far. */
+    boolean reach(RecordsRead read) {
+        return read.getPositions().stream().allMatch(position -> of(position.getTopic()) >= position.getOffset());
     }
 
     /** The last offset consumed of a record topic, {@link #NOT_READ} where there is none. */

@@ -38,20 +38,25 @@ final class Searching {
         List<OwnEvent> events = new ArrayList<>();
         for (Topic topic : topicsOf(question)) {
             long position = read.positions().getOrDefault(topic.name(), ReadPositions.NOT_READ);
-            eventsOn(topic, question, read.partition()).stream()
-                    .filter(own -> own.event().locator().getOffset() <= position)
-                    .forEach(events::add);
+            events.addAll(eventsOn(topic, question, read.partition(), position));
         }
         return PartialAnswers.answer(question, at, read, events);
     }
 
-    private List<OwnEvent> eventsOn(Topic topic, PartialQuestion question, int partition) {
+    private List<OwnEvent> eventsOn(Topic topic, PartialQuestion question, int partition, long position) {
         if (!topic.equals(Topics.POINTERS)) {
-            return ownRecords.of(question.getPersonKey(), topic.name(), partition);
+            return ownRecords.of(question.getPersonKey(), topic.name(), partition).stream()
+                    .filter(own -> isRead(own, position))
+                    .toList();
         }
         PointersHeard pointers = new PointersHeard(question);
-        ownRecords.each(question.getPersonKey(), topic.name(), partition, pointers::hear);
+        ownRecords.each(
+                question.getPersonKey(), topic.name(), partition, own -> !isRead(own, position) || pointers.hear(own));
         return pointers.all();
+    }
+
+    private static boolean isRead(OwnEvent own, long position) {
+        return own.event().locator().getOffset() <= position;
     }
 
     /** Topics of the records a question searches. */

@@ -13,31 +13,63 @@ class ClaimsUnderWayTest {
 
     @Test
     void shouldKnowAClaimToBeTheFirstWhereEveryClaimBeforeItIsJudgedOrItsOwn() {
-        assertThat(underWay.isFirst("a", at(5), 4)).isTrue();
-        assertThat(underWay.isFirst("b", at(6), 4)).isTrue();
+        // Given
+        underWay.isFirst("a", at(5), 4);
+        underWay.isFirst("b", at(6), 4);
+
+        // Then
         assertThat(underWay.isFirst("c", at(7), 5)).isTrue();
     }
 
     @Test
     void shouldNotTakeAClaimForTheFirstAfterOneItKnowsNothingOf() {
-        // another instance's
-        assertThat(underWay.isFirst("a", at(6), 4)).isFalse();
-        assertThat(underWay.isFirst("b", at(7), 4)).isFalse();
-        // the judging has come past it
-        assertThat(underWay.isFirst("c", at(8), 5)).isTrue();
+        // When
+        boolean afterAnothers = underWay.isFirst("a", at(6), 4);
+        boolean afterBoth = underWay.isFirst("b", at(7), 4);
+        boolean onceThatIsJudged = underWay.isFirst("c", at(8), 5);
+
+        // Then
+        assertThat(afterAnothers).isFalse();
+        assertThat(afterBoth).isFalse();
+        assertThat(onceThatIsJudged).isTrue();
     }
 
     @Test
     void shouldNotTakeTheSecondOfAnIdForTheFirst() {
-        assertThat(underWay.isFirst("a", at(5), 4)).isTrue();
+        // Given
+        underWay.isFirst("a", at(5), 4);
+
+        // Then
         assertThat(underWay.isFirst("a", at(6), 4)).isFalse();
     }
 
     @Test
+    void shouldForgetAnIdOnceItIsJudged() {
+        // Given
+        underWay.isFirst("a", at(5), 4);
+
+        // Then
+        assertThat(underWay.isFirst("a", at(6), 5)).isTrue();
+    }
+
+    @Test
     void shouldKnowNothingBeforeTheJudgingHasCome() {
-        assertThat(underWay.isFirst("a", at(0), FoldProgress.NO_CLAIM)).isFalse();
-        // what was appended before that is not known either
-        assertThat(underWay.isFirst("b", at(2), 0)).isFalse();
+        // When
+        boolean first = underWay.isFirst("a", at(0), FoldProgress.NO_CLAIM);
+        boolean afterWhatIsNotKnown = underWay.isFirst("b", at(2), 0);
+
+        // Then
+        assertThat(first).isFalse();
+        assertThat(afterWhatIsNotKnown).isFalse();
+    }
+
+    @Test
+    void shouldTakeAClaimThatIsToldOfTooLateForNoFirst() {
+        // Given
+        underWay.isFirst("b", at(6), 5);
+
+        // Then
+        assertThat(underWay.isFirst("a", at(5), 5)).isFalse();
     }
 
     @Test
@@ -47,9 +79,23 @@ class ClaimsUnderWayTest {
 
     @Test
     void shouldKeepPartitionsApart() {
-        assertThat(underWay.isFirst("a", at(5), 4)).isTrue();
-        assertThat(underWay.isFirst("b", new Locator(Topics.CLAIMS.name(), 1, 6L), 5))
+        // Given
+        underWay.isFirst("a", at(5), 4);
+
+        // Then
+        assertThat(underWay.isFirst("a", new Locator(Topics.CLAIMS.name(), 1, 6L), 5))
                 .isTrue();
+    }
+
+    @Test
+    void shouldKeepNoMoreInMindThanAFewThousand() {
+        // Given
+        for (int offset = 1; offset <= 2_000; offset++) {
+            assertThat(underWay.isFirst("claim-" + offset, at(offset), 0)).isTrue();
+        }
+
+        // Then
+        assertThat(underWay.isFirst("one-more", at(2_001), 0)).isFalse();
     }
 
     private static Locator at(long offset) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.huzheng.app.RunningService.Reply;
@@ -32,6 +33,7 @@ import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.exchange.Certificate;
+import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.identity.ResidentIdentityNumber;
 import org.huzheng.testing.CommittedRecords;
 import org.huzheng.wire.AvroWireDeserializer;
@@ -62,6 +64,8 @@ class CrashIT {
     private final ExecutorService offices = Executors.newFixedThreadPool(8);
     private final Map<String, String> answered = new ConcurrentHashMap<>();
     private final Map<String, JsonNode> told = new ConcurrentHashMap<>();
+    private final Set<String> toldOtherwise = ConcurrentHashMap.newKeySet();
+    private final LongAdder unheard = new LongAdder();
     private ScheduledExecutorService feeds;
     private RunningService running;
     private Path settings;
@@ -153,6 +157,13 @@ class CrashIT {
         });
 
         // Then
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            for (JsonNode claimed : told.values()) {
+                Reply reply = running.get(
+                        url, "/v1/verifications/" + claimed.path("requestId").asText(), office());
+                assertThat(unsigned(reply.body())).isEqualTo(claimed);
+            }
+        });
         Map<String, Integer> certificates = new HashMap<>();
         read(Topics.CERTIFICATES)
                 .forEach(record -> certificates.merge(((Certificate) record).getRequestId(), 1, Integer::sum));
@@ -165,11 +176,12 @@ class CrashIT {
         assertThat(certificates.keySet())
                 .allSatisfy(request -> assertThat(decisions.get(request)).isOne());
         assertThat(Set.copyOf(answered.values())).hasSize(keys.size());
+        assertThat(toldOtherwise).as("unheard: %s", unheard).isEmpty();
+        assertThat(read(Topics.CLAIMS).stream().map(ClaimRequest.class::cast).filter(claim -> claim.getRead() != null))
+                .as("claims that were answered at once")
+                .isNotEmpty();
         for (JsonNode claimed : told.values()) {
-            String request = claimed.path("requestId").asText();
-            assertThat(decisions.get(request)).isOne();
-            Reply reply = running.get(url, "/v1/verifications/" + request, office());
-            assertThat(unsigned(reply.body())).isEqualTo(claimed);
+            assertThat(decisions.get(claimed.path("requestId").asText())).isOne();
         }
         assertThat(new Audit(
                                 running.exchange().clientConfig(ExchangeGrants.AUDITOR),
@@ -199,11 +211,15 @@ class CrashIT {
         try {
             Reply reply = running.post(url, "/v1/verifications", CLAIM.formatted(person), office("claim-" + key));
             if (reply.status() == 200) {
-                told.put(key, unsigned(reply.body()));
+                JsonNode heard = unsigned(reply.body());
+                JsonNode before = told.putIfAbsent(key, heard);
+                if (before != null && !before.equals(heard)) {
+                    toldOtherwise.add(key);
+                }
             }
         } catch (IOException broken) {
-            // what nobody heard was not told
-            told.remove(key);
+            // the service was killed: what was not heard is asked again
+            unheard.increment();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

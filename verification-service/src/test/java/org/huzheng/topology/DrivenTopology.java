@@ -188,6 +188,11 @@ public final class DrivenTopology implements AutoCloseable {
         return driver.getKeyValueStore(name);
     }
 
+    /** Lets pass as much time as what is looked at now and then is looked at after. */
+    void passTime() {
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+    }
+
     /** How far it has folded, as it is told to other threads. */
     FoldProgress progress() {
         return progress;

@@ -26,13 +26,14 @@ import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.PartialAnswer;
 import org.huzheng.exchange.Position;
 import org.huzheng.exchange.RecordsRead;
+import org.huzheng.topology.FoldProgress.Folding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A claim that was answered at once, from what an instance had read by then, is decided so by the topology, whatever comes in between. */
-class PromptAnswersTest {
+class AnsweredAtOnceTest {
     private static final PlayedCase PEOPLE = WorkedCase.inline("prompt", """
         people: {wang: 王强 M 1985-09-09}
         records:
@@ -76,7 +77,8 @@ class PromptAnswersTest {
         // When
         topology.ask(claim("early", further), NOON.plusSeconds(1));
         List<SpecificRecord> meanwhile = topology.decisionsOn("prompt-early");
-        topology.append(event(1), NOON.plusSeconds(2));
+        topology.append(event(1), NOON);
+        topology.passTime();
 
         // Then
         assertThat(meanwhile).isEmpty();
@@ -88,28 +90,34 @@ class PromptAnswersTest {
     }
 
     @Test
-    void shouldTellHowFarItHasReadOnlyWhileItIsNotBehind() {
-        // Given
+    void shouldTellWhetherItIsBehind() {
+        // When
         topology.append(event(0), NOON);
 
         // Then
-        assertThat(topology.progress().readOf(0, NOON)).isPresent();
-        assertThat(topology.progress().readOf(0, NOON.plusMillis(1))).isEmpty();
-        assertThat(topology.progress().readOf(1, Instant.EPOCH)).isEmpty();
+        assertThat(folding(topology).isBehind(NOON)).isFalse();
+        assertThat(folding(topology).isBehind(NOON.plusMillis(1))).isTrue();
+        assertThat(topology.progress().of(1)).isEmpty();
     }
 
     @Test
-    void shouldTellNothingOfAPartitionThatIsNoLongerItsOwn() {
+    void shouldLetNobodyReadWhatItNoLongerFolds() {
         // Given
+        Folding folding;
         FoldProgress progress;
         try (DrivenTopology other = new DrivenTopology()) {
             other.append(event(0), NOON);
             progress = other.progress();
-            assertThat(progress.readOf(0, Instant.EPOCH)).isPresent();
+            folding = folding(other);
+            assertThat(folding.whileOpen(() -> Optional.of("read"))).hasValue("read");
         }
 
+        // When
+        Optional<String> read = folding.whileOpen(() -> Optional.of("read"));
+
         // Then
-        assertThat(progress.readOf(0, Instant.EPOCH)).isEmpty();
+        assertThat(read).isEmpty();
+        assertThat(progress.of(0)).isEmpty();
     }
 
     @Test
@@ -119,7 +127,7 @@ class PromptAnswersTest {
         topology.ask(claim("once", null), NOON);
 
         // Then
-        assertThat(topology.progress().lastClaimOf(0)).isZero();
+        assertThat(folding(topology).lastClaim()).isZero();
         assertThat(topology.reader().isRepeated("prompt-once", at(0))).isFalse();
         assertThat(topology.reader().isRepeated("prompt-once", at(1))).isTrue();
         assertThat(topology.reader().isRepeated("prompt-other", at(1))).isFalse();
@@ -177,7 +185,11 @@ class PromptAnswersTest {
     }
 
     private RecordsRead read() {
-        return topology.progress().readOf(0, Instant.EPOCH).orElseThrow();
+        return folding(topology).read();
+    }
+
+    private static Folding folding(DrivenTopology topology) {
+        return topology.progress().of(0).orElseThrow();
     }
 
     /** One record of the register further on. */
@@ -188,7 +200,8 @@ class PromptAnswersTest {
                                 ? new Position(position.getTopic(), position.getOffset() + 1)
                                 : position)
                         .toList(),
-                read.getFeeds());
+                read.getFeeds(),
+                read.getRuleVersion());
     }
 
     private static Locator at(long offset) {
