@@ -49,11 +49,11 @@ final class ClaimsUnderWay {
     }
 
     /**
-     * Takes note of a claim.
+     * Takes note of a claim, in the order they lie in their partition.
      *
      * @param place where it lies
      * @param lastJudged offset of the last claim of its partition that was judged here, {@link FoldProgress#NO_CLAIM} where none was
-     * @return whether every claim before it is known, and none of those under way has its id; false also where it is not told of in the order they were appended in
+     * @return whether every claim before it is known, and none of those under way has its id; false also of one told of after a later one
      */
     synchronized boolean isFirst(String requestId, Locator place, long lastJudged) {
         int partition = place.getPartition();

@@ -132,8 +132,8 @@ final class PromptAnswers implements RequestSender {
     private record Sent(Appended appended, Optional<Folding> promptIn) {}
 
     private CompletableFuture<Sent> append(String key, SpecificRecord record, Optional<Folding> folding) {
-        return producer.append(key, record)
-                .thenApply(appended -> new Sent(appended, isFirst(record, appended) ? folding : Optional.empty()));
+        return producer.append(
+                key, record, appended -> new Sent(appended, isFirst(record, appended) ? folding : Optional.empty()));
     }
 
     /** Whether the judging will find a claim to be the first of its id. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -52,21 +53,23 @@ final class RequestProducer implements AutoCloseable {
         }
     }
 
-    /** Completes when the record is appended for good; fails when it could not be. */
-    CompletableFuture<Appended> append(String key, SpecificRecord record) {
+    /**
+     * Completes when the record is appended for good; fails when it could not be.
+     *
+     * @param told is told of what is appended to a partition in the order it lies there, and says what to complete with
+     */
+    <T> CompletableFuture<T> append(String key, SpecificRecord record, Function<Appended, T> told) {
         String topic = topicOf(record).name();
         Headers headers = new RecordHeaders();
         byte[] value = Objects.requireNonNull(serializer.serialize(topic, headers, record), "only null has no value");
-        CompletableFuture<Appended> appended = new CompletableFuture<>();
+        CompletableFuture<T> appended = new CompletableFuture<>();
         var unused = producer.send(new ProducerRecord<>(topic, null, key, value, headers), (metadata, error) -> {
-            if (error == null) {
-                appended.complete(new Appended(
-                        value,
-                        new Locator(topic, metadata.partition(), metadata.offset()),
-                        Instant.ofEpochMilli(metadata.timestamp())));
-            } else {
+            if (error != null) {
                 appended.completeExceptionally(error);
+                return;
             }
+            Locator place = new Locator(topic, metadata.partition(), metadata.offset());
+            appended.complete(told.apply(new Appended(value, place, Instant.ofEpochMilli(metadata.timestamp()))));
         });
         return appended;
     }

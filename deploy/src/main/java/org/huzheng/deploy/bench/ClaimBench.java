@@ -16,6 +16,7 @@ import org.huzheng.deploy.trial.TrialException;
  * Claims about one person, which are judged where that person's records lie: one in each HTTP request, beside an endpoint that writes the request to a topic
  * and says it back once that is acknowledged; and many in one request, beside the signatures their answers need.
  *
+ * @param service address of the service
  * @param client Kafka client settings of the administrator
  * @param rawTopic topic the bare endpoint writes to
  * @param partitions partitions of that topic
@@ -24,6 +25,7 @@ import org.huzheng.deploy.trial.TrialException;
  * @param findings takes what is found
  */
 record ClaimBench(
+        URI service,
         Map<String, Object> client,
         String rawTopic,
         int partitions,
@@ -52,7 +54,10 @@ record ClaimBench(
             double perSecond = claims.latencyLoad();
             findings.count("claimsPerSecondWhileTimed", Math.round(perSecond));
             Load.Outcome bareTimes = load.atRate(questions.echoes(bare), perSecond, duration);
+            AnsweredAtOnce before = AnsweredAtOnce.of(service);
             Load.Outcome times = load.atRate(questions.verifications(), perSecond, duration);
+            findings.count(
+                    "claimsAnsweredAtOncePercent", AnsweredAtOnce.of(service).percentSince(before));
             Figure median = findings.limit("echo-produce-p50", "裸应答加裸写中位时延", bareTimes.millisAt(50), "ms");
             findings.held("claim-p50", "单条核验中位时延", times.millisAt(50), median);
             findings.add(Figure.held(

@@ -145,6 +145,7 @@ final class JudgingBench {
         Questions questions = Questions.of(url, token, bodies);
         questions.requireMatches(2);
         new ClaimBench(
+                        url,
                         client,
                         RAW,
                         PARTITIONS,
