@@ -135,7 +135,8 @@ final class FileDropSource implements Source {
             return position;
         }
         String pattern = file.get().pattern();
-        archive.dumpsOf(pattern)
+        inspection
+                .remembering(file.get(), position)
                 .rememberInDoubt(position.sequence(), position.lastDump(pattern).map(FileDropPosition.Dump::sequence));
         return position.withDump(pattern);
     }
@@ -272,7 +273,7 @@ final class FileDropSource implements Source {
 
     private FileInspection.Opened open(DroppedFile file, Looked looked, int sequence)
             throws SourceException, RefusedFileException, IOException {
-        return inspection.open(file, looked, sequence, position.lastDump(file.pattern()), clock.instant());
+        return inspection.open(file, looked, sequence, position, clock.instant());
     }
 
     private void refuse(DroppedFile file, Looked looked, RefusedFileException why) throws SourceException {

@@ -42,18 +42,18 @@ final class FileInspection {
      */
     record Opened(FileReading reading, Inspected inspected) {}
 
-    /** Looks a file through and opens it, as the one of this number after the last dump of its pattern. */
-    Opened open(DroppedFile file, Looked looked, int sequence, Optional<FileDropPosition.Dump> last, Instant now)
+    /** Looks a file through and opens it, as the one of this number after those stored. */
+    Opened open(DroppedFile file, Looked looked, int sequence, FileDropPosition stored, Instant now)
             throws SourceException, RefusedFileException, IOException {
         RowOrigin origin =
                 settings.originOf(file, sequence, looked.stamp().modifiedAt().toInstant());
-        Inspected inspected = inspect(file, looked.digest(), origin, last);
+        Inspected inspected = inspect(file, looked.digest(), origin, stored);
         Instant completeThrough = completeThrough(file, looked.stamp(), now);
         RowFile rows = settings.openRows(file, origin);
         return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected, completeThrough), inspected);
     }
 
-    private Inspected inspect(DroppedFile file, String digest, RowOrigin origin, Optional<FileDropPosition.Dump> last)
+    private Inspected inspect(DroppedFile file, String digest, RowOrigin origin, FileDropPosition stored)
             throws SourceException, RefusedFileException, IOException {
         Optional<Path> manifestPath = Manifest.pathOf(file.path(), settings.completion());
         Optional<Manifest> manifest = manifestPath.isPresent()
@@ -66,7 +66,7 @@ final class FileInspection {
             settings.packed(file.path()).check();
         }
         Inspected inspected = settings.fullDumps().isPresent()
-                ? compare(settings.fullDumps().get(), file, origin, last)
+                ? compare(settings.fullDumps().get(), file, origin, stored)
                 : new Inspected(count(file, origin), Optional.empty());
         if (manifest.isPresent()) {
             manifest.get().requireRows(inspected.rows());
@@ -97,12 +97,10 @@ final class FileInspection {
         }
     }
 
-    private Inspected compare(FullDumps full, DroppedFile file, RowOrigin origin, Optional<FileDropPosition.Dump> last)
+    private Inspected compare(FullDumps full, DroppedFile file, RowOrigin origin, FileDropPosition stored)
             throws SourceException, RefusedFileException {
-        DumpHistory history = archive.dumpsOf(file.pattern());
-        if (last.isPresent() && !history.knows(last.get().sequence())) {
-            rememberAgain(history, last.get(), file);
-        }
+        DumpHistory history = remembering(file, stored);
+        Optional<FileDropPosition.Dump> last = stored.lastDump(file.pattern());
         DumpComparison comparison;
         try (RowFile rows = settings.openRows(file, origin)) {
             comparison = history.compare(rows, origin.sequence(), last.map(FileDropPosition.Dump::sequence));
@@ -116,13 +114,23 @@ final class FileInspection {
         return new Inspected(comparison.rows(), Optional.of(new FileReading.Dump(history, comparison)));
     }
 
-    /** What is remembered of the last dump was lost; the dump itself is in the archive. */
+    /** The history of a file's pattern, in which the last dump is remembered. */
+    DumpHistory remembering(DroppedFile file, FileDropPosition stored) throws SourceException {
+        Optional<FileDropPosition.Dump> last = stored.lastDump(file.pattern());
+        DumpHistory history = archive.dumpsOf(file.pattern());
+        if (last.isPresent() && !history.knows(last.get().sequence())) {
+            rememberAgain(history, last.get(), file);
+        }
+        return history;
+    }
+
+    /** What is remembered of the last dump was lost; the dump itself is in the archive. By which mapping it was published nothing says any more. */
     private void rememberAgain(DumpHistory history, FileDropPosition.Dump last, DroppedFile next)
             throws SourceException {
         Path archived = archive.archived(last);
         DroppedFile file = new DroppedFile(archived, next.origin(), next.pattern());
         try (RowFile rows = settings.openRows(file, settings.originOf(file, last.sequence(), Instant.EPOCH))) {
-            history.compare(rows, last.sequence(), Optional.empty());
+            history.rememberInDoubt(rows, last.sequence());
         } catch (RefusedFileException e) {
             throw new SourceException("file " + archived + ": " + e.getMessage(), e);
         } catch (SourceException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -206,18 +207,74 @@ class FullDumpTest extends DropLives {
         fullDumps = Optional.of(new FullDumps(50));
         drop("rows-1.csv", "1,a", "2,b");
         read();
-        try (Stream<Path> remembered = Files.walk(archive.resolve("last-dumps"))) {
-            for (Path file : remembered.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
-        }
+        loseWhatIsRemembered();
 
         // When
         drop("rows-2.csv", "1,a");
         List<SourceItem> items = read();
 
+        // Then: what is there may have been published by another mapping, what is gone is gone
+        assertThat(items)
+                .extracting(
+                        item -> ((SourceRow) item).operation(),
+                        item -> ((SourceRow) item).values().get("id"))
+                .containsExactly(tuple(Operation.READ, "1"), tuple(Operation.DELETE, "2"));
+
+        // When: it is remembered again
+        drop("rows-3.csv", "1,a", "3,c");
+        List<SourceItem> next = read();
+
         // Then
-        assertThat(idsOf(items)).containsExactly("2");
+        assertThat(idsOf(next)).containsExactly("3");
+    }
+
+    @Test
+    void shouldApplyAMappingThatWasChangedToEveryRowAlsoWhenWhatIsRememberedWasLost() throws Exception {
+        // Given
+        fullDumps = Optional.of(new FullDumps(50));
+        drop("rows-1.csv", "1,王𬱖", "2,李四", "3,赵六");
+        read();
+
+        // When
+        loseWhatIsRemembered();
+        mapping = "mended mapping";
+        drop("rows-2.csv", "1,王𬱖", "2,李四四", "3,赵六");
+        List<SourceItem> items = read();
+
+        // Then
+        assertThat(idsOf(items)).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void shouldStillKnowWhatWasThereWhenADumpIsGivenUpAfterWhatIsRememberedWasLost() throws Exception {
+        // Given: of the second dump one batch was stored
+        fullDumps = Optional.of(new FullDumps(50));
+        drop("rows-1.csv", rows(0, 3));
+        read();
+        Path file = drop("rows-2.csv", rows(1, 20_000));
+        try (Source source = open()) {
+            store(source.poll(POLL));
+        }
+
+        // When
+        loseWhatIsRemembered();
+        Files.delete(file);
+        drop("rows-3.csv", rows(1, 3));
+        List<SourceItem> items = read();
+
+        // Then
+        assertThat(items)
+                .filteredOn(item -> ((SourceRow) item).operation() == Operation.DELETE)
+                .extracting(item -> ((SourceRow) item).values().get("id"))
+                .containsExactly("0");
+    }
+
+    private void loseWhatIsRemembered() throws IOException {
+        try (Stream<Path> remembered = Files.walk(archive.resolve("last-dumps"))) {
+            for (Path file : remembered.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test

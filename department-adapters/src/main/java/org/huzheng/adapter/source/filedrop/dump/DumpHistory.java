@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.filedrop.format.RawRow;
@@ -64,6 +65,22 @@ public final class DumpHistory {
      */
     public DumpComparison compare(RowFile rows, int sequence, Optional<Integer> last)
             throws SourceException, RefusedFileException {
+        return compare(rows, sequence, last, UnaryOperator.identity());
+    }
+
+    /**
+     * Remembers a dump of which nothing is left but the file: which records it held. What was handed over of their rows, and by which mapping, nobody
+     * knows: the next dump hands all of its rows over.
+     *
+     * @throws RefusedFileException if it cannot be read to its end
+     */
+    public void rememberInDoubt(RowFile rows, int sequence) throws SourceException, RefusedFileException {
+        compare(rows, sequence, Optional.empty(), DumpEntry::inDoubt);
+    }
+
+    private DumpComparison compare(
+            RowFile rows, int sequence, Optional<Integer> last, UnaryOperator<DumpEntry> remembered)
+            throws SourceException, RefusedFileException {
         try {
             Files.createDirectories(directory);
             deleteScratch();
@@ -72,7 +89,7 @@ public final class DumpHistory {
             try (EntrySorter sorter = new EntrySorter(directory, SORT_MEMORY_BYTES);
                     EntryWriter index = new EntryWriter(scratch)) {
                 Sorted sorted = sort(rows, sorter);
-                comparison = merge(sorter, sorted, last, index, directory.resolve(sequence + GONE));
+                comparison = merge(sorter, sorted, last, index, directory.resolve(sequence + GONE), remembered);
                 index.finish();
             }
             Files.move(scratch, indexOf(sequence), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -206,7 +223,12 @@ public final class DumpHistory {
     }
 
     private DumpComparison merge(
-            EntrySorter now, Sorted sorted, Optional<Integer> last, EntryWriter index, Path goneFile)
+            EntrySorter now,
+            Sorted sorted,
+            Optional<Integer> last,
+            EntryWriter index,
+            Path goneFile,
+            UnaryOperator<DumpEntry> remembered)
             throws IOException {
         BitSet changed = new BitSet(sorted.rows());
         long lastRecords = 0;
@@ -228,46 +250,21 @@ public final class DumpHistory {
                     }
                     old = before.next();
                 } else if (first != null) {
-                    Group group = Group.read(first, now);
-                    index.write(group.whole());
-                    if (order != 0 || old == null || !old.saysTheSame(group.whole())) {
-                        group.rows().forEach(changed::set);
+                    RecordRows record = RecordRows.read(first, now);
+                    index.write(remembered.apply(record.whole()));
+                    if (order != 0 || old == null || !old.saysTheSame(record.whole())) {
+                        record.numbers().forEach(changed::set);
                     }
                     if (order == 0 && old != null) {
                         lastRecords += old.hasId() ? 1 : 0;
                         old = before.next();
                     }
-                    first = group.following();
+                    first = record.following();
                 }
             }
             gone.finishScratch();
         }
         return new DumpComparison(sorted.rows(), changed, lastRecords, goneRecords, sorted.rowsWithoutId(), goneFile);
-    }
-
-    /**
-     * All rows of one record.
-     *
-     * @param whole what they say together, in their order
-     * @param rows their numbers
-     * @param following the first row of the next record
-     */
-    private record Group(
-            DumpEntry whole, List<Integer> rows, @Nullable DumpEntry following) {
-        static Group read(DumpEntry first, EntrySorter sorter) throws IOException {
-            DumpEntry following = sorter.next();
-            if (following == null || !following.isOfSameRecord(first)) {
-                return new Group(first, List.of(first.row()), following);
-            }
-            DumpEntry whole = first;
-            List<Integer> rows = new ArrayList<>(List.of(first.row()));
-            while (following != null && following.isOfSameRecord(first)) {
-                whole = whole.with(following);
-                rows.add(following.row());
-                following = sorter.next();
-            }
-            return new Group(whole, rows, following);
-        }
     }
 
     private static MessageDigest sha256() {
