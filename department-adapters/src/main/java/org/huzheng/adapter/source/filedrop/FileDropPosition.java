@@ -1,8 +1,11 @@
 package org.huzheng.adapter.source.filedrop;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +23,20 @@ import org.huzheng.adapter.source.SourceException;
  * @param reached how far it is stored
  * @param dumps for each file pattern the full dump stored last
  * @param completeThrough for each file pattern up to when the files stored say what happened, ISO 8601
+ * @param storedDumps for each file pattern the full dumps stored, the last one last; so many as are kept
  */
 record FileDropPosition(
-        int sequence, Taken taken, Reached reached, Map<String, Dump> dumps, Map<String, String> completeThrough) {
+        int sequence,
+        Taken taken,
+        Reached reached,
+        Map<String, Dump> dumps,
+        Map<String, String> completeThrough,
+        Map<String, List<StoredDump>> storedDumps) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String STORED_DUMPS = "storedDumps";
+
+    /** A year of one every night. */
+    private static final int STORED_DUMPS_KEPT = 400;
 
     /**
      * A file as it was taken.
@@ -70,21 +83,50 @@ record FileDropPosition(
      */
     record Dump(int sequence, String file) {}
 
+    /**
+     * A full dump of which every row is stored.
+     *
+     * @param sequence its number
+     * @param digest the beginning of its SHA-256, enough to tell some hundred files apart
+     */
+    record StoredDump(int sequence, String digest) {
+        private static final int DIGITS = 16;
+
+        private static StoredDump of(int sequence, String sha256) {
+            return new StoredDump(sequence, sha256.substring(0, DIGITS));
+        }
+
+        private boolean isOf(String sha256) {
+            return sha256.startsWith(digest);
+        }
+    }
+
     FileDropPosition {
         Objects.requireNonNull(taken, "taken");
         Objects.requireNonNull(reached, "reached");
         dumps = Map.copyOf(dumps);
         completeThrough = Map.copyOf(completeThrough);
+        storedDumps = Map.copyOf(storedDumps);
     }
 
     static FileDropPosition beginning() {
         return new FileDropPosition(
-                0, new Taken("", "", "", 0, 0, ""), new Reached(0, true, RowTally.none()), Map.of(), Map.of());
+                0,
+                new Taken("", "", "", 0, 0, ""),
+                new Reached(0, true, RowTally.none()),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     static FileDropPosition read(String text) throws SourceException {
         try {
-            return JSON.readValue(text, FileDropPosition.class);
+            JsonNode position = JSON.readTree(text);
+            if (position instanceof ObjectNode earlier && !earlier.has(STORED_DUMPS)) {
+                // Stored before they were kept.
+                earlier.putObject(STORED_DUMPS);
+            }
+            return JSON.treeToValue(position, FileDropPosition.class);
         } catch (JsonProcessingException | NullPointerException e) {
             throw new SourceException("stored position of the file drop: expected a JSON object of one", e);
         }
@@ -109,7 +151,8 @@ record FileDropPosition(
 
     /** Before the first row of the next file. */
     FileDropPosition taking(Taken next) {
-        return new FileDropPosition(sequence + 1, next, new Reached(0, false, RowTally.none()), dumps, completeThrough);
+        return new FileDropPosition(
+                sequence + 1, next, new Reached(0, false, RowTally.none()), dumps, completeThrough, storedDumps);
     }
 
     FileDropPosition after(long moreRows, boolean last) {
@@ -121,19 +164,55 @@ record FileDropPosition(
     }
 
     private FileDropPosition reaching(Reached newlyReached) {
-        return new FileDropPosition(sequence, taken, newlyReached, dumps, completeThrough);
+        return new FileDropPosition(sequence, taken, newlyReached, dumps, completeThrough, storedDumps);
     }
 
     /** The file is given up: the rest of it is not read. */
     FileDropPosition givenUp() {
         return new FileDropPosition(
-                sequence, taken.givenUp(), new Reached(reached.rows(), true, reached.tally()), dumps, completeThrough);
+                sequence,
+                taken.givenUp(),
+                new Reached(reached.rows(), true, reached.tally()),
+                dumps,
+                completeThrough,
+                storedDumps);
     }
 
+    /** The next full dump is compared with the one taken last, whether or not all of it is stored. */
     FileDropPosition withDump(String pattern) {
         Map<String, Dump> newDumps = new HashMap<>(dumps);
         newDumps.put(pattern, new Dump(sequence, taken.file()));
-        return new FileDropPosition(sequence, taken, reached, newDumps, completeThrough);
+        return new FileDropPosition(sequence, taken, reached, newDumps, completeThrough, storedDumps);
+    }
+
+    /** The same once all of it is stored: what says the same as an older one is an older one from now on. */
+    FileDropPosition withStoredDump(String pattern) {
+        List<StoredDump> stored = new ArrayList<>(storedDumpsOf(pattern));
+        stored.removeIf(dump -> dump.isOf(taken.digest()));
+        stored.add(StoredDump.of(sequence, taken.digest()));
+        Map<String, List<StoredDump>> newStored = new HashMap<>(storedDumps);
+        newStored.put(
+                pattern, List.copyOf(stored.subList(Math.max(0, stored.size() - STORED_DUMPS_KEPT), stored.size())));
+        return new FileDropPosition(sequence, taken, reached, dumps, completeThrough, newStored).withDump(pattern);
+    }
+
+    private List<StoredDump> storedDumpsOf(String pattern) {
+        return storedDumps.getOrDefault(pattern, List.of());
+    }
+
+    /** The full dump of this content that was stored, unless it is the last one stored, and as far back as is kept. */
+    Optional<StoredDump> dumpBeforeTheLast(String pattern, String content) {
+        List<StoredDump> stored = storedDumpsOf(pattern);
+        return stored.stream()
+                .limit(Math.max(0, stored.size() - 1))
+                .filter(dump -> dump.isOf(content))
+                .findFirst();
+    }
+
+    /** Whether the full dump stored last was of this content. */
+    boolean isLastDump(String pattern, String content) {
+        List<StoredDump> stored = storedDumpsOf(pattern);
+        return !stored.isEmpty() && stored.get(stored.size() - 1).isOf(content);
     }
 
     /** Once all of a file is stored that says what happened up to this time: what was known before stays known. */
@@ -143,7 +222,7 @@ record FileDropPosition(
                 pattern,
                 through.toString(),
                 (one, other) -> Instant.parse(one).isAfter(Instant.parse(other)) ? one : other);
-        return new FileDropPosition(sequence, taken, reached, dumps, newThrough);
+        return new FileDropPosition(sequence, taken, reached, dumps, newThrough, storedDumps);
     }
 
     /** Up to when the files of all these patterns say what happened; empty as long as one of them never came. */

@@ -62,6 +62,9 @@ final class FileInspection {
         if (manifest.isPresent()) {
             manifest.get().requireDigest(digest);
         }
+        if (settings.fullDumps().isPresent()) {
+            DumpSuccession.require(stored, file.pattern(), digest, manifest.flatMap(Manifest::committedBefore));
+        }
         if (PackedFile.isPacked(file.name())) {
             settings.packed(file.path()).check();
         }

@@ -142,7 +142,7 @@ final class FileReading implements AutoCloseable {
     /** The position behind its last row, once all of it is stored. */
     FileDropPosition completed(FileDropPosition after) {
         FileDropPosition completed = after.completed(file.pattern(), completeThrough);
-        return dump.isPresent() ? completed.withDump(file.pattern()) : completed;
+        return dump.isPresent() ? completed.withStoredDump(file.pattern()) : completed;
     }
 
     @Override

@@ -34,11 +34,12 @@ record Manifest(long rows, String sha256, Optional<Instant> committedBefore) {
         return name.endsWith(suffixOf(Completion.MANIFEST)) || name.endsWith(suffixOf(Completion.SHA256));
     }
 
-    /** Where the manifest of a file lies; empty if files have none. */
+    /** Where the manifest of a file lies; empty if it has none: one that was renamed needs none. */
     static Optional<Path> pathOf(Path file, Completion completion) {
-        return completion == Completion.RENAMED
+        Path manifest = file.resolveSibling(file.getFileName() + suffixOf(completion));
+        return completion == Completion.RENAMED && !Files.isRegularFile(manifest)
                 ? Optional.empty()
-                : Optional.of(file.resolveSibling(file.getFileName() + suffixOf(completion)));
+                : Optional.of(manifest);
     }
 
     static boolean isThere(Path file, Completion completion) {
@@ -46,13 +47,13 @@ record Manifest(long rows, String sha256, Optional<Instant> committedBefore) {
     }
 
     private static String suffixOf(Completion completion) {
-        return "." + completion.name().toLowerCase(Locale.ROOT);
+        return completion == Completion.SHA256 ? ".sha256" : ".manifest";
     }
 
     static Manifest read(Path manifest, Completion completion) throws IOException, RefusedFileException {
         try {
             String text = Files.readString(manifest);
-            return completion == Completion.MANIFEST ? ofJson(text) : ofSum(text);
+            return completion == Completion.SHA256 ? ofSum(text) : ofJson(text);
         } catch (MalformedInputException e) {
             throw new RefusedFileException("a manifest in UTF-8", "bytes that are none", e);
         }

@@ -125,6 +125,16 @@ abstract class DropLives {
         return Files.writeString(drop.resolve(name), HEADER + String.join("\n", rows) + "\n");
     }
 
+    /** The same with a manifest that states up to when it says what happened; it is there before the file. */
+    Path dropStated(String name, String committedBefore, String... rows) throws IOException {
+        Path part = drop(name + ".part", rows);
+        Files.writeString(
+                drop.resolve(name + ".manifest"),
+                "{\"rows\": " + rows.length + ", \"sha256\": \"" + FileDigest.of(part) + "\", \"committedBefore\": \""
+                        + committedBefore + "\"}");
+        return Files.move(part, drop.resolve(name));
+    }
+
     static String[] rows(int from, int to) {
         String[] rows = new String[to - from];
         for (int row = from; row < to; row++) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,11 +110,13 @@ final class DropSystem implements SourceSystem {
         String name = String.format("rows-%06d%s", ++files, form.suffix());
         List<RegisterRow> rows = fullDumps ? new ArrayList<>(register.values()) : changed;
         Path part = Files.write(drop.resolve(name + ".part"), form.content(rows, unreadableId));
-        if (completion == Completion.MANIFEST) {
+        if (completion == Completion.MANIFEST || fullDumps) {
             int count = rows.size() + (unreadableId.isPresent() ? 1 : 0);
+            // A register that is again what it was writes the same file: the time tells it from an old one.
             Files.writeString(
                     drop.resolve(name + ".manifest"),
-                    "{\"rows\": " + count + ", \"sha256\": \"" + FileDigest.of(part) + "\"}");
+                    "{\"rows\": " + count + ", \"sha256\": \"" + FileDigest.of(part) + "\""
+                            + (fullDumps ? ", \"committedBefore\": \"" + Instant.now() + "\"" : "") + "}");
         }
         Files.move(part, drop.resolve(name));
     }
