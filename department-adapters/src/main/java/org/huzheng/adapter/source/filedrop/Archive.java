@@ -146,8 +146,7 @@ final class Archive {
             throws SourceException {
         try {
             put(directory, name, receipt);
-            Optional<Path> manifest =
-                    Manifest.pathOf(file, settings.completion()).filter(Files::exists);
+            Optional<Path> manifest = settings.manifestOf(file).filter(Files::exists);
             if (manifest.isEmpty()) {
                 boolean moved = move(file, stamp, directory.resolve(name));
                 if (!moved) {

@@ -2,7 +2,7 @@ package org.huzheng.adapter.source.filedrop;
 
 /** How a department says that a file is complete. */
 public enum Completion {
-    /** It has its final name: it was written under another, {@code NAME.part}, and renamed. A manifest may have been put there before it. */
+    /** It has its final name: it was written under another, {@code NAME.part}, and renamed. The manifest of a full dump may have been put there before it. */
     RENAMED,
     /** {@code NAME.manifest} lies beside it, a JSON object with the number of its rows and its SHA-256. */
     MANIFEST,

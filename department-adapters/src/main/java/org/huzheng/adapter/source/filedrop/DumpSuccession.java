@@ -25,13 +25,15 @@ final class DumpSuccession {
         if (position.isLastDump(pattern, digest)) {
             return;
         }
-        Optional<Instant> known = position.completeThrough(List.of(pattern));
-        if (stated.isPresent() && known.isPresent() && stated.get().isBefore(known.get())) {
+        // stated times beside stated times: a file's own is of when it was written, which says less
+        Optional<Instant> last = position.statedThrough(pattern);
+        if (stated.isPresent() && last.isPresent() && stated.get().isBefore(last.get())) {
             throw new RefusedFileException(
-                    "a full dump of " + known.get() + " or later, up to when the one before it says what happened",
+                    "a full dump of " + last.get() + " or later, as the manifest of one before it stated",
                     "one whose manifest states committedBefore " + stated.get()
                             + "; is it an old one? Drop the newest, or state the right time");
         }
+        Optional<Instant> known = last.or(() -> position.completeThrough(List.of(pattern)));
         Optional<FileDropPosition.StoredDump> before = position.dumpBeforeTheLast(pattern, digest);
         boolean isLater =
                 stated.isPresent() && known.filter(stated.get()::isAfter).isPresent();

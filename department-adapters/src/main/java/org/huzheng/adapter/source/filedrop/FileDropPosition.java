@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the drop directory is read.
@@ -35,8 +36,8 @@ record FileDropPosition(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STORED_DUMPS = "storedDumps";
 
-    /** A year of one every night. */
-    private static final int STORED_DUMPS_KEPT = 400;
+    /** A quarter of a year of one every night; each is told again with every batch that is stored. */
+    private static final int STORED_DUMPS_KEPT = 100;
 
     /**
      * A file as it was taken.
@@ -87,13 +88,17 @@ record FileDropPosition(
      * A full dump of which every row is stored.
      *
      * @param sequence its number
-     * @param digest the beginning of its SHA-256, enough to tell some hundred files apart
+     * @param digest the beginning of its SHA-256, enough to tell a hundred files apart
+     * @param stated up to when its manifest said that it holds what happened, ISO 8601; null if none said so
      */
-    record StoredDump(int sequence, String digest) {
+    record StoredDump(int sequence, String digest, @Nullable String stated) {
         private static final int DIGITS = 16;
 
-        private static StoredDump of(int sequence, String sha256) {
-            return new StoredDump(sequence, sha256.substring(0, DIGITS));
+        private static StoredDump of(int sequence, String sha256, Optional<Instant> stated) {
+            return new StoredDump(
+                    sequence,
+                    sha256.substring(0, DIGITS),
+                    stated.map(Instant::toString).orElse(null));
         }
 
         private boolean isOf(String sha256) {
@@ -185,11 +190,15 @@ record FileDropPosition(
         return new FileDropPosition(sequence, taken, reached, newDumps, completeThrough, storedDumps);
     }
 
-    /** The same once all of it is stored: what says the same as an older one is an older one from now on. */
-    FileDropPosition withStoredDump(String pattern) {
+    /**
+     * The same once all of it is stored: what says the same as an older one is an older one from now on.
+     *
+     * @param stated up to when its manifest says that it holds what happened
+     */
+    FileDropPosition withStoredDump(String pattern, Optional<Instant> stated) {
         List<StoredDump> stored = new ArrayList<>(storedDumpsOf(pattern));
         stored.removeIf(dump -> dump.isOf(taken.digest()));
-        stored.add(StoredDump.of(sequence, taken.digest()));
+        stored.add(StoredDump.of(sequence, taken.digest(), stated));
         Map<String, List<StoredDump>> newStored = new HashMap<>(storedDumps);
         newStored.put(
                 pattern, List.copyOf(stored.subList(Math.max(0, stored.size() - STORED_DUMPS_KEPT), stored.size())));
@@ -207,6 +216,14 @@ record FileDropPosition(
                 .limit(Math.max(0, stored.size() - 1))
                 .filter(dump -> dump.isOf(content))
                 .findFirst();
+    }
+
+    /** The latest time that a manifest of the full dumps stored stated. */
+    Optional<Instant> statedThrough(String pattern) {
+        return storedDumpsOf(pattern).stream()
+                .flatMap(dump -> Optional.ofNullable(dump.stated()).stream())
+                .map(Instant::parse)
+                .max(Comparator.naturalOrder());
     }
 
     /** Whether the full dump stored last was of this content. */

@@ -83,6 +83,14 @@ public record FileDropSettings(
         }
     }
 
+    /** Where the manifest of a file lies: a file that is renamed may have one if it is a full dump, and needs none. */
+    Optional<Path> manifestOf(Path file) {
+        Path manifest = Manifest.pathOf(file, completion);
+        return completion != Completion.RENAMED || (fullDumps.isPresent() && Files.isRegularFile(manifest))
+                ? Optional.of(manifest)
+                : Optional.empty();
+    }
+
     @Override
     public String kind() {
         return KIND;

@@ -55,21 +55,22 @@ final class FileInspection {
 
     private Inspected inspect(DroppedFile file, String digest, RowOrigin origin, FileDropPosition stored)
             throws SourceException, RefusedFileException, IOException {
-        Optional<Path> manifestPath = Manifest.pathOf(file.path(), settings.completion());
+        Optional<Path> manifestPath = settings.manifestOf(file.path());
         Optional<Manifest> manifest = manifestPath.isPresent()
                 ? Optional.of(Manifest.read(manifestPath.get(), settings.completion()))
                 : Optional.empty();
         if (manifest.isPresent()) {
             manifest.get().requireDigest(digest);
         }
+        Optional<Instant> stated = manifest.flatMap(Manifest::committedBefore);
         if (settings.fullDumps().isPresent()) {
-            DumpSuccession.require(stored, file.pattern(), digest, manifest.flatMap(Manifest::committedBefore));
+            DumpSuccession.require(stored, file.pattern(), digest, stated);
         }
         if (PackedFile.isPacked(file.name())) {
             settings.packed(file.path()).check();
         }
         Inspected inspected = settings.fullDumps().isPresent()
-                ? compare(settings.fullDumps().get(), file, origin, stored)
+                ? compare(settings.fullDumps().get(), file, origin, stored, stated)
                 : new Inspected(count(file, origin), Optional.empty());
         if (manifest.isPresent()) {
             manifest.get().requireRows(inspected.rows());
@@ -82,7 +83,7 @@ final class FileInspection {
      * clock.
      */
     Instant completeThrough(DroppedFile file, FileStamp stamp, Instant now) throws RefusedFileException, IOException {
-        Optional<Path> manifest = Manifest.pathOf(file.path(), settings.completion());
+        Optional<Path> manifest = settings.manifestOf(file.path());
         Optional<Instant> stated = manifest.isPresent()
                 ? Manifest.read(manifest.get(), settings.completion()).committedBefore()
                 : Optional.empty();
@@ -100,7 +101,8 @@ final class FileInspection {
         }
     }
 
-    private Inspected compare(FullDumps full, DroppedFile file, RowOrigin origin, FileDropPosition stored)
+    private Inspected compare(
+            FullDumps full, DroppedFile file, RowOrigin origin, FileDropPosition stored, Optional<Instant> stated)
             throws SourceException, RefusedFileException {
         DumpHistory history = remembering(file, stored);
         Optional<FileDropPosition.Dump> last = stored.lastDump(file.pattern());
@@ -114,7 +116,7 @@ final class FileInspection {
                             + " records of the full dump before it to be gone",
                     comparison.goneRecords() + " gone; is it truncated? disappearedPercentMax says how many may be");
         }
-        return new Inspected(comparison.rows(), Optional.of(new FileReading.Dump(history, comparison)));
+        return new Inspected(comparison.rows(), Optional.of(new FileReading.Dump(history, comparison, stated)));
     }
 
     /** The history of a file's pattern, in which the last dump is remembered. */

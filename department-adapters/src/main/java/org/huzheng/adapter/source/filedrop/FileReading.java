@@ -39,8 +39,9 @@ final class FileReading implements AutoCloseable {
      *
      * @param history the dumps before it
      * @param comparison it beside the last of them
+     * @param stated up to when its manifest says that it holds what happened
      */
-    record Dump(DumpHistory history, DumpComparison comparison) {}
+    record Dump(DumpHistory history, DumpComparison comparison, Optional<Instant> stated) {}
 
     FileReading(
             DroppedFile file,
@@ -142,7 +143,8 @@ final class FileReading implements AutoCloseable {
     /** The position behind its last row, once all of it is stored. */
     FileDropPosition completed(FileDropPosition after) {
         FileDropPosition completed = after.completed(file.pattern(), completeThrough);
-        return dump.isPresent() ? completed.withStoredDump(file.pattern()) : completed;
+        return dump.map(full -> completed.withStoredDump(file.pattern(), full.stated()))
+                .orElse(completed);
     }
 
     @Override

@@ -34,16 +34,14 @@ record Manifest(long rows, String sha256, Optional<Instant> committedBefore) {
         return name.endsWith(suffixOf(Completion.MANIFEST)) || name.endsWith(suffixOf(Completion.SHA256));
     }
 
-    /** Where the manifest of a file lies; empty if it has none: one that was renamed needs none. */
-    static Optional<Path> pathOf(Path file, Completion completion) {
-        Path manifest = file.resolveSibling(file.getFileName() + suffixOf(completion));
-        return completion == Completion.RENAMED && !Files.isRegularFile(manifest)
-                ? Optional.empty()
-                : Optional.of(manifest);
+    /** Where the manifest of a file lies, if it has one. */
+    static Path pathOf(Path file, Completion completion) {
+        return file.resolveSibling(file.getFileName() + suffixOf(completion));
     }
 
+    /** Whether a file has the manifest it needs: one that was renamed needs none. */
     static boolean isThere(Path file, Completion completion) {
-        return pathOf(file, completion).map(Files::isRegularFile).orElse(true);
+        return completion == Completion.RENAMED || Files.isRegularFile(pathOf(file, completion));
     }
 
     private static String suffixOf(Completion completion) {

@@ -117,11 +117,27 @@ class DumpSuccessionTest extends DropLives {
         // Then
         assertThat(late).isEmpty();
         assertThat(refusal().path("expected").asText())
-                .isEqualTo("a full dump of 2024-06-02T10:00:00Z or later, up to when the one before it says what"
-                        + " happened");
+                .isEqualTo("a full dump of 2024-06-02T10:00:00Z or later, as the manifest of one before it stated");
         assertThat(refusal().path("found").asText())
                 .startsWith("one whose manifest states committedBefore 2024-06-01T10:00:00Z; is it an old one?");
         assertThat(idsOf(ofTheSameTime)).containsExactly("3");
+    }
+
+    @Test
+    void shouldNotHoldAStatedTimeAgainstTheTimeAFileWasWrittenAt() throws Exception {
+        // Given: the last dump once more, as a sign of life, written after the next one was begun
+        drop("rows-1.csv", OLD);
+        read();
+        drop("rows-2.csv", OLD);
+        read();
+
+        // When
+        dropStated("rows-3.csv", "2024-06-02T18:00:00+08:00", NEW);
+        List<SourceItem> next = read();
+
+        // Then
+        assertThat(idsOf(next)).containsExactly("2", "3");
+        assertThat(archive.resolve("refused")).doesNotExist();
     }
 
     @Test
