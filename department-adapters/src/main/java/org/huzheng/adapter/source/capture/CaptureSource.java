@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,9 @@ public final class CaptureSource implements Source {
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final NextDue mark = new NextDue();
     private boolean closed;
+    /** That a snapshot begins, while that is not handed over. */
+    private @Nullable SourceBatch beginning;
+
     private @Nullable Handover open;
 
     /** Writes marks into the log: whatever was committed before one stands before it, also while no table changes. */
@@ -99,11 +103,27 @@ public final class CaptureSource implements Source {
      * @param capture the database's own part
      * @param marks writes marks, if the engine does not
      */
-    public static CaptureSource start(Capture capture, SourceOpening opening, CapturePosition position, Marks marks) {
+    public static CaptureSource start(Capture capture, SourceOpening opening, CapturePosition position, Marks marks)
+            throws SourceException {
         CaptureSource source = new CaptureSource(capture, opening, position, marks);
+        if (position.inSnapshot()) {
+            source.beginning = beginningOf(position);
+        }
         source.thread.execute(source.engine);
         LOG.info("Capture started: {} epoch={}", capture.name(), position.epoch());
         return source;
+    }
+
+    /**
+     * Nothing of a snapshot but that it has begun. Stored at once: where the tables hold no row the first word after that is of its end, and if the end
+     * is not believed the log that was lost before must not be looked for again.
+     */
+    private static SourceBatch beginningOf(CapturePosition position) throws SourceException {
+        return new SourceBatch(
+                List.of(),
+                Optional.of(position.write()),
+                Optional.empty(),
+                Optional.of(new SourceBatch.Snapshot(Optional.empty())));
     }
 
     /** On the engine's thread: waits until no more batches than may be are unstored. */
@@ -154,6 +174,11 @@ public final class CaptureSource implements Source {
         if (mark.isDue()) {
             mark.in(markInterval);
             marks.mark();
+        }
+        if (beginning != null) {
+            SourceBatch begun = beginning;
+            beginning = null;
+            return begun;
         }
         Handover next = handovers.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
         if (next == null) {
