@@ -7,6 +7,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.huzheng.adapter.lease.LeaseException;
+import org.huzheng.adapter.publish.DisappearedException;
 import org.huzheng.adapter.publish.PublishException;
 import org.huzheng.adapter.publish.RecordIndexException;
 import org.huzheng.adapter.source.SourceException;
@@ -16,6 +17,11 @@ import org.huzheng.wire.SchemaRegistryException;
 public enum Reason {
     STARTING("starting", true, "正在启动", "The adapter is starting."),
     SOURCE_AWAY("source-away", true, "读不到数据来源,正在重试", "The source cannot be read; it is tried again."),
+    RECORDS_DISAPPEARED(
+            "records-disappeared",
+            true,
+            "来源中消失的记录超过上限,未予采信",
+            "More records disappeared from the source than may; it is not believed."),
     BROKER_AWAY("broker-away", true, "消息代理未确认写入", "The brokers do not confirm what is written."),
     REGISTRY_AWAY("registry-away", true, "模式注册中心不应答", "The schema registry does not answer as it should."),
     EXCHANGE_REFUSES("exchange-refuses", true, "交换平台拒绝登录或授权", "The exchange refuses the login, or what it may do."),
@@ -77,6 +83,9 @@ public enum Reason {
         }
         if (failure instanceof LeaseException lease && lease.isHeldByAnother()) {
             return ANOTHER_ADAPTER;
+        }
+        if (hasAny(chain, DisappearedException.class)) {
+            return RECORDS_DISAPPEARED;
         }
         if (hasAny(chain, SourceException.class)) {
             return SOURCE_AWAY;

@@ -40,6 +40,7 @@ public final class ExchangeSession implements AutoCloseable {
     private final RecordIndex index;
     private final RowPreparation preparation;
     private final Progress progress;
+    private final Disappearances disappearances;
     private final SnapshotWatch snapshots;
 
     /**
@@ -82,7 +83,8 @@ public final class ExchangeSession implements AutoCloseable {
             progress.read(entry);
             Supersessions.refusedIn(entry).map(List::of).ifPresent(index::refuse);
         });
-        this.snapshots = new SnapshotWatch(mapping, index);
+        this.disappearances = new Disappearances(mapping, index, transactions, progress);
+        this.snapshots = new SnapshotWatch(mapping, index, disappearances);
         this.quarantine = new QuarantineUpkeep(
                 Topics.quarantineOf(mapping.department()),
                 new QuarantineComposer(mapping, keys, adapterRun),
@@ -142,6 +144,11 @@ public final class ExchangeSession implements AutoCloseable {
         return progress.position();
     }
 
+    /** Whether what the source held was not believed when it was read whole last: too much had disappeared. */
+    public boolean isSourceDoubted() {
+        return disappearances.isDoubted();
+    }
+
     /** What became of the rows stored with that position. */
     public RowTally settledWithPosition() {
         return progress.settled();
@@ -173,6 +180,7 @@ public final class ExchangeSession implements AutoCloseable {
      * @param batch the batch, for where the source stands after it and for the snapshot it belongs to
      * @param mark time before which everything the source committed is then published
      * @throws org.apache.kafka.common.KafkaException if it is not committed, or not known to be; the session must then be closed
+     * @throws DisappearedException if a snapshot ends that lacks more than may be gone; the session must then be closed
      */
     public Settled publish(Iterable<PreparedRow> rows, SourceBatch batch, Optional<Instant> mark) {
         Optional<String> position = batch.position();
@@ -197,6 +205,8 @@ public final class ExchangeSession implements AutoCloseable {
         });
         List<Progress.Entry> superseding = supersessionsIn(draft);
         superseding.forEach(transmission::sendProgress);
+        Optional<Progress.Entry> belief = snapshots.completedFrom().flatMap(from -> disappearances.belief());
+        belief.ifPresent(transmission::sendProgress);
         RowTally tally = RowTally.of(draft.outcomes());
         position.ifPresent(text -> {
             transmission.sendProgress(Progress.entryOf(text));
@@ -209,6 +219,7 @@ public final class ExchangeSession implements AutoCloseable {
         });
         mark.ifPresent(progress::put);
         superseding.forEach(quarantine::remember);
+        belief.ifPresent(progress::read);
         return new Settled(absent.plus(draft.totals()), draft.outcomes());
     }
 

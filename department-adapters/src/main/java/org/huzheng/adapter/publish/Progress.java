@@ -1,31 +1,36 @@
 package org.huzheng.adapter.publish;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.source.RowTally;
 
 /**
  * How far an adapter has come, as its progress topic holds it: where the source stands, what became of the rows stored with that position, the
- * totals, the last feed mark, and when the quarantine was swept last. Each lies under a key of its own, so that compaction keeps the newest.
+ * totals, the last feed mark, when the quarantine was swept last, and whether the source is in doubt. Each lies under a key of its own, so that compaction keeps the newest.
  */
 final class Progress {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
     static final String POSITION = "position";
     static final String TOTALS = "totals";
     private static final String SETTLED = "settled";
     private static final String MARKED = "marked";
     private static final String SWEPT = "swept";
+    private static final String DOUBTED = "doubted";
 
     private Optional<String> position = Optional.empty();
     private Totals totals = Totals.none();
     private RowTally settled = RowTally.none();
     private Optional<Instant> marked = Optional.empty();
     private Optional<Instant> swept = Optional.empty();
+    private Map<String, Long> doubted = Map.of();
 
     /** One entry of the progress topic. */
     record Entry(String key, String value) {}
@@ -53,6 +58,11 @@ final class Progress {
         return swept;
     }
 
+    /** How many records were known, by record type, before the snapshot that was refused; empty unless one was, and none believed since. */
+    Map<String, Long> doubted() {
+        return doubted;
+    }
+
     void putSwept(Instant at) {
         swept = Optional.of(at);
     }
@@ -73,7 +83,7 @@ final class Progress {
         position = Optional.of(newPosition);
     }
 
-    /** Takes over an entry as read from the topic. */
+    /** Takes over an entry as it lies in the topic. */
     void read(Entry entry) {
         try {
             if (entry.key().equals(POSITION)) {
@@ -86,6 +96,8 @@ final class Progress {
                 marked = Optional.of(Instant.parse(entry.value()));
             } else if (entry.key().equals(SWEPT)) {
                 swept = Optional.of(Instant.parse(entry.value()));
+            } else if (entry.key().equals(DOUBTED)) {
+                doubted = Map.copyOf(JSON.readValue(entry.value(), COUNTS));
             }
         } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
             throw new PublishException(
@@ -103,6 +115,10 @@ final class Progress {
 
     static Entry entryOfSweep(Instant at) {
         return new Entry(SWEPT, at.toString());
+    }
+
+    static Entry entryOfDoubt(Map<String, Long> known) {
+        return new Entry(DOUBTED, JSON.valueToTree(known).toString());
     }
 
     static Entry entryOf(RowTally settled) {

@@ -98,6 +98,15 @@ record PublishedVersion(
         return change == ChangeType.ENDED || change == ChangeType.ANNULLED;
     }
 
+    /**
+     * Whether there is nothing left to say when the record disappears.
+     *
+     * @param whenGone what its disappearance means
+     */
+    boolean isWithdrawnAs(ChangeType whenGone) {
+        return change == ChangeType.ANNULLED || change == whenGone;
+    }
+
     List<PersonKey> keys() {
         return places.stream().map(Place::key).toList();
     }

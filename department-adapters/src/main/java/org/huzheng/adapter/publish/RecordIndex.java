@@ -214,13 +214,6 @@ final class RecordIndex implements AutoCloseable {
         tell(() -> seen.add(found));
     }
 
-    /** Whether there is a record that was not seen. */
-    boolean hasUnseen() {
-        try (UnseenRecords all = unseen()) {
-            return all.next().isPresent();
-        }
-    }
-
     /** The records in the index that were not seen, as they are now: what is stored meanwhile is not among them. */
     UnseenRecords unseen() {
         return new UnseenRecords(database.newIterator(records), seen.iterator());

@@ -31,9 +31,12 @@ final class SnapshotWatch implements AutoCloseable {
 
     private final Mapping mapping;
     private final RecordIndex index;
+    private final Disappearances disappearances;
     private final Set<String> untold = new HashSet<>();
+    /** Deleted by rows of the batch watched last: what becomes of them is those rows' to say. */
+    private final Set<RecordReference> deleted = new HashSet<>();
+
     private boolean watching;
-    private boolean anythingBefore;
     private Optional<SourceVersion> began = Optional.empty();
     private Optional<SourceVersion> completedFrom = Optional.empty();
     private @Nullable Absences absences;
@@ -46,12 +49,17 @@ final class SnapshotWatch implements AutoCloseable {
      */
     private record Absences(UnseenRecords unseen, SourceVersion endedAt) {}
 
-    SnapshotWatch(Mapping mapping, RecordIndex index) {
+    SnapshotWatch(Mapping mapping, RecordIndex index, Disappearances disappearances) {
         this.mapping = mapping;
         this.index = index;
+        this.disappearances = disappearances;
     }
 
-    /** The rows, each of which has been seen once it is asked for; all of them have if the snapshot ends with them. */
+    /**
+     * The rows, each of which has been seen once it is asked for; all of them have if the snapshot ends with them.
+     *
+     * @throws DisappearedException if it ends and lacks more than may be gone
+     */
     Iterable<PreparedRow> watch(Iterable<PreparedRow> rows, SourceBatch batch) {
         completedFrom = Optional.empty();
         Optional<SourceBatch.Snapshot> snapshot = batch.snapshot();
@@ -60,13 +68,13 @@ final class SnapshotWatch implements AutoCloseable {
         }
         if (!watching) {
             index.forgetSeen();
-            anythingBefore = index.hasUnseen();
+            disappearances.begin();
             watching = true;
         }
         began = began.or(() -> batch.items().stream()
                 .flatMap(item -> item instanceof SourceRow row ? Stream.of(row.version()) : Stream.empty())
                 .min(Comparator.naturalOrder()));
-        Iterable<PreparedRow> watched = anythingBefore ? seen(rows) : rows;
+        Iterable<PreparedRow> watched = disappearances.isAnyKnown() ? seen(rows) : rows;
         snapshot.get().endedAt().ifPresent(this::end);
         return watched;
     }
@@ -74,11 +82,14 @@ final class SnapshotWatch implements AutoCloseable {
     private List<PreparedRow> seen(Iterable<PreparedRow> rows) {
         List<PreparedRow> all = new ArrayList<>();
         List<RecordReference> found = new ArrayList<>();
+        deleted.clear();
         for (PreparedRow prepared : rows) {
             all.add(prepared);
             MappedRow row = prepared.row();
             // Also what is refused is there, though not as it should be.
-            if (!(row instanceof MappedRow.Deletion)) {
+            if (row instanceof MappedRow.Deletion) {
+                RecordReference.of(row).ifPresent(deleted::add);
+            } else {
                 RecordReference.of(row)
                         .ifPresentOrElse(found::add, () -> untold.add(((MappedRow.Refused) row).recordType()));
             }
@@ -89,7 +100,8 @@ final class SnapshotWatch implements AutoCloseable {
 
     private void end(SourceVersion endedAt) {
         completedFrom = began.or(() -> Optional.of(endedAt));
-        if (anythingBefore) {
+        if (disappearances.isAnyKnown()) {
+            disappearances.require(record -> !untold.contains(record.recordType()) && !deleted.contains(record));
             absences = new Absences(index.unseen(), endedAt);
         }
         untold.forEach(recordType -> LOG.warn(

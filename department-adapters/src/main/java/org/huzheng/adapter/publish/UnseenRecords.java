@@ -12,6 +12,7 @@ final class UnseenRecords implements AutoCloseable {
 
     private final RocksIterator records;
     private final RocksIterator seen;
+    private byte[] found = {};
 
     UnseenRecords(RocksIterator records, RocksIterator seen) {
         this.records = records;
@@ -28,6 +29,9 @@ final class UnseenRecords implements AutoCloseable {
                 seen.next();
             }
             boolean wasSeen = seen.isValid() && Arrays.equals(seen.key(), key);
+            if (!wasSeen) {
+                found = records.value();
+            }
             records.next();
             if (!wasSeen) {
                 return Optional.of(PublishedVersionForm.reference(key));
@@ -35,6 +39,11 @@ final class UnseenRecords implements AutoCloseable {
         }
         requireWholeReading();
         return Optional.empty();
+    }
+
+    /** What was last published of the one found last. */
+    PublishedVersion version() {
+        return PublishedVersionForm.read(found);
     }
 
     /** An iterator that failed looks like one at its end. */

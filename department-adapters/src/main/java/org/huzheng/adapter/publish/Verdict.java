@@ -65,7 +65,7 @@ sealed interface Verdict {
         }
         boolean statesVersion = row.mapping().statesVersion();
         boolean readTwice = !statesVersion && row.version().compareTo(published.version()) <= 0;
-        if (readTwice || published.change() == ChangeType.ANNULLED || published.change() == row.change()) {
+        if (readTwice || published.isWithdrawnAs(row.change())) {
             return new Unchanged();
         }
         SourceVersion version = statesVersion

@@ -57,6 +57,7 @@ final class AdapterLife implements AutoCloseable {
      * @param publishedThrough what the source then said
      * @param marked the time that was marked, if any was
      * @param knowsLess whether the source's time is before the last mark, so that nothing is marked
+     * @param doubted whether the source is in doubt, so that nothing is marked
      * @param nothing whether there was neither row nor word from the source
      * @param rowsLeft about how many rows of what is read as a whole are still to come
      * @param restsUntil when the quiet hours are over, while there are any
@@ -68,6 +69,7 @@ final class AdapterLife implements AutoCloseable {
             Optional<Instant> publishedThrough,
             Optional<Instant> marked,
             boolean knowsLess,
+            boolean doubted,
             boolean nothing,
             OptionalLong rowsLeft,
             Optional<Instant> restsUntil,
@@ -83,6 +85,7 @@ final class AdapterLife implements AutoCloseable {
                     configuration.markInterval(),
                     exchange.settledWithPosition(),
                     new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), run),
+                    exchange.isSourceDoubted(),
                     clock);
             return PacedSource.open(mapping.source(), opening, configuration.pace(), clock);
         }
@@ -160,18 +163,21 @@ final class AdapterLife implements AutoCloseable {
         BatchRead read = new BatchRead(asked, opening.clock().instant());
         requireLease();
         watchers.state().publishes();
-        Optional<Instant> mark = schedule.due(batch.committedBefore());
+        // Of a source in doubt nobody knows what is missing.
+        Optional<Instant> committedBefore = exchange.isSourceDoubted() ? Optional.empty() : batch.committedBefore();
+        Optional<Instant> mark = schedule.due(committedBefore);
         ExchangeSession.Settled settled = exchange.publish(ahead.map(batch.items(), read), batch, mark);
         open.committed(batch, settled.outcomes());
         watchers.metrics().settled(settled);
-        watchers.metrics().late(newest(batch.items()), batch.committedBefore().isPresent());
-        boolean nothing = batch.items().isEmpty() && batch.committedBefore().isEmpty();
+        watchers.metrics().late(newest(batch.items()), committedBefore.isPresent());
+        boolean nothing = batch.items().isEmpty() && committedBefore.isEmpty();
         return new Step(
                 exchange.totals(),
                 settled.totals(),
-                batch.committedBefore(),
+                committedBefore,
                 mark,
                 schedule.wentBack(),
+                exchange.isSourceDoubted(),
                 nothing,
                 open.rowsLeft(),
                 open.restsUntil(),
@@ -202,6 +208,7 @@ final class AdapterLife implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 schedule.wentBack(),
+                exchange.isSourceDoubted(),
                 true,
                 OptionalLong.empty(),
                 Optional.empty(),

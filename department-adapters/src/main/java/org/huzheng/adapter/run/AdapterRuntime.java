@@ -224,7 +224,7 @@ public final class AdapterRuntime implements AutoCloseable {
             } catch (SourceException | RuntimeException | Error e) {
                 // Also what nobody foresaw, memory that ran out included: a feed that stops in silence is worse than
                 // one that tries again and says so.
-                Duration pause = attempts.failed();
+                Duration pause = attempts.failed(e);
                 LOG.warn(
                         "Adapter begins anew: department={} reason={} pause={}",
                         department().code(),

@@ -29,6 +29,7 @@ final class AdapterState {
     private Optional<Instant> publishedThrough = Optional.empty();
     private Optional<Mark> lastMark = Optional.empty();
     private Optional<Instant> clockWentBackSince = Optional.empty();
+    private Optional<Instant> doubtedSince = Optional.empty();
     private Optional<Instant> backlogSince = Optional.empty();
     private Optional<Began> publishing = Optional.empty();
     private Optional<Instant> restsSince = Optional.empty();
@@ -103,6 +104,7 @@ final class AdapterState {
             boolean markToCome = lastMark.filter(mark -> mark.through().isAfter(clock.instant()))
                     .isPresent();
             clockWentBackSince = since(step.knowsLess() && markToCome, clockWentBackSince);
+            doubtedSince = since(step.doubted(), doubtedSince);
             rowsLeft = step.rowsLeft();
             boolean backlog = step.rowsLeft().orElse(0) > 0 || (publishedThrough.isEmpty() && sinceStart.rows() > 0);
             backlogSince = since(backlog, backlogSince);
@@ -164,6 +166,9 @@ final class AdapterState {
                 causes.add(new Cause(Reason.STOPPED, clock.instant()));
             }
             failure.ifPresent(known -> causes.add(new Cause(Reason.of(known.exception()), known.since())));
+            doubtedSince
+                    .filter(since -> causes.stream().noneMatch(cause -> cause.reason() == Reason.RECORDS_DISAPPEARED))
+                    .ifPresent(since -> causes.add(new Cause(Reason.RECORDS_DISAPPEARED, since)));
             if (!begun && failure.isEmpty()) {
                 causes.add(new Cause(Reason.STARTING, startedAt));
             }

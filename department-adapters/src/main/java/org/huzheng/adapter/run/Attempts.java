@@ -2,6 +2,7 @@ package org.huzheng.adapter.run;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.huzheng.adapter.publish.DisappearedException;
 
 /**
  * How long to wait between the lives of an adapter that fails: ever longer, until one of them has shown that it works. That a life begins shows
@@ -10,6 +11,8 @@ import java.util.function.LongSupplier;
 final class Attempts {
     static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** Reading everything again asks much of a register, and it takes somebody to mend what disappeared. */
+    static final Duration PAUSE_IN_DOUBT = Duration.ofMinutes(10);
     /** Longer than a capture takes to give up a slot that is taken; for sources that may have nothing to say for long. */
     static final Duration WORKS_AFTER = Duration.ofMinutes(2);
 
@@ -44,7 +47,10 @@ final class Attempts {
     }
 
     /** It failed: how long to wait until the next. */
-    Duration failed() {
+    Duration failed(Throwable failure) {
+        if (failure instanceof DisappearedException) {
+            return PAUSE_IN_DOUBT;
+        }
         Duration now = pause;
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param markInterval how often the source should say up to when it has handed everything over
  * @param settled what became of the rows stored with that position: what {@link Source#committed} would have said, had the process not ended
  * @param mapped what the mapping makes of the rows
+ * @param doubted whether what the source held was not believed when it was read whole last: it is to be read whole again, whenever that would be due
  * @param clock the adapter's clock, which may be set at any time: it says when something was, never when something is due
  */
 public record SourceOpening(
@@ -25,6 +26,7 @@ public record SourceOpening(
         Duration markInterval,
         RowTally settled,
         Mapped mapped,
+        boolean doubted,
         InstantSource clock) {
     /**
      * What the mapping makes of the rows, as far as a source may want to know.
@@ -59,7 +61,7 @@ public record SourceOpening(
             Duration markInterval,
             RowTally settled,
             Mapped mapped) {
-        this(department, origins, position, markInterval, settled, mapped, InstantSource.system());
+        this(department, origins, position, markInterval, settled, mapped, false, InstantSource.system());
     }
 
     /** Of a source that is only read. */

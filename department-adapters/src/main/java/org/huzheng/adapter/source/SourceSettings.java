@@ -16,6 +16,11 @@ public interface SourceSettings {
         return true;
     }
 
+    /** How much of what was published may be missing from a snapshot of everything the source holds; asked of sources that hand one over. */
+    default DisappearedMax disappearedMax() {
+        return DisappearedMax.DEFAULT;
+    }
+
     /** What is asked of the department's system: its quiet hours are about some of it. */
     enum Reads {
         /** Tables, files or services of the register. */

@@ -8,6 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.huzheng.adapter.lease.LeaseException;
+import org.huzheng.adapter.publish.DisappearedException;
 import org.huzheng.adapter.publish.PublishException;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.wire.RegistryUnavailableException;
@@ -19,6 +20,7 @@ class ReasonTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 arguments(new SourceException("away"), Reason.SOURCE_AWAY),
+                arguments(new DisappearedException("half of them"), Reason.RECORDS_DISAPPEARED),
                 arguments(
                         new KafkaException(new org.apache.kafka.common.errors.TimeoutException("60 s")),
                         Reason.BROKER_AWAY),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.filedrop.Completion;
 import org.huzheng.adapter.source.filedrop.FileDropSettings;
 import org.huzheng.adapter.source.filedrop.FullDumps;
@@ -90,7 +91,7 @@ class FileDropSettingsReaderTest {
                         2,
                         true));
         assertThat(settings.completion()).isEqualTo(Completion.SHA256);
-        assertThat(settings.fullDumps()).contains(new FullDumps(3));
+        assertThat(settings.fullDumps()).contains(new FullDumps(new DisappearedMax(3)));
         assertThat(settings.unpackLimits()).isEqualTo(new UnpackLimits(1000, 20));
         assertThat(settings.refused()).isEqualTo(Path.of("./bad"));
         assertThat(settings.scanInterval()).isEqualTo(Duration.ofSeconds(1));

@@ -103,7 +103,7 @@ class RecordIndexTest {
             assertThat(index.lastOf(record("1"))).isEmpty();
             assertThat(index.completeBelow(PARTITION)).isZero();
             assertThat(index.origin()).isEmpty();
-            assertThat(index.hasUnseen()).isFalse();
+            assertThat(unseen(index)).isEmpty();
         }
     }
 
@@ -115,7 +115,7 @@ class RecordIndexTest {
             assertThatExceptionOfType(PublishException.class)
                     .isThrownBy(() -> RecordIndex.open(directory))
                     .withMessageContaining("no other adapter has open at " + directory);
-            assertThat(first.hasUnseen()).isFalse();
+            assertThat(unseen(first)).isEmpty();
         }
     }
 }

@@ -33,6 +33,7 @@ class AdapterStateTest {
                 marked ? now : Optional.empty(),
                 knowsLess,
                 false,
+                false,
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.huzheng.adapter.publish.DisappearedException;
 import org.huzheng.adapter.publish.Totals;
+import org.huzheng.adapter.source.SourceException;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
@@ -26,6 +28,7 @@ class AttemptsTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                false,
                 nothing,
                 OptionalLong.empty(),
                 Optional.empty(),
@@ -39,7 +42,7 @@ class AttemptsTest {
                     attempts.provedBy(NOTHING);
                     nanos += time.toNanos();
                     attempts.provedBy(NOTHING);
-                    return attempts.failed();
+                    return attempts.failed(new SourceException("away"));
                 })
                 .limit(lives)
                 .toList();
@@ -64,7 +67,7 @@ class AttemptsTest {
         // When / Then
         assertThat(attempts.provedBy(NOTHING)).isFalse();
         assertThat(attempts.provedBy(ROWS)).isTrue();
-        assertThat(attempts.failed()).isEqualTo(Attempts.FIRST_PAUSE);
+        assertThat(attempts.failed(new SourceException("away"))).isEqualTo(Attempts.FIRST_PAUSE);
     }
 
     @Test
@@ -77,6 +80,13 @@ class AttemptsTest {
 
         // Then
         assertThat(pauses).containsExactly(Attempts.FIRST_PAUSE);
+    }
+
+    @Test
+    void shouldNotReadEverythingAgainAtOnceWhereTooMuchOfItHadDisappeared() {
+        // When / Then
+        assertThat(attempts.failed(new DisappearedException("half of them"))).isEqualTo(Attempts.PAUSE_IN_DOUBT);
+        assertThat(attempts.failed(new SourceException("away"))).isEqualTo(Attempts.FIRST_PAUSE);
     }
 
     @Test

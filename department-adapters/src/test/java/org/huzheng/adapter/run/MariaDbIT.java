@@ -2,6 +2,7 @@ package org.huzheng.adapter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.health.FeedHealth;
+import org.huzheng.adapter.health.Reason;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.testkit.MariaDbServer;
 import org.huzheng.broker.testing.ExchangeExtension;
@@ -20,11 +23,15 @@ import org.huzheng.event.RejectedRecord;
 import org.huzheng.household.Resident;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped household mapping over a real MariaDB instead, published to a real exchange. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MariaDbIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MYSQL = "mysql";
@@ -67,14 +74,21 @@ class MariaDbIT {
         server.close();
     }
 
-    private static AdapterRuntime start() throws Exception {
+    private static AdapterRuntime start(String... settings) throws Exception {
         AdapterConfiguration configuration = Departments.withSource(
                 Department.HOUSEHOLD,
                 directory,
                 "source: {kind: mariadb, host: localhost, port: " + server.port()
-                        + ", user: household_capture, password: of-the-capture, serverId: 4711}\n",
+                        + ", user: household_capture, password: of-the-capture, serverId: 4711"
+                        + String.join("", settings)
+                        + "}\n",
                 EXCHANGE);
         return AdapterRuntime.start(configuration, new SimpleMeterRegistry());
+    }
+
+    private static Published residents() {
+        return Published.in(
+                Topics.HOUSEHOLD_RESIDENT, EXCHANGE.clientConfig(Department.HOUSEHOLD.code()), EXCHANGE.registryUrl());
     }
 
     private static void execute(String... statements) throws SQLException {
@@ -89,6 +103,7 @@ class MariaDbIT {
     }
 
     @Test
+    @Order(1)
     void shouldPublishWhatTheTablesHoldAndWhatTheLogSaysAlsoOfTheTimeItWasStopped() throws Exception {
         // Given
         execute(
@@ -114,8 +129,7 @@ class MariaDbIT {
         assertThat(snapshot).isEqualTo(new Totals(3, 2, 0, 1, 0));
         assertThat(streamed).isEqualTo(new Totals(5, 4, 0, 1, 0));
         assertThat(resumed).isEqualTo(new Totals(1, 1, 0, 0, 0));
-        Published residents = Published.in(
-                Topics.HOUSEHOLD_RESIDENT, EXCHANGE.clientConfig(Department.HOUSEHOLD.code()), EXCHANGE.registryUrl());
+        Published residents = residents();
         assertThat(residents.eventsOf("1"))
                 .extracting(event -> event.header().getChangeType(), event -> ((Resident) event.record()).getName())
                 .containsExactly(
@@ -130,5 +144,36 @@ class MariaDbIT {
                         .rejected())
                 .extracting(RejectedRecord::getRule)
                 .containsExactly("unknown-code");
+    }
+
+    @Test
+    @Order(2)
+    void shouldTakeNobodyForGoneBecauseTheTableIsEmptyWhenItIsReadAnew() throws Exception {
+        // Given: emptied by mistake, and the log that says so is gone too
+        int before = residents().events().size();
+        execute(
+                "CREATE TABLE household.kept AS SELECT * FROM household.resident",
+                "DELETE FROM household.resident",
+                "RESET MASTER");
+
+        // When
+        try (AdapterRuntime runtime = start(", whenLogIsLost: snapshot")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(runtime.health().causes())
+                            .extracting(FeedHealth.Cause::reason)
+                            .contains(Reason.RECORDS_DISAPPEARED));
+        }
+
+        // Then
+        assertThat(residents().events()).hasSize(before);
+
+        // When
+        execute("INSERT INTO household.resident SELECT * FROM household.kept");
+        try (AdapterRuntime runtime = start()) {
+            awaitNow(runtime);
+        }
+
+        // Then
+        assertThat(residents().events()).hasSize(before);
     }
 }

@@ -80,6 +80,8 @@ class PollingFaultsIT {
                 "  lookBack: PT5S",
                 "  pollInterval: PT0.1S",
                 "  fullReadInterval: PT3S",
+                // Many go while nobody looks.
+                "  disappearedPercentMax: 100",
                 "  pageRows: 200",
                 "");
         polled = Departments.withSource(Department.HOUSEHOLD, directory, source, EXCHANGE);

@@ -2,14 +2,19 @@ package org.huzheng.adapter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.health.FeedHealth;
+import org.huzheng.adapter.health.Reason;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.broker.testing.ExchangeExtension;
 import org.huzheng.catalogue.Department;
@@ -229,5 +234,50 @@ class PostgresIT {
                         .isSorted();
             }
         }
+    }
+
+    private static AdapterRuntime startThatMayReadAnew() throws Exception {
+        String source = Files.readString(
+                        Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments/household.yaml"))
+                .replaceAll("(?s).*(?=source:)|records:.*", "")
+                .replace("  publication:", "  whenLogIsLost: snapshot\n  publication:");
+        for (Map.Entry<String, String> setting : register.settings().entrySet()) {
+            source = source.replace("${setting:" + setting.getKey() + "}", setting.getValue());
+        }
+        return AdapterRuntime.start(
+                Departments.withSource(Department.HOUSEHOLD, directory, source, EXCHANGE), new SimpleMeterRegistry());
+    }
+
+    @Test
+    @Order(7)
+    void shouldTakeNobodyForGoneWhomASnapshotMayNotSee() throws Exception {
+        // Given: a policy for other readers hides every row from this one, and everything has to be read anew
+        int before = residents().events().size();
+        register.execute("SELECT pg_drop_replication_slot('huzheng_household')");
+        register.execute("ALTER TABLE household.resident ENABLE ROW LEVEL SECURITY");
+
+        // When
+        try (AdapterRuntime runtime = startThatMayReadAnew()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(runtime.health().causes())
+                            .extracting(FeedHealth.Cause::reason)
+                            .contains(Reason.RECORDS_DISAPPEARED));
+            assertThat(runtime.progress().failure())
+                    .get()
+                    .asString()
+                    .contains("at most 10 % of the 5 records", "found that 5 were not there");
+        }
+
+        // Then
+        assertThat(residents().events()).hasSize(before);
+
+        // When: it may see them again
+        register.execute("ALTER TABLE household.resident DISABLE ROW LEVEL SECURITY");
+        try (AdapterRuntime runtime = start()) {
+            awaitNow(runtime);
+        }
+
+        // Then
+        assertThat(residents().events()).hasSize(before);
     }
 }

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -8,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.Mapping;
+import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.adapter.mapping.Mappings;
+import org.huzheng.adapter.publish.DisappearedException;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.source.Operation;
@@ -18,6 +22,7 @@ import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.broker.testing.ExchangeExtension;
+import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.event.ChangeType;
@@ -48,6 +53,16 @@ class SnapshotIT {
                 "household.resident", "snapshot row", Operation.READ, new SourceVersion(0, lsn), Instant.now(), values);
     }
 
+    /** Of a register so small that one record is much of it. */
+    private static Mapping mapping(int disappearedPercentMax) throws Exception {
+        return MappingReader.read(
+                "mapping.yaml",
+                Mappings.text("base.yaml")
+                        .replace("records:", "  disappearedPercentMax: " + disappearedPercentMax + "\nrecords:"),
+                Mappings.NO_REFERENCES,
+                Catalogue.JUDGED);
+    }
+
     private ExchangeSession open(Mapping mapping, String run) throws Exception {
         AdapterConfiguration configuration =
                 Departments.configuration(Department.HOUSEHOLD, directory, Map.of(), EXCHANGE);
@@ -62,7 +77,7 @@ class SnapshotIT {
     @Test
     void shouldAnnulWhatASecondSnapshotNoLongerHolds() throws Exception {
         // Given: a snapshot broken off after three of its rows
-        Mapping mapping = Mappings.household();
+        Mapping mapping = mapping(50);
         try (ExchangeSession session = open(mapping, "first")) {
             publish(
                     session,
@@ -123,7 +138,7 @@ class SnapshotIT {
     void shouldWithdrawOnceWhatABatchDeletesAndItsSnapshotDoesNotHoldAndNothingWhereARowDoesNotTellItsRecord()
             throws Exception {
         // Given
-        Mapping mapping = Mappings.household();
+        Mapping mapping = mapping(100);
         try (ExchangeSession session = open(mapping, "third")) {
             publish(
                     session,
@@ -156,5 +171,95 @@ class SnapshotIT {
             // Then
             assertThat(changesOf("11")).containsExactly(ChangeType.CREATED, ChangeType.ANNULLED);
         }
+    }
+
+    /** Everybody from one number to another, both included. */
+    private static SourceRow[] residents(int first, int last, long lsn) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(entry -> resident(entry, HouseholdRegister.nameOf(entry), "110105", lsn))
+                .toArray(SourceRow[]::new);
+    }
+
+    /** The tests share their topics: nothing of one is left to be missed in another. */
+    private void withdrawAll(long lsn) throws Exception {
+        Mapping mapping = mapping(100);
+        try (ExchangeSession session = open(mapping, "withdrawal " + lsn)) {
+            GivenRows.publish(session, mapping, endedAt(lsn));
+        }
+    }
+
+    private static Optional<SourceBatch.Snapshot> endedAt(long lsn) {
+        return Optional.of(new SourceBatch.Snapshot(Optional.of(new SourceVersion(0, lsn))));
+    }
+
+    @Test
+    void shouldWithdrawNothingWhereMoreHasDisappearedThanMayAlsoWhenOthersCameInstead() throws Exception {
+        // Given
+        withdrawAll(690);
+        Mapping mapping = mapping(10);
+        try (ExchangeSession session = open(mapping, "fourth")) {
+            GivenRows.publish(session, mapping, endedAt(700), residents(101, 120, 700));
+        }
+
+        // When: three of twenty are gone and more have come than would make three few, also when it is read again
+        for (int time = 1; time <= 2; time++) {
+            long lsn = 700 + time;
+            try (ExchangeSession session = open(mapping, "doubt " + time)) {
+                GivenRows.publish(
+                        session,
+                        mapping,
+                        Optional.of(new SourceBatch.Snapshot(Optional.empty())),
+                        residents(121, 160, lsn));
+
+                // Then
+                assertThatThrownBy(() -> GivenRows.publish(session, mapping, endedAt(lsn), residents(104, 120, lsn)))
+                        .isInstanceOf(DisappearedException.class)
+                        .hasMessageContaining("department household: expected at most 10 % of the 20 records")
+                        .hasMessageContaining(
+                                "Resident from household.resident to be gone, found that 3 were not there")
+                        .hasMessageContaining("raise disappearedPercentMax");
+            }
+        }
+        assertThat(changesOf("101")).containsExactly(ChangeType.CREATED);
+
+        // When: the setting is raised
+        Mapping raised = mapping(15);
+        try (ExchangeSession session = open(raised, "belief")) {
+            boolean doubted = session.isSourceDoubted();
+            GivenRows.publish(session, raised, endedAt(710), residents(104, 160, 710));
+
+            // Then
+            assertThat(doubted).isTrue();
+            assertThat(session.isSourceDoubted()).isFalse();
+        }
+        assertThat(changesOf("101")).containsExactly(ChangeType.CREATED, ChangeType.ANNULLED);
+        withdrawAll(720);
+    }
+
+    @Test
+    void shouldTakeARowsWordForItThatItsRecordIsGoneHoweverManyThereAre() throws Exception {
+        // Given
+        withdrawAll(790);
+        Mapping mapping = mapping(10);
+        try (ExchangeSession session = open(mapping, "eighth")) {
+            GivenRows.publish(session, mapping, endedAt(800), residents(201, 204, 800));
+
+            // When
+            GivenRows.publish(
+                    session,
+                    mapping,
+                    endedAt(810),
+                    resident(201, "甲", "110105", 810),
+                    deleted(202, 810),
+                    deleted(203, 810),
+                    deleted(204, 810));
+
+            // Then
+            assertThat(session.isSourceDoubted()).isFalse();
+        }
+        for (String gone : List.of("202", "203", "204")) {
+            assertThat(changesOf(gone)).containsExactly(ChangeType.CREATED, ChangeType.ANNULLED);
+        }
+        withdrawAll(820);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.filedrop.format.FileFormat;
 import org.huzheng.adapter.source.filedrop.format.UnpackLimits;
@@ -21,7 +22,6 @@ import org.huzheng.settings.SettingsNode;
 public final class FileDropSettingsReader {
     private static final Duration DEFAULT_SCAN_INTERVAL = Duration.ofMillis(200);
     private static final Duration DEFAULT_QUIET_TIME = Duration.ofSeconds(10);
-    private static final int DEFAULT_DISAPPEARED_PERCENT_MAX = 10;
     private static final List<String> FORMATS = List.of("csv", "fixed-width", "xlsx");
     private static final List<String> COMPLETIONS = List.of("renamed", "manifest", "sha256");
     private static final List<String> SILENCES = List.of("tells-nothing", "means-nothing-happened");
@@ -49,7 +49,7 @@ public final class FileDropSettingsReader {
                 "headerRow",
                 "complete",
                 "content",
-                "disappearedPercentMax",
+                DisappearedMax.SETTING,
                 "unpackedBytesMax",
                 "unpackedRatioMax",
                 "quietTime",
@@ -142,10 +142,10 @@ public final class FileDropSettingsReader {
 
     private static Optional<FullDumps> fullDumps(SettingsNode source) throws SettingsException {
         if (oneOf(source, "content", CONTENTS).equals("changes")) {
-            refuse(source, "with content: changes", "disappearedPercentMax");
+            refuse(source, "with content: changes", DisappearedMax.SETTING);
             return Optional.empty();
         }
-        return Optional.of(new FullDumps(source.integerOr("disappearedPercentMax", DEFAULT_DISAPPEARED_PERCENT_MAX)));
+        return Optional.of(new FullDumps(DisappearedMax.in(source)));
     }
 
     private static UnpackLimits unpackLimits(SettingsNode source) throws SettingsException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
 import org.huzheng.adapter.source.filedrop.dump.DumpHistory;
@@ -110,11 +111,12 @@ final class FileInspection {
         try (RowFile rows = settings.openRows(file, origin)) {
             comparison = history.compare(rows, origin.sequence(), last.map(FileDropPosition.Dump::sequence));
         }
-        if (comparison.goneRecords() * 100 > comparison.lastRecords() * full.disappearedPercentMax()) {
+        if (full.disappearedMax().isExceededBy(comparison.goneRecords(), comparison.lastRecords())) {
             throw new RefusedFileException(
-                    "at most " + full.disappearedPercentMax() + " % of the " + comparison.lastRecords()
+                    "at most " + full.disappearedMax().percent() + " % of the " + comparison.lastRecords()
                             + " records of the full dump before it to be gone",
-                    comparison.goneRecords() + " gone; is it truncated? disappearedPercentMax says how many may be");
+                    comparison.goneRecords() + " gone; is it truncated? " + DisappearedMax.SETTING
+                            + " says how many may be");
         }
         return new Inspected(comparison.rows(), Optional.of(new FileReading.Dump(history, comparison, stated)));
     }

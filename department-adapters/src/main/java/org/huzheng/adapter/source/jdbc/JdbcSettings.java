@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
@@ -24,7 +25,7 @@ import org.huzheng.adapter.source.SourceSettings;
  *     lag of a replica together
  * @param lookBackNumbers the same for a watermark that is a number: how far below the highest one seen a later commit may still come
  * @param pollInterval pause between looking for changes
- * @param fullReadInterval how often everything is read anew, to find rows that disappeared; empty for never
+ * @param fullReads when everything is read anew, to find rows that disappeared
  * @param load what the adapter may ask of the database
  * @param clockQuery query of one row and column that says what time it is there; empty for the one its kind of database usually takes
  */
@@ -37,7 +38,7 @@ public record JdbcSettings(
         Duration lookBack,
         long lookBackNumbers,
         Duration pollInterval,
-        Optional<Duration> fullReadInterval,
+        FullReads fullReads,
         Load load,
         Optional<String> clockQuery)
         implements SourceSettings {
@@ -54,6 +55,19 @@ public record JdbcSettings(
         public Columns {
             Objects.requireNonNull(watermark, "watermark");
             key = List.copyOf(key);
+        }
+    }
+
+    /**
+     * Readings of everything after the first.
+     *
+     * @param interval how often; empty for never
+     * @param disappearedMax how much may be gone from what was published
+     */
+    public record FullReads(Optional<Duration> interval, DisappearedMax disappearedMax) {
+        public FullReads {
+            Objects.requireNonNull(interval, "interval");
+            Objects.requireNonNull(disappearedMax, "disappearedMax");
         }
     }
 
@@ -79,7 +93,7 @@ public record JdbcSettings(
         Objects.requireNonNull(password, "password");
         Objects.requireNonNull(columns, "columns");
         tables = Map.copyOf(tables);
-        Objects.requireNonNull(fullReadInterval, "fullReadInterval");
+        Objects.requireNonNull(fullReads, "fullReads");
         Objects.requireNonNull(load, "load");
         Objects.requireNonNull(clockQuery, "clockQuery");
         if (!url.startsWith("jdbc:")) {
@@ -97,6 +111,11 @@ public record JdbcSettings(
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public DisappearedMax disappearedMax() {
+        return fullReads.disappearedMax();
     }
 
     @Override

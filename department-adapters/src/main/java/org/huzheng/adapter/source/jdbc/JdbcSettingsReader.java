@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.settings.SettingsException;
 import org.huzheng.settings.SettingsNode;
@@ -33,6 +34,7 @@ public final class JdbcSettingsReader {
                 "lookBackNumbers",
                 "pollInterval",
                 "fullReadInterval",
+                DisappearedMax.SETTING,
                 "pageRows",
                 "queryTimeout",
                 "clockQuery");
@@ -48,9 +50,11 @@ public final class JdbcSettingsReader {
                     source.durationOr("lookBack", LOOK_BACK),
                     source.numberOr("lookBackNumbers", LOOK_BACK_NUMBERS),
                     source.durationOr("pollInterval", POLL_INTERVAL),
-                    source.optional("fullReadInterval").isPresent()
-                            ? Optional.of(source.durationOr("fullReadInterval", Duration.ZERO))
-                            : Optional.empty(),
+                    new JdbcSettings.FullReads(
+                            source.optional("fullReadInterval").isPresent()
+                                    ? Optional.of(source.durationOr("fullReadInterval", Duration.ZERO))
+                                    : Optional.empty(),
+                            DisappearedMax.in(source)),
                     new JdbcSettings.Load(
                             source.integerOr("pageRows", PAGE_ROWS), source.durationOr("queryTimeout", QUERY_TIMEOUT)),
                     source.optionalText("clockQuery"));
@@ -70,7 +74,7 @@ public final class JdbcSettingsReader {
                 LOOK_BACK,
                 LOOK_BACK_NUMBERS,
                 POLL_INTERVAL,
-                Optional.empty(),
+                new JdbcSettings.FullReads(Optional.empty(), DisappearedMax.DEFAULT),
                 new JdbcSettings.Load(PAGE_ROWS, QUERY_TIMEOUT),
                 Optional.empty());
     }

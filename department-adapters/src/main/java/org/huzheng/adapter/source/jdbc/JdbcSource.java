@@ -35,18 +35,21 @@ final class JdbcSource implements Source {
     private final NextDue look = new NextDue();
     private JdbcPosition position;
     private @Nullable FullRead fullRead;
+    private boolean doubted;
 
     private JdbcSource(
             JdbcDatabase database,
             List<TableReader> tables,
             JdbcPosition position,
             RowPrints prints,
+            boolean doubted,
             InstantSource clock) {
         this.database = database;
         this.tables = tables;
         this.clock = clock;
         this.changes = new Changes(database, tables, prints, clock);
         this.position = position;
+        this.doubted = doubted;
     }
 
     static JdbcSource open(JdbcSettings settings, SourceOpening opening, JdbcPosition position) throws SourceException {
@@ -62,6 +65,7 @@ final class JdbcSource implements Source {
                     tables,
                     position,
                     new RowPrints(settings, opening.mapped().digest()),
+                    opening.doubted(),
                     opening.clock());
             source.begin();
             opened = true;
@@ -108,7 +112,10 @@ final class JdbcSource implements Source {
     }
 
     private boolean isFullReadDue() {
-        Optional<Duration> interval = database.settings().fullReadInterval();
+        if (doubted) {
+            return true;
+        }
+        Optional<Duration> interval = database.settings().fullReads().interval();
         Instant now = clock.instant();
         // A full read of the future was made before the clock was put back: nobody knows how long ago.
         return interval.isPresent()
@@ -157,6 +164,7 @@ final class JdbcSource implements Source {
             fullReadAt = Optional.of(fullRead.beganAt());
             readWhole = tables.stream().map(table -> table.table().name()).collect(Collectors.toSet());
             fullRead = null;
+            doubted = false;
         }
         position = new JdbcPosition(sequence, fullReadAt, readWhole, changes.watermarks(), changes.recent());
         return new SourceBatch(items(page, sequence), Optional.of(position.write()), completeBefore, snapshot);

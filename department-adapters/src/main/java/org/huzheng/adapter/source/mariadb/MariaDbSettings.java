@@ -3,6 +3,7 @@ package org.huzheng.adapter.source.mariadb;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
@@ -24,9 +25,17 @@ import org.huzheng.adapter.source.capture.LostLog;
  * @param markTable table the adapter writes the time into, so that the log says how far it is also while no table changes; blank for
  *     {@code huzheng_mark} in the database of the first mapped table
  * @param lostLog what to do when the log was purged
+ * @param disappearedMax how much may be gone from what was published when everything is read anew
  */
 public record MariaDbSettings(
-        String host, int port, String user, String password, long serverId, String markTable, LostLog lostLog)
+        String host,
+        int port,
+        String user,
+        String password,
+        long serverId,
+        String markTable,
+        LostLog lostLog,
+        DisappearedMax disappearedMax)
         implements SourceSettings {
     /** Kind in the mapping file. */
     public static final String KIND = "mariadb";
@@ -39,6 +48,7 @@ public record MariaDbSettings(
         Objects.requireNonNull(password, "password");
         Objects.requireNonNull(markTable, "markTable");
         Objects.requireNonNull(lostLog, "lostLog");
+        Objects.requireNonNull(disappearedMax, "disappearedMax");
         if (serverId < 1 || serverId > 0xFFFFFFFFL) {
             throw new IllegalArgumentException("serverId: expected 1 to 4294967295, found " + serverId);
         }
@@ -116,7 +126,14 @@ public record MariaDbSettings(
             throw new SourceException("table " + first + ": expected database.table, found no database");
         }
         return new MariaDbSettings(
-                host, port, user, password, serverId, first.substring(0, dot + 1) + MARK_TABLE, lostLog);
+                host,
+                port,
+                user,
+                password,
+                serverId,
+                first.substring(0, dot + 1) + MARK_TABLE,
+                lostLog,
+                disappearedMax);
     }
 
     String url() {

@@ -1,5 +1,6 @@
 package org.huzheng.adapter.source.mariadb;
 
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.settings.SettingsException;
@@ -11,7 +12,16 @@ public final class MariaDbSettingsReader {
 
     /** Reads the {@code source} of a mapping file. */
     public static SourceSettings read(SettingsNode source) throws SettingsException {
-        source.allowOnly("kind", "host", "port", "user", "password", "serverId", "markTable", LostLog.SETTING);
+        source.allowOnly(
+                "kind",
+                "host",
+                "port",
+                "user",
+                "password",
+                "serverId",
+                "markTable",
+                LostLog.SETTING,
+                DisappearedMax.SETTING);
         try {
             return new MariaDbSettings(
                     source.required("host").text(),
@@ -20,7 +30,8 @@ public final class MariaDbSettingsReader {
                     source.required("password").text(),
                     source.required("serverId").as("a number from 1 to 4294967295", Long::parseLong),
                     source.textOr("markTable", ""),
-                    LostLog.in(source));
+                    LostLog.in(source),
+                    DisappearedMax.in(source));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of a MariaDB capture", e);
         }

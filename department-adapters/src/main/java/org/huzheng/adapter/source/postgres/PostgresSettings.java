@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
@@ -25,6 +26,7 @@ import org.huzheng.adapter.source.capture.LostLog;
  * @param slot replication slot, made on first use; blank for {@code huzheng_<department>}
  * @param publication publication of the mapped tables; blank for {@code huzheng_<department>}. Made on first use if the login may
  * @param lostLog what to do when the slot is gone, or a table was truncated
+ * @param disappearedMax how much may be gone from what was published when everything is read anew
  */
 public record PostgresSettings(
         String host,
@@ -34,7 +36,8 @@ public record PostgresSettings(
         String password,
         String slot,
         String publication,
-        LostLog lostLog)
+        LostLog lostLog,
+        DisappearedMax disappearedMax)
         implements SourceSettings {
     /** Kind in the mapping file. */
     public static final String KIND = "postgres";
@@ -50,6 +53,7 @@ public record PostgresSettings(
         Objects.requireNonNull(slot, "slot");
         Objects.requireNonNull(publication, "publication");
         Objects.requireNonNull(lostLog, "lostLog");
+        Objects.requireNonNull(disappearedMax, "disappearedMax");
         if (!SLOT.matcher(slot).matches()) {
             throw new IllegalArgumentException(
                     "slot: expected at most 63 of a-z, 0-9 and _, as PostgreSQL does, found " + slot);
@@ -108,7 +112,8 @@ public record PostgresSettings(
                 password,
                 slot.isBlank() ? byDefault : slot,
                 publication.isBlank() ? byDefault : publication,
-                lostLog);
+                lostLog,
+                disappearedMax);
     }
 
     String url() {

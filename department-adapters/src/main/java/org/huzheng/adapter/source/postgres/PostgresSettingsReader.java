@@ -1,5 +1,6 @@
 package org.huzheng.adapter.source.postgres;
 
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.settings.SettingsException;
@@ -12,7 +13,16 @@ public final class PostgresSettingsReader {
     /** Reads the {@code source} of a mapping file. */
     public static SourceSettings read(SettingsNode source) throws SettingsException {
         source.allowOnly(
-                "kind", "host", "port", "database", "user", "password", "slot", "publication", LostLog.SETTING);
+                "kind",
+                "host",
+                "port",
+                "database",
+                "user",
+                "password",
+                "slot",
+                "publication",
+                LostLog.SETTING,
+                DisappearedMax.SETTING);
         try {
             return new PostgresSettings(
                     source.required("host").text(),
@@ -22,7 +32,8 @@ public final class PostgresSettingsReader {
                     source.required("password").text(),
                     source.textOr("slot", ""),
                     source.textOr("publication", ""),
-                    LostLog.in(source));
+                    LostLog.in(source),
+                    DisappearedMax.in(source));
         } catch (IllegalArgumentException e) {
             throw source.refused("settings of a PostgreSQL capture", e);
         }

@@ -77,6 +77,7 @@ abstract class DropLives {
                 Duration.ofSeconds(1),
                 settled,
                 new SourceOpening.Mapped(mapping, Map.of(PATTERN, List.of("id")), "run-1"),
+                false,
                 clock);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.filedrop.format.FileFormat;
 import org.huzheng.adapter.source.filedrop.format.UnpackLimits;
@@ -68,7 +69,7 @@ final class DropSystem implements SourceSystem {
                 form.format(),
                 form.encoding(),
                 completion,
-                fullDumps ? Optional.of(new FullDumps(100)) : Optional.empty(),
+                fullDumps ? Optional.of(new FullDumps(new DisappearedMax(100))) : Optional.empty(),
                 UnpackLimits.DEFAULT,
                 Duration.ZERO,
                 Duration.ofMillis(20),

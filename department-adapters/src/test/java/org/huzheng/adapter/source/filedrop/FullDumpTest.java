@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -28,7 +29,7 @@ class FullDumpTest extends DropLives {
     @Test
     void shouldHandOverOnlyWhatAFullDumpChanges() throws Exception {
         // Given
-        fullDumps = Optional.of(new FullDumps(50));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
         drop("rows-1.csv", "1,a", "2,b", "3,c");
         read();
 
@@ -51,7 +52,7 @@ class FullDumpTest extends DropLives {
     @Test
     void shouldSayThatARecordIsGoneAfterAllThatTheDumpHolds() throws Exception {
         // Given
-        fullDumps = Optional.of(new FullDumps(50));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
         drop("rows-1.csv", "1,a", "2,b", "3,c");
         read();
 
@@ -75,7 +76,7 @@ class FullDumpTest extends DropLives {
     @Test
     void shouldResumeInsideAComparedDump() throws Exception {
         // Given: a dump of which every second record changed and some are gone, of which two batches were stored
-        fullDumps = Optional.of(new FullDumps(50));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
         drop("rows-1.csv", rows(0, 20_000));
         read();
         String[] changed = rows(0, 18_000);
@@ -104,7 +105,7 @@ class FullDumpTest extends DropLives {
     @Test
     void shouldTakeBackWhatAReplacedDumpSaidAndTheOneInItsPlaceDoesNot() throws Exception {
         // Given: a dump with records that are new and others that changed, of which one batch was stored
-        fullDumps = Optional.of(new FullDumps(50));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
         String[] register = rows(0, 20_000);
         drop("rows-1.csv", register);
         List<SourceItem> items = new ArrayList<>(read());
@@ -133,7 +134,7 @@ class FullDumpTest extends DropLives {
     @Test
     void shouldApplyAMappingThatIsChangedInTheMiddleOfADumpToAllOfIt() throws Exception {
         // Given
-        fullDumps = Optional.of(new FullDumps(50));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
         drop("rows-1.csv", rows(0, 20_000));
         read();
         String[] changed = rows(0, 20_000);
@@ -183,7 +184,7 @@ class FullDumpTest extends DropLives {
     @Test
     void shouldRefuseADumpThatLacksTooMuchAndCompareTheNextWithTheLastWholeOne() throws Exception {
         // Given
-        fullDumps = Optional.of(new FullDumps(10));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(10)));
         drop("rows-1.csv", rows(0, 100));
         read();
 
@@ -204,7 +205,7 @@ class FullDumpTest extends DropLives {
     @Test
     void shouldRememberTheLastDumpAgainFromTheArchive() throws Exception {
         // Given
-        fullDumps = Optional.of(new FullDumps(50));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
         drop("rows-1.csv", "1,a", "2,b");
         read();
         loseWhatIsRemembered();
@@ -280,7 +281,7 @@ class FullDumpTest extends DropLives {
     @Test
     void shouldSayWhereTheLastDumpIsMissing() throws Exception {
         // Given
-        fullDumps = Optional.of(new FullDumps(50));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
         drop("rows-1.csv", "1,a", "2,b");
         read();
         try (Stream<Path> all = Files.walk(archive)) {

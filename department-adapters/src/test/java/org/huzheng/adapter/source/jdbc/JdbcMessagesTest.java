@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceOpening;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class JdbcMessagesTest {
                 Duration.ofSeconds(5),
                 1,
                 Duration.ofMillis(50),
-                Optional.empty(),
+                new JdbcSettings.FullReads(Optional.empty(), DisappearedMax.DEFAULT),
                 new JdbcSettings.Load(10, Duration.ofSeconds(5)),
                 Optional.empty());
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.huzheng.adapter.pace.Pace;
 import org.huzheng.adapter.pace.PacedSource;
 import org.huzheng.adapter.pace.QuietHours;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -63,7 +64,7 @@ class JdbcSourceIT {
                 Duration.ofSeconds(5),
                 1,
                 Duration.ofMillis(50),
-                Optional.empty(),
+                new JdbcSettings.FullReads(Optional.empty(), DisappearedMax.DEFAULT),
                 new JdbcSettings.Load(pageRows, Duration.ofSeconds(5)),
                 clockQuery);
     }
@@ -194,7 +195,7 @@ class JdbcSourceIT {
                 Duration.ofSeconds(5),
                 1,
                 Duration.ofMillis(50),
-                Optional.empty(),
+                new JdbcSettings.FullReads(Optional.empty(), DisappearedMax.DEFAULT),
                 new JdbcSettings.Load(5, Duration.ofSeconds(5)),
                 Optional.empty());
         try (Source source = settings.open(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.huzheng.adapter.source.DisappearedMax;
 
 /** Settings of quick polling, for tests: small pages, so that paging is always at work. */
 final class PolledSettings {
@@ -21,7 +22,7 @@ final class PolledSettings {
                 LOOK_BACK,
                 10,
                 Duration.ofMillis(50),
-                fullReadInterval,
+                new JdbcSettings.FullReads(fullReadInterval, DisappearedMax.DEFAULT),
                 new JdbcSettings.Load(3, Duration.ofSeconds(5)),
                 Optional.empty());
     }

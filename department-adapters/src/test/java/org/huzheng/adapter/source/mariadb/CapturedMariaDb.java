@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.adapter.testkit.DatabaseSystem;
@@ -53,7 +54,15 @@ final class CapturedMariaDb extends DatabaseSystem {
 
     @Override
     public SourceSettings settings() {
-        return new MariaDbSettings("localhost", server().port(), "capture_" + database(), PASSWORD, 4711, "", lostLog);
+        return new MariaDbSettings(
+                "localhost",
+                server().port(),
+                "capture_" + database(),
+                PASSWORD,
+                4711,
+                "",
+                lostLog,
+                DisappearedMax.DEFAULT);
     }
 
     @Override

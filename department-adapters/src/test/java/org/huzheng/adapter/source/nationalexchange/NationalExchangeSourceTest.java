@@ -205,6 +205,7 @@ class NationalExchangeSourceTest {
                 Duration.ofMillis(200),
                 RowTally.none(),
                 new SourceOpening.Mapped("", Map.of(), ""),
+                false,
                 clock));
     }
 

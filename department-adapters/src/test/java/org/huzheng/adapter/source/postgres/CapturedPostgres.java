@@ -3,6 +3,7 @@ package org.huzheng.adapter.source.postgres;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.adapter.testkit.DatabaseSystem;
@@ -50,7 +51,15 @@ final class CapturedPostgres extends DatabaseSystem {
     @Override
     public SourceSettings settings() {
         return new PostgresSettings(
-                "localhost", server().port(), database(), PostgresServer.USER, "none", slot(), slot(), lostLog);
+                "localhost",
+                server().port(),
+                database(),
+                PostgresServer.USER,
+                "none",
+                slot(),
+                slot(),
+                lostLog,
+                DisappearedMax.DEFAULT);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.capture.LostLog;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,15 @@ class PostgresCatalogTest {
         // Given: as a server that hangs, or a firewall that swallows what is sent
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             PostgresSettings settings = new PostgresSettings(
-                    "127.0.0.1", silent.getLocalPort(), "register", "reader", "none", "", "", LostLog.STOP);
+                    "127.0.0.1",
+                    silent.getLocalPort(),
+                    "register",
+                    "reader",
+                    "none",
+                    "",
+                    "",
+                    LostLog.STOP,
+                    DisappearedMax.DEFAULT);
 
             // When / Then
             assertThatExceptionOfType(SourceException.class)
