@@ -286,9 +286,9 @@ public abstract class SourceContract {
             reading.readUntilHolds(RegisterRow.of(3, "丙"));
             readUntilRemoved(reading, "2");
 
-            // Then
+            // Then: a source that cannot see removals may see this one, if it reads everything again
             assertThat(reading.saysRemoved("1")).isFalse();
-            assertThat(reading.saysRemoved("2")).isEqualTo(system.showsRemovals());
+            assertThat(reading.saysRemoved("2") || !system.showsRemovals()).isTrue();
         }
     }
 

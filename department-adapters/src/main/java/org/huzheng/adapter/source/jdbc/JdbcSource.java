@@ -91,7 +91,7 @@ final class JdbcSource implements Source {
 
     @Override
     public SourceBatch poll(Duration timeout) throws SourceException, InterruptedException {
-        if (everyTableWasReadWhole() && (!changes.isDone() || look.isDue())) {
+        if (isLookDue()) {
             return lookForChanges();
         }
         if (fullRead == null && isFullReadDue()) {
@@ -103,6 +103,19 @@ final class JdbcSource implements Source {
         }
         Thread.sleep(Math.max(1, Math.min(timeout.toMillis(), look.left().toMillis())));
         return SourceBatch.nothing();
+    }
+
+    /**
+     * Whether changes are to be read now. A full read ends with a look: a row whose key was changed behind the page that was being read is not on any
+     * page, but its watermark has grown.
+     */
+    private boolean isLookDue() {
+        return isReadThrough() || (everyTableWasReadWhole() && (!changes.isDone() || look.isDue()));
+    }
+
+    /** Whether the last page of a full read was read; no look is under way then that began before. */
+    private boolean isReadThrough() {
+        return fullRead != null && fullRead.isDone();
     }
 
     /** Until then changes wait, and nothing is said about how far the source has come. */
@@ -131,23 +144,23 @@ final class JdbcSource implements Source {
         }
         TableReader.Page page = changes.next();
         Optional<Instant> completeBefore = Optional.empty();
+        Optional<SourceVersion> fullReadEndedAt = Optional.empty();
         if (changes.isDone()) {
             look.in(database.settings().pollInterval());
             completeBefore = Optional.of(changes.completeBefore());
+            if (isReadThrough()) {
+                LOG.info("Full read ended: {}", database.settings());
+                fullReadEndedAt = Optional.of(new SourceVersion(0, position.sequence() + 1));
+            }
         }
         changes.handedOver(page);
-        return batch(page, completeBefore, Optional.empty());
+        return batch(page, completeBefore, fullReadEndedAt);
     }
 
     private SourceBatch readOn(FullRead read) throws SourceException {
         TableReader.Page page = read.next();
         changes.readWhole(page);
-        Optional<SourceVersion> endedAt = Optional.empty();
-        if (read.isDone()) {
-            LOG.info("Full read ended: {}", database.settings());
-            endedAt = Optional.of(new SourceVersion(0, position.sequence() + 1));
-        }
-        return batch(page, Optional.empty(), endedAt);
+        return batch(page, Optional.empty(), Optional.empty());
     }
 
     private SourceBatch batch(

@@ -177,6 +177,40 @@ class JdbcSourceIT {
         }
     }
 
+    /** Polls until a full read has ended; returns the names of all rows that came in it. */
+    private static Set<String> readWhole(Source source) throws Exception {
+        Set<String> names = new HashSet<>();
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            SourceBatch batch = source.poll(Duration.ofMillis(50));
+            batch.items()
+                    .forEach(item -> names.add(((SourceRow) item).values().get("name")));
+            if (batch.snapshot().flatMap(SourceBatch.Snapshot::endedAt).isPresent()) {
+                return names;
+            }
+        }
+        throw new AssertionError("no full read ended in " + PATIENCE);
+    }
+
+    @Test
+    void shouldFindARowInAFullReadThatMovesBehindThePageBeingRead() throws Exception {
+        // Given
+        DATABASE.server()
+                .execute(
+                        database,
+                        "INSERT INTO entry SELECT 10 * n, 'row' || n, now() - interval '1 hour' FROM generate_series(1, 20) n");
+        try (Source source = open(settings(5))) {
+            readUntil(source, "row5");
+
+            // When
+            DATABASE.server().execute(database, "UPDATE entry SET id = 1, updated_at = now() WHERE id = 200");
+            Set<String> names = readWhole(source);
+
+            // Then
+            assertThat(names).hasSize(15).contains("row6", "row20");
+        }
+    }
+
     @Test
     void shouldReadOnBehindAPageOfWhichARowGoesWhileItIsReadColumnByColumn() throws Exception {
         // Given: row 2 fails its page, so that each row is asked for by itself, and row 3 is then gone
