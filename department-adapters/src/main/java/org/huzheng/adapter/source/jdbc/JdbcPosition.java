@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,7 @@ import org.huzheng.adapter.source.SourceException;
  * @param sequence number of the page handed over last, from 1; the version of its rows
  * @param fullReadAt when the last complete full read began; empty before the first
  * @param tables tables that were read whole
+ * @param readBy by which columns each table is read: watermarks of another column would say nothing, and rows another key skipped were never read
  * @param watermarks the highest watermark handed over, as text, by table
  * @param recent rows handed over that the next look looks back at: {@link RowPrints} of their content by those of their keys
  */
@@ -27,18 +30,20 @@ record JdbcPosition(
         long sequence,
         Optional<Instant> fullReadAt,
         Set<String> tables,
+        Map<String, String> readBy,
         Map<String, String> watermarks,
         Map<String, String> recent) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     JdbcPosition {
         tables = Set.copyOf(tables);
+        readBy = Map.copyOf(readBy);
         watermarks = Map.copyOf(watermarks);
         recent = Map.copyOf(recent);
     }
 
     static JdbcPosition beginning() {
-        return new JdbcPosition(0, Optional.empty(), Set.of(), Map.of(), Map.of());
+        return new JdbcPosition(0, Optional.empty(), Set.of(), Map.of(), Map.of(), Map.of());
     }
 
     static JdbcPosition read(String text) throws SourceException {
@@ -58,11 +63,34 @@ record JdbcPosition(
                     node.path("sequence").asLong(),
                     fullReadAt,
                     tables,
+                    texts(node.path("readBy")),
                     texts(node.path("watermarks")),
                     texts(node.path("recent")));
         } catch (JsonProcessingException | DateTimeException e) {
             throw new SourceException("stored position of the polled database: expected a JSON object of its own", e);
         }
+    }
+
+    /**
+     * Tables that were read by other columns than these. One of which the position does not say, as earlier versions left it, is taken to be read by the
+     * same.
+     */
+    List<String> readOtherwise(Map<String, String> now) {
+        return readBy.entrySet().stream()
+                .filter(table -> now.containsKey(table.getKey()))
+                .filter(table -> !table.getValue().equals(now.get(table.getKey())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** The same, as if nothing of these tables had been read. */
+    JdbcPosition without(List<String> unread) {
+        Set<String> whole = new HashSet<>(tables);
+        unread.forEach(whole::remove);
+        Map<String, String> reached = new HashMap<>(watermarks);
+        unread.forEach(reached::remove);
+        return new JdbcPosition(sequence, fullReadAt, whole, readBy, reached, recent);
     }
 
     private static Map<String, String> texts(JsonNode node) {
@@ -78,6 +106,8 @@ record JdbcPosition(
         fullReadAt.ifPresent(at -> node.put("fullReadAt", at.toString()));
         ArrayNode whole = node.putArray("tables");
         tables.stream().sorted().forEach(whole::add);
+        ObjectNode columns = node.putObject("readBy");
+        readBy.forEach(columns::put);
         ObjectNode byTable = node.putObject("watermarks");
         watermarks.forEach(byTable::put);
         ObjectNode prints = node.putObject("recent");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class JdbcSource implements Source {
 
     private final JdbcDatabase database;
     private final List<TableReader> tables;
+    private final Map<String, String> readBy;
     private final Changes changes;
     private final InstantSource clock;
     private final NextDue look = new NextDue();
@@ -46,6 +48,8 @@ final class JdbcSource implements Source {
             InstantSource clock) {
         this.database = database;
         this.tables = tables;
+        this.readBy =
+                tables.stream().map(TableReader::table).collect(Collectors.toMap(JdbcTable::name, JdbcTable::readBy));
         this.clock = clock;
         this.changes = new Changes(database, tables, prints, clock);
         this.position = position;
@@ -78,6 +82,14 @@ final class JdbcSource implements Source {
     }
 
     private void begin() throws SourceException {
+        List<String> readOtherwise = position.readOtherwise(readBy);
+        if (!readOtherwise.isEmpty()) {
+            LOG.warn(
+                    "Watermark or key was changed, everything is read anew: {} tables={}",
+                    database.settings(),
+                    readOtherwise);
+            position = position.without(readOtherwise);
+        }
         changes.resume(position);
         for (TableReader table : tables) {
             if (!position.tables().contains(table.table().name())) {
@@ -167,7 +179,10 @@ final class JdbcSource implements Source {
             TableReader.Page page, Optional<Instant> completeBefore, Optional<SourceVersion> fullReadEndedAt) {
         Optional<SourceBatch.Snapshot> snapshot =
                 fullRead == null ? Optional.empty() : Optional.of(new SourceBatch.Snapshot(fullReadEndedAt));
-        if (page.rows().isEmpty() && fullReadEndedAt.isEmpty()) {
+        // By which columns the tables are read is stored as soon as may be: the next start compares.
+        if (page.rows().isEmpty()
+                && fullReadEndedAt.isEmpty()
+                && position.readBy().equals(readBy)) {
             return new SourceBatch(List.of(), Optional.empty(), completeBefore, snapshot);
         }
         long sequence = position.sequence() + 1;
@@ -179,7 +194,7 @@ final class JdbcSource implements Source {
             fullRead = null;
             doubted = false;
         }
-        position = new JdbcPosition(sequence, fullReadAt, readWhole, changes.watermarks(), changes.recent());
+        position = new JdbcPosition(sequence, fullReadAt, readWhole, readBy, changes.watermarks(), changes.recent());
         return new SourceBatch(items(page, sequence), Optional.of(position.write()), completeBefore, snapshot);
     }
 

@@ -27,4 +27,9 @@ record JdbcTable(
         columns = List.copyOf(columns);
         key = List.copyOf(key);
     }
+
+    /** By which columns it is read, for the stored position. */
+    String readBy() {
+        return watermark.name() + " (" + kind + "), " + key.stream().map(Column::name).toList();
+    }
 }
