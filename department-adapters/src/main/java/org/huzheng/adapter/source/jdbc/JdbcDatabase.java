@@ -12,12 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.Causes;
 import org.huzheng.adapter.source.SourceException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -215,15 +219,11 @@ public final class JdbcDatabase implements AutoCloseable {
 
     /** Columns of a table's primary key in their order; none where it has no primary key. */
     public List<String> primaryKey(String table) throws SourceException {
-        String[] parts = table.split("\\.", -1);
-        String name = parts[parts.length - 1];
-        String qualifier = parts.length > 1 ? parts[parts.length - 2] : null;
         try {
-            boolean schemas = hasSchemas();
+            TableName name = nameOf(table);
             TreeMap<Integer, String> columns = new TreeMap<>();
-            try (ResultSet keys = connection
-                    .getMetaData()
-                    .getPrimaryKeys(schemas ? null : qualifier, schemas ? qualifier : null, name)) {
+            try (ResultSet keys =
+                    connection.getMetaData().getPrimaryKeys(name.catalog(), name.schema(), name.table())) {
                 while (keys.next()) {
                     columns.put(keys.getInt("KEY_SEQ"), keys.getString("COLUMN_NAME"));
                 }
@@ -233,6 +233,40 @@ public final class JdbcDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw refused("the primary key of table " + table, e);
         }
+    }
+
+    /** Columns of which the database sees to it that no two rows of a table have the same values, one set for each such index of the whole table; none of a view. */
+    List<Set<String>> uniqueKeys(String table) throws SourceException {
+        Map<String, Set<String>> columns = new TreeMap<>();
+        try {
+            TableName name = nameOf(table);
+            try (ResultSet indexes =
+                    connection.getMetaData().getIndexInfo(name.catalog(), name.schema(), name.table(), true, true)) {
+                while (indexes.next()) {
+                    String column = indexes.getString("COLUMN_NAME");
+                    // A line of statistics names no column, and a condition says that only some rows are in the index.
+                    if (column != null && indexes.getString("FILTER_CONDITION") == null) {
+                        columns.computeIfAbsent(indexes.getString("INDEX_NAME"), index -> new TreeSet<>())
+                                .add(column);
+                    }
+                }
+            }
+            connection.commit();
+            return List.copyOf(columns.values());
+        } catch (SQLException e) {
+            throw refused("the indexes of table " + table, e);
+        }
+    }
+
+    /** Where the database's description of itself has a table; null for anywhere. */
+    private record TableName(
+            @Nullable String catalog, @Nullable String schema, String table) {}
+
+    private TableName nameOf(String table) throws SQLException {
+        String[] parts = table.split("\\.", -1);
+        String qualifier = parts.length > 1 ? parts[parts.length - 2] : null;
+        boolean schemas = hasSchemas();
+        return new TableName(schemas ? null : qualifier, schemas ? qualifier : null, parts[parts.length - 1]);
     }
 
     /** A table's name as queries have it. */

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huzheng.adapter.source.SourceException;
 
@@ -12,6 +14,7 @@ import org.huzheng.adapter.source.SourceException;
 record TableDescription(
         List<JdbcTable.Column> all,
         List<JdbcTable.Column> key,
+        boolean keyIsNeverNull,
         JdbcTable.Column watermark,
         Optional<Watermark.Kind> kind) {
     /** Finds key and watermark of a table. */
@@ -29,12 +32,17 @@ record TableDescription(
                     for (String name : key) {
                         keyColumns.add(column(database, columns, name));
                     }
+                    boolean neverNull = true;
+                    for (JdbcTable.Column column : keyColumns) {
+                        neverNull &= column.index() > 0
+                                && columns.isNullable(column.index()) == ResultSetMetaData.columnNoNulls;
+                    }
                     JdbcTable.Column watermark = column(database, columns, wanted.watermark());
                     Watermark.Kind kind = watermark.index() == 0
                             ? Watermark.Kind.NUMBER
                             : Watermark.kindOf(columns.getColumnType(watermark.index()))
                                     .orElse(null);
-                    return new TableDescription(all, keyColumns, watermark, Optional.ofNullable(kind));
+                    return new TableDescription(all, keyColumns, neverNull, watermark, Optional.ofNullable(kind));
                 })
                 .toTable(database, table, quoted);
     }
@@ -48,6 +56,13 @@ record TableDescription(
             }
         }
         return new JdbcTable.Column(name, database.quoted(name), 0);
+    }
+
+    /** Of whatever has no two rows with the same values in some of the columns, no two have the same in all. */
+    private boolean isUnique(List<Set<String>> uniqueKeys) {
+        Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        key.forEach(column -> named.add(column.name()));
+        return uniqueKeys.stream().anyMatch(named::containsAll);
     }
 
     private JdbcTable toTable(JdbcDatabase database, String table, String quoted) throws SourceException {
@@ -68,6 +83,7 @@ record TableDescription(
                 quoted,
                 all,
                 key,
+                keyIsNeverNull && isUnique(database.uniqueKeys(table)),
                 watermark,
                 kind.orElseThrow(() -> new SourceException(where + "expected the watermark column " + watermark.name()
                         + " to hold times or whole numbers, found another type")));

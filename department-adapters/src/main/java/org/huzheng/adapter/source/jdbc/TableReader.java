@@ -26,10 +26,12 @@ final class TableReader {
     private final JdbcTable table;
     private final int pageRows;
     private final String keyOrder;
+    private final KeyCheck keys;
 
     TableReader(JdbcDatabase database, JdbcTable table) {
         this.database = database;
         this.table = table;
+        this.keys = new KeyCheck(database, table);
         this.pageRows = database.settings().load().pageRows();
         this.keyOrder = table.key().stream().map(JdbcTable.Column::quoted).collect(Collectors.joining(", "));
     }
@@ -82,6 +84,9 @@ final class TableReader {
 
     /** The next rows by key, behind this one. */
     Page behind(Optional<PolledRow> last) throws SourceException {
+        if (last.isEmpty()) {
+            keys.requireOfEveryRow();
+        }
         return page(last.isPresent() ? "(" + keyBehind() + ")" : "", keyOrder, statement -> {
             if (last.isPresent()) {
                 bindKey(statement, 1, last.get().key());
@@ -151,18 +156,17 @@ final class TableReader {
     }
 
     /** A page is full by the rows that were found, not by those still there when they were read one by one. */
-    private Page pageOf(List<PolledRow> found, List<PolledRow> rows) {
+    private Page pageOf(List<PolledRow> found, List<PolledRow> rows) throws SourceException {
         boolean full = found.size() >= pageRows;
+        keys.require(found, full);
         return new Page(table, rows, found.size(), full ? Optional.of(found.get(found.size() - 1)) : Optional.empty());
     }
 
     private PolledRow columnByColumn(PolledRow place) throws SourceException {
         Map<String, @Nullable String> values = new LinkedHashMap<>();
         Optional<String> unreadable = Optional.empty();
-        String condition =
-                table.key().stream().map(column -> column.quoted() + " = ?").collect(Collectors.joining(" AND "));
         for (JdbcTable.Column column : table.columns()) {
-            String sql = "SELECT " + column.quoted() + " FROM " + table.quoted() + " WHERE " + condition;
+            String sql = "SELECT " + column.quoted() + " FROM " + table.quoted() + " WHERE " + table.keyIs();
             try {
                 database.query(
                         "column " + column.name() + " of table " + table.name(),

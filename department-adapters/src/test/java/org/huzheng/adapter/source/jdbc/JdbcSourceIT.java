@@ -69,22 +69,6 @@ class JdbcSourceIT {
                 clockQuery);
     }
 
-    private JdbcSettings settings(String watermark, List<String> key) {
-        JdbcSettings before = settings(50);
-        return new JdbcSettings(
-                before.url(),
-                before.user(),
-                before.password(),
-                new JdbcSettings.Columns(watermark, key),
-                before.tables(),
-                before.lookBack(),
-                before.lookBackNumbers(),
-                before.pollInterval(),
-                before.fullReads(),
-                before.load(),
-                before.clockQuery());
-    }
-
     private static Source open(JdbcSettings settings) throws SourceException {
         return open(settings, Optional.empty());
     }
@@ -199,8 +183,7 @@ class JdbcSourceIT {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(deadline)) {
             SourceBatch batch = source.poll(Duration.ofMillis(50));
-            batch.items()
-                    .forEach(item -> names.add(((SourceRow) item).values().get("name")));
+            batch.items().forEach(item -> names.add(((SourceRow) item).values().get("name")));
             if (batch.snapshot().flatMap(SourceBatch.Snapshot::endedAt).isPresent()) {
                 return names;
             }
@@ -269,95 +252,20 @@ class JdbcSourceIT {
         List<String> first = new ArrayList<>();
         Optional<String> position;
         try (Source source = open(settings(50))) {
-            position = readLooks(source, 3, first);
+            position = Looks.read(source, 3, first);
         }
         List<String> second = new ArrayList<>();
 
         // When
         DATABASE.server().execute(database, "UPDATE entry SET name = 'changed' WHERE id = 7");
         try (Source source = open(settings(50), position)) {
-            readLooks(source, 3, second);
+            Looks.read(source, 3, second);
         }
 
         // Then
         assertThat(first).hasSize(20).doesNotHaveDuplicates();
         assertThat(second).containsExactly("7");
         assertThat(position.orElseThrow()).doesNotContain("row");
-    }
-
-    @Test
-    void shouldReadEverythingAnewByAnotherWatermarkAndByAnotherKey() throws Exception {
-        // Given: a row that one column says changed long before the other does
-        DATABASE.server()
-                .execute(
-                        database,
-                        "ALTER TABLE entry ADD COLUMN checked_at timestamptz NOT NULL DEFAULT now(), ADD COLUMN number int",
-                        "INSERT INTO entry SELECT n, 'row' || n, now(), now(), n FROM generate_series(1, 20) n");
-        Optional<String> position;
-        try (Source source = open(settings("updated_at", List.of("id")))) {
-            position = readLooks(source, 2, new ArrayList<>());
-        }
-        DATABASE.server()
-                .execute(
-                        database,
-                        "INSERT INTO entry VALUES (21, 'late', now() - interval '1 day', now() - interval '1 hour', 21)");
-
-        // When
-        List<String> bySame = new ArrayList<>();
-        List<String> byAnotherWatermark = new ArrayList<>();
-        List<String> byAnotherKey = new ArrayList<>();
-        try (Source source = open(settings("updated_at", List.of("id")), position)) {
-            readLooks(source, 2, bySame);
-        }
-        try (Source source = open(settings("checked_at", List.of("id")), position)) {
-            readLooks(source, 2, byAnotherWatermark);
-        }
-        try (Source source = open(settings("updated_at", List.of("number")), position)) {
-            readLooks(source, 2, byAnotherKey);
-        }
-
-        // Then
-        assertThat(bySame).isEmpty();
-        assertThat(byAnotherWatermark).contains("1", "20", "21");
-        assertThat(byAnotherKey).contains("1", "20", "21");
-    }
-
-    @Test
-    void shouldTakeAPositionThatDoesNotSayByWhichColumnsForOneOfTheSameAndSayItFromThenOn() throws Exception {
-        // Given: as an earlier version left it
-        DATABASE.server().execute(database, "INSERT INTO entry VALUES (1, 'old', now() - interval '1 hour')");
-        Optional<String> position;
-        try (Source source = open(settings(50))) {
-            position = readLooks(source, 2, new ArrayList<>());
-        }
-        Optional<String> earlier = position.map(text -> text.replaceAll("\"readBy\":\\{[^}]*},", ""));
-        assertThat(earlier).isNotEqualTo(position);
-
-        // When: nothing changes
-        List<String> ids = new ArrayList<>();
-        Optional<String> said;
-        try (Source source = open(settings(50), earlier)) {
-            said = readLooks(source, 2, ids);
-        }
-
-        // Then
-        assertThat(ids).isEmpty();
-        assertThat(said.orElseThrow()).contains("\"readBy\":{\"public.entry\":\"updated_at (TIME), [id]\"}");
-    }
-
-    /** Polls until so many looks are over, and collects the ids of what came; returns the last position. */
-    private static Optional<String> readLooks(Source source, int looks, List<String> ids) throws Exception {
-        Optional<String> position = Optional.empty();
-        int over = 0;
-        while (over < looks) {
-            SourceBatch batch = source.poll(Duration.ofMillis(50));
-            batch.items()
-                    .forEach(item ->
-                            ids.add(String.valueOf(((SourceRow) item).values().get("id"))));
-            position = batch.position().isPresent() ? batch.position() : position;
-            over += batch.committedBefore().isPresent() ? 1 : 0;
-        }
-        return position;
     }
 
     @Test

@@ -13,11 +13,15 @@ final class PolledSettings {
     private PolledSettings() {}
 
     static JdbcSettings of(String url, String user, String watermark, Optional<Duration> fullReadInterval) {
+        return of(url, user, new JdbcSettings.Columns(watermark, List.of()), fullReadInterval);
+    }
+
+    static JdbcSettings of(String url, String user, JdbcSettings.Columns columns, Optional<Duration> fullReadInterval) {
         return new JdbcSettings(
                 url,
                 user,
                 "",
-                new JdbcSettings.Columns(watermark, List.of()),
+                columns,
                 Map.of(),
                 LOOK_BACK,
                 10,

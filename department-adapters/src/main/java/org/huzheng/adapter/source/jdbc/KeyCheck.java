@@ -1,0 +1,81 @@
+package org.huzheng.adapter.source.jdbc;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.huzheng.adapter.source.SourceException;
+
+/**
+ * Sees to it that the key of a table names its rows, where the database does not see to it itself: a view has no index that would. Each page begins behind
+ * the key of the last row of the one before, so that of rows with the same key those on the next page would never be read, and be taken for gone; nor
+ * would rows without a key.
+ */
+final class KeyCheck {
+    private final JdbcDatabase database;
+    private final JdbcTable table;
+
+    KeyCheck(JdbcDatabase database, JdbcTable table) {
+        this.database = database;
+        this.table = table;
+    }
+
+    /** Requires that every row has a key; before the first page, since databases do not agree on where the others come. */
+    void requireOfEveryRow() throws SourceException {
+        if (table.keyIsUnique()) {
+            return;
+        }
+        String missing =
+                table.key().stream().map(column -> column.quoted() + " IS NULL").collect(Collectors.joining(" OR "));
+        String columns = table.key().stream().map(JdbcTable.Column::quoted).collect(Collectors.joining(", "));
+        String sql = database.dialect().page(columns, table.quoted(), missing, "", 1);
+        if (database.query("rows without a key of table " + table.name(), sql, statement -> {}, rows -> rows.next())) {
+            throw refused(
+                    "every row to have the key", "one in which a column of it is null; such rows would not be read");
+        }
+    }
+
+    /**
+     * Requires that no two rows have the same key: none of a page, and none behind a full one as the last of it. The database says what is the same, as
+     * when it looks for the next page: it may take capitals for small letters.
+     */
+    void require(List<PolledRow> found, boolean full) throws SourceException {
+        if (table.keyIsUnique()) {
+            return;
+        }
+        for (int row = 1; row < found.size(); row++) {
+            if (found.get(row).key().equals(found.get(row - 1).key())) {
+                throw notUnique();
+            }
+        }
+        if (full && countLike(found.get(found.size() - 1)) > 1) {
+            throw notUnique();
+        }
+    }
+
+    private long countLike(PolledRow last) throws SourceException {
+        String sql = "SELECT COUNT(*) FROM " + table.quoted() + " WHERE " + table.keyIs();
+        return database.query(
+                "the number of rows with one key of table " + table.name(),
+                sql,
+                statement -> {
+                    for (int index = 0; index < last.key().size(); index++) {
+                        statement.setObject(index + 1, last.key().get(index));
+                    }
+                },
+                rows -> {
+                    rows.next();
+                    return rows.getLong(1);
+                });
+    }
+
+    private SourceException notUnique() {
+        return refused("no two rows to have the same key", "some that have; of such rows not all would be read");
+    }
+
+    private SourceException refused(String expected, String found) {
+        return new SourceException(
+                "database " + database.settings().address() + ", table " + table.name() + ": expected "
+                        + expected + " "
+                        + table.key().stream().map(JdbcTable.Column::name).toList() + ", found " + found
+                        + ". Name columns that tell rows apart with the setting key");
+    }
+}
