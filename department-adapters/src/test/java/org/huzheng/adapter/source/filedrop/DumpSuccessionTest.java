@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceBatch;
@@ -28,7 +29,7 @@ class DumpSuccessionTest extends DropLives {
 
     @BeforeEach
     void holdEverything() {
-        fullDumps = Optional.of(new FullDumps(100));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(100)));
     }
 
     @ParameterizedTest

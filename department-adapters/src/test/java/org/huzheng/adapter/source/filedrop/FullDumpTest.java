@@ -232,7 +232,7 @@ class FullDumpTest extends DropLives {
     @Test
     void shouldApplyAMappingThatWasChangedToEveryRowAlsoWhenWhatIsRememberedWasLost() throws Exception {
         // Given
-        fullDumps = Optional.of(new FullDumps(50));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
         drop("rows-1.csv", "1,王𬱖", "2,李四", "3,赵六");
         read();
 
@@ -249,7 +249,7 @@ class FullDumpTest extends DropLives {
     @Test
     void shouldStillKnowWhatWasThereWhenADumpIsGivenUpAfterWhatIsRememberedWasLost() throws Exception {
         // Given: of the second dump one batch was stored
-        fullDumps = Optional.of(new FullDumps(50));
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
         drop("rows-1.csv", rows(0, 3));
         read();
         Path file = drop("rows-2.csv", rows(1, 20_000));
