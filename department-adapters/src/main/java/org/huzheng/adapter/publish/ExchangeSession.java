@@ -83,7 +83,12 @@ public final class ExchangeSession implements AutoCloseable {
             progress.read(entry);
             Supersessions.refusedIn(entry).map(List::of).ifPresent(index::refuse);
         });
-        this.disappearances = new Disappearances(mapping, index, transactions, progress);
+        Map<Topic, Integer> partitions = new HashMap<>();
+        for (Topic topic : mapping.department().recordTopics()) {
+            List<PartitionInfo> found = producer.partitionsFor(topic.name());
+            partitions.put(topic, found.size());
+        }
+        this.disappearances = new Disappearances(mapping, index, transactions, progress, partitions);
         this.snapshots = new SnapshotWatch(mapping, index, disappearances);
         this.quarantine = new QuarantineUpkeep(
                 Topics.quarantineOf(mapping.department()),
@@ -93,11 +98,6 @@ public final class ExchangeSession implements AutoCloseable {
                 preparation,
                 () -> Supersessions.read(consumer, progressTopic),
                 progress);
-        Map<Topic, Integer> partitions = new HashMap<>();
-        for (Topic topic : mapping.department().recordTopics()) {
-            List<PartitionInfo> found = producer.partitionsFor(topic.name());
-            partitions.put(topic, found.size());
-        }
         this.marks = new FeedMarks(mapping.department(), adapterRun, partitions);
     }
 

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.source.RowTally;
+import org.huzheng.event.ChangeType;
 
 /**
  * How far an adapter has come, as its progress topic holds it: where the source stands, what became of the rows stored with that position, the
@@ -17,7 +18,7 @@ import org.huzheng.adapter.source.RowTally;
  */
 final class Progress {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Doubt>> DOUBTS = new TypeReference<>() {};
     static final String POSITION = "position";
     static final String TOTALS = "totals";
     private static final String SETTLED = "settled";
@@ -30,10 +31,29 @@ final class Progress {
     private RowTally settled = RowTally.none();
     private Optional<Instant> marked = Optional.empty();
     private Optional<Instant> swept = Optional.empty();
-    private Map<String, Long> doubted = Map.of();
+    private Map<String, Doubt> doubted = Map.of();
 
     /** One entry of the progress topic. */
     record Entry(String key, String value) {}
+
+    /**
+     * What there was of a record type before the reading that lacked too much of it.
+     *
+     * @param known how many records
+     * @param publishedBelow by partition of the type's topic, offset below which everything lies that was published by then; 0 where none is stated
+     */
+    record Doubt(long known, Map<Integer, Long> publishedBelow) {
+        Doubt {
+            publishedBelow = Map.copyOf(publishedBelow);
+        }
+
+        /** Whether the record was published for the first time since. */
+        boolean isBefore(PublishedVersion version) {
+            return version.change() == ChangeType.CREATED
+                    && version.places().stream()
+                            .allMatch(place -> place.offset() >= publishedBelow.getOrDefault(place.partition(), 0L));
+        }
+    }
 
     Optional<String> position() {
         return position;
@@ -58,8 +78,8 @@ final class Progress {
         return swept;
     }
 
-    /** How many records were known, by record type, before the snapshot that was refused; empty unless one was, and none believed since. */
-    Map<String, Long> doubted() {
+    /** The record types of which a snapshot that was refused lacked too much; none once a snapshot has been believed since. */
+    Map<String, Doubt> doubted() {
         return doubted;
     }
 
@@ -97,7 +117,7 @@ final class Progress {
             } else if (entry.key().equals(SWEPT)) {
                 swept = Optional.of(Instant.parse(entry.value()));
             } else if (entry.key().equals(DOUBTED)) {
-                doubted = Map.copyOf(JSON.readValue(entry.value(), COUNTS));
+                doubted = Map.copyOf(JSON.readValue(entry.value(), DOUBTS));
             }
         } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
             throw new PublishException(
@@ -117,8 +137,8 @@ final class Progress {
         return new Entry(SWEPT, at.toString());
     }
 
-    static Entry entryOfDoubt(Map<String, Long> known) {
-        return new Entry(DOUBTED, JSON.valueToTree(known).toString());
+    static Entry entryOfDoubt(Map<String, Doubt> doubted) {
+        return new Entry(DOUBTED, JSON.valueToTree(doubted).toString());
     }
 
     static Entry entryOf(RowTally settled) {

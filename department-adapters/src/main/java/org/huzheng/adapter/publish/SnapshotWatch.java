@@ -3,6 +3,7 @@ package org.huzheng.adapter.publish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ final class SnapshotWatch implements AutoCloseable {
     private final Mapping mapping;
     private final RecordIndex index;
     private final Disappearances disappearances;
-    private final Set<String> untold = new HashSet<>();
+    /** How many rows did not tell their record, by record type. */
+    private final Map<String, Long> untold = new HashMap<>();
     /** Deleted by rows of the batch watched last: what becomes of them is those rows' to say. */
     private final Set<RecordReference> deleted = new HashSet<>();
 
@@ -91,7 +93,8 @@ final class SnapshotWatch implements AutoCloseable {
                 RecordReference.of(row).ifPresent(deleted::add);
             } else {
                 RecordReference.of(row)
-                        .ifPresentOrElse(found::add, () -> untold.add(((MappedRow.Refused) row).recordType()));
+                        .ifPresentOrElse(
+                                found::add, () -> untold.merge(((MappedRow.Refused) row).recordType(), 1L, Long::sum));
             }
         }
         index.see(found);
@@ -101,13 +104,14 @@ final class SnapshotWatch implements AutoCloseable {
     private void end(SourceVersion endedAt) {
         completedFrom = began.or(() -> Optional.of(endedAt));
         if (disappearances.isAnyKnown()) {
-            disappearances.require(record -> !untold.contains(record.recordType()) && !deleted.contains(record));
+            disappearances.require(record -> !deleted.contains(record), untold);
             absences = new Absences(index.unseen(), endedAt);
         }
-        untold.forEach(recordType -> LOG.warn(
-                "Snapshot held rows that do not tell their record: nothing is taken for gone: department={} recordType={}",
-                mapping.department().code(),
-                recordType));
+        untold.keySet()
+                .forEach(recordType -> LOG.warn(
+                        "Snapshot held rows that do not tell their record: nothing is taken for gone: department={} recordType={}",
+                        mapping.department().code(),
+                        recordType));
         watching = false;
         began = Optional.empty();
     }
@@ -160,7 +164,7 @@ final class SnapshotWatch implements AutoCloseable {
     private Optional<MappedRow.Deletion> absence(RecordReference record, SourceVersion endedAt) {
         Optional<RecordMapping> mapped = mapping.records().stream()
                 .filter(each -> each.recordType().equals(record.recordType()))
-                .filter(each -> !untold.contains(each.recordType()))
+                .filter(each -> !untold.containsKey(each.recordType()))
                 .findFirst();
         return mapped.map(each -> new MappedRow.Deletion(
                 each,

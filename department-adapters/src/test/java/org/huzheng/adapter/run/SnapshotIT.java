@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.MappingReader;
@@ -17,7 +14,6 @@ import org.huzheng.adapter.mapping.Mappings;
 import org.huzheng.adapter.publish.DisappearedException;
 import org.huzheng.adapter.publish.ExchangeSession;
 import org.huzheng.adapter.publish.Totals;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
@@ -26,7 +22,6 @@ import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.event.ChangeType;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,20 +33,6 @@ class SnapshotIT {
 
     @TempDir
     Path directory;
-
-    private static SourceRow resident(int entry, String name, String region, long lsn) {
-        String number = HouseholdRegister.number(entry);
-        Map<String, @Nullable String> values = new LinkedHashMap<>(Mappings.resident());
-        values.put("entry_id", String.valueOf(entry));
-        values.put("id_number", number);
-        values.put("name", name);
-        values.put(
-                "birth_date",
-                number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14));
-        values.put("region_code", region);
-        return new SourceRow(
-                "household.resident", "snapshot row", Operation.READ, new SourceVersion(0, lsn), Instant.now(), values);
-    }
 
     /** Of a register so small that one record is much of it. */
     private static Mapping mapping(int disappearedPercentMax) throws Exception {
@@ -83,17 +64,21 @@ class SnapshotIT {
                     session,
                     mapping,
                     Optional.empty(),
-                    resident(1, "甲", "110105", 100),
-                    resident(2, "乙", "110105", 100),
-                    resident(3, "丙", "110105", 100));
+                    GivenRows.resident(1, "甲", "110105", 100),
+                    GivenRows.resident(2, "乙", "110105", 100),
+                    GivenRows.resident(3, "丙", "110105", 100));
         }
 
         // When: meanwhile the second row was deleted, the third spoilt and the first changed
         Totals begun;
         Totals ended;
         try (ExchangeSession session = open(mapping, "second")) {
-            begun = publish(session, mapping, Optional.empty(), resident(1, "甲二", "110105", 200));
-            ended = publish(session, mapping, Optional.of(new SourceVersion(0, 200)), resident(3, "丙", "999999", 200));
+            begun = publish(session, mapping, Optional.empty(), GivenRows.resident(1, "甲二", "110105", 200));
+            ended = publish(
+                    session,
+                    mapping,
+                    Optional.of(new SourceVersion(0, 200)),
+                    GivenRows.resident(3, "丙", "999999", 200));
         }
 
         // Then
@@ -111,16 +96,7 @@ class SnapshotIT {
     }
 
     private static SourceRow deleted(int entry, long lsn) {
-        SourceRow row = resident(entry, "丁", "110105", lsn);
-        return new SourceRow(
-                row.origin(), row.location(), Operation.DELETE, row.version(), row.committedAt(), row.values());
-    }
-
-    private static SourceRow withId(@Nullable String id, long lsn) {
-        SourceRow row = resident(13, "戊", "110105", lsn);
-        Map<String, @Nullable String> values = new LinkedHashMap<>(row.values());
-        values.put("entry_id", id);
-        return new SourceRow(row.origin(), row.location(), row.operation(), row.version(), row.committedAt(), values);
+        return GivenRows.deleted(GivenRows.resident(entry, "丁", "110105", lsn));
     }
 
     private static List<ChangeType> changesOf(String record) throws Exception {
@@ -144,23 +120,23 @@ class SnapshotIT {
                     session,
                     mapping,
                     Optional.of(new SourceVersion(0, 300)),
-                    resident(11, "甲", "110105", 300),
-                    resident(12, "丁", "110105", 300));
+                    GivenRows.resident(11, "甲", "110105", 300),
+                    GivenRows.resident(12, "丁", "110105", 300));
 
             // When: the batch that ends the next snapshot deletes one of them, too
             publish(
                     session,
                     mapping,
                     Optional.of(new SourceVersion(0, 400)),
-                    resident(11, "甲", "110105", 400),
+                    GivenRows.resident(11, "甲", "110105", 400),
                     deleted(12, 400));
 
             // Then
             assertThat(changesOf("12")).containsExactly(ChangeType.CREATED, ChangeType.ANNULLED);
 
             // When: the next two hold a row that might be any record
-            publish(session, mapping, Optional.of(new SourceVersion(0, 500)), withId(null, 500));
-            publish(session, mapping, Optional.of(new SourceVersion(0, 550)), withId(" ", 550));
+            publish(session, mapping, Optional.of(new SourceVersion(0, 500)), GivenRows.withId(null, 500));
+            publish(session, mapping, Optional.of(new SourceVersion(0, 550)), GivenRows.withId(" ", 550));
 
             // Then
             assertThat(changesOf("11")).containsExactly(ChangeType.CREATED);
@@ -171,13 +147,6 @@ class SnapshotIT {
             // Then
             assertThat(changesOf("11")).containsExactly(ChangeType.CREATED, ChangeType.ANNULLED);
         }
-    }
-
-    /** Everybody from one number to another, both included. */
-    private static SourceRow[] residents(int first, int last, long lsn) {
-        return IntStream.rangeClosed(first, last)
-                .mapToObj(entry -> resident(entry, HouseholdRegister.nameOf(entry), "110105", lsn))
-                .toArray(SourceRow[]::new);
     }
 
     /** The tests share their topics: nothing of one is left to be missed in another. */
@@ -198,7 +167,7 @@ class SnapshotIT {
         withdrawAll(690);
         Mapping mapping = mapping(10);
         try (ExchangeSession session = open(mapping, "fourth")) {
-            GivenRows.publish(session, mapping, endedAt(700), residents(101, 120, 700));
+            GivenRows.publish(session, mapping, endedAt(700), GivenRows.residents(101, 120, 700));
         }
 
         // When: three of twenty are gone and more have come than would make three few, also when it is read again
@@ -209,10 +178,11 @@ class SnapshotIT {
                         session,
                         mapping,
                         Optional.of(new SourceBatch.Snapshot(Optional.empty())),
-                        residents(121, 160, lsn));
+                        GivenRows.residents(121, 160, lsn));
 
                 // Then
-                assertThatThrownBy(() -> GivenRows.publish(session, mapping, endedAt(lsn), residents(104, 120, lsn)))
+                assertThatThrownBy(() ->
+                                GivenRows.publish(session, mapping, endedAt(lsn), GivenRows.residents(104, 120, lsn)))
                         .isInstanceOf(DisappearedException.class)
                         .hasMessageContaining("department household: expected at most 10 % of the 20 records")
                         .hasMessageContaining(
@@ -226,7 +196,7 @@ class SnapshotIT {
         Mapping raised = mapping(15);
         try (ExchangeSession session = open(raised, "belief")) {
             boolean doubted = session.isSourceDoubted();
-            GivenRows.publish(session, raised, endedAt(710), residents(104, 160, 710));
+            GivenRows.publish(session, raised, endedAt(710), GivenRows.residents(104, 160, 710));
 
             // Then
             assertThat(doubted).isTrue();
@@ -242,14 +212,14 @@ class SnapshotIT {
         withdrawAll(790);
         Mapping mapping = mapping(10);
         try (ExchangeSession session = open(mapping, "eighth")) {
-            GivenRows.publish(session, mapping, endedAt(800), residents(201, 204, 800));
+            GivenRows.publish(session, mapping, endedAt(800), GivenRows.residents(201, 204, 800));
 
             // When
             GivenRows.publish(
                     session,
                     mapping,
                     endedAt(810),
-                    resident(201, "甲", "110105", 810),
+                    GivenRows.resident(201, "甲", "110105", 810),
                     deleted(202, 810),
                     deleted(203, 810),
                     deleted(204, 810));
