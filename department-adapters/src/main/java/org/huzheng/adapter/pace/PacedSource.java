@@ -39,7 +39,8 @@ public final class PacedSource implements Source {
         this.pace = pace;
         this.rate = new RowRate(pace.rowsPerSecondMax());
         this.clock = clock;
-        this.position = opening.position();
+        // What is in doubt is read whole again, wherever its position stands.
+        this.position = opening.doubted() ? Optional.empty() : opening.position();
     }
 
     /**

@@ -12,12 +12,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.RowOutcome;
+import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.adapter.source.filedrop.FileDropSettingsReader;
+import org.huzheng.adapter.source.postgres.PostgresSettings;
 import org.huzheng.settings.References;
 import org.huzheng.settings.SettingsNode;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +69,7 @@ class PacedSourceTest {
                 "mapping.yaml",
                 "kind: file-drop\ndirectory: " + drop + "\narchive: " + directory.resolve("archive")
                         + "\nencoding: UTF-8\nscanInterval: PT0.01S\nsilence: means-nothing-happened\n",
-                new References(directory, java.util.Map.of(), java.util.Map.of())));
+                new References(directory, Map.of(), Map.of())));
         drop("one.csv");
     }
 
@@ -116,6 +121,29 @@ class PacedSourceTest {
 
         // When
         try (PacedSource source = PacedSource.open(settings, opening, new Pace(0, MORNINGS), clock)) {
+            // Then
+            assertThat(source.poll(POLL)).isEqualTo(SourceBatch.nothing());
+        }
+    }
+
+    @Test
+    void shouldNotReadEverythingAnewInQuietHoursWhereOnlyTheLogMayBeRead() throws Exception {
+        // Given: a capture that stands in the log, of a server that is not there, and what it read is in doubt
+        SourceSettings capture = new PostgresSettings(
+                "localhost", 1, "register", "reader", "none", "", "", LostLog.STOP, DisappearedMax.DEFAULT);
+        SourceOpening doubted = new SourceOpening(
+                "household",
+                List.of("public.entry"),
+                Optional.of("{\"epoch\": 1, \"offset\": {}}"),
+                Duration.ofSeconds(1),
+                RowTally.none(),
+                new SourceOpening.Mapped("", Map.of(), ""),
+                true,
+                clock);
+        clock.now = Instant.parse("2024-05-17T09:00:00Z");
+
+        // When
+        try (PacedSource source = PacedSource.open(capture, doubted, new Pace(0, MORNINGS), clock)) {
             // Then
             assertThat(source.poll(POLL)).isEqualTo(SourceBatch.nothing());
         }

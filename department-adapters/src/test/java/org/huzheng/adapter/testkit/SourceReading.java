@@ -2,6 +2,7 @@ package org.huzheng.adapter.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,17 +55,38 @@ public final class SourceReading implements AutoCloseable {
 
     /** How a source of this system is opened at a position. */
     public static SourceOpening opening(SourceSystem system, Optional<String> position) {
+        return opening(system, position, false);
+    }
+
+    private static SourceOpening opening(SourceSystem system, Optional<String> position, boolean doubted) {
         Map<String, List<String>> ids =
                 system.origins().stream().collect(Collectors.toMap(origin -> origin, origin -> List.of("id")));
         SourceOpening.Mapped mapped = new SourceOpening.Mapped("contract", ids, "contract");
-        return new SourceOpening("contract", system.origins(), position, MARK_INTERVAL, RowTally.none(), mapped);
+        return new SourceOpening(
+                "contract",
+                system.origins(),
+                position,
+                MARK_INTERVAL,
+                RowTally.none(),
+                mapped,
+                doubted,
+                InstantSource.system());
     }
 
     /** Closes the source and opens it at the position stored last, as after a crash. */
     public void reopen() throws SourceException {
+        reopen(false);
+    }
+
+    /** The same while what the source held is not believed. */
+    public void reopenInDoubt() throws SourceException {
+        reopen(true);
+    }
+
+    private void reopen(boolean doubted) throws SourceException {
         source.close();
         inSnapshot.clear();
-        source = system.settings().open(opening(system, position));
+        source = system.settings().open(opening(system, position, doubted));
     }
 
     /** The next batch, not committed and not counted. */

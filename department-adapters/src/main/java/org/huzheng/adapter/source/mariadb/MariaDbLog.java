@@ -16,16 +16,21 @@ final class MariaDbLog {
     private MariaDbLog() {}
 
     /**
-     * The position to go on from: the stored one, or a new snapshot if the settings ask for one where the log is lost, and where columns were
-     * changed while nobody was reading: rows written before would be read with the columns of today.
+     * The position to go on from: the stored one, or a new snapshot if the settings ask for one where the log is lost, while what was read is in doubt,
+     * and where columns were changed while nobody was reading: rows written before would be read with the columns of today.
      *
+     * @param doubted whether what the tables held was not believed when they were read last: what the log holds would not tell
      * @throws SourceException if the log is lost and the settings do not ask for a snapshot
      */
     static CapturePosition check(
-            MariaDbCatalog catalog, MariaDbSettings settings, List<String> tables, CapturePosition stored)
+            MariaDbCatalog catalog,
+            MariaDbSettings settings,
+            List<String> tables,
+            CapturePosition stored,
+            boolean doubted)
             throws SourceException {
         String structure = catalog.structureOf(tables);
-        if (stored.inSnapshot()) {
+        if (stored.inSnapshot() || doubted) {
             return stored.beforeNewSnapshot().withStructure(structure);
         }
         Optional<String> lost = howLost(catalog.logFiles(), stored);

@@ -74,7 +74,7 @@ public record MariaDbSettings(
             catalog.requireRowLog();
             catalog.requireTables(opening.origins());
             catalog.mark();
-            CapturePosition position = MariaDbLog.check(catalog, named, opening.origins(), stored);
+            CapturePosition position = MariaDbLog.check(catalog, named, opening.origins(), stored, opening.doubted());
             long rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
             Source source = CaptureSource.start(
                     MariaDbCapture.of(named, opening.origins(), position).withRowsEstimated(rowsEstimated),

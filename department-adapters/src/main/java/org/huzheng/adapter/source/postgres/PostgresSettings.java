@@ -80,7 +80,7 @@ public record PostgresSettings(
             catalog.requireTables(opening.origins());
             catalog.requirePublication(opening.origins());
             catalog.requireRecordIdsInTheLog(opening.mapped().recordIds());
-            position = PostgresSlot.check(catalog, named, opening.origins(), position);
+            position = PostgresSlot.check(catalog, named, opening.origins(), position, opening.doubted());
             rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
         }
         return CaptureSource.start(

@@ -17,16 +17,21 @@ final class PostgresSlot {
 
     /**
      * The position to go on from: the stored one, or a new snapshot if the one before was not said to have ended, if the settings ask for one
-     * where the log is lost or a table was made anew, and if tables were added. A snapshot is read anew even where every row of it was stored:
-     * what a snapshot does not hold is gone, and that can be said only by who has read all of it.
+     * where the log is lost or a table was made anew, if tables were added, and while what was read is in doubt. A snapshot is read anew even where every
+     * row of it was stored: what a snapshot does not hold is gone, and that can be said only by who has read all of it.
      *
+     * @param doubted whether what the tables held was not believed when they were read last: what the log holds would not tell
      * @throws SourceException if the log is lost and the settings do not ask for a snapshot
      */
     static CapturePosition check(
-            PostgresCatalog catalog, PostgresSettings settings, List<String> origins, CapturePosition stored)
+            PostgresCatalog catalog,
+            PostgresSettings settings,
+            List<String> origins,
+            CapturePosition stored,
+            boolean doubted)
             throws SourceException {
         MappedTables tables = catalog.identify(origins);
-        if (!stored.inSnapshot()) {
+        if (!stored.inSnapshot() && !doubted) {
             MappedTables before = MappedTables.read(stored.structure());
             Optional<String> lost = howLost(catalog, settings.slot(), stored)
                     .or(() -> before.madeAnew(tables).map(table -> "that table " + table + " was made anew"));

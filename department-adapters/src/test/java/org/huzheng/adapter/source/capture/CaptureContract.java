@@ -54,4 +54,35 @@ public abstract class CaptureContract extends SourceContract {
             assertThat(reading.saysRemoved("2")).isFalse();
         }
     }
+
+    private static long readingsOf(SourceReading reading, String id) {
+        return reading.items().stream()
+                .filter(item -> item instanceof SourceRow row
+                        && row.operation() == Operation.READ
+                        && id.equals(row.values().get("id")))
+                .count();
+    }
+
+    @Test
+    void shouldReadEverythingAnewInDoubtAlsoWhereItStandsInTheLog() throws Exception {
+        // Given
+        system().put(RegisterRow.of(1, "甲"), RegisterRow.of(2, "乙"));
+        try (SourceReading reading = SourceReading.begin(system())) {
+            reading.readUntilHolds(RegisterRow.of(1, "甲"), RegisterRow.of(2, "乙"));
+            reading.readUntilNow();
+            reading.reopen();
+            reading.readUntilNow();
+            long before = readingsOf(reading, "1");
+
+            // When
+            reading.reopenInDoubt();
+            reading.readUntil("the row again", () -> readingsOf(reading, "1") > before);
+            reading.readUntilNow();
+
+            // Then
+            assertThat(before).isEqualTo(1);
+            assertThat(readingsOf(reading, "2")).isEqualTo(2);
+            assertThat(reading.contradictions()).isEmpty();
+        }
+    }
 }
