@@ -12,16 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.Causes;
 import org.huzheng.adapter.source.SourceException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -235,32 +232,34 @@ public final class JdbcDatabase implements AutoCloseable {
         }
     }
 
-    /** Columns of which the database sees to it that no two rows of a table have the same values, one set for each such index of the whole table; none of a view. */
-    List<Set<String>> uniqueKeys(String table) throws SourceException {
-        Map<String, Set<String>> columns = new TreeMap<>();
+    /**
+     * Columns of which the database sees to it that no two rows of a table have the same values, one set for each such index of the whole table; none of a
+     * view, and none where the driver cannot tell.
+     */
+    List<Set<String>> uniqueKeys(String table) {
         try {
-            TableName name = nameOf(table);
-            try (ResultSet indexes =
-                    connection.getMetaData().getIndexInfo(name.catalog(), name.schema(), name.table(), true, true)) {
-                while (indexes.next()) {
-                    String column = indexes.getString("COLUMN_NAME");
-                    // A line of statistics names no column, and a condition says that only some rows are in the index.
-                    if (column != null && indexes.getString("FILTER_CONDITION") == null) {
-                        columns.computeIfAbsent(indexes.getString("INDEX_NAME"), index -> new TreeSet<>())
-                                .add(column);
-                    }
-                }
-            }
+            TableName name = inOwnHome(nameOf(table));
+            List<Set<String>> found = UniqueIndexes.of(name, connection.getMetaData());
             connection.commit();
-            return List.copyOf(columns.values());
-        } catch (SQLException e) {
-            throw refused("the indexes of table " + table, e);
+            return found;
+        } catch (SQLException | AbstractMethodError e) {
+            // Some drivers do not know indexes, and Oracle's none of a table whose name is quoted.
+            LOG.debug("Indexes could not be read: database={} table={}", settings.address(), table, e);
+            // What failed may have broken the transaction off. A connection that is lost shows at the next query.
+            var unused = isAlive();
+            return List.of();
         }
     }
 
-    /** Where the database's description of itself has a table; null for anywhere. */
-    private record TableName(
-            @Nullable String catalog, @Nullable String schema, String table) {}
+    /** The table itself where nothing says whose it is, not another one's of the same name. */
+    private TableName inOwnHome(TableName name) throws SQLException {
+        if (!name.isAnywhere()) {
+            return name;
+        }
+        return hasSchemas()
+                ? new TableName(null, connection.getSchema(), name.table())
+                : new TableName(connection.getCatalog(), null, name.table());
+    }
 
     private TableName nameOf(String table) throws SQLException {
         String[] parts = table.split("\\.", -1);

@@ -28,8 +28,9 @@ record JdbcTable(
      * @param name its name
      * @param quoted as queries name it
      * @param index place in the table, from 1
+     * @param neverNull whether the database says that it holds no null
      */
-    record Column(String name, String quoted, int index) {}
+    record Column(String name, String quoted, int index, boolean neverNull) {}
 
     JdbcTable {
         columns = List.copyOf(columns);

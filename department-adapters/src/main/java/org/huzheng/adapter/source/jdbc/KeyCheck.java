@@ -1,7 +1,6 @@
 package org.huzheng.adapter.source.jdbc;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.huzheng.adapter.source.SourceException;
 
 /**
@@ -18,26 +17,38 @@ final class KeyCheck {
         this.table = table;
     }
 
-    /** Requires that every row has a key; before the first page, since databases do not agree on where the others come. */
+    /**
+     * Requires that every row has a key; before the first page, since databases do not agree on where the others come. Column by column, so that an index
+     * of each serves.
+     */
     void requireOfEveryRow() throws SourceException {
         if (table.keyIsUnique()) {
             return;
         }
-        String missing =
-                table.key().stream().map(column -> column.quoted() + " IS NULL").collect(Collectors.joining(" OR "));
-        String columns = table.key().stream().map(JdbcTable.Column::quoted).collect(Collectors.joining(", "));
-        String sql = database.dialect().page(columns, table.quoted(), missing, "", 1);
-        if (database.query("rows without a key of table " + table.name(), sql, statement -> {}, rows -> rows.next())) {
-            throw refused(
-                    "every row to have the key", "one in which a column of it is null; such rows would not be read");
+        for (JdbcTable.Column column : table.key()) {
+            if (!column.neverNull() && isNullAnywhere(column)) {
+                throw withoutKey();
+            }
         }
+    }
+
+    private boolean isNullAnywhere(JdbcTable.Column column) throws SourceException {
+        String missing = column.quoted() + " IS NULL";
+        return database.query(
+                "rows without key column " + column.name() + " of table " + table.name(),
+                database.dialect().page(column.quoted(), table.quoted(), missing, "", 1),
+                statement -> {},
+                rows -> rows.next());
     }
 
     /**
      * Requires that no two rows have the same key: none of a page, and none behind a full one as the last of it. The database says what is the same, as
      * when it looks for the next page: it may take capitals for small letters.
+     *
+     * @param full whether another page follows
+     * @param byWatermark whether the pages are in the order of the watermark: then only rows with that of the last, too, come next to it
      */
-    void require(List<PolledRow> found, boolean full) throws SourceException {
+    void require(List<PolledRow> found, boolean full, boolean byWatermark) throws SourceException {
         if (table.keyIsUnique()) {
             return;
         }
@@ -46,25 +57,36 @@ final class KeyCheck {
                 throw notUnique();
             }
         }
-        if (full && countLike(found.get(found.size() - 1)) > 1) {
+        if (full && countLike(found.get(found.size() - 1), byWatermark) > 1) {
             throw notUnique();
         }
     }
 
-    private long countLike(PolledRow last) throws SourceException {
-        String sql = "SELECT COUNT(*) FROM " + table.quoted() + " WHERE " + table.keyIs();
+    private long countLike(PolledRow last, boolean byWatermark) throws SourceException {
+        Watermark watermark = byWatermark ? last.watermark() : null;
+        String condition = watermark == null ? "" : table.watermark().quoted() + " = ? AND ";
+        String sql = "SELECT COUNT(*) FROM " + table.quoted() + " WHERE " + condition + table.keyIs();
         return database.query(
                 "the number of rows with one key of table " + table.name(),
                 sql,
                 statement -> {
-                    for (int index = 0; index < last.key().size(); index++) {
-                        statement.setObject(index + 1, last.key().get(index));
+                    int parameter = 1;
+                    if (watermark != null) {
+                        watermark.bind(statement, parameter++);
+                    }
+                    for (Object value : last.key()) {
+                        statement.setObject(parameter++, value);
                     }
                 },
                 rows -> {
                     rows.next();
                     return rows.getLong(1);
                 });
+    }
+
+    /** That a row without a key was found. */
+    SourceException withoutKey() {
+        return refused("every row to have the key", "one in which a column of it is null; such rows would not be read");
     }
 
     private SourceException notUnique() {

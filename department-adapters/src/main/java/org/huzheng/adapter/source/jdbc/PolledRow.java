@@ -84,9 +84,18 @@ record PolledRow(
     private static Object keyValue(ResultSet row, JdbcTable table, int column) throws SQLException {
         Object value = row.getObject(column);
         if (value == null) {
-            throw new SQLException("a key column of table " + table.name() + " holds null");
+            throw new WithoutKeyException(table);
         }
         return value;
+    }
+
+    /** A row that nothing can be read behind of. */
+    static final class WithoutKeyException extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        WithoutKeyException(JdbcTable table) {
+            super("a key column of table " + table.name() + " holds null");
+        }
     }
 
     PolledRow with(Map<String, @Nullable String> readable, Optional<String> notReadable) {

@@ -14,7 +14,6 @@ import org.huzheng.adapter.source.SourceException;
 record TableDescription(
         List<JdbcTable.Column> all,
         List<JdbcTable.Column> key,
-        boolean keyIsNeverNull,
         JdbcTable.Column watermark,
         Optional<Watermark.Kind> kind) {
     /** Finds key and watermark of a table. */
@@ -32,17 +31,12 @@ record TableDescription(
                     for (String name : key) {
                         keyColumns.add(column(database, columns, name));
                     }
-                    boolean neverNull = true;
-                    for (JdbcTable.Column column : keyColumns) {
-                        neverNull &= column.index() > 0
-                                && columns.isNullable(column.index()) == ResultSetMetaData.columnNoNulls;
-                    }
                     JdbcTable.Column watermark = column(database, columns, wanted.watermark());
                     Watermark.Kind kind = watermark.index() == 0
                             ? Watermark.Kind.NUMBER
                             : Watermark.kindOf(columns.getColumnType(watermark.index()))
                                     .orElse(null);
-                    return new TableDescription(all, keyColumns, neverNull, watermark, Optional.ofNullable(kind));
+                    return new TableDescription(all, keyColumns, watermark, Optional.ofNullable(kind));
                 })
                 .toTable(database, table, quoted);
     }
@@ -52,17 +46,21 @@ record TableDescription(
         for (int index = 1; index <= columns.getColumnCount(); index++) {
             if (columns.getColumnLabel(index).equalsIgnoreCase(name)) {
                 String label = columns.getColumnLabel(index);
-                return new JdbcTable.Column(label, database.quoted(label), index);
+                boolean neverNull = columns.isNullable(index) == ResultSetMetaData.columnNoNulls;
+                return new JdbcTable.Column(label, database.quoted(label), index, neverNull);
             }
         }
-        return new JdbcTable.Column(name, database.quoted(name), 0);
+        return new JdbcTable.Column(name, database.quoted(name), 0, false);
     }
 
     /** Of whatever has no two rows with the same values in some of the columns, no two have the same in all. */
-    private boolean isUnique(List<Set<String>> uniqueKeys) {
+    private boolean isUnique(JdbcDatabase database, String table) {
+        if (!key.stream().allMatch(JdbcTable.Column::neverNull)) {
+            return false;
+        }
         Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         key.forEach(column -> named.add(column.name()));
-        return uniqueKeys.stream().anyMatch(named::containsAll);
+        return database.uniqueKeys(table).stream().anyMatch(named::containsAll);
     }
 
     private JdbcTable toTable(JdbcDatabase database, String table, String quoted) throws SourceException {
@@ -83,7 +81,7 @@ record TableDescription(
                 quoted,
                 all,
                 key,
-                keyIsNeverNull && isUnique(database.uniqueKeys(table)),
+                isUnique(database, table),
                 watermark,
                 kind.orElseThrow(() -> new SourceException(where + "expected the watermark column " + watermark.name()
                         + " to hold times or whole numbers, found another type")));

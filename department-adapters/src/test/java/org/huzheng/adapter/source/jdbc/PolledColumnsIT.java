@@ -173,14 +173,76 @@ class PolledColumnsIT {
         assertThat(isKeyUnique()).isTrue();
     }
 
+    @Test
+    void shouldNotTakeTheIndexOfAnotherTableOfTheSameNameForItsOwn() throws Exception {
+        // Given
+        DATABASE.server()
+                .execute(
+                        database,
+                        "ALTER TABLE entry ADD COLUMN part int NOT NULL",
+                        "CREATE SCHEMA other",
+                        "CREATE TABLE other.entry (part int PRIMARY KEY)");
+
+        // When / Then
+        assertThat(isKeyUniqueOf("entry", "part")).isFalse();
+        assertThat(isKeyUniqueOf("entry", "id")).isTrue();
+    }
+
+    @Test
+    void shouldRefuseARowWithoutAKeyThatALookFinds() throws Exception {
+        // Given
+        DATABASE.server()
+                .execute(
+                        database,
+                        "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 2) n",
+                        "CREATE VIEW keyed AS SELECT id, name, updated_at, nullif(id, 3) AS key FROM entry");
+        try (Source source = open("public.keyed", by("updated_at", "key"), Optional.empty())) {
+            Looks.read(source, 1, new ArrayList<>());
+
+            // When
+            DATABASE.server().execute(database, "INSERT INTO entry VALUES (3, 'row3', now())");
+
+            // Then
+            assertThatThrownBy(() -> Looks.read(source, 2, new ArrayList<>()))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("table public.keyed: expected every row to have the key [key]");
+        }
+    }
+
+    @Test
+    void shouldRefuseRowsOfOneKeyAndOneWatermarkThatALookFinds() throws Exception {
+        // Given
+        DATABASE.server()
+                .execute(
+                        database,
+                        "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 2) n",
+                        "CREATE VIEW keyed AS SELECT id, name, updated_at, least(id, 3) AS key FROM entry");
+        try (Source source = open("public.keyed", by("updated_at", "key"), Optional.empty())) {
+            Looks.read(source, 1, new ArrayList<>());
+
+            // When: the page ends with the first of three
+            DATABASE.server()
+                    .execute(database, "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(3, 5) n");
+
+            // Then
+            assertThatThrownBy(() -> Looks.read(source, 2, new ArrayList<>()))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("table public.keyed: expected no two rows to have the same key [key]");
+        }
+    }
+
     private boolean isKeyUnique(String... key) throws SourceException {
+        return isKeyUniqueOf(ENTRY, key);
+    }
+
+    private boolean isKeyUniqueOf(String table, String... key) throws SourceException {
         JdbcSettings settings = PolledSettings.of(
                 DATABASE.server().url(database),
                 PostgresServer.USER,
                 new JdbcSettings.Columns("updated_at", List.of(key)),
                 Optional.empty());
         try (JdbcDatabase polled = JdbcDatabase.connect(settings)) {
-            return TableDescription.of(polled, ENTRY).keyIsUnique();
+            return TableDescription.of(polled, table).keyIsUnique();
         }
     }
 }
