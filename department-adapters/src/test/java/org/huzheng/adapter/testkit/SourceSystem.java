@@ -22,6 +22,11 @@ public interface SourceSystem extends AutoCloseable {
     /** Whether the source can see that a row was removed. One that cannot must never claim it. */
     boolean showsRemovals();
 
+    /** The same of a source that is opened anew before it had said that everything was read: one that reads everything again sees what is no longer there. */
+    default boolean showsRemovalsWhenBegunAnew() {
+        return showsRemovals();
+    }
+
     /**
      * Puts a row that the source cannot read, with a source open on this system; rows put afterwards can be read. By default the row is a
      * new one of this id.

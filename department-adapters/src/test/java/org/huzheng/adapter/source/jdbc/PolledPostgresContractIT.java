@@ -68,6 +68,12 @@ class PolledPostgresContractIT extends SourceContract {
             return false;
         }
 
+        /** The first full read begins again. */
+        @Override
+        public boolean showsRemovalsWhenBegunAnew() {
+            return true;
+        }
+
         /** Bytes in another encoding than the database's. */
         @Override
         public void putUnreadable(String id) throws SQLException {
