@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.huzheng.adapter.health.FeedHealth;
 import org.huzheng.adapter.health.FeedHealth.Cause;
 import org.huzheng.adapter.health.Reason;
+import org.huzheng.adapter.publish.DisappearedException;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.testkit.SetClock;
@@ -25,6 +27,10 @@ class AdapterStateTest {
 
     /** What the source said by the clock as it is set, and whether that was marked. */
     private AdapterLife.Step said(boolean marked, boolean knowsLess) {
+        return said(marked, knowsLess, false);
+    }
+
+    private AdapterLife.Step said(boolean marked, boolean knowsLess, boolean doubted) {
         Optional<Instant> now = Optional.of(clock.instant());
         return new AdapterLife.Step(
                 Totals.none(),
@@ -32,7 +38,7 @@ class AdapterStateTest {
                 now,
                 marked ? now : Optional.empty(),
                 knowsLess,
-                false,
+                doubted,
                 false,
                 OptionalLong.empty(),
                 Optional.empty(),
@@ -100,5 +106,24 @@ class AdapterStateTest {
 
         // Then
         assertThat(state.markAge()).hasValueSatisfying(age -> assertThat(age).isGreaterThan(Duration.ofSeconds(99)));
+    }
+
+    @Test
+    void shouldSayThatTheSourceIsInDoubtUntilItIsNot() {
+        // Given
+        state.begins(Totals.none(), Optional.empty());
+
+        // When: everything is read again, and as yet nothing fails
+        state.settled(said(false, false, true));
+        List<Cause> inDoubt = health().causes();
+        state.failed(new DisappearedException("too much is gone"));
+        List<Cause> refused = health().causes();
+        state.recovered();
+        state.settled(said(true, false, false));
+
+        // Then
+        assertThat(inDoubt).extracting(Cause::reason).containsExactly(Reason.RECORDS_DISAPPEARED);
+        assertThat(refused).extracting(Cause::reason).containsExactly(Reason.RECORDS_DISAPPEARED);
+        assertThat(health().causes()).isEmpty();
     }
 }

@@ -119,6 +119,17 @@ class PolledDisappearanceIT {
 
         // Then
         assertThat(HouseholdRegister.namesIn(residents())).isEqualTo(register.names());
-        assertThat(residents().marks()).hasSizeGreaterThan(marks);
+        int marksOnceBelieved = residents().marks().size();
+        assertThat(marksOnceBelieved).isGreaterThan(marks);
+
+        // When: it is set back
+        try (AdapterRuntime runtime = start()) {
+            assertThat(runtime.awaitPublishedThrough(Instant.now(), PATIENCE))
+                    .as(() -> runtime.progress().toString())
+                    .isTrue();
+        }
+
+        // Then
+        assertThat(residents().marks()).hasSizeGreaterThan(marksOnceBelieved);
     }
 }
