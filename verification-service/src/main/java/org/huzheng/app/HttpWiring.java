@@ -19,6 +19,7 @@ import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.results.Results;
 import org.huzheng.results.StatusListTokens;
 import org.huzheng.results.Waiters;
+import org.huzheng.sending.PromptAnswers;
 import org.huzheng.signing.IssuerKeys;
 import org.huzheng.tls.ServedCertificate;
 import org.huzheng.trace.Tracing;

@@ -9,8 +9,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
@@ -29,6 +32,8 @@ import org.huzheng.results.Results;
 import org.huzheng.results.ResultsTopology;
 import org.huzheng.results.StatusListTokens;
 import org.huzheng.results.Waiters;
+import org.huzheng.sending.PromptAnswers;
+import org.huzheng.sending.RequestProducer;
 import org.huzheng.signing.IssuerKeys;
 import org.huzheng.tls.ServedCertificate;
 import org.huzheng.tls.TlsFileUnusable;
@@ -214,11 +219,12 @@ public final class VerificationService implements AutoCloseable {
     /** What was answered at once is decided before the build that comes next may judge by other rules. */
     private void awaitDecided() {
         try {
-            if (!prompt.awaitDecided(DECIDING)) {
-                LOG.warn(
-                        "Claims answered at once were not judged within {} s; the next start judges them",
-                        DECIDING.toSeconds());
-            }
+            prompt.decided().get(DECIDING.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn(
+                    "Claims answered at once were not judged within {} s; the next start judges them",
+                    DECIDING.toSeconds(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

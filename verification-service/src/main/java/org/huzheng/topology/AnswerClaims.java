@@ -16,7 +16,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.huzheng.decision.CaseJudging;
-import org.huzheng.decision.CertificateTypes;
 import org.huzheng.decision.Contradictions;
 import org.huzheng.decision.JudgingInPlace;
 import org.huzheng.decision.JudgingInPlace.Judged;
@@ -26,7 +25,6 @@ import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.Locator;
 import org.huzheng.exchange.PartialQuestion;
 import org.huzheng.exchange.RecordsRead;
-import org.huzheng.exchange.RequestHeader;
 import org.huzheng.exchange.WaitingClaim;
 import org.huzheng.wire.Received;
 
@@ -47,14 +45,12 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
     private final ReadPositions positions;
     private final Searching searching;
     private final JudgingInPlace judging;
-    private final CertificateTypes types;
     private final RecordDecoder decoder;
     private final FoldProgress progress;
 
     private AnswerClaims(ProcessorContext<String, SpecificRecord> context, Supplier parts) {
         this.context = context;
         judging = new JudgingInPlace(parts.judging());
-        types = parts.types();
         decoder = parts.decoder();
         progress = parts.progress();
         claims = context.getStateStore(Stores.CLAIMS);
@@ -70,9 +66,8 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
     @Override
     public void process(Record<String, Received> record) {
         Locator place = Places.locator(context);
-        SpecificRecord claim = record.value().record();
-        RequestHeader header = types.requestHeaderOf(claim);
-        if (claims.putIfAbsent(header.getRequestId(), place.getOffset()) == null) {
+        ClaimRequest claim = (ClaimRequest) record.value().record();
+        if (claims.putIfAbsent(claim.getHeader().getRequestId(), place.getOffset()) == null) {
             Instant appendedAt = Instant.ofEpochMilli(record.timestamp());
             if (isRead(claim)) {
                 judge(claim, record.value().bytes(), place, appendedAt);
@@ -85,8 +80,8 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
     }
 
     /** Whether this task has read as far as whoever answered the claim had. */
-    private boolean isRead(SpecificRecord claim) {
-        RecordsRead read = ((ClaimRequest) claim).getRead();
+    private boolean isRead(ClaimRequest claim) {
+        RecordsRead read = claim.getRead();
         return read == null || positions.reach(read);
     }
 
@@ -100,7 +95,7 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
         for (WaitingClaim waitingClaim : waitingHere.values()) {
             byte[] value = new byte[waitingClaim.getClaim().remaining()];
             waitingClaim.getClaim().duplicate().get(value);
-            SpecificRecord claim = decoder.decode(value);
+            ClaimRequest claim = (ClaimRequest) decoder.decode(value);
             if (isRead(claim)) {
                 judge(claim, value, waitingClaim.getPlace(), waitingClaim.getAppendedAt());
                 judged.add(waitingClaim);
@@ -112,8 +107,8 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
         });
     }
 
-    private void judge(SpecificRecord claim, byte[] value, Locator place, Instant appendedAt) {
-        String key = types.requestHeaderOf(claim).getApplicantKey();
+    private void judge(ClaimRequest claim, byte[] value, Locator place, Instant appendedAt) {
+        String key = claim.getHeader().getApplicantKey();
         long at = appendedAt.toEpochMilli();
         Optional<Judged> judged = judging.judge(
                 value,
@@ -132,8 +127,8 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
                 .forEach(found -> forward(key, found, at, JudgingTopology.CLAIMS_TO_CONTRADICTIONS));
     }
 
-    private ReadState read(SpecificRecord claim, PartialQuestion question, Locator place) {
-        RecordsRead read = ((ClaimRequest) claim).getRead();
+    private ReadState read(ClaimRequest claim, PartialQuestion question, Locator place) {
+        RecordsRead read = claim.getRead();
         return read == null
                 ? positions.readState(question, place.getPartition())
                 : ReadPositions.stateOf(read, place.getPartition());
@@ -144,7 +139,7 @@ final class AnswerClaims implements Processor<String, Received, String, Specific
     }
 
     /** Supplies {@link AnswerClaims}. */
-    record Supplier(CaseJudging judging, CertificateTypes types, RecordDecoder decoder, FoldProgress progress)
+    record Supplier(CaseJudging judging, RecordDecoder decoder, FoldProgress progress)
             implements ProcessorSupplier<String, Received, String, SpecificRecord> {
         @Override
         public Processor<String, Received, String, SpecificRecord> get() {

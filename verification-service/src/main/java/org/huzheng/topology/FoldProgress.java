@@ -3,11 +3,15 @@ package org.huzheng.topology;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -29,6 +33,15 @@ public final class FoldProgress {
     /** How far one record topic was folded, and what its last mark until there said. */
     private record Folded(long offset, @Nullable Instant completeUntil) {}
 
+    /** The same as it is now, for one thread to tell and others to read whole. */
+    private static final class Last {
+        private volatile Folded folded;
+
+        private Last(Folded folded) {
+            this.folded = folded;
+        }
+    }
+
     Folding begin(int partition, ReadPositions read) {
         Folding begun = new Folding(partition, read);
         partitions.put(partition, begun);
@@ -46,18 +59,21 @@ public final class FoldProgress {
      */
     public final class Folding {
         private final int partition;
-        private final Map<String, Folded> topics = new ConcurrentHashMap<>();
+        // one writer, the thread of the task; the topics are all there from the beginning, in their order
+        private final SortedMap<String, Last> topics = new TreeMap<>();
         private final ReadWriteLock open = new ReentrantReadWriteLock();
+        private final ConcurrentNavigableMap<Long, CompletableFuture<Void>> awaited = new ConcurrentSkipListMap<>();
         private volatile long appendedAt = Long.MIN_VALUE;
         private volatile long lastClaim = NO_CLAIM;
-        private boolean ended;
+        private volatile boolean ended;
 
         private Folding(int partition, ReadPositions read) {
             this.partition = partition;
             for (Topic topic : Topics.recordTopics()) {
                 String name = topic.name();
-                topics.put(
-                        name, new Folded(read.of(name), read.completeUntil(name).orElse(null)));
+                Folded before =
+                        new Folded(read.of(name), read.completeUntil(name).orElse(null));
+                topics.put(name, new Last(before));
             }
         }
 
@@ -65,7 +81,8 @@ public final class FoldProgress {
         public RecordsRead read() {
             List<Position> positions = new ArrayList<>();
             List<FeedState> feeds = new ArrayList<>();
-            new TreeMap<>(topics).forEach((topic, folded) -> {
+            topics.forEach((topic, last) -> {
+                Folded folded = last.folded;
                 positions.add(new Position(topic, folded.offset()));
                 if (folded.completeUntil() != null) {
                     feeds.add(new FeedState(topic, folded.completeUntil()));
@@ -101,16 +118,31 @@ public final class FoldProgress {
          * @param completeUntil what it said if it was a mark
          */
         void folded(String topic, long offset, long appendedAt, Optional<Instant> completeUntil) {
-            topics.compute(
-                    topic,
-                    (name, before) ->
-                            new Folded(offset, completeUntil.orElse(before == null ? null : before.completeUntil())));
+            Last last = Objects.requireNonNull(topics.get(topic), "a record lies on a record topic");
+            last.folded = new Folded(offset, completeUntil.orElse(last.folded.completeUntil()));
             this.appendedAt = appendedAt;
+        }
+
+        /** Completes once a claim was judged, or the stores are closed: then another instance comes to it, or this one at its next start. */
+        public CompletableFuture<Void> whenJudged(long offset) {
+            CompletableFuture<Void> judged = awaited.computeIfAbsent(offset, claim -> new CompletableFuture<>());
+            // it may have been meanwhile
+            tell();
+            return judged;
         }
 
         /** A claim was judged, or sent on, or waits. */
         void claimed(long offset) {
             lastClaim = offset;
+            tell();
+        }
+
+        private void tell() {
+            if (!awaited.isEmpty()) {
+                var judged = awaited.headMap(ended ? Long.MAX_VALUE : lastClaim, true);
+                judged.values().forEach(waiting -> waiting.complete(null));
+                judged.clear();
+            }
         }
 
         /** The stores are about to be closed. */
@@ -122,6 +154,7 @@ public final class FoldProgress {
             } finally {
                 open.writeLock().unlock();
             }
+            tell();
         }
     }
 }

@@ -92,7 +92,7 @@ public record JudgingTopology(
         source(topology, "questions", Topics.QUESTIONS);
         topology.addProcessor(ANSWER_QUESTIONS, new AnswerQuestions.Supplier(decoder), "questions");
         source(topology, "claims", Topics.CLAIMS);
-        topology.addProcessor(ANSWER_CLAIMS, new AnswerClaims.Supplier(judging, types, decoder, progress), "claims");
+        topology.addProcessor(ANSWER_CLAIMS, new AnswerClaims.Supplier(judging, decoder, progress), "claims");
         sink(topology, TO_REQUESTS, Topics.REQUESTS, FOLD_RECORDS, ANSWER_CLAIMS);
         sink(topology, TO_DISPUTES, Topics.DISPUTES, FOLD_RECORDS);
         sink(topology, TO_ANSWERS, Topics.ANSWERS, ANSWER_QUESTIONS, ANSWER_CLAIMS);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -160,8 +159,8 @@ class CrashIT {
         await().atMost(PATIENCE).untilAsserted(() -> {
             for (JsonNode claimed : told.values()) {
                 Reply reply = running.get(
-                        url, "/v1/verifications/" + claimed.path("requestId").asText(), office());
-                assertThat(unsigned(reply.body())).isEqualTo(claimed);
+                        url, "/v1/verifications/" + claimed.path("requestId").asText(), running.office());
+                assertThat(RunningService.unsigned(reply.body())).isEqualTo(claimed);
             }
         });
         Map<String, Integer> certificates = new HashMap<>();
@@ -194,7 +193,7 @@ class CrashIT {
     /** Asks once; an office whose connection breaks asks again later with the same key. */
     private void ask(String key, String payer) {
         try {
-            Reply reply = running.post(url, "/v1/certificates", BODY.formatted(payer), office(key));
+            Reply reply = running.post(url, "/v1/certificates", BODY.formatted(payer), running.office(key));
             if (reply.status() == 201) {
                 answered.put(key, reply.body().path("number").asText());
             }
@@ -209,9 +208,10 @@ class CrashIT {
     /** The same of a claim, which may be answered before it is decided. */
     private void claim(String key, String person) {
         try {
-            Reply reply = running.post(url, "/v1/verifications", CLAIM.formatted(person), office("claim-" + key));
+            Reply reply =
+                    running.post(url, "/v1/verifications", CLAIM.formatted(person), running.office("claim-" + key));
             if (reply.status() == 200) {
-                JsonNode heard = unsigned(reply.body());
+                JsonNode heard = RunningService.unsigned(reply.body());
                 JsonNode before = told.putIfAbsent(key, heard);
                 if (before != null && !before.equals(heard)) {
                     toldOtherwise.add(key);
@@ -223,23 +223,6 @@ class CrashIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** All but the signature, which is never the same twice. */
-    private static JsonNode unsigned(JsonNode answer) {
-        ObjectNode rest = answer.deepCopy();
-        rest.remove("signed");
-        return rest;
-    }
-
-    private Map<String, String> office() {
-        return Map.of("Authorization", "Bearer " + running.token(RunningService.ALL_SCOPES));
-    }
-
-    private Map<String, String> office(String key) {
-        Map<String, String> headers = new HashMap<>(office());
-        headers.put("Idempotency-Key", key);
-        return headers;
     }
 
     /** Every committed record of a topic. */

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,14 +19,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.app.RunningService.Reply;
 import org.huzheng.audit.Audit;
 import org.huzheng.audit.ReplayReport;
 import org.huzheng.audit.SyntheticRecords;
 import org.huzheng.broker.grants.ExchangeGrants;
 import org.huzheng.catalogue.Topics;
+import org.huzheng.decision.DecisionHeaders;
 import org.huzheng.event.ChangeType;
 import org.huzheng.household.Resident;
+import org.huzheng.testing.CommittedRecords;
+import org.huzheng.wire.AvroWireDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PromptAnswersIT {
     private static final int QUESTIONS = 300;
     private static final int OFFICES = 6;
+    private static final int BATCH = 1_500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern AT_ONCE =
             Pattern.compile("^huzheng_claims_answered_at_once_total (\\S+)$", Pattern.MULTILINE);
@@ -86,7 +92,7 @@ class PromptAnswersIT {
                 if (turns) {
                     publishVersion(person, version);
                 }
-                return ask(person, Map.of());
+                return ask(person, running.office());
             });
         }
 
@@ -101,7 +107,7 @@ class PromptAnswersIT {
         assertThat(answeredAtOnce() - before).isGreaterThan(QUESTIONS * 0.8);
         for (JsonNode answer : told) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(logged(answer)).isEqualTo(unsigned(answer)));
+                    .untilAsserted(() -> assertThat(logged(answer)).isEqualTo(RunningService.unsigned(answer)));
         }
         assertThat(told.stream().map(answer -> answer.path("answer").asText())).contains("MATCH", "NO_RECORD");
         ReplayReport report = new Audit(
@@ -118,7 +124,7 @@ class PromptAnswersIT {
         // Given
         ExecutorService offices = Executors.newFixedThreadPool(OFFICES);
         for (int round = 0; round < 20; round++) {
-            Map<String, String> key = Map.of("Idempotency-Key", "once-" + round);
+            Map<String, String> key = running.office("once-" + round);
             String person = people.get(round % people.size());
             List<Callable<JsonNode>> same = new ArrayList<>();
             for (int i = 0; i < OFFICES; i++) {
@@ -128,13 +134,44 @@ class PromptAnswersIT {
             // When
             List<JsonNode> told = new ArrayList<>();
             for (Future<JsonNode> answer : offices.invokeAll(same)) {
-                told.add(unsigned(answer.get()));
+                told.add(RunningService.unsigned(answer.get()));
             }
 
             // Then
             assertThat(told).containsOnly(told.get(0));
         }
         offices.shutdown();
+    }
+
+    @Test
+    void shouldHaveDecidedWhatItAnsweredAtOnceWhenItStops() throws Exception {
+        // Given: a batch before it that keeps the judging busy
+        String person = people.get(0);
+        String claims =
+                Collections.nCopies(BATCH, "{\"type\":\"alive\",\"applicant\":{\"identityNumber\":\"" + person + "\"}}")
+                        .stream()
+                        .collect(Collectors.joining(","));
+        String batch =
+                "{\"purpose\":\"school-enrolment\",\"basis\":{\"kind\":\"STATUTE\"},\"claims\":[" + claims + "]}";
+        double before = answeredAtOnce();
+        assertThat(running.post(url, "/v1/verification-batches", batch, running.office("many"))
+                        .status())
+                .isEqualTo(202);
+
+        // When
+        String told = ask(person, running.office()).path("requestId").asText();
+        double atOnce = answeredAtOnce() - before;
+        service.close();
+
+        // Then
+        assertThat(atOnce).isEqualTo(1);
+        assertThat(CommittedRecords.on(
+                        Topics.DECISIONS,
+                        running.exchange().clientConfig(ExchangeGrants.AUDITOR),
+                        new AvroWireDeserializer(running.wire())))
+                .extracting(record ->
+                        DecisionHeaders.of((SpecificRecord) record.value()).getRequestId())
+                .contains(told);
     }
 
     /** Versions take turns: entered in error, and not after all. */
@@ -147,9 +184,7 @@ class PromptAnswersIT {
     }
 
     private JsonNode ask(String person, Map<String, String> headers) throws Exception {
-        Map<String, String> all = new java.util.HashMap<>(office());
-        all.putAll(headers);
-        Reply reply = running.post(url, "/v1/verifications", ALIVE.formatted(person), all);
+        Reply reply = running.post(url, "/v1/verifications", ALIVE.formatted(person), headers);
         assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
         return reply.body();
     }
@@ -157,16 +192,9 @@ class PromptAnswersIT {
     /** What can be looked up of it later. */
     private JsonNode logged(JsonNode answer) throws Exception {
         Reply reply =
-                running.get(url, "/v1/verifications/" + answer.path("requestId").asText(), office());
+                running.get(url, "/v1/verifications/" + answer.path("requestId").asText(), running.office());
         assertThat(reply.status()).isEqualTo(200);
-        return unsigned(reply.body());
-    }
-
-    /** All but the signature, which is never the same twice. */
-    private static JsonNode unsigned(JsonNode answer) {
-        ObjectNode rest = answer.deepCopy();
-        rest.remove("signed");
-        return rest;
+        return RunningService.unsigned(reply.body());
     }
 
     private double answeredAtOnce() throws Exception {
@@ -174,9 +202,5 @@ class PromptAnswersIT {
                 running.get(url, "/prometheus", Map.of()).response().body());
         assertThat(count.find()).isTrue();
         return Double.parseDouble(count.group(1));
-    }
-
-    private Map<String, String> office() {
-        return Map.of("Authorization", "Bearer " + running.token(RunningService.ALL_SCOPES));
     }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -148,6 +149,25 @@ public final class RunningService implements AutoCloseable {
 
     String token(String asker, Set<String> scopes) {
         return mint.mint(asker, scopes, Instant.now(), Duration.ofHours(1));
+    }
+
+    /** What an office that was granted everything sends along. */
+    Map<String, String> office() {
+        return Map.of("Authorization", "Bearer " + token(ALL_SCOPES));
+    }
+
+    /** The same under an idempotency key. */
+    Map<String, String> office(String key) {
+        Map<String, String> headers = new HashMap<>(office());
+        headers.put("Idempotency-Key", key);
+        return headers;
+    }
+
+    /** All of an answer but its signature, which is never the same twice. */
+    static JsonNode unsigned(JsonNode answer) {
+        ObjectNode rest = answer.deepCopy();
+        rest.remove("signed");
+        return rest;
     }
 
     /** The token of a citizen. */

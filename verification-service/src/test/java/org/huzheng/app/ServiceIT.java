@@ -90,10 +90,6 @@ class ServiceIT {
             """.formatted(applicant, relative);
     }
 
-    private Map<String, String> office() {
-        return Map.of("Authorization", "Bearer " + running.token(RunningService.ALL_SCOPES));
-    }
-
     @Test
     void shouldIssueAKinshipCertificateThatVerifiesAndTurnsWhenItsEvidenceIsCorrected() throws Exception {
         // Given
@@ -110,7 +106,7 @@ class ServiceIT {
 
         // Then
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            Reply read = running.get(url, "/v1/certificates/" + number, office());
+            Reply read = running.get(url, "/v1/certificates/" + number, running.office());
             assertThat(read.body().path("status").asText()).isEqualTo("REVOKED");
             assertThat(read.body().path("statusReason").path("rule").asText()).isEqualTo("another-stated");
             assertThat(verify(credential).body().path("valid").asBoolean()).isFalse();
@@ -128,9 +124,9 @@ class ServiceIT {
         running.publishChild(child, 1, mother);
         running.markAllFeeds();
         Reply untraced = running.postWhenFresh(url, "/v1/certificates", isMother(mother, child));
-        Map<String, String> traced = new HashMap<>(office());
+        Map<String, String> traced = new HashMap<>(running.office());
         traced.put("traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
-        Map<String, String> malformed = new HashMap<>(office());
+        Map<String, String> malformed = new HashMap<>(running.office());
         malformed.put("traceparent", "00-" + trace + "-no-span");
 
         // When
@@ -251,11 +247,14 @@ class ServiceIT {
         assertThat(reached.body().path("answer").asText()).isEqualTo("MATCH");
         String lookedUp =
                 "/v1/verifications/" + reached.body().path("requestId").asText();
-        assertThat(running.get(url, lookedUp, office()).body().path("answer").asText())
+        assertThat(running.get(url, lookedUp, running.office())
+                        .body()
+                        .path("answer")
+                        .asText())
                 .isEqualTo("MATCH");
         String certificateAsVerification =
                 "/v1/verifications/" + certificate.body().path("requestId").asText();
-        assertThat(running.get(url, certificateAsVerification, office()).status())
+        assertThat(running.get(url, certificateAsVerification, running.office()).status())
                 .isEqualTo(404);
         Map<String, Object> signed =
                 CompactJws.parse(reached.body().path("signed").asText()).payload();
@@ -377,10 +376,11 @@ class ServiceIT {
     @Test
     void shouldRefuseAClaimOfADayOrTimeThatHasNotComeOrForACertificate() throws Exception {
         // When
-        Reply day = running.post(url, "/v1/verifications", isAlive(MOTHER, ",\"asOf\":\"2999-01-01\""), office());
+        Reply day =
+                running.post(url, "/v1/verifications", isAlive(MOTHER, ",\"asOf\":\"2999-01-01\""), running.office());
         Reply time = running.post(
-                url, "/v1/verifications", isAlive(MOTHER, ",\"knownAt\":\"2999-01-01T00:00:00Z\""), office());
-        Reply certificate = running.post(url, "/v1/certificates", isAlive(MOTHER, ""), office());
+                url, "/v1/verifications", isAlive(MOTHER, ",\"knownAt\":\"2999-01-01T00:00:00Z\""), running.office());
+        Reply certificate = running.post(url, "/v1/certificates", isAlive(MOTHER, ""), running.office());
         Reply notGranted = running.post(
                 url,
                 "/v1/verifications",
@@ -433,8 +433,8 @@ class ServiceIT {
 
         // When
         Reply refused = running.post(url, "/v1/verification-batches", wrong, keyed("batch-2"));
-        Reply unkeyed = running.post(url, "/v1/verification-batches", batchOf(List.of(MOTHER)), office());
-        Reply unknown = running.get(url, "/v1/verification-batches/" + BATCH_OF_NOBODY, office());
+        Reply unkeyed = running.post(url, "/v1/verification-batches", batchOf(List.of(MOTHER)), running.office());
+        Reply unknown = running.get(url, "/v1/verification-batches/" + BATCH_OF_NOBODY, running.office());
 
         // Then
         assertThat(refused.status()).isEqualTo(400);
@@ -482,7 +482,7 @@ class ServiceIT {
     private List<String> answersOf(String address, int claims, int limit) throws IOException, InterruptedException {
         List<String> answers = new ArrayList<>();
         while (answers.size() < claims) {
-            Reply read = running.get(url, address + "?from=" + answers.size() + "&limit=" + limit, office());
+            Reply read = running.get(url, address + "?from=" + answers.size() + "&limit=" + limit, running.office());
             assertThat(read.status()).as(read.response().body()).isEqualTo(200);
             answers.addAll(read.body().path("answers").findValuesAsText("answer"));
             assertThat(read.body().path("next").asInt()).isEqualTo(answers.size());
@@ -536,15 +536,15 @@ class ServiceIT {
     @Test
     void shouldRepeatNothingThatWasSentInTheWrongPlace() throws Exception {
         // When
-        Reply type =
-                running.post(url, "/v1/certificates", isMother(MOTHER, CHILD).replace("kinship", MOTHER), office());
+        Reply type = running.post(
+                url, "/v1/certificates", isMother(MOTHER, CHILD).replace("kinship", MOTHER), running.office());
         Reply purpose = running.post(
                 url,
                 "/v1/certificates",
                 isMother(MOTHER, CHILD).replace("school-enrolment", MOTHER + "x".repeat(60)),
-                office());
+                running.office());
         Reply member = running.post(
-                url, "/v1/certificates", isMother(MOTHER, CHILD).replace("claimedRelation", MOTHER), office());
+                url, "/v1/certificates", isMother(MOTHER, CHILD).replace("claimedRelation", MOTHER), running.office());
 
         // Then
         assertThat(List.of(type, purpose, member)).allSatisfy(reply -> {
@@ -556,8 +556,8 @@ class ServiceIT {
     @Test
     void shouldGiveTheFrameworksRefusalsTheSameShape() throws Exception {
         // When
-        Reply nowhere = running.get(url, "/v1/nowhere", office());
-        Reply wrongMethod = running.post(url, "/v1/status-lists/0-0", "{}", office());
+        Reply nowhere = running.get(url, "/v1/nowhere", running.office());
+        Reply wrongMethod = running.post(url, "/v1/status-lists/0-0", "{}", running.office());
 
         // Then
         assertThat(nowhere.status()).isEqualTo(404);
@@ -573,13 +573,13 @@ class ServiceIT {
         String wrongNumber = MOTHER.substring(0, 17) + (MOTHER.endsWith("1") ? "2" : "1");
 
         // When
-        Reply number = running.post(url, "/v1/certificates", isMother(wrongNumber, CHILD), office());
+        Reply number = running.post(url, "/v1/certificates", isMother(wrongNumber, CHILD), running.office());
         Reply unknown = running.post(
                 url,
                 "/v1/certificates",
                 isMother(MOTHER, CHILD).replace("claimedRelation", "claimedRelatoin"),
-                office());
-        Reply noJson = running.post(url, "/v1/certificates", "{", office());
+                running.office());
+        Reply noJson = running.post(url, "/v1/certificates", "{", running.office());
         Reply anonymous = running.post(url, "/v1/certificates", isMother(MOTHER, CHILD), Map.of());
         Reply notGranted = running.post(
                 url,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.cases.CaseEvent;
@@ -118,6 +119,26 @@ class AnsweredAtOnceTest {
         // Then
         assertThat(read).isEmpty();
         assertThat(progress.of(0)).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhoeverWaitsThatAClaimWasJudgedOrIsNoLongerItsOwn() {
+        // Given
+        topology.append(event(0), NOON);
+        CompletableFuture<Void> first = folding(topology).whenJudged(0);
+        CompletableFuture<Void> second = folding(topology).whenJudged(1);
+        boolean before = first.isDone();
+
+        // When
+        topology.ask(claim("first", null), NOON);
+
+        // Then
+        assertThat(before).isFalse();
+        assertThat(first).isCompleted();
+        assertThat(folding(topology).whenJudged(0)).isCompleted();
+        assertThat(second).isNotDone();
+        folding(topology).end();
+        assertThat(second).isCompleted();
     }
 
     @Test

@@ -67,7 +67,7 @@ final class Disappearances {
 
     private boolean isSinceDoubt(RecordReference record, PublishedVersion version) {
         Progress.Doubt doubt = progress.doubted().get(record.recordType());
-        return doubt != null && doubt.isBefore(version);
+        return doubt != null && doubt.precedes(version);
     }
 
     private Map<Integer, Long> publishedBelow(String recordType) {

@@ -48,7 +48,7 @@ final class Progress {
         }
 
         /** Whether the record was published for the first time since. */
-        boolean isBefore(PublishedVersion version) {
+        boolean precedes(PublishedVersion version) {
             return version.change() == ChangeType.CREATED
                     && version.places().stream()
                             .allMatch(place -> place.offset() >= publishedBelow.getOrDefault(place.partition(), 0L));

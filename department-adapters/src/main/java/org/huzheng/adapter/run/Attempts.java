@@ -2,7 +2,7 @@ package org.huzheng.adapter.run;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.huzheng.adapter.publish.DisappearedException;
+import org.huzheng.adapter.health.Reason;
 
 /**
  * How long to wait between the lives of an adapter that fails: ever longer, until one of them has shown that it works. That a life begins shows
@@ -48,7 +48,7 @@ final class Attempts {
 
     /** It failed: how long to wait until the next. */
     Duration failed(Throwable failure) {
-        if (failure instanceof DisappearedException) {
+        if (Reason.of(failure) == Reason.RECORDS_DISAPPEARED) {
             return PAUSE_IN_DOUBT;
         }
         Duration now = pause;

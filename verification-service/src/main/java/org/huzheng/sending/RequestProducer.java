@@ -1,4 +1,4 @@
-package org.huzheng.app;
+package org.huzheng.sending;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,11 +23,15 @@ import org.huzheng.exchange.DisputeStatement;
 import org.huzheng.exchange.Locator;
 
 /** Puts requests, claims about one person and disputes on their topics; each is accepted once every replica that must have it has it. */
-final class RequestProducer implements AutoCloseable {
+public final class RequestProducer implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final Serializer<SpecificRecord> serializer;
 
-    RequestProducer(Map<String, Object> kafka, Serializer<SpecificRecord> serializer) {
+    /**
+     * @param kafka address and login of the principal {@code verification}
+     * @param serializer encodes values; closed with this
+     */
+    public RequestProducer(Map<String, Object> kafka, Serializer<SpecificRecord> serializer) {
         this.serializer = serializer;
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -1,4 +1,4 @@
-package org.huzheng.app;
+package org.huzheng.sending;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package org.huzheng.app;
+package org.huzheng.sending;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.api.RequestSender;
-import org.huzheng.app.RequestProducer.Appended;
 import org.huzheng.claims.ClaimJudge;
 import org.huzheng.decision.CertificateTypes;
 import org.huzheng.decision.DecisionHeaders;
@@ -22,6 +21,7 @@ import org.huzheng.decision.JudgingInPlace.Judged;
 import org.huzheng.exchange.ClaimRequest;
 import org.huzheng.exchange.KnownDecision;
 import org.huzheng.exchange.RecordsRead;
+import org.huzheng.sending.RequestProducer.Appended;
 import org.huzheng.topology.DossierReader;
 import org.huzheng.topology.FoldProgress;
 import org.huzheng.topology.FoldProgress.Folding;
@@ -33,12 +33,10 @@ import org.slf4j.LoggerFactory;
  * the claim; once that is appended, place, time and positions are certain, and with them the decision: this instance judges from the dossier as of these positions,
  * and so, a commit later, does the topology, which logs it. Everything else waits for the topology.
  */
-final class PromptAnswers implements RequestSender {
+public final class PromptAnswers implements RequestSender {
     private static final Logger LOG = LoggerFactory.getLogger(PromptAnswers.class);
     /** Departments' feeds mark each partition every second: where nothing younger than this was folded, the fold is behind. */
     private static final Duration BEHIND = Duration.ofSeconds(2);
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final RequestProducer producer;
     private final FoldProgress progress;
@@ -57,7 +55,7 @@ final class PromptAnswers implements RequestSender {
      * @param partitions partition of a key
      * @param executor judges and does what follows, so that the producer's thread is not kept
      */
-    PromptAnswers(
+    public PromptAnswers(
             RequestProducer producer,
             FoldProgress progress,
             DossierReader dossiers,
@@ -96,36 +94,21 @@ final class PromptAnswers implements RequestSender {
     }
 
     /** How many claims about one person were asked. */
-    long claims() {
+    public long claims() {
         return claims.sum();
     }
 
     /** How many of them were answered at once. */
-    long prompt() {
+    public long prompt() {
         return prompt.sum();
     }
 
-    /**
-     * Waits until the topology has come to every claim that was answered here, so that the rules it was answered by decide it.
-     *
-     * @return whether it has
-     */
-    boolean awaitDecided(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!isDecided()) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
-        }
-        return true;
-    }
-
-    private boolean isDecided() {
-        return lastTold.entrySet().stream().allMatch(told -> progress.of(told.getKey())
-                // another instance comes to it
-                .map(folding -> folding.lastClaim() >= told.getValue())
-                .orElse(true));
+    /** Completes once the topology has come to every claim that was answered here, so that the rules it was answered by decide it. */
+    public CompletableFuture<Void> decided() {
+        return CompletableFuture.allOf(lastTold.entrySet().stream()
+                .flatMap(
+                        told -> progress.of(told.getKey()).map(folding -> folding.whenJudged(told.getValue())).stream())
+                .toArray(CompletableFuture[]::new));
     }
 
     /** What was appended, and what it may be answered from at once. */

@@ -1,4 +1,4 @@
-package org.huzheng.app;
+package org.huzheng.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
