@@ -36,6 +36,17 @@ public final class Mappings {
         return MappingReader.read("mapping.yaml", text("base.yaml"), NO_REFERENCES, Catalogue.JUDGED);
     }
 
+    /**
+     * The same by a source that bounds what may be gone.
+     *
+     * @param records entries to add
+     */
+    public static Mapping household(int disappearedPercentMax, String records) throws IOException, SettingsException {
+        String text = text("base.yaml")
+                .replace("records:", "  disappearedPercentMax: " + disappearedPercentMax + "\nrecords:");
+        return MappingReader.read("mapping.yaml", text + records, NO_REFERENCES, Catalogue.JUDGED);
+    }
+
     /** A row of {@code household.resident} that is right. */
     public static Map<String, @Nullable String> resident() {
         Map<String, @Nullable String> row = new LinkedHashMap<>();

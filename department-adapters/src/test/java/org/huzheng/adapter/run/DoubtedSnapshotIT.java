@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huzheng.adapter.mapping.Mapping;
-import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.adapter.mapping.Mappings;
 import org.huzheng.adapter.publish.DisappearedException;
 import org.huzheng.adapter.publish.ExchangeSession;
@@ -21,7 +20,6 @@ import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.broker.testing.ExchangeExtension;
-import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
@@ -57,13 +55,7 @@ class DoubtedSnapshotIT {
     Path directory;
 
     private static Mapping mapping(int disappearedPercentMax) throws Exception {
-        return MappingReader.read(
-                "mapping.yaml",
-                Mappings.text("base.yaml")
-                                .replace("records:", "  disappearedPercentMax: " + disappearedPercentMax + "\nrecords:")
-                        + LINKS,
-                Mappings.NO_REFERENCES,
-                Catalogue.JUDGED);
+        return Mappings.household(disappearedPercentMax, LINKS);
     }
 
     private ExchangeSession open(Mapping mapping) throws Exception {

@@ -57,6 +57,22 @@ final class HouseholdRegister implements AutoCloseable {
                 "household.password", "none is asked for here");
     }
 
+    /** A source that polls the tables, with settings of its own, one a line. */
+    String polled(String... settings) {
+        return String.join(
+                "\n",
+                "source:",
+                "  kind: jdbc",
+                "  url: " + url(),
+                "  user: household_capture",
+                "  password: none is asked for here",
+                "  watermark: updated_at",
+                "  lookBack: PT5S",
+                "  pollInterval: PT0.1S",
+                String.join("\n", settings),
+                "");
+    }
+
     /** Address for a source that reads the tables over JDBC. */
     String url() {
         return server.url(DATABASE);

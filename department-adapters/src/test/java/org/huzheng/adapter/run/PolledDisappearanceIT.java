@@ -46,20 +46,11 @@ class PolledDisappearanceIT {
     }
 
     private static AdapterRuntime start(String... settings) throws Exception {
-        String source = String.join(
-                "\n",
-                "source:",
-                "  kind: jdbc",
-                "  url: " + register.url(),
-                "  user: household_capture",
-                "  password: none is asked for here",
-                "  watermark: updated_at",
-                "  lookBack: PT5S",
-                "  pollInterval: PT0.1S",
-                "  pageRows: 7",
-                String.join("\n", settings),
-                "");
-        AdapterConfiguration configuration = Departments.withSource(Department.HOUSEHOLD, directory, source, EXCHANGE);
+        AdapterConfiguration configuration = Departments.withSource(
+                Department.HOUSEHOLD,
+                directory,
+                register.polled("  pageRows: 7", String.join("\n", settings)),
+                EXCHANGE);
         return AdapterRuntime.start(configuration, new SimpleMeterRegistry());
     }
 

@@ -69,21 +69,11 @@ class PollingFaultsIT {
         for (int person = 0; person < FIRST_ENROLMENTS; person++) {
             enrol(person, 1);
         }
-        String source = String.join(
-                "\n",
-                "source:",
-                "  kind: jdbc",
-                "  url: " + register.url(),
-                "  user: household_capture",
-                "  password: none is asked for here",
-                "  watermark: updated_at",
-                "  lookBack: PT5S",
-                "  pollInterval: PT0.1S",
+        String source = register.polled(
                 "  fullReadInterval: PT3S",
                 // Many go while nobody looks.
                 "  disappearedPercentMax: 100",
-                "  pageRows: 200",
-                "");
+                "  pageRows: 200");
         polled = Departments.withSource(Department.HOUSEHOLD, directory, source, EXCHANGE);
         pulled = PulledEnrolments.configuration(server, directory, EXCHANGE);
     }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.Mapping;
-import org.huzheng.adapter.mapping.MappingReader;
 import org.huzheng.adapter.mapping.Mappings;
 import org.huzheng.adapter.publish.DisappearedException;
 import org.huzheng.adapter.publish.ExchangeSession;
@@ -18,7 +17,6 @@ import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.broker.testing.ExchangeExtension;
-import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.event.ChangeType;
@@ -36,12 +34,7 @@ class SnapshotIT {
 
     /** Of a register so small that one record is much of it. */
     private static Mapping mapping(int disappearedPercentMax) throws Exception {
-        return MappingReader.read(
-                "mapping.yaml",
-                Mappings.text("base.yaml")
-                        .replace("records:", "  disappearedPercentMax: " + disappearedPercentMax + "\nrecords:"),
-                Mappings.NO_REFERENCES,
-                Catalogue.JUDGED);
+        return Mappings.household(disappearedPercentMax, "");
     }
 
     private ExchangeSession open(Mapping mapping, String run) throws Exception {

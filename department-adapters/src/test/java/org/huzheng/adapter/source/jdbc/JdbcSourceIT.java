@@ -42,12 +42,8 @@ class JdbcSourceIT {
 
     @BeforeEach
     void makeTable() throws SQLException {
-        database = DATABASE.server().newDatabase();
-        DATABASE.server()
-                .execute(
-                        database,
-                        "CREATE TABLE entry (id bigint PRIMARY KEY, name text, updated_at timestamptz NOT NULL)",
-                        "CREATE INDEX ON entry (updated_at)");
+        database = EntryTable.make(
+                DATABASE.server(), "id bigint PRIMARY KEY, name text", "CREATE INDEX ON entry (updated_at)");
     }
 
     private JdbcSettings settings(int pageRows) {
@@ -74,7 +70,7 @@ class JdbcSourceIT {
     }
 
     private static Source open(JdbcSettings settings, Optional<String> position) throws SourceException {
-        return settings.open(new SourceOpening("contract", List.of("public.entry"), position, Duration.ofMillis(200)));
+        return EntryTable.open(EntryTable.NAME, settings, position);
     }
 
     /** Polls until a row of this name came; returns the ids of all that came. */
@@ -231,8 +227,7 @@ class JdbcSourceIT {
                 new JdbcSettings.FullReads(Optional.empty(), DisappearedMax.DEFAULT),
                 new JdbcSettings.Load(5, Duration.ofSeconds(5)),
                 Optional.empty());
-        try (Source source = settings.open(
-                new SourceOpening("contract", List.of("public.vanishing"), Optional.empty(), Duration.ofMillis(200)))) {
+        try (Source source = EntryTable.open("public.vanishing", settings, Optional.empty())) {
             // When
             Set<String> ids = readUntil(source, "row12");
 
@@ -277,7 +272,7 @@ class JdbcSourceIT {
         // When
         Instant began = Instant.now();
         SourceOpening opening =
-                new SourceOpening("contract", List.of("public.entry"), Optional.empty(), Duration.ofMillis(200));
+                new SourceOpening("contract", List.of(EntryTable.NAME), Optional.empty(), Duration.ofMillis(200));
         Pace pace = new Pace(200, QuietHours.NONE);
         try (Source source = PacedSource.open(settings(20), opening, pace, Clock.systemUTC())) {
             readUntil(source, "row300");

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.huzheng.adapter.source.Source;
-import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.testkit.DatabaseExtension;
 import org.huzheng.adapter.testkit.PostgresServer;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What drivers of other databases do when asked for indexes, and what is asked of the database where they tell of none. */
 class OddDriverIT {
-    private static final String TABLE = "public.entry";
     private static final OddDriver.Indexes NONE =
             connection -> connection.createStatement().executeQuery("SELECT 1 WHERE false");
 
@@ -32,12 +29,10 @@ class OddDriverIT {
 
     @BeforeEach
     void makeTable() throws SQLException {
-        database = DATABASE.server().newDatabase();
-        DATABASE.server()
-                .execute(
-                        database,
-                        "CREATE TABLE entry (id bigint NOT NULL, part int, updated_at timestamptz NOT NULL)",
-                        "INSERT INTO entry SELECT n, n, now() FROM generate_series(1, 10) n");
+        database = EntryTable.make(
+                DATABASE.server(),
+                "id bigint NOT NULL, part int",
+                "INSERT INTO entry SELECT n, n, now() FROM generate_series(1, 10) n");
     }
 
     private JdbcSettings by(String... key) {
@@ -46,10 +41,6 @@ class OddDriverIT {
                 PostgresServer.USER,
                 new JdbcSettings.Columns("updated_at", List.of(key)),
                 Optional.empty());
-    }
-
-    private static Source open(JdbcSettings settings) throws Exception {
-        return settings.open(new SourceOpening("contract", List.of(TABLE), Optional.empty(), Duration.ofMillis(200)));
     }
 
     static Stream<OddDriver.Indexes> unwilling() {
@@ -71,7 +62,7 @@ class OddDriverIT {
     @MethodSource("unwilling")
     void shouldReadATableOfWhichTheDriverCannotTellTheIndexes(OddDriver.Indexes indexes) throws Exception {
         try (OddDriver driver = OddDriver.telling(indexes);
-                Source source = open(by("id"))) {
+                Source source = EntryTable.open(EntryTable.NAME, by("id"), Optional.empty())) {
             // When
             List<String> ids = new ArrayList<>();
             Looks.read(source, 1, ids);
@@ -97,7 +88,7 @@ class OddDriverIT {
                         connection -> connection.createStatement().executeQuery(told));
                 JdbcDatabase polled = JdbcDatabase.connect(by("id"))) {
             // When
-            JdbcTable table = TableDescription.of(polled, TABLE);
+            JdbcTable table = TableDescription.of(polled, EntryTable.NAME);
 
             // Then
             assertThat(table.keyIsUnique()).isFalse();
@@ -110,7 +101,7 @@ class OddDriverIT {
         // Given
         DATABASE.server().execute(database, "ALTER TABLE entry ADD COLUMN place int DEFAULT 1");
         try (OddDriver driver = OddDriver.telling(NONE);
-                Source source = open(by("id", "part", "place"))) {
+                Source source = EntryTable.open(EntryTable.NAME, by("id", "part", "place"), Optional.empty())) {
             // When
             Looks.read(source, 1, new ArrayList<>());
 
@@ -126,7 +117,7 @@ class OddDriverIT {
     @Test
     void shouldLookForTheSameKeyInALookByTheWatermarkItGoesBy() throws Exception {
         try (OddDriver driver = OddDriver.telling(NONE);
-                Source source = open(by("id"))) {
+                Source source = EntryTable.open(EntryTable.NAME, by("id"), Optional.empty())) {
             // Given
             Looks.read(source, 1, new ArrayList<>());
             driver.forgetQueries();

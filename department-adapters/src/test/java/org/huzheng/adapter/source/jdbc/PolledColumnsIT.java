@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceException;
-import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.testkit.DatabaseExtension;
 import org.huzheng.adapter.testkit.PostgresServer;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The columns a table is polled by: others than before, and a key that does not name rows. */
 class PolledColumnsIT {
-    private static final String ENTRY = "public.entry";
-
     @RegisterExtension
     static final DatabaseExtension<PostgresServer> DATABASE = DatabaseExtension.of(PostgresServer::start);
 
@@ -30,12 +26,8 @@ class PolledColumnsIT {
 
     @BeforeEach
     void makeTable() throws SQLException {
-        database = DATABASE.server().newDatabase();
-        DATABASE.server()
-                .execute(
-                        database,
-                        "CREATE TABLE entry (id bigint PRIMARY KEY, name text, updated_at timestamptz NOT NULL)",
-                        "CREATE INDEX ON entry (updated_at)");
+        database = EntryTable.make(
+                DATABASE.server(), "id bigint PRIMARY KEY, name text", "CREATE INDEX ON entry (updated_at)");
     }
 
     private JdbcSettings by(String watermark, String key) {
@@ -44,10 +36,6 @@ class PolledColumnsIT {
                 PostgresServer.USER,
                 new JdbcSettings.Columns(watermark, List.of(key)),
                 Optional.empty());
-    }
-
-    private static Source open(String table, JdbcSettings settings, Optional<String> position) throws SourceException {
-        return settings.open(new SourceOpening("contract", List.of(table), position, Duration.ofMillis(200)));
     }
 
     @Test
@@ -59,7 +47,7 @@ class PolledColumnsIT {
                         "ALTER TABLE entry ADD COLUMN checked_at timestamptz NOT NULL DEFAULT now(), ADD COLUMN number int",
                         "INSERT INTO entry SELECT n, 'row' || n, now(), now(), n FROM generate_series(1, 20) n");
         Optional<String> position;
-        try (Source source = open(ENTRY, by("updated_at", "id"), Optional.empty())) {
+        try (Source source = EntryTable.open(EntryTable.NAME, by("updated_at", "id"), Optional.empty())) {
             position = Looks.read(source, 2, new ArrayList<>());
         }
         DATABASE.server()
@@ -71,13 +59,13 @@ class PolledColumnsIT {
         List<String> bySame = new ArrayList<>();
         List<String> byAnotherWatermark = new ArrayList<>();
         List<String> byAnotherKey = new ArrayList<>();
-        try (Source source = open(ENTRY, by("updated_at", "id"), position)) {
+        try (Source source = EntryTable.open(EntryTable.NAME, by("updated_at", "id"), position)) {
             Looks.read(source, 2, bySame);
         }
-        try (Source source = open(ENTRY, by("checked_at", "id"), position)) {
+        try (Source source = EntryTable.open(EntryTable.NAME, by("checked_at", "id"), position)) {
             Looks.read(source, 2, byAnotherWatermark);
         }
-        try (Source source = open(ENTRY, by("updated_at", "number"), position)) {
+        try (Source source = EntryTable.open(EntryTable.NAME, by("updated_at", "number"), position)) {
             Looks.read(source, 2, byAnotherKey);
         }
 
@@ -92,7 +80,7 @@ class PolledColumnsIT {
         // Given: as an earlier version left it
         DATABASE.server().execute(database, "INSERT INTO entry VALUES (1, 'old', now() - interval '1 hour')");
         Optional<String> position;
-        try (Source source = open(ENTRY, by("updated_at", "id"), Optional.empty())) {
+        try (Source source = EntryTable.open(EntryTable.NAME, by("updated_at", "id"), Optional.empty())) {
             position = Looks.read(source, 2, new ArrayList<>());
         }
         Optional<String> earlier = position.map(text -> text.replaceAll("\"readBy\":\\{[^}]*},", ""));
@@ -101,7 +89,7 @@ class PolledColumnsIT {
         // When: nothing changes
         List<String> ids = new ArrayList<>();
         Optional<String> said;
-        try (Source source = open(ENTRY, by("updated_at", "id"), earlier)) {
+        try (Source source = EntryTable.open(EntryTable.NAME, by("updated_at", "id"), earlier)) {
             said = Looks.read(source, 2, ids);
         }
 
@@ -126,7 +114,7 @@ class PolledColumnsIT {
                         "CREATE VIEW keyed AS SELECT id, name, updated_at, " + key + " AS key FROM entry");
 
         // When / Then
-        try (Source source = open("public.keyed", by("updated_at", "key"), Optional.empty())) {
+        try (Source source = EntryTable.open("public.keyed", by("updated_at", "key"), Optional.empty())) {
             assertThatThrownBy(() -> Looks.read(source, 1, new ArrayList<>()))
                     .as(where)
                     .isInstanceOf(SourceException.class)
@@ -146,7 +134,7 @@ class PolledColumnsIT {
         List<String> ids = new ArrayList<>();
 
         // When
-        try (Source source = open("public.keyed", by("updated_at", "key"), Optional.empty())) {
+        try (Source source = EntryTable.open("public.keyed", by("updated_at", "key"), Optional.empty())) {
             Looks.read(source, 2, ids);
         }
 
@@ -196,7 +184,7 @@ class PolledColumnsIT {
                         database,
                         "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 2) n",
                         "CREATE VIEW keyed AS SELECT id, name, updated_at, nullif(id, 3) AS key FROM entry");
-        try (Source source = open("public.keyed", by("updated_at", "key"), Optional.empty())) {
+        try (Source source = EntryTable.open("public.keyed", by("updated_at", "key"), Optional.empty())) {
             Looks.read(source, 1, new ArrayList<>());
 
             // When
@@ -217,7 +205,7 @@ class PolledColumnsIT {
                         database,
                         "INSERT INTO entry SELECT n, 'row' || n, now() FROM generate_series(1, 2) n",
                         "CREATE VIEW keyed AS SELECT id, name, updated_at, least(id, 3) AS key FROM entry");
-        try (Source source = open("public.keyed", by("updated_at", "key"), Optional.empty())) {
+        try (Source source = EntryTable.open("public.keyed", by("updated_at", "key"), Optional.empty())) {
             Looks.read(source, 1, new ArrayList<>());
 
             // When: the page ends with the first of three
@@ -232,7 +220,7 @@ class PolledColumnsIT {
     }
 
     private boolean isKeyUnique(String... key) throws SourceException {
-        return isKeyUniqueOf(ENTRY, key);
+        return isKeyUniqueOf(EntryTable.NAME, key);
     }
 
     private boolean isKeyUniqueOf(String table, String... key) throws SourceException {
