@@ -32,4 +32,9 @@ public record Mapping(Department department, String digest, SourceSettings sourc
     public Map<String, List<String>> recordIds() {
         return records.stream().collect(Collectors.toMap(RecordMapping::from, RecordMapping::recordId));
     }
+
+    /** For each table or file pattern the type of its records. */
+    public Map<String, String> recordTypes() {
+        return records.stream().collect(Collectors.toMap(RecordMapping::from, RecordMapping::recordType));
+    }
 }

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +33,25 @@ public record SourceBatch(
         Objects.requireNonNull(position, "position");
         Objects.requireNonNull(committedBefore, "committedBefore");
         Objects.requireNonNull(snapshot, "snapshot");
+    }
+
+    /**
+     * The same in parts, to be published one after the other: the position, and what is said of all rows, comes with the last.
+     *
+     * @param itemsMax how many rows a part holds at most
+     */
+    public List<SourceBatch> inParts(int itemsMax) {
+        List<SourceBatch> parts = new ArrayList<>();
+        int from = 0;
+        for (; items.size() - from > itemsMax; from += itemsMax) {
+            parts.add(new SourceBatch(
+                    items.subList(from, from + itemsMax),
+                    Optional.empty(),
+                    Optional.empty(),
+                    snapshot.map(underWay -> new Snapshot(Optional.empty()))));
+        }
+        parts.add(new SourceBatch(items.subList(from, items.size()), position, committedBefore, snapshot));
+        return parts;
     }
 
     /** Nothing new, and nothing known about how far the source has come. */

@@ -33,12 +33,15 @@ public record SourceOpening(
      *
      * @param digest digest of the mapping file: with another mapping the same rows may say something else
      * @param recordIds for each table or file pattern the columns that make a record's id
+     * @param recordTypes for each table or file pattern the type of its records: several may hold records of one
      * @param run run of the adapter that events and receipts name
      */
-    public record Mapped(String digest, Map<String, List<String>> recordIds, String run) {
+    public record Mapped(
+            String digest, Map<String, List<String>> recordIds, Map<String, String> recordTypes, String run) {
         public Mapped {
             Objects.requireNonNull(digest, "digest");
             recordIds = Map.copyOf(recordIds);
+            recordTypes = Map.copyOf(recordTypes);
             Objects.requireNonNull(run, "run");
         }
     }
@@ -66,6 +69,6 @@ public record SourceOpening(
 
     /** Of a source that is only read. */
     public SourceOpening(String department, List<String> origins, Optional<String> position, Duration markInterval) {
-        this(department, origins, position, markInterval, RowTally.none(), new Mapped("", Map.of(), ""));
+        this(department, origins, position, markInterval, RowTally.none(), new Mapped("", Map.of(), Map.of(), ""));
     }
 }

@@ -95,7 +95,7 @@ class SourceReferenceTest {
         try (DirectoryStream<Path> pages =
                 Files.newDirectoryStream(Path.of(System.getProperty("huzheng.root"), "docs"), "sources-*.md")) {
             for (Path page : pages) {
-                for (String section : Files.readString(page).split("\n(?=## )")) {
+                for (String section : Files.readString(page).split("\n(?=## )", -1)) {
                     if (section.startsWith("## `" + kind + "`")) {
                         sections.add(section);
                     }

@@ -137,7 +137,7 @@ class PacedSourceTest {
                 Optional.of("{\"epoch\": 1, \"offset\": {}}"),
                 Duration.ofSeconds(1),
                 RowTally.none(),
-                new SourceOpening.Mapped("", Map.of(), ""),
+                new SourceOpening.Mapped("", Map.of(), Map.of(), ""),
                 true,
                 clock);
         clock.now = Instant.parse("2024-05-17T09:00:00Z");

@@ -165,7 +165,7 @@ class SnapshotIT {
 
         // When: three of twenty are gone and more have come than would make three few, also when it is read again
         for (int time = 1; time <= 2; time++) {
-            long lsn = 700 + time;
+            long lsn = 700L + time;
             try (ExchangeSession session = open(mapping, "doubt " + time)) {
                 GivenRows.publish(
                         session,

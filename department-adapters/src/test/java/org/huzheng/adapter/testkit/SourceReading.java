@@ -61,7 +61,7 @@ public final class SourceReading implements AutoCloseable {
     private static SourceOpening opening(SourceSystem system, Optional<String> position, boolean doubted) {
         Map<String, List<String>> ids =
                 system.origins().stream().collect(Collectors.toMap(origin -> origin, origin -> List.of("id")));
-        SourceOpening.Mapped mapped = new SourceOpening.Mapped("contract", ids, "contract");
+        SourceOpening.Mapped mapped = new SourceOpening.Mapped("contract", ids, Map.of(), "contract");
         return new SourceOpening(
                 "contract",
                 system.origins(),

@@ -112,7 +112,7 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
                 Optional.empty(),
                 AdapterConfiguration.DEFAULT_MARK_INTERVAL,
                 RowTally.none(),
-                new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), "bench"));
+                new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), mapping.recordTypes(), "bench"));
     }
 
     private record Turn(Spent diff, Spent reading) {

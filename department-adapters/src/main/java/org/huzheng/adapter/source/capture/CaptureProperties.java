@@ -14,6 +14,9 @@ public final class CaptureProperties {
     /** ASCII punctuation but the underscore, which names are full of. */
     private static final Pattern MEANINGFUL = Pattern.compile("[\\p{Punct}&&[^_]]");
 
+    /** How many records the engine hands over at once at most. */
+    static final int BATCH_RECORDS = 2_048;
+
     private CaptureProperties() {}
 
     /**
@@ -40,7 +43,7 @@ public final class CaptureProperties {
         // Nothing is passed over in silence, TRUNCATE neither.
         properties.put("skipped.operations", "none");
         properties.put("poll.interval.ms", "20");
-        properties.put("max.batch.size", "2048");
+        properties.put("max.batch.size", String.valueOf(BATCH_RECORDS));
         properties.put("max.queue.size", "8192");
         // A failure ends the engine; it is opened anew from the stored position.
         properties.put("errors.max.retries", "0");

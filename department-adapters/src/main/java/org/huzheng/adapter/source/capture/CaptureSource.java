@@ -66,6 +66,13 @@ public final class CaptureSource implements Source {
         /** Writes one. */
         void mark() throws SourceException;
 
+        /**
+         * Requires of one that was read that it can be believed.
+         *
+         * @throws SourceException if a mapped table is no longer the one the log tells of, so that something may be missing before the mark
+         */
+        void requireBelievable() throws SourceException;
+
         @Override
         void close();
     }
@@ -78,7 +85,7 @@ public final class CaptureSource implements Source {
         this.name = "capture-" + opening.department();
         this.marks = marks;
         this.markInterval = opening.markInterval();
-        this.rows = new CapturedRows(capture, position, opening.mapped().recordIds());
+        this.rows = new CapturedRows(capture, position, opening.mapped());
         this.thread = Executors.newSingleThreadExecutor(task -> {
             Thread created = new Thread(task, name);
             created.setDaemon(true);
@@ -131,19 +138,23 @@ public final class CaptureSource implements Source {
             List<RecordChangeEvent<SourceRecord>> events,
             DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException {
-        Handover handover;
+        SourceBatch batch;
         try {
-            SourceBatch batch =
-                    rows.read(events.stream().map(RecordChangeEvent::record).toList());
-            // What is held back is not stored with this batch, so the server must not be told that it is.
-            List<RecordChangeEvent<SourceRecord>> handedOver = events.subList(0, rows.handedOver(events.size()));
-            handover = new Handover(batch, List.copyOf(handedOver), new CompletableFuture<>());
+            batch = rows.read(events.stream().map(RecordChangeEvent::record).toList());
         } catch (SourceException e) {
             ended.completeExceptionally(e);
             throw new InterruptedException("capture stops: " + e.getMessage());
         }
-        unstored.add(handover);
-        handovers.put(handover);
+        // Deletions that were held back come with the rows of a batch, and each takes longer to publish than a row.
+        List<SourceBatch> parts = batch.inParts(CaptureProperties.BATCH_RECORDS);
+        for (int number = 1; number <= parts.size(); number++) {
+            // The server must not be told that something is stored that is to be read again after a crash.
+            List<RecordChangeEvent<SourceRecord>> passed =
+                    number < parts.size() ? List.of() : List.copyOf(events.subList(0, rows.passed()));
+            Handover handover = new Handover(parts.get(number - 1), passed, new CompletableFuture<>());
+            unstored.add(handover);
+            handovers.put(handover);
+        }
         confirm(committer, rows.beginsAnew() ? 0 : UNSTORED_MAX);
         if (rows.beginsAnew()) {
             ended.completeExceptionally(new SourceException(name + ": everything is read anew"));
@@ -186,6 +197,9 @@ public final class CaptureSource implements Source {
             return SourceBatch.nothing();
         }
         open = next;
+        if (next.batch().committedBefore().isPresent()) {
+            marks.requireBelievable();
+        }
         return next.batch();
     }
 

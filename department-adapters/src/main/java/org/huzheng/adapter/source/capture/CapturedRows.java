@@ -1,17 +1,12 @@
 package org.huzheng.adapter.source.capture;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.huzheng.adapter.source.ColumnValues;
@@ -19,6 +14,7 @@ import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.adapter.source.UnreadableRow;
@@ -33,34 +29,32 @@ final class CapturedRows {
     private static final Logger LOG = LoggerFactory.getLogger(CapturedRows.class);
     private static final String TRUNCATE = "t";
 
-    private static final Set<String> ZONELESS =
-            Set.of("io.debezium.time.IsoDate", "io.debezium.time.IsoTimestamp", "io.debezium.time.IsoTime");
-
     private final LogDialect dialect;
     private final LostLog lostLog;
-    private final KeyChanges keyChanges;
+    private final HeldDeletions deletions;
+    private final Map<String, List<String>> recordIds;
     private CapturePosition position;
     private boolean beginsAnew;
+    private long recordsRead;
+    private int passed;
     private final long rowsEstimated;
     private volatile long snapshotRows;
     private volatile boolean snapshotUnderWay;
     private long snapshotLogPosition;
-    private @Nullable Schema columnsOf;
-    private ColumnValues.Names columns = new ColumnValues.Names(List.of());
-    /** Of the row read last. */
-    private @Nullable String withheldColumn;
+    private final CapturedValues captured = new CapturedValues();
 
     /**
      * Reads on.
      *
      * @param position where reading goes on
-     * @param recordIds for each table the columns that make a record's id
+     * @param mapped what the mapping makes of the rows
      */
-    CapturedRows(Capture capture, CapturePosition position, Map<String, List<String>> recordIds) {
+    CapturedRows(Capture capture, CapturePosition position, SourceOpening.Mapped mapped) {
         this.dialect = capture.dialect();
         this.lostLog = capture.lostLog();
         this.position = position;
-        this.keyChanges = new KeyChanges(recordIds);
+        this.deletions = new HeldDeletions(mapped);
+        this.recordIds = mapped.recordIds();
         this.rowsEstimated = capture.rowsEstimated();
         this.snapshotUnderWay = position.inSnapshot();
     }
@@ -78,13 +72,18 @@ final class CapturedRows {
         Optional<Instant> committedBefore = Optional.empty();
         boolean inSnapshot = position.inSnapshot();
         Optional<SourceVersion> snapshotEnded = Optional.empty();
+        long number = recordsRead;
+        recordsRead += records.size();
         for (SourceRecord record : records) {
-            if (!(record.value() instanceof Struct value) || value.schema().field("op") == null) {
+            number++;
+            Struct value = changeOf(record);
+            if (value == null) {
                 continue;
             }
             Struct source = value.getStruct("source");
             if (TRUNCATE.equals(value.getString("op"))) {
-                return truncated(dialect.tableOf(source), items);
+                passed = records.size();
+                return truncated(source, items);
             }
             Optional<Instant> mark = dialect.markOf(value);
             if (mark.isPresent() && inSnapshot(source)) {
@@ -98,16 +97,16 @@ final class CapturedRows {
                 snapshotEnded = Optional.of(new SourceVersion(before.epoch(), ended));
             }
             if (mark.isPresent()) {
+                deletions.release(items);
                 committedBefore = mark;
             } else {
-                operationOf(value).ifPresent(operation -> keyChanges.take(record, row(value, operation), items));
+                take(value, record.key() instanceof Struct key ? key : null, number, items);
             }
         }
         snapshotUnderWay = position.inSnapshot();
-        // What is held back is not handed over: after a crash it must be read again.
-        int through = handedOver(records.size());
-        if (through > 0) {
-            position = position.withOffset(records.get(through - 1).sourceOffset());
+        passed = passed(records);
+        if (passed > 0) {
+            position = position.withOffset(records.get(passed - 1).sourceOffset());
         }
         return new SourceBatch(
                 items,
@@ -116,22 +115,96 @@ final class CapturedRows {
                 inSnapshot ? Optional.of(new SourceBatch.Snapshot(snapshotEnded)) : Optional.empty());
     }
 
+    private static @Nullable Struct changeOf(SourceRecord record) {
+        return record.value() instanceof Struct value && value.schema().field("op") != null ? value : null;
+    }
+
+    private void take(Struct change, @Nullable Struct key, long number, List<SourceItem> items) {
+        Optional<Operation> operation = operationOf(change);
+        if (operation.isEmpty()) {
+            return;
+        }
+        SourceItem row = row(change, operation.get());
+        if (operation.get() == Operation.READ) {
+            items.add(row);
+            return;
+        }
+        deletions.begin(dialect.transactionOf(change.getStruct("source")), items);
+        if (operation.get() == Operation.UPDATE && isOfAnotherRecord(row.origin(), change)) {
+            // The row stays and its record has gone, unless it comes elsewhere.
+            deletions.take(row(change, Operation.DELETE), key, number, items);
+        }
+        deletions.take(row, key, number, items);
+    }
+
+    /** Whether a row that was updated held another record before, as far as the log says what it held. */
+    private boolean isOfAnotherRecord(String table, Struct update) {
+        Struct before = update.getStruct("before");
+        Struct after = update.getStruct("after");
+        if (before == null) {
+            return false;
+        }
+        return recordIds.getOrDefault(table, List.of()).stream()
+                .filter(column -> before.schema().field(column) != null)
+                .anyMatch(column -> {
+                    Object was = before.get(column);
+                    Object is = after.get(column);
+                    return was != null
+                            && is != null
+                            && !was.toString().strip().equals(is.toString().strip());
+                });
+    }
+
     /** The log says that all rows went, and of none which it was. */
-    private SourceBatch truncated(String table, List<SourceItem> before) throws SourceException {
+    private SourceBatch truncated(Struct source, List<SourceItem> before) throws SourceException {
+        String table = dialect.tableOf(source);
         if (lostLog == LostLog.STOP) {
             throw new SourceException(
                     "table " + table + ": expected rows to be deleted one by one, found TRUNCATE, which"
                             + " does not say which rows went" + LostLog.WAY_OUT);
         }
         LOG.warn("Table was truncated, everything is read anew: table={}", table);
+        deletions.begin(dialect.transactionOf(source), before);
         position = position.beforeNewSnapshot();
         beginsAnew = true;
         return new SourceBatch(before, Optional.of(position.write()), Optional.empty(), Optional.empty());
     }
 
-    /** How many of the records read last are handed over: the last of them may be held back for the next batch. */
-    int handedOver(int read) {
-        return Math.max(0, read - (keyChanges.holdsBack() ? 1 : 0));
+    /** How many records of the batch read last need not be read again after a crash. */
+    int passed() {
+        return passed;
+    }
+
+    /**
+     * None is passed that comes behind a change that is held back; nor some of those at one place in the log and not the others, which may still be to
+     * come: the engine goes on behind the place of the last row it was told is stored. PostgreSQL writes the rows of a page that a COPY fills at one place.
+     */
+    private int passed(List<SourceRecord> records) throws SourceException {
+        long before = recordsRead - records.size();
+        int through =
+                (int) Math.max(0, Math.min(records.size(), deletions.first().orElse(Long.MAX_VALUE) - 1 - before));
+        OptionalLong next = OptionalLong.empty();
+        for (int record = Math.min(through, records.size() - 1); next.isEmpty() && record >= 0; record--) {
+            Struct change = changeOf(records.get(record));
+            if (change != null && isAlone(change)) {
+                return through;
+            }
+            next = change == null ? next : OptionalLong.of(dialect.positionOf(change.getStruct("source")));
+        }
+        while (through > 0 && next.isPresent() && !isBefore(records.get(through - 1), next.getAsLong())) {
+            through--;
+        }
+        return through;
+    }
+
+    /** A mark is alone at its place, and a snapshot that is broken off begins anew. */
+    private boolean isAlone(Struct change) throws SourceException {
+        return inSnapshot(change.getStruct("source")) || dialect.markOf(change).isPresent();
+    }
+
+    private boolean isBefore(SourceRecord record, long place) throws SourceException {
+        Struct change = changeOf(record);
+        return change != null && (isAlone(change) || dialect.positionOf(change.getStruct("source")) != place);
     }
 
     /** Whether the position handed over last is where a new snapshot begins: the engine must then be started anew. */
@@ -142,7 +215,7 @@ final class CapturedRows {
     private SourceItem row(Struct change, Operation operation) {
         Struct source = change.getStruct("source");
         String table = dialect.tableOf(source);
-        ColumnValues values = values(change.getStruct(operation == Operation.DELETE ? "before" : "after"));
+        ColumnValues values = captured.of(change.getStruct(operation == Operation.DELETE ? "before" : "after"));
         long logPosition = dialect.positionOf(source);
         String location = dialect.locationOf(source);
         if (inSnapshot(source)) {
@@ -151,8 +224,9 @@ final class CapturedRows {
             snapshotRows = number;
             location = "snapshot row " + number;
         }
-        if (withheldColumn != null && operation != Operation.DELETE) {
-            return withheld(table, location, withheldColumn, values);
+        Optional<String> withheld = captured.withheld();
+        if (withheld.isPresent() && operation != Operation.DELETE) {
+            return withheld(table, location, withheld.get(), values);
         }
         return new SourceRow(
                 table,
@@ -191,39 +265,5 @@ final class CapturedRows {
     private static boolean inSnapshot(Struct source) {
         String snapshot = source.getString("snapshot");
         return snapshot != null && !snapshot.equals("false");
-    }
-
-    private ColumnValues values(Struct row) {
-        List<Field> fields = row.schema().fields();
-        if (!row.schema().equals(columnsOf)) {
-            columnsOf = row.schema();
-            columns = new ColumnValues.Names(fields.stream().map(Field::name).toList());
-        }
-        withheldColumn = null;
-        @Nullable String[] values = new String[fields.size()];
-        for (int column = 0; column < values.length; column++) {
-            Object value = row.get(fields.get(column));
-            values[column] = value == null ? null : textOf(fields.get(column), value);
-            if (withheldColumn == null && LogDialect.WITHHELD.equals(values[column])) {
-                withheldColumn = fields.get(column).name();
-            }
-        }
-        return columns.values(values);
-    }
-
-    private static String textOf(Field field, Object value) {
-        if (value instanceof ByteBuffer buffer) {
-            return HexFormat.of().formatHex(bytesOf(buffer));
-        }
-        String text = value.toString();
-        // The engine writes dates and local times with the zone of UTC, which the database does not say.
-        boolean withoutZone = ZONELESS.contains(String.valueOf(field.schema().name()));
-        return withoutZone && text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    private static byte[] bytesOf(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }

@@ -19,6 +19,9 @@ public interface LogDialect {
     /** The place in the log as the database's own people write it. */
     String locationOf(Struct source);
 
+    /** Names the transaction of a change; changes of a snapshot, of which none is deleted, may have any. */
+    String transactionOf(Struct source);
+
     /** If the change is a mark of the adapter's own: what was committed before this time stands before it. */
     Optional<Instant> markOf(Struct change) throws SourceException;
 

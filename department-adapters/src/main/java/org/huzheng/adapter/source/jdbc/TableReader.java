@@ -87,7 +87,7 @@ final class TableReader {
         if (last.isEmpty()) {
             keys.requireOfEveryRow();
         }
-        return page(last.isPresent() ? "(" + keyBehind() + ")" : "", new Order(keyOrder, false), statement -> {
+        return page(last.isPresent() ? "(" + keyBehind() + ")" : "", keyOrder, statement -> {
             if (last.isPresent()) {
                 bindKey(statement, 1, last.get().key());
             }
@@ -102,7 +102,7 @@ final class TableReader {
      */
     Page changed(Optional<Watermark> from, Optional<PolledRow> last) throws SourceException {
         String column = table.watermark().quoted();
-        Order order = new Order(column + ", " + keyOrder, true);
+        String order = column + ", " + keyOrder;
         if (last.isPresent() && last.get().watermark() != null) {
             Watermark reached = last.get().watermark();
             // The first condition says what the second does, in a form every planner finds the index for.
@@ -123,15 +123,7 @@ final class TableReader {
         });
     }
 
-    /**
-     * The order rows come in.
-     *
-     * @param columns as a query names them
-     * @param byWatermark whether the watermark is the first of them
-     */
-    private record Order(String columns, boolean byWatermark) {}
-
-    private Page page(String condition, Order order, JdbcDatabase.Binding binding) throws SourceException {
+    private Page page(String condition, String order, JdbcDatabase.Binding binding) throws SourceException {
         try {
             return wholeOrByPlaces(condition, order, binding);
         } catch (SourceException e) {
@@ -142,15 +134,15 @@ final class TableReader {
         }
     }
 
-    private Page wholeOrByPlaces(String condition, Order order, JdbcDatabase.Binding binding) throws SourceException {
+    private Page wholeOrByPlaces(String condition, String order, JdbcDatabase.Binding binding) throws SourceException {
         String what = "table " + table.name();
         try {
             List<PolledRow> rows = database.query(
                     what,
-                    database.dialect().page("*", table.quoted(), condition, order.columns(), pageRows),
+                    database.dialect().page("*", table.quoted(), condition, order, pageRows),
                     binding,
                     result -> read(result, PolledRow::read));
-            return pageOf(rows, rows, order);
+            return pageOf(rows, rows);
         } catch (SourceException e) {
             if (!isOfData(e)) {
                 throw e;
@@ -160,7 +152,7 @@ final class TableReader {
         String places = keyOrder + ", " + table.watermark().quoted();
         List<PolledRow> found = database.query(
                 what,
-                database.dialect().page(places, table.quoted(), condition, order.columns(), pageRows),
+                database.dialect().page(places, table.quoted(), condition, order, pageRows),
                 binding,
                 result -> read(result, (row, of, names) -> PolledRow.readPlace(row, of)));
         List<PolledRow> rows = new ArrayList<>();
@@ -171,13 +163,13 @@ final class TableReader {
                 rows.add(row);
             }
         }
-        return pageOf(found, rows, order);
+        return pageOf(found, rows);
     }
 
     /** A page is full by the rows that were found, not by those still there when they were read one by one. */
-    private Page pageOf(List<PolledRow> found, List<PolledRow> rows, Order order) throws SourceException {
+    private Page pageOf(List<PolledRow> found, List<PolledRow> rows) throws SourceException {
         boolean full = found.size() >= pageRows;
-        keys.require(found, full, order.byWatermark());
+        keys.require(found, full);
         return new Page(table, rows, found.size(), full ? Optional.of(found.get(found.size() - 1)) : Optional.empty());
     }
 

@@ -60,6 +60,12 @@ final class MariaDbCapture implements LogDialect {
         return "log " + source.getString("file") + ":" + source.getInt64("pos") + " row " + source.getInt32("row");
     }
 
+    /** Each transaction has a global number. */
+    @Override
+    public String transactionOf(Struct source) {
+        return String.valueOf(source.getString("gtid"));
+    }
+
     @Override
     public Optional<Instant> markOf(Struct change) throws SourceException {
         if (!tableOf(change.getStruct("source")).equals(markTable)) {

@@ -10,24 +10,10 @@ import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Struct;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.capture.Capture;
-import org.huzheng.adapter.source.capture.CaptureSource;
 import org.huzheng.adapter.source.capture.LogDialect;
 
 /** What is PostgreSQL's own in capturing its changes: logical replication, and marks sent through the log itself. */
 final class PostgresCapture implements LogDialect {
-    /** The engine writes the marks. */
-    static final CaptureSource.Marks BY_ENGINE = new CaptureSource.Marks() {
-        @Override
-        public void mark() {
-            // The engine does, at its heartbeat.
-        }
-
-        @Override
-        public void close() {
-            // It holds nothing.
-        }
-    };
-
     private PostgresCapture() {}
 
     static Capture of(PostgresSettings settings, Duration markInterval) {
@@ -72,6 +58,11 @@ final class PostgresCapture implements LogDialect {
     public String locationOf(Struct source) {
         long lsn = source.getInt64("lsn");
         return String.format("lsn %X/%X", lsn >>> 32, lsn & 0xFFFFFFFFL);
+    }
+
+    @Override
+    public String transactionOf(Struct source) {
+        return String.valueOf(source.getInt64("txId"));
     }
 
     @Override

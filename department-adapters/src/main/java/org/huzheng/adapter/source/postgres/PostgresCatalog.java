@@ -56,6 +56,8 @@ final class PostgresCatalog implements AutoCloseable {
                                 String.valueOf(CONNECT_TIMEOUT_SECONDS),
                                 "socketTimeout",
                                 String.valueOf(answerTimeoutSeconds),
+                                "tcpKeepAlive",
+                                "true",
                                 "ApplicationName",
                                 "huzheng adapter")));
     }
@@ -114,13 +116,17 @@ final class PostgresCatalog implements AutoCloseable {
         return rows;
     }
 
+    /** What the tables are; blank for one that is not there. */
     MappedTables identify(List<String> tables) throws SourceException {
-        Map<String, String> identifiers = new HashMap<>();
-        for (String table : tables) {
-            List<String> oid = connection.texts("SELECT ?::regclass::oid::text", quotedTables(List.of(table)));
-            identifiers.put(table, oid.get(0));
-        }
-        return new MappedTables(identifiers);
+        String names = tables.stream().map(table -> "(?)").collect(Collectors.joining(", "));
+        String[] quoted =
+                tables.stream().map(table -> quotedTables(List.of(table))).toArray(String[]::new);
+        Map<String, String> found = new HashMap<>();
+        connection
+                .rows("SELECT name, to_regclass(name)::oid::text FROM (VALUES " + names + ") AS mapped (name)", quoted)
+                .forEach(row -> found.put(row.get(0), row.get(1)));
+        return new MappedTables(tables.stream()
+                .collect(Collectors.toMap(table -> table, table -> found.get(quotedTables(List.of(table))))));
     }
 
     /** The slot's {@code wal_status} and the log position it is confirmed up to; empty if there is no such slot. */

@@ -74,17 +74,27 @@ public record PostgresSettings(
     public Source open(SourceOpening opening) throws SourceException {
         PostgresSettings named = namedFor(opening.department());
         CapturePosition position = CapturePosition.read(opening.position());
-        long rowsEstimated;
-        try (PostgresCatalog catalog = PostgresCatalog.connect(named)) {
+        PostgresCatalog catalog = PostgresCatalog.connect(named);
+        boolean opened = false;
+        try {
             catalog.requireLogicalReplication();
             catalog.requireTables(opening.origins());
             catalog.requirePublication(opening.origins());
             catalog.requireRecordIdsInTheLog(opening.mapped().recordIds());
             position = PostgresSlot.check(catalog, named, opening.origins(), position, opening.doubted());
-            rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
+            long rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
+            Source source = CaptureSource.start(
+                    capture(opening).withRowsEstimated(rowsEstimated),
+                    opening,
+                    position,
+                    new PostgresMarks(named, catalog, opening.origins(), MappedTables.read(position.structure())));
+            opened = true;
+            return source;
+        } finally {
+            if (!opened) {
+                catalog.close();
+            }
         }
-        return CaptureSource.start(
-                capture(opening).withRowsEstimated(rowsEstimated), opening, position, PostgresCapture.BY_ENGINE);
     }
 
     /** What the capture engine is told of the database. */

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceBatch;
+import org.huzheng.adapter.source.SourceItem;
+import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceRow;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,8 @@ class CapturedRowsTest {
             .field("snapshot", Schema.STRING_SCHEMA)
             .field("ts_ms", Schema.INT64_SCHEMA)
             .field("lsn", Schema.INT64_SCHEMA)
+            .field("tx", Schema.STRING_SCHEMA)
+            .field("table", Schema.STRING_SCHEMA)
             .build();
     private static final Schema CHANGE = SchemaBuilder.struct()
             .field("op", Schema.STRING_SCHEMA)
@@ -37,7 +41,7 @@ class CapturedRowsTest {
     private static final LogDialect DIALECT = new LogDialect() {
         @Override
         public String tableOf(Struct source) {
-            return "entry";
+            return source.getString("table");
         }
 
         @Override
@@ -51,8 +55,13 @@ class CapturedRowsTest {
         }
 
         @Override
+        public String transactionOf(Struct source) {
+            return source.getString("tx");
+        }
+
+        @Override
         public Optional<Instant> markOf(Struct change) {
-            return Optional.empty();
+            return change.getString("op").equals("m") ? Optional.of(Instant.EPOCH) : Optional.empty();
         }
 
         @Override
@@ -61,60 +70,232 @@ class CapturedRowsTest {
         }
     };
 
-    private final CapturedRows rows = new CapturedRows(
-            new Capture("test", Map.of(), DIALECT, LostLog.STOP),
-            new CapturePosition(1, "", ""),
-            Map.of("entry", List.of("id")));
+    private static final Schema KEYED_BY_ID =
+            SchemaBuilder.struct().field("id", Schema.STRING_SCHEMA).build();
+    private static final Schema KEYED_BY_PLACE =
+            SchemaBuilder.struct().field("place", Schema.STRING_SCHEMA).build();
 
-    private static Struct row(String id, String place) {
-        return new Struct(ROW).put("id", id).put("place", place);
+    private final CapturedRows rows = rows(LostLog.STOP);
+
+    private static CapturedRows rows(LostLog lostLog) {
+        return new CapturedRows(
+                new Capture("test", Map.of(), DIALECT, lostLog),
+                new CapturePosition(1, "", ""),
+                new SourceOpening.Mapped(
+                        "mapping",
+                        Map.of("entry", List.of("id"), "archive", List.of("id"), "other", List.of("id")),
+                        Map.of("entry", "Entry", "archive", "Entry", "other", "Other"),
+                        "run"));
     }
 
-    private static SourceRecord change(String operation, Struct row, long lsn, String... header) {
-        Struct source =
-                new Struct(SOURCE).put("snapshot", "false").put("ts_ms", 0L).put("lsn", lsn);
+    /** A row of a table; the primary key is {@code id}, in table {@code archive} {@code place}. */
+    private record Row(String table, String id, String place) {
+        static Row of(String id) {
+            return new Row("entry", id, "7");
+        }
+
+        static Row archived(String id, String place) {
+            return new Row("archive", id, place);
+        }
+
+        Struct values() {
+            return new Struct(ROW).put("id", id).put("place", place);
+        }
+
+        Struct key() {
+            return table.equals("archive")
+                    ? new Struct(KEYED_BY_PLACE).put("place", place)
+                    : new Struct(KEYED_BY_ID).put("id", id);
+        }
+    }
+
+    private static SourceRecord change(String transaction, String operation, Row before, Row after, long lsn) {
+        Row row = after == null ? before : after;
+        Struct source = new Struct(SOURCE)
+                .put("snapshot", "false")
+                .put("ts_ms", 0L)
+                .put("lsn", lsn)
+                .put("tx", transaction)
+                .put("table", row.table());
         Struct value = new Struct(CHANGE)
                 .put("op", operation)
-                .put(operation.equals("d") ? "before" : "after", row)
+                .put("before", before == null ? null : before.values())
+                .put("after", after == null ? null : after.values())
                 .put("source", source);
-        SourceRecord record = new SourceRecord(Map.of(), Map.of("lsn", lsn), "entry", CHANGE, value);
-        for (String name : header) {
-            record.headers().addString(name, "the other key");
-        }
-        return record;
+        return new SourceRecord(Map.of(), Map.of("lsn", lsn), "entry", row.key().schema(), row.key(), CHANGE, value);
     }
 
-    private static List<Operation> operationsOf(SourceBatch batch) {
+    private static SourceRecord deleted(String transaction, Row row, long lsn) {
+        return change(transaction, "d", row, null, lsn);
+    }
+
+    private static SourceRecord inserted(String transaction, Row row, long lsn) {
+        return change(transaction, "c", null, row, lsn);
+    }
+
+    private static SourceRecord updated(String transaction, Row before, Row after, long lsn) {
+        return change(transaction, "u", before, after, lsn);
+    }
+
+    private static SourceRecord mark(long lsn) {
+        return change("mark", "m", null, Row.of(""), lsn);
+    }
+
+    /** What a batch says, each as operation and id. */
+    private static List<String> saidBy(SourceBatch batch) {
         return batch.items().stream()
-                .map(item -> ((SourceRow) item).operation())
+                .map(item -> ((SourceRow) item).operation() + " "
+                        + ((SourceRow) item).values().get("id"))
                 .toList();
     }
 
-    @Test
-    void shouldHoldADeletionBackAndItsPlaceWithItUntilTheRowComesUnderItsNewKey() throws Exception {
-        // When: the batch ends between the two, and the record's id is trimmed on the way
-        SourceBatch first = rows.read(
-                List.of(change("u", row("1", "7"), 10), change("d", row("1 ", "7"), 11, "__debezium.newkey")));
-        int handedOver = rows.handedOver(2);
-        SourceBatch second = rows.read(List.of(change("c", row("1", "8"), 11, "__debezium.oldkey")));
-
-        // Then
-        assertThat(operationsOf(first)).containsExactly(Operation.UPDATE);
-        assertThat(CapturePosition.read(first.position()).offsetValue("lsn")).contains("10");
-        assertThat(handedOver).isEqualTo(1);
-        assertThat(operationsOf(second)).containsExactly(Operation.INSERT);
-        assertThat(rows.handedOver(1)).isEqualTo(1);
-        assertThat(CapturePosition.read(second.position()).offsetValue("lsn")).contains("11");
+    private static String lsnOf(SourceBatch batch) throws Exception {
+        return CapturePosition.read(batch.position()).offsetValue("lsn").orElse("none");
     }
 
     @Test
-    void shouldSayThatARecordIsGoneIfAnotherOneComesUnderTheNewKey() throws Exception {
-        // When
-        SourceBatch batch = rows.read(List.of(
-                change("d", row("1", "7"), 11, "__debezium.newkey"),
-                change("c", row("2", "7"), 11, "__debezium.oldkey")));
+    void shouldHoldADeletionBackAndItsPlaceWithItUntilTheRecordComesAgainInItsTransaction() throws Exception {
+        // When: batches end between the two, and the record's id is trimmed on the way
+        SourceBatch first = rows.read(List.of(
+                inserted("A", Row.of("2"), 10), deleted("B", Row.of("1 "), 11), inserted("B", Row.of("3"), 12)));
+        int passed = rows.passed();
+        SourceBatch between = rows.read(List.of(inserted("B", Row.of("4"), 13)));
+        int passedBetween = rows.passed();
+        SourceBatch last = rows.read(List.of(inserted("B", Row.of("1"), 14), mark(15)));
 
         // Then
-        assertThat(operationsOf(batch)).containsExactly(Operation.DELETE, Operation.INSERT);
+        assertThat(saidBy(first)).containsExactly("INSERT 2", "INSERT 3");
+        assertThat(lsnOf(first)).isEqualTo("10");
+        assertThat(passed).isEqualTo(1);
+        assertThat(saidBy(between)).containsExactly("INSERT 4");
+        assertThat(lsnOf(between)).isEqualTo("10");
+        assertThat(passedBetween).isZero();
+        assertThat(saidBy(last)).containsExactly("INSERT 1");
+        assertThat(lsnOf(last)).isEqualTo("15");
+        assertThat(rows.passed()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayThatARecordIsGoneOnceItsTransactionHasEnded() throws Exception {
+        // When: by a change of another, and by a mark
+        SourceBatch byAnother = rows.read(List.of(deleted("A", Row.of("1"), 10), inserted("B", Row.of("1"), 11)));
+        SourceBatch held = rows.read(List.of(deleted("C", Row.of("2"), 12)));
+        SourceBatch byMark = rows.read(List.of(mark(13)));
+
+        // Then
+        assertThat(saidBy(byAnother)).containsExactly("DELETE 1", "INSERT 1");
+        assertThat(saidBy(held)).isEmpty();
+        assertThat(lsnOf(held)).isEqualTo("10");
+        assertThat(saidBy(byMark)).containsExactly("DELETE 2");
+        assertThat(byMark.committedBefore()).contains(Instant.EPOCH);
+        assertThat(lsnOf(byMark)).isEqualTo("13");
+    }
+
+    @Test
+    void shouldSayWhatATransactionDidToARecordLast() throws Exception {
+        // When
+        SourceBatch batch = rows.read(List.of(
+                deleted("A", Row.of("1"), 10),
+                inserted("A", Row.of("1"), 11),
+                deleted("A", Row.of("1"), 12),
+                inserted("A", Row.of("2"), 13),
+                mark(14)));
+
+        // Then
+        assertThat(saidBy(batch)).containsExactly("INSERT 1", "INSERT 2", "DELETE 1");
+    }
+
+    @Test
+    void shouldTellRecordsOfOneTypeInSeveralTablesFromThoseOfAnotherType() throws Exception {
+        // When: both have the id of one that moves to another table
+        SourceBatch batch = rows.read(List.of(
+                deleted("A", Row.of("1"), 10),
+                deleted("A", new Row("other", "1", "7"), 11),
+                inserted("A", Row.archived("1", "8"), 12),
+                mark(13)));
+
+        // Then
+        assertThat(saidBy(batch)).containsExactly("INSERT 1", "DELETE 1");
+        assertThat(batch.items()).extracting(SourceItem::origin).containsExactly("archive", "other");
+    }
+
+    @Test
+    void shouldKeepARecordWhoseNewRowComesBeforeTheOldOneGoes() throws Exception {
+        // When: of a table whose records' ids do not name the rows, in two batches
+        SourceBatch first = rows.read(
+                List.of(inserted("A", Row.archived("9", "1"), 10), inserted("B", Row.archived("1", "8"), 11)));
+        SourceBatch last = rows.read(
+                List.of(deleted("B", Row.archived("1", "7"), 12), deleted("B", Row.archived("2", "9"), 13), mark(14)));
+
+        // Then
+        assertThat(saidBy(first)).containsExactly("INSERT 9", "INSERT 1");
+        assertThat(lsnOf(first)).isEqualTo("10");
+        assertThat(saidBy(last)).containsExactly("DELETE 2");
+        assertThat(lsnOf(last)).isEqualTo("14");
+    }
+
+    @Test
+    void shouldSayThatTheRecordIsGoneOfWhichARowWasMadeAnother() throws Exception {
+        // When: one row alone, then each row becomes the next record, then two change places
+        SourceBatch alone =
+                rows.read(List.of(updated("A", Row.archived("1", "7"), Row.archived("2", "7"), 10), mark(11)));
+        SourceBatch shifted = rows.read(List.of(
+                updated("B", Row.archived("3", "1"), Row.archived("4", "1"), 12),
+                updated("B", Row.archived("4", "2"), Row.archived("5", "2"), 13),
+                mark(14)));
+        SourceBatch swapped = rows.read(List.of(
+                updated("C", Row.archived("6", "3"), Row.archived("7", "3"), 15),
+                updated("C", Row.archived("7", "4"), Row.archived("6", "4"), 16),
+                mark(17)));
+
+        // Then
+        assertThat(saidBy(alone)).containsExactly("UPDATE 2", "DELETE 1");
+        assertThat(saidBy(shifted)).containsExactly("UPDATE 4", "UPDATE 5", "DELETE 3");
+        assertThat(saidBy(swapped)).containsExactly("UPDATE 7", "UPDATE 6");
+    }
+
+    @Test
+    void shouldHoldNoMoreThanItMay() throws Exception {
+        // Given
+        List<SourceRecord> deletions = IntStream.rangeClosed(1, HeldDeletions.HELD_MAX + 2)
+                .mapToObj(id -> deleted("A", Row.of(String.valueOf(id)), id))
+                .toList();
+
+        // When
+        SourceBatch batch = rows.read(deletions);
+        SourceBatch next = rows.read(List.of(mark(HeldDeletions.HELD_MAX + 3L)));
+
+        // Then
+        assertThat(saidBy(batch)).containsExactly("DELETE 1", "DELETE 2");
+        assertThat(lsnOf(batch)).isEqualTo("2");
+        assertThat(next.items()).hasSize(HeldDeletions.HELD_MAX);
+    }
+
+    @Test
+    void shouldNotGoOnBehindRowsAtOnePlaceOfWhichTheNextBatchMayBringMore() throws Exception {
+        // When: as a COPY writes them
+        SourceBatch first = rows.read(List.of(
+                inserted("A", Row.of("1"), 10), inserted("A", Row.of("2"), 11), inserted("A", Row.of("3"), 11)));
+        SourceBatch second = rows.read(List.of(inserted("A", Row.of("4"), 11), inserted("A", Row.of("5"), 12)));
+        SourceBatch third = rows.read(List.of(mark(13)));
+
+        // Then
+        assertThat(lsnOf(first)).isEqualTo("10");
+        assertThat(lsnOf(second)).isEqualTo("11");
+        assertThat(lsnOf(third)).isEqualTo("13");
+    }
+
+    @Test
+    void shouldSayWhatWasDeletedBeforeATableIsEmptied() throws Exception {
+        // Given
+        CapturedRows readAnew = rows(LostLog.SNAPSHOT);
+
+        // When: the transaction before the one that empties it, and the one that does
+        SourceBatch batch = readAnew.read(List.of(
+                deleted("A", Row.of("1"), 10), deleted("B", Row.of("2"), 11), change("B", "t", null, Row.of(""), 12)));
+
+        // Then
+        assertThat(saidBy(batch)).containsExactly("DELETE 1");
+        assertThat(readAnew.beginsAnew()).isTrue();
     }
 }

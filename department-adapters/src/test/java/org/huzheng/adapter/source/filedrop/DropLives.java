@@ -76,7 +76,7 @@ abstract class DropLives {
                 position,
                 Duration.ofSeconds(1),
                 settled,
-                new SourceOpening.Mapped(mapping, Map.of(PATTERN, List.of("id")), "run-1"),
+                new SourceOpening.Mapped(mapping, Map.of(PATTERN, List.of("id")), Map.of(), "run-1"),
                 false,
                 clock);
     }

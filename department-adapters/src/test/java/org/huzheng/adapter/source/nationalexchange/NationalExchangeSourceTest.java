@@ -204,7 +204,7 @@ class NationalExchangeSourceTest {
                 position,
                 Duration.ofMillis(200),
                 RowTally.none(),
-                new SourceOpening.Mapped("", Map.of(), ""),
+                new SourceOpening.Mapped("", Map.of(), Map.of(), ""),
                 false,
                 clock));
     }

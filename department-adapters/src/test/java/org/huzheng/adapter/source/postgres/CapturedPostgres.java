@@ -1,13 +1,20 @@
 package org.huzheng.adapter.source.postgres;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.adapter.testkit.DatabaseSystem;
 import org.huzheng.adapter.testkit.PostgresServer;
+import org.huzheng.adapter.testkit.RegisterRow;
+import org.postgresql.PGConnection;
 
 /** A table of a real PostgreSQL whose changes are captured. */
 final class CapturedPostgres extends DatabaseSystem {
@@ -73,6 +80,15 @@ final class CapturedPostgres extends DatabaseSystem {
         execute(
                 "INSERT INTO entry VALUES (" + id + ", 'large', repeat('0123456789', 1000))",
                 "UPDATE entry SET name = 'changed' WHERE id = " + id);
+    }
+
+    /** Enters rows as a bulk load does. */
+    void copy(Stream<RegisterRow> rows) throws SQLException, IOException {
+        String lines = rows.map(row -> row.id() + "\t" + row.name() + "\t" + row.note() + "\n")
+                .collect(Collectors.joining());
+        try (Connection connection = server().connect(database())) {
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY entry FROM STDIN", new StringReader(lines));
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.time.Instant;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.adapter.testkit.DatabaseExtension;
@@ -90,6 +91,42 @@ class PostgresLostLogIT {
             assertThat(reading.saysRemoved("1")).isFalse();
             assertThat(reading.saysRemoved("2")).isTrue();
             assertThat(reading.versionsPublished()).isEqualTo(2);
+            reading.close();
+        }
+    }
+
+    @Test
+    void shouldSayOfATableMadeAnewWhileItIsCapturedThatChangesAreMissingAndNotThatAllIsRead() throws Exception {
+        try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server())) {
+            // Given
+            database.put(STAYS, RegisterRow.of(2, "乙"));
+            SourceReading reading = SourceReading.begin(database);
+            reading.readUntilHolds(STAYS, RegisterRow.of(2, "乙"));
+            reading.readUntilNow();
+
+            // When: as a restored dump does it
+            database.execute(
+                    "DROP TABLE entry", "CREATE TABLE entry (id bigint PRIMARY KEY, name text NOT NULL, note text)");
+            Instant madeAnew = Instant.now();
+            database.put(STAYS);
+
+            // Then
+            assertThatThrownBy(reading::readUntilNow)
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("table public.entry")
+                    .hasMessageContaining("made anew");
+            assertThat(reading.committedBefore().orElseThrow()).isBefore(madeAnew);
+            assertThatThrownBy(reading::reopen)
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("found that table public.entry was made anew")
+                    .hasMessageContaining("whenLogIsLost: snapshot");
+
+            // And
+            database.whenLogIsLost(LostLog.SNAPSHOT);
+            reading.reopen();
+            reading.readUntilNow();
+            assertThat(reading.saysRemoved("1")).isFalse();
+            assertThat(reading.saysRemoved("2")).isTrue();
             reading.close();
         }
     }

@@ -105,6 +105,7 @@ class PostgresSnapshotIT {
                     new SourceOpening.Mapped(
                             "contract",
                             Map.of(tables.get(0), List.of("id"), tables.get(1), List.of("id")),
+                            Map.of(),
                             "contract"));
             try (Source source = database.settings().open(opening)) {
                 await().pollInSameThread()
