@@ -50,7 +50,7 @@ public record CapturePosition(int epoch, String offset, String structure) {
     /** What is read from here on: the log, or before that the tables. A position that cannot be read is refused when the source is opened. */
     public static SourceSettings.Reads reads(Optional<String> text) {
         try {
-            return read(text).inSnapshot() ? SourceSettings.Reads.REGISTER : SourceSettings.Reads.LOG;
+            return read(text).isBeforeLog() ? SourceSettings.Reads.REGISTER : SourceSettings.Reads.LOG;
         } catch (SourceException e) {
             return SourceSettings.Reads.REGISTER;
         }
@@ -59,6 +59,11 @@ public record CapturePosition(int epoch, String offset, String structure) {
     /** Whether a snapshot is being read, or still is to be. */
     public boolean inSnapshot() {
         return epoch % 2 == 0;
+    }
+
+    /** Whether the tables are to be read before the log: also where nothing of the log has been passed that could be gone on from. */
+    public boolean isBeforeLog() {
+        return inSnapshot() || offset.isBlank();
     }
 
     /**

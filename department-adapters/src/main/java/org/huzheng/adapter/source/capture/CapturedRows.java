@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class CapturedRows {
     private static final Logger LOG = LoggerFactory.getLogger(CapturedRows.class);
     private static final String TRUNCATE = "t";
+    private static final String UNDECIDED = "a transaction to change fewer than " + HeldDeletions.REMEMBERED_MAX
+            + " records whose ids do not name their rows, or to delete none of them; whether some are still there, in other rows, cannot be told";
 
     private final LogDialect dialect;
     private final LostLog lostLog;
@@ -82,8 +84,11 @@ final class CapturedRows {
             }
             Struct source = value.getStruct("source");
             if (TRUNCATE.equals(value.getString("op"))) {
-                passed = records.size();
-                return truncated(source, items);
+                deletions.begin(dialect.transactionOf(source), items);
+                return readAnew(
+                        source,
+                        "rows to be deleted one by one, found TRUNCATE, which does not say which rows went",
+                        items);
             }
             Optional<Instant> mark = dialect.markOf(value);
             if (mark.isPresent() && inSnapshot(source)) {
@@ -100,7 +105,11 @@ final class CapturedRows {
                 deletions.release(items);
                 committedBefore = mark;
             } else {
-                take(value, record.key() instanceof Struct key ? key : null, number, items);
+                try {
+                    take(value, record.key() instanceof Struct key ? key : null, number, items);
+                } catch (HeldDeletions.UndecidedException e) {
+                    return readAnew(source, UNDECIDED, items);
+                }
             }
         }
         snapshotUnderWay = position.inSnapshot();
@@ -119,7 +128,8 @@ final class CapturedRows {
         return record.value() instanceof Struct value && value.schema().field("op") != null ? value : null;
     }
 
-    private void take(Struct change, @Nullable Struct key, long number, List<SourceItem> items) {
+    private void take(Struct change, @Nullable Struct key, long number, List<SourceItem> items)
+            throws HeldDeletions.UndecidedException {
         Optional<Operation> operation = operationOf(change);
         if (operation.isEmpty()) {
             return;
@@ -130,41 +140,41 @@ final class CapturedRows {
             return;
         }
         deletions.begin(dialect.transactionOf(change.getStruct("source")), items);
-        if (operation.get() == Operation.UPDATE && isOfAnotherRecord(row.origin(), change)) {
-            // The row stays and its record has gone, unless it comes elsewhere.
-            deletions.take(row(change, Operation.DELETE), key, number, items);
+        if (operation.get() == Operation.UPDATE && change.getStruct("before") != null) {
+            if (isOfAnotherRecord(row.origin(), change)) {
+                // The row stays and its record has gone, unless it comes elsewhere.
+                deletions.take(row(change, Operation.DELETE), key, number, items);
+            } else if (key == null) {
+                deletions.change(row(change, Operation.DELETE));
+            }
         }
         deletions.take(row, key, number, items);
     }
 
-    /** Whether a row that was updated held another record before, as far as the log says what it held. */
+    /** Whether a row that was updated held another record before, as far as the log says what it held and the row now tells its record. */
     private boolean isOfAnotherRecord(String table, Struct update) {
         Struct before = update.getStruct("before");
         Struct after = update.getStruct("after");
-        if (before == null) {
-            return false;
+        boolean another = false;
+        for (String column : recordIds.getOrDefault(table, List.of())) {
+            String was = CapturedValues.textOf(before, column).strip();
+            String is = CapturedValues.textOf(after, column).strip();
+            if (was.isEmpty() || is.isEmpty()) {
+                return false;
+            }
+            another |= !was.equals(is);
         }
-        return recordIds.getOrDefault(table, List.of()).stream()
-                .filter(column -> before.schema().field(column) != null)
-                .anyMatch(column -> {
-                    Object was = before.get(column);
-                    Object is = after.get(column);
-                    return was != null
-                            && is != null
-                            && !was.toString().strip().equals(is.toString().strip());
-                });
+        return another;
     }
 
-    /** The log says that all rows went, and of none which it was. */
-    private SourceBatch truncated(Struct source, List<SourceItem> before) throws SourceException {
+    /** The log does not say which records went. */
+    private SourceBatch readAnew(Struct source, String expected, List<SourceItem> before) throws SourceException {
         String table = dialect.tableOf(source);
         if (lostLog == LostLog.STOP) {
-            throw new SourceException(
-                    "table " + table + ": expected rows to be deleted one by one, found TRUNCATE, which"
-                            + " does not say which rows went" + LostLog.WAY_OUT);
+            throw new SourceException("table " + table + ": expected " + expected + LostLog.WAY_OUT);
         }
-        LOG.warn("Table was truncated, everything is read anew: table={}", table);
-        deletions.begin(dialect.transactionOf(source), before);
+        LOG.warn("Log does not say which records went, everything is read anew: table={} expected={}", table, expected);
+        passed = 0;
         position = position.beforeNewSnapshot();
         beginsAnew = true;
         return new SourceBatch(before, Optional.of(position.write()), Optional.empty(), Optional.empty());
@@ -178,6 +188,7 @@ final class CapturedRows {
     /**
      * None is passed that comes behind a change that is held back; nor some of those at one place in the log and not the others, which may still be to
      * come: the engine goes on behind the place of the last row it was told is stored. PostgreSQL writes the rows of a page that a COPY fills at one place.
+     * Nor what the engine says besides: a heartbeat stands at the place of whatever was last.
      */
     private int passed(List<SourceRecord> records) throws SourceException {
         long before = recordsRead - records.size();
@@ -187,11 +198,11 @@ final class CapturedRows {
         for (int record = Math.min(through, records.size() - 1); next.isEmpty() && record >= 0; record--) {
             Struct change = changeOf(records.get(record));
             if (change != null && isAlone(change)) {
-                return through;
+                return record + 1;
             }
             next = change == null ? next : OptionalLong.of(dialect.positionOf(change.getStruct("source")));
         }
-        while (through > 0 && next.isPresent() && !isBefore(records.get(through - 1), next.getAsLong())) {
+        while (through > 0 && !isBefore(records.get(through - 1), next)) {
             through--;
         }
         return through;
@@ -202,9 +213,12 @@ final class CapturedRows {
         return inSnapshot(change.getStruct("source")) || dialect.markOf(change).isPresent();
     }
 
-    private boolean isBefore(SourceRecord record, long place) throws SourceException {
+    private boolean isBefore(SourceRecord record, OptionalLong place) throws SourceException {
         Struct change = changeOf(record);
-        return change != null && (isAlone(change) || dialect.positionOf(change.getStruct("source")) != place);
+        return change != null
+                && (isAlone(change)
+                        || place.isEmpty()
+                        || dialect.positionOf(change.getStruct("source")) != place.getAsLong());
     }
 
     /** Whether the position handed over last is where a new snapshot begins: the engine must then be started anew. */

@@ -44,6 +44,13 @@ final class CapturedValues {
         return Optional.ofNullable(withheldColumn);
     }
 
+    /** The value of one column of a row; blank where the row has none, or the log does not say. */
+    static String textOf(Struct row, String column) {
+        Field field = row.schema().field(column);
+        Object value = field == null ? null : row.get(field);
+        return value == null || LogDialect.WITHHELD.equals(value) ? "" : textOf(field, value);
+    }
+
     private static String textOf(Field field, Object value) {
         if (value instanceof ByteBuffer buffer) {
             return HexFormat.of().formatHex(bytesOf(buffer));

@@ -30,7 +30,7 @@ final class MariaDbLog {
             boolean doubted)
             throws SourceException {
         String structure = catalog.structureOf(tables);
-        if (stored.inSnapshot() || doubted) {
+        if (stored.isBeforeLog() || doubted) {
             return stored.beforeNewSnapshot().withStructure(structure);
         }
         Optional<String> lost = howLost(catalog.logFiles(), stored);

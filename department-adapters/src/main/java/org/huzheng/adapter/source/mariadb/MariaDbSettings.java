@@ -99,7 +99,8 @@ public record MariaDbSettings(
 
         @Override
         public void requireBelievable() {
-            // The log tells of tables by their names, of one made anew, too.
+            // The log tells of tables by their names, of one made anew, too. What was in the one before is not
+            // withdrawn.
         }
 
         @Override

@@ -31,7 +31,7 @@ final class PostgresSlot {
             boolean doubted)
             throws SourceException {
         MappedTables tables = catalog.identify(origins);
-        if (!stored.inSnapshot() && !doubted) {
+        if (!stored.isBeforeLog() && !doubted) {
             MappedTables before = MappedTables.read(stored.structure());
             Optional<String> lost = howLost(catalog, settings.slot(), stored)
                     .or(() -> before.madeAnew(tables).map(table -> "that table " + table + " was made anew"));

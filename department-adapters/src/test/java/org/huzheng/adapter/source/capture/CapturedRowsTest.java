@@ -1,8 +1,10 @@
 package org.huzheng.adapter.source.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +14,13 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.huzheng.adapter.source.SourceBatch;
+import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceRow;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine's batches are read as, where they are cut at an awkward place. */
 class CapturedRowsTest {
@@ -83,19 +88,29 @@ class CapturedRowsTest {
                 new CapturePosition(1, "", ""),
                 new SourceOpening.Mapped(
                         "mapping",
-                        Map.of("entry", List.of("id"), "archive", List.of("id"), "other", List.of("id")),
-                        Map.of("entry", "Entry", "archive", "Entry", "other", "Other"),
+                        Map.of(
+                                "entry", List.of("id"),
+                                "placed", List.of("id"),
+                                "keyless", List.of("id"),
+                                "shared", List.of("id"),
+                                "archive", List.of("id")),
+                        Map.of(
+                                "entry", "Entry",
+                                "placed", "Placed",
+                                "keyless", "Keyless",
+                                "shared", "Shared",
+                                "archive", "Shared"),
                         "run"));
     }
 
-    /** A row of a table; the primary key is {@code id}, in table {@code archive} {@code place}. */
+    /** A row of a table. The primary key is the id; in the table "placed" it is the place, and "keyless" has none. */
     private record Row(String table, String id, String place) {
         static Row of(String id) {
             return new Row("entry", id, "7");
         }
 
-        static Row archived(String id, String place) {
-            return new Row("archive", id, place);
+        static Row placed(String id, String place) {
+            return new Row("placed", id, place);
         }
 
         Struct values() {
@@ -103,9 +118,11 @@ class CapturedRowsTest {
         }
 
         Struct key() {
-            return table.equals("archive")
-                    ? new Struct(KEYED_BY_PLACE).put("place", place)
-                    : new Struct(KEYED_BY_ID).put("id", id);
+            return switch (table) {
+                case "placed" -> new Struct(KEYED_BY_PLACE).put("place", place);
+                case "keyless" -> null;
+                default -> new Struct(KEYED_BY_ID).put("id", id);
+            };
         }
     }
 
@@ -122,7 +139,9 @@ class CapturedRowsTest {
                 .put("before", before == null ? null : before.values())
                 .put("after", after == null ? null : after.values())
                 .put("source", source);
-        return new SourceRecord(Map.of(), Map.of("lsn", lsn), "entry", row.key().schema(), row.key(), CHANGE, value);
+        Struct key = row.key();
+        Schema keyed = key == null ? null : key.schema();
+        return new SourceRecord(Map.of(), Map.of("lsn", lsn), "entry", keyed, key, CHANGE, value);
     }
 
     private static SourceRecord deleted(String transaction, Row row, long lsn) {
@@ -207,25 +226,28 @@ class CapturedRowsTest {
 
     @Test
     void shouldTellRecordsOfOneTypeInSeveralTablesFromThoseOfAnotherType() throws Exception {
-        // When: both have the id of one that moves to another table
-        SourceBatch batch = rows.read(List.of(
-                deleted("A", Row.of("1"), 10),
-                deleted("A", new Row("other", "1", "7"), 11),
-                inserted("A", Row.archived("1", "8"), 12),
-                mark(13)));
+        // When: one moves to another table, its new row first or last; one of another type that goes has the same id
+        Row row = new Row("shared", "1", "7");
+        Row archived = new Row("archive", "1", "7");
+        SourceBatch last = rows.read(
+                List.of(deleted("A", row, 10), deleted("A", Row.of("1"), 11), inserted("A", archived, 12), mark(13)));
+        SourceBatch first = rows.read(
+                List.of(inserted("B", row, 14), deleted("B", archived, 15), deleted("B", Row.of("1"), 16), mark(17)));
 
         // Then
-        assertThat(saidBy(batch)).containsExactly("INSERT 1", "DELETE 1");
-        assertThat(batch.items()).extracting(SourceItem::origin).containsExactly("archive", "other");
+        assertThat(saidBy(last)).containsExactly("INSERT 1", "DELETE 1");
+        assertThat(last.items()).extracting(SourceItem::origin).containsExactly("archive", "entry");
+        assertThat(saidBy(first)).containsExactly("INSERT 1", "DELETE 1");
+        assertThat(first.items()).extracting(SourceItem::origin).containsExactly("shared", "entry");
     }
 
     @Test
     void shouldKeepARecordWhoseNewRowComesBeforeTheOldOneGoes() throws Exception {
         // When: of a table whose records' ids do not name the rows, in two batches
-        SourceBatch first = rows.read(
-                List.of(inserted("A", Row.archived("9", "1"), 10), inserted("B", Row.archived("1", "8"), 11)));
+        SourceBatch first =
+                rows.read(List.of(inserted("A", Row.placed("9", "1"), 10), inserted("B", Row.placed("1", "8"), 11)));
         SourceBatch last = rows.read(
-                List.of(deleted("B", Row.archived("1", "7"), 12), deleted("B", Row.archived("2", "9"), 13), mark(14)));
+                List.of(deleted("B", Row.placed("1", "7"), 12), deleted("B", Row.placed("2", "9"), 13), mark(14)));
 
         // Then
         assertThat(saidBy(first)).containsExactly("INSERT 9", "INSERT 1");
@@ -234,18 +256,62 @@ class CapturedRowsTest {
         assertThat(lsnOf(last)).isEqualTo("14");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"placed", "keyless"})
+    void shouldKeepARecordAsLongAsOneOfItsRowsIsLeft(String table) throws Exception {
+        // Given
+        Row before = new Row(table, "1", "7");
+        Row ended = new Row(table, "1", table.equals("placed") ? "7" : "7, until today");
+        Row next = new Row(table, "1", "8");
+
+        // When: the old row is changed once more before it goes, and in the next transaction the new one goes too
+        SourceBatch replaced = rows.read(
+                List.of(inserted("A", next, 10), updated("A", before, ended, 11), deleted("A", ended, 12), mark(13)));
+        SourceBatch gone = rows.read(List.of(updated("B", next, next, 14), deleted("B", next, 15), mark(16)));
+        SourceBatch passing = rows.read(
+                List.of(inserted("C", before, 17), updated("C", before, ended, 18), deleted("C", ended, 19), mark(20)));
+
+        // Then
+        assertThat(saidBy(replaced)).containsExactly("INSERT 1", "UPDATE 1");
+        assertThat(saidBy(gone)).containsExactly("UPDATE 1", "DELETE 1");
+        assertThat(saidBy(passing)).containsExactly("INSERT 1", "UPDATE 1", "DELETE 1");
+    }
+
+    @Test
+    void shouldNotGuessWhetherARecordGoesWhereATransactionIsTooLargeToRemember() throws Exception {
+        // Given
+        List<SourceRecord> inserted = new ArrayList<>();
+        for (int id = 1; id <= HeldDeletions.REMEMBERED_MAX + 1; id++) {
+            inserted.add(inserted("A", Row.placed(String.valueOf(id), "new" + id), id));
+        }
+        long lsn = inserted.size() + 1L;
+        SourceRecord remembered = deleted("A", Row.placed("2", "old2"), lsn);
+        SourceRecord forgotten = deleted("A", Row.placed("1", "old1"), lsn + 1);
+        CapturedRows readAnew = rows(LostLog.SNAPSHOT);
+        rows.read(inserted);
+        readAnew.read(inserted);
+
+        // When / Then
+        assertThat(saidBy(rows.read(List.of(remembered)))).isEmpty();
+        assertThatThrownBy(() -> rows.read(List.of(forgotten)))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("table placed: expected a transaction to change fewer than 50000 records")
+                .hasMessageContaining("whenLogIsLost: snapshot");
+        assertThat(saidBy(readAnew.read(List.of(remembered, forgotten)))).isEmpty();
+        assertThat(readAnew.beginsAnew()).isTrue();
+    }
+
     @Test
     void shouldSayThatTheRecordIsGoneOfWhichARowWasMadeAnother() throws Exception {
         // When: one row alone, then each row becomes the next record, then two change places
-        SourceBatch alone =
-                rows.read(List.of(updated("A", Row.archived("1", "7"), Row.archived("2", "7"), 10), mark(11)));
+        SourceBatch alone = rows.read(List.of(updated("A", Row.placed("1", "7"), Row.placed("2", "7"), 10), mark(11)));
         SourceBatch shifted = rows.read(List.of(
-                updated("B", Row.archived("3", "1"), Row.archived("4", "1"), 12),
-                updated("B", Row.archived("4", "2"), Row.archived("5", "2"), 13),
+                updated("B", Row.placed("3", "1"), Row.placed("4", "1"), 12),
+                updated("B", Row.placed("4", "2"), Row.placed("5", "2"), 13),
                 mark(14)));
         SourceBatch swapped = rows.read(List.of(
-                updated("C", Row.archived("6", "3"), Row.archived("7", "3"), 15),
-                updated("C", Row.archived("7", "4"), Row.archived("6", "4"), 16),
+                updated("C", Row.placed("6", "3"), Row.placed("7", "3"), 15),
+                updated("C", Row.placed("7", "4"), Row.placed("6", "4"), 16),
                 mark(17)));
 
         // Then
@@ -283,6 +349,38 @@ class CapturedRowsTest {
         assertThat(lsnOf(first)).isEqualTo("10");
         assertThat(lsnOf(second)).isEqualTo("11");
         assertThat(lsnOf(third)).isEqualTo("13");
+    }
+
+    @Test
+    void shouldNotGoOnFromWhatTheEngineSaysBesides() throws Exception {
+        // Given
+        SourceRecord heartbeat =
+                new SourceRecord(Map.of(), Map.of("lsn", 99L), "heartbeat", SOURCE, new Struct(SOURCE));
+
+        // When
+        SourceBatch behindAMark = rows.read(List.of(inserted("A", Row.of("1"), 10), mark(11), heartbeat));
+        int passed = rows.passed();
+        SourceBatch behindARow = rows.read(List.of(inserted("A", Row.of("2"), 12), heartbeat));
+        SourceBatch alone = rows.read(List.of(heartbeat));
+
+        // Then
+        assertThat(passed).isEqualTo(2);
+        assertThat(lsnOf(behindAMark)).isEqualTo("11");
+        assertThat(lsnOf(behindARow)).isEqualTo("11");
+        assertThat(lsnOf(alone)).isEqualTo("11");
+    }
+
+    @Test
+    void shouldReadTheTablesAnewWhereNothingOfTheLogWasPassed() throws Exception {
+        // When: the tables were empty, and the first batch holds rows of one place only
+        Optional<String> position =
+                rows.read(List.of(inserted("A", Row.of("1"), 10))).position();
+
+        // Then: above what was handed over
+        CapturePosition stored = CapturePosition.read(position);
+        assertThat(stored.isBeforeLog()).isTrue();
+        assertThat(stored.beforeNewSnapshot().epoch()).isGreaterThan(stored.epoch());
+        assertThat(stored.beforeNewSnapshot().inSnapshot()).isTrue();
     }
 
     @Test
