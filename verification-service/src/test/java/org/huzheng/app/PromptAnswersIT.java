@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an instance answers at once is what is decided, logged and replayed, while the records it rests on go on changing. */
 class PromptAnswersIT {
-    private static final int QUESTIONS = 300;
+    private static final int QUESTIONS = 150;
     private static final int OFFICES = 6;
     private static final int BATCH = 1_500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
