@@ -28,8 +28,10 @@ import org.slf4j.LoggerFactory;
 final class CapturedRows {
     private static final Logger LOG = LoggerFactory.getLogger(CapturedRows.class);
     private static final String TRUNCATE = "t";
-    private static final String UNDECIDED = "a transaction to change fewer than " + HeldDeletions.REMEMBERED_MAX
-            + " records whose ids do not name their rows, or to delete none of them; whether some are still there, in other rows, cannot be told";
+    private static final String UNDECIDED =
+            "a transaction that deletes rows of records which may lie in several to change no more than "
+                    + RowsOfTransaction.RECORDS_MAX
+                    + " of them; whether they are still there, in other rows, cannot be told";
 
     private final LogDialect dialect;
     private final LostLog lostLog;
@@ -106,8 +108,8 @@ final class CapturedRows {
                 committedBefore = mark;
             } else {
                 try {
-                    take(value, record.key() instanceof Struct key ? key : null, number, items);
-                } catch (HeldDeletions.UndecidedException e) {
+                    take(value, keyOf(record, source), number, items);
+                } catch (RowsOfTransaction.UndecidedException e) {
                     return readAnew(source, UNDECIDED, items);
                 }
             }
@@ -124,12 +126,17 @@ final class CapturedRows {
                 inSnapshot ? Optional.of(new SourceBatch.Snapshot(snapshotEnded)) : Optional.empty());
     }
 
+    /** Null where the table has none; the engine then takes a unique index for it, though that may leave rows out. */
+    private @Nullable Struct keyOf(SourceRecord record, Struct source) {
+        return dialect.hasPrimaryKey(dialect.tableOf(source)) && record.key() instanceof Struct key ? key : null;
+    }
+
     private static @Nullable Struct changeOf(SourceRecord record) {
         return record.value() instanceof Struct value && value.schema().field("op") != null ? value : null;
     }
 
     private void take(Struct change, @Nullable Struct key, long number, List<SourceItem> items)
-            throws HeldDeletions.UndecidedException {
+            throws RowsOfTransaction.UndecidedException {
         Optional<Operation> operation = operationOf(change);
         if (operation.isEmpty()) {
             return;

@@ -22,6 +22,9 @@ public interface LogDialect {
     /** Names the transaction of a change; changes of a snapshot, of which none is deleted, may have any. */
     String transactionOf(Struct source);
 
+    /** Whether the engine's key of the table's rows is a primary key. */
+    boolean hasPrimaryKey(String table);
+
     /** If the change is a mark of the adapter's own: what was committed before this time stands before it. */
     Optional<Instant> markOf(Struct change) throws SourceException;
 

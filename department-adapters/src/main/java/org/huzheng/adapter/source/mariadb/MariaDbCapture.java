@@ -66,6 +66,12 @@ final class MariaDbCapture implements LogDialect {
         return String.valueOf(source.getString("gtid"));
     }
 
+    /** Where there is none the engine takes a unique index, if none of its columns may be null. */
+    @Override
+    public boolean hasPrimaryKey(String table) {
+        return true;
+    }
+
     @Override
     public Optional<Instant> markOf(Struct change) throws SourceException {
         if (!tableOf(change.getStruct("source")).equals(markTable)) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Struct;
 import org.huzheng.adapter.source.SourceException;
@@ -14,9 +15,18 @@ import org.huzheng.adapter.source.capture.LogDialect;
 
 /** What is PostgreSQL's own in capturing its changes: logical replication, and marks sent through the log itself. */
 final class PostgresCapture implements LogDialect {
-    private PostgresCapture() {}
+    private final Set<String> keyed;
 
-    static Capture of(PostgresSettings settings, Duration markInterval) {
+    private PostgresCapture(Set<String> keyed) {
+        this.keyed = Set.copyOf(keyed);
+    }
+
+    /**
+     * What the engine is told.
+     *
+     * @param keyed tables that have a primary key
+     */
+    static Capture of(PostgresSettings settings, Duration markInterval, Set<String> keyed) {
         Map<String, String> properties = new HashMap<>();
         properties.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
         properties.put("database.hostname", settings.host());
@@ -40,7 +50,7 @@ final class PostgresCapture implements LogDialect {
                 "SELECT pg_logical_emit_message(true, '" + settings.slot()
                         + "', (extract(epoch from clock_timestamp()) * 1000)::bigint::text)");
         properties.put("message.prefix.include.list", Pattern.quote(settings.slot()));
-        return new Capture(settings.toString(), properties, new PostgresCapture(), settings.lostLog());
+        return new Capture(settings.toString(), properties, new PostgresCapture(keyed), settings.lostLog());
     }
 
     @Override
@@ -63,6 +73,11 @@ final class PostgresCapture implements LogDialect {
     @Override
     public String transactionOf(Struct source) {
         return String.valueOf(source.getInt64("txId"));
+    }
+
+    @Override
+    public boolean hasPrimaryKey(String table) {
+        return keyed.contains(table);
     }
 
     @Override

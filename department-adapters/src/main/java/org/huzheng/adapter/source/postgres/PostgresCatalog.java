@@ -3,8 +3,11 @@ package org.huzheng.adapter.source.postgres;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.SourceException;
@@ -85,22 +88,47 @@ final class PostgresCatalog implements AutoCloseable {
     }
 
     /**
-     * The log must say of a row that is deleted which record it was. A table without a replica identity loses no row: the server refuses that itself.
+     * The log must say of a row that is deleted which record it was and which row, since a record may lie in several: by its primary key, or where there is
+     * none by everything. A table without a replica identity loses no row: the server refuses that itself.
      *
      * @param recordIds for each table the columns that make a record's id
      */
     void requireRecordIdsInTheLog(Map<String, List<String>> recordIds) throws SourceException {
         for (Map.Entry<String, List<String>> record : recordIds.entrySet()) {
             String table = quotedTables(List.of(record.getKey()));
+            List<String> key = primaryKeyOf(record.getKey());
+            Set<String> needed = new LinkedHashSet<>(record.getValue());
+            needed.addAll(key);
             for (List<String> identity : connection.rows(REPLICA_IDENTITIES, table, table)) {
                 List<String> columns = identity.get(1).lines().toList();
-                if (!columns.containsAll(record.getValue())) {
+                if (key.isEmpty() || !columns.containsAll(needed)) {
                     throw new SourceException("table " + record.getKey() + ": expected its log to say of a deleted row"
-                            + " which record it was, by " + record.getValue() + ", found only " + columns
+                            + " which record it was, by "
+                            + (key.isEmpty() ? "all columns, since it has no primary key" : needed)
+                            + ", found only " + columns
                             + "; have its owner run: ALTER TABLE " + identity.get(0) + " REPLICA IDENTITY FULL");
                 }
             }
         }
+    }
+
+    /** Those of the tables that have a primary key. */
+    Set<String> keyedOf(List<String> tables) throws SourceException {
+        Set<String> keyed = new HashSet<>();
+        for (String table : tables) {
+            if (!primaryKeyOf(table).isEmpty()) {
+                keyed.add(table);
+            }
+        }
+        return keyed;
+    }
+
+    private List<String> primaryKeyOf(String table) throws SourceException {
+        return connection.texts(
+                "SELECT a.attname::text FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid"
+                        + " AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])"
+                        + " WHERE i.indisprimary AND i.indrelid = ?::regclass",
+                quotedTables(List.of(table)));
     }
 
     /** How many rows these tables have, as the planner reckons; 0 before the tables were first analysed. */

@@ -2,6 +2,7 @@ package org.huzheng.adapter.source.postgres;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.huzheng.adapter.source.DisappearedMax;
@@ -84,7 +85,8 @@ public record PostgresSettings(
             position = PostgresSlot.check(catalog, named, opening.origins(), position, opening.doubted());
             long rowsEstimated = position.inSnapshot() ? catalog.rowsEstimated(opening.origins()) : 0;
             Source source = CaptureSource.start(
-                    capture(opening).withRowsEstimated(rowsEstimated),
+                    PostgresCapture.of(named, opening.markInterval(), catalog.keyedOf(opening.origins()))
+                            .withRowsEstimated(rowsEstimated),
                     opening,
                     position,
                     new PostgresMarks(named, catalog, opening.origins(), MappedTables.read(position.structure())));
@@ -97,9 +99,10 @@ public record PostgresSettings(
         }
     }
 
-    /** What the capture engine is told of the database. */
+    /** What the capture engine is told of a database whose tables have primary keys. */
     public Capture capture(SourceOpening opening) {
-        return PostgresCapture.of(namedFor(opening.department()), opening.markInterval());
+        return PostgresCapture.of(
+                namedFor(opening.department()), opening.markInterval(), Set.copyOf(opening.origins()));
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.huzheng.adapter.testkit.SourceReading;
 import org.huzheng.adapter.testkit.SourceSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contract on the changes a real PostgreSQL writes to its log. */
 class PostgresContractIT extends CaptureContract {
@@ -46,7 +48,29 @@ class PostgresContractIT extends CaptureContract {
         assertThatThrownBy(() -> SourceReading.begin(system()))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("table public.entry: expected its log to say of a deleted row which record")
-                .hasMessageContaining("by [id], found only [place]")
+                .hasMessageContaining("by [id, place], found only [place]")
+                .hasMessageContaining("ALTER TABLE entry REPLICA IDENTITY FULL");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            by an index that holds the record's id and not the key | ADD COLUMN place int PRIMARY KEY           | [id, place]
+            by an index, and the table has no key                  | ADD COLUMN place int                       | all columns, since it has no primary key
+            """)
+    void shouldRefuseATableWhoseLogDoesNotSayWhichRowWasDeleted(String identified, String column, String needed)
+            throws Exception {
+        // Given
+        ((DatabaseSystem) system())
+                .execute(
+                        "ALTER TABLE entry DROP CONSTRAINT entry_pkey, " + column,
+                        "CREATE UNIQUE INDEX entry_id ON entry (id)",
+                        "ALTER TABLE entry ALTER COLUMN id SET NOT NULL, REPLICA IDENTITY USING INDEX entry_id");
+
+        // Then
+        assertThatThrownBy(() -> SourceReading.begin(system()))
+                .as(identified)
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("which record it was, by " + needed + ", found only [id]")
                 .hasMessageContaining("ALTER TABLE entry REPLICA IDENTITY FULL");
     }
 

@@ -1,0 +1,120 @@
+package org.huzheng.adapter.source.capture;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.huzheng.adapter.source.SourceItem;
+
+/** The rows that a transaction entered or changed, of records that may lie in several: which of them are left when one goes. */
+final class RowsOfTransaction {
+    /** No more records are remembered: a transaction may be of any size. */
+    static final int RECORDS_MAX = 10_000;
+
+    /** The oldest first. */
+    private final Map<RecordKey, Rows> records = new LinkedHashMap<>();
+
+    private boolean forgotten;
+
+    /**
+     * A record as its mapping names it.
+     *
+     * @param type record type
+     * @param ids as the record's id is made of them: a key that is only trimmed is the same
+     */
+    record RecordKey(String type, List<String> ids) {}
+
+    /**
+     * A row.
+     *
+     * @param table its table
+     * @param row its primary key, or all its values where its table has none
+     * @param keyed whether it is the primary key: without one, several rows may be equal
+     */
+    record Place(String table, Object row, boolean keyed) {}
+
+    /** Whether a record goes cannot be told: the transaction is too large. */
+    static final class UndecidedException extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record Row(SourceItem said, int count) {}
+
+    /** The one that spoke last comes last. */
+    private record Rows(Map<Place, Row> left, long number) {}
+
+    /**
+     * What is left of a record of which a row went.
+     *
+     * @param sayAgain what the row said last that spoke last of those left, if the row that went had spoken after it
+     */
+    record Left(Optional<SourceItem> sayAgain) {}
+
+    void put(RecordKey record, Place place, SourceItem said, long number) {
+        Map<Place, Row> rows = records.computeIfAbsent(record, first -> new Rows(new LinkedHashMap<>(), number))
+                .left();
+        Row before = rows.remove(place);
+        rows.put(place, new Row(said, before == null || place.keyed() ? 1 : before.count() + 1));
+        if (records.size() > RECORDS_MAX) {
+            Iterator<Rows> oldest = records.values().iterator();
+            oldest.next();
+            oldest.remove();
+            forgotten = true;
+        }
+    }
+
+    /** A row is no longer what it was. */
+    void remove(RecordKey record, Place place) {
+        Rows rows = records.get(record);
+        Row row = rows == null ? null : rows.left().remove(place);
+        if (rows != null && row != null && row.count() > 1) {
+            rows.left().put(place, new Row(row.said(), row.count() - 1));
+        }
+    }
+
+    /**
+     * A row goes.
+     *
+     * @return what is left of its record; empty if nothing is
+     * @throws UndecidedException if that cannot be told
+     */
+    Optional<Left> go(RecordKey record, Place gone) throws UndecidedException {
+        Rows rows = records.get(record);
+        if (rows != null) {
+            boolean spokeLast = gone.equals(lastOf(rows).getKey());
+            remove(record, gone);
+            if (!rows.left().isEmpty()) {
+                return Optional.of(
+                        new Left(spokeLast ? Optional.of(lastOf(rows).getValue().said()) : Optional.empty()));
+            }
+            records.remove(record);
+        }
+        if (forgotten) {
+            throw new UndecidedException();
+        }
+        return Optional.empty();
+    }
+
+    private static Map.Entry<Place, Row> lastOf(Rows rows) {
+        Map.Entry<Place, Row> last = null;
+        for (Map.Entry<Place, Row> row : rows.left().entrySet()) {
+            last = row;
+        }
+        if (last == null) {
+            throw new IllegalStateException("rows of a record: expected one at least");
+        }
+        return last;
+    }
+
+    /** Number of the change that came first of those remembered; empty if there is none. */
+    OptionalLong first() {
+        return records.values().stream().limit(1).mapToLong(Rows::number).findFirst();
+    }
+
+    void clear() {
+        records.clear();
+        forgotten = false;
+    }
+}
