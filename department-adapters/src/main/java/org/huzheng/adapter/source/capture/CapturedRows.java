@@ -30,8 +30,8 @@ final class CapturedRows {
     private static final String TRUNCATE = "t";
     private static final String UNDECIDED =
             "a transaction that deletes rows of records which may lie in several to change no more than "
-                    + RowsOfTransaction.RECORDS_MAX
-                    + " of them; whether they are still there, in other rows, cannot be told";
+                    + RowsOfTransaction.ROWS_MAX
+                    + " such rows; whether records are still there, in other rows, cannot be told";
 
     private final LogDialect dialect;
     private final LostLog lostLog;
@@ -126,9 +126,13 @@ final class CapturedRows {
                 inSnapshot ? Optional.of(new SourceBatch.Snapshot(snapshotEnded)) : Optional.empty());
     }
 
-    /** Null where the table has none; the engine then takes a unique index for it, though that may leave rows out. */
+    /** Null where the table has none; the engine then takes a unique index for it, though that may leave rows out, or hold nulls. */
     private @Nullable Struct keyOf(SourceRecord record, Struct source) {
-        return dialect.hasPrimaryKey(dialect.tableOf(source)) && record.key() instanceof Struct key ? key : null;
+        return dialect.hasPrimaryKey(dialect.tableOf(source))
+                        && record.key() instanceof Struct key
+                        && key.schema().fields().stream().allMatch(field -> key.get(field) != null)
+                ? key
+                : null;
     }
 
     private static @Nullable Struct changeOf(SourceRecord record) {
@@ -151,8 +155,8 @@ final class CapturedRows {
             if (isOfAnotherRecord(row.origin(), change)) {
                 // The row stays and its record has gone, unless it comes elsewhere.
                 deletions.take(row(change, Operation.DELETE), key, number, items);
-            } else if (key == null) {
-                deletions.change(row(change, Operation.DELETE));
+            } else if (deletions.remembersRows()) {
+                deletions.change(row(change, Operation.DELETE), key);
             }
         }
         deletions.take(row, key, number, items);

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,7 +46,12 @@ final class HeldDeletions {
     private final RowsOfTransaction rows = new RowsOfTransaction();
     private String transaction = "";
 
-    private record Held(SourceItem deletion, long number) {}
+    /**
+     * What is to be said of a record once the transaction has ended, unless a row of it comes.
+     *
+     * @param item the deletion; or what a row says that is left, where the one that went had spoken after it
+     */
+    private record Held(SourceItem item, long number) {}
 
     HeldDeletions(SourceOpening.Mapped mapped) {
         this.mapped = mapped;
@@ -64,7 +70,7 @@ final class HeldDeletions {
 
     /** The transaction has ended: adds to the items what it deleted. */
     void release(List<SourceItem> items) {
-        held.values().forEach(deletion -> items.add(deletion.deletion()));
+        held.values().forEach(last -> items.add(last.item()));
         held.clear();
         rows.clear();
     }
@@ -96,25 +102,31 @@ final class HeldDeletions {
             Optional<Left> left = inOneRow ? Optional.empty() : rows.go(record, placeOf(row, key));
             if (left.isEmpty()) {
                 hold(record, deletion, number, items);
+            } else if (left.get().sayAgain().isPresent()) {
+                hold(record, saidAgain(left.get().sayAgain().get(), deletion), number, items);
             }
-            left.flatMap(Left::sayAgain).ifPresent(said -> items.add(saidAgain(said, deletion)));
         }
     }
 
-    /** A row of a table without a primary key is no longer what it was; what it is now is taken next. */
-    void change(SourceItem before) {
+    /** Whether it matters what a row was that is changed. */
+    boolean remembersRows() {
+        return !rows.isEmpty();
+    }
+
+    /** A row is no longer what it was; what it is now is taken next. */
+    void change(SourceItem before, @Nullable Struct key) {
         RecordKey record = recordOf(before);
         if (record != null) {
-            rows.remove(record, placeOf(before, null));
+            rows.remove(record, placeOf(before, key));
         }
     }
 
-    private void hold(RecordKey record, SourceItem deletion, long number, List<SourceItem> items) {
+    private void hold(RecordKey record, SourceItem item, long number, List<SourceItem> items) {
         held.remove(record);
-        held.put(record, new Held(deletion, number));
+        held.put(record, new Held(item, number));
         if (held.size() > HELD_MAX) {
             Iterator<Held> oldest = held.values().iterator();
-            items.add(oldest.next().deletion());
+            items.add(oldest.next().item());
             oldest.remove();
         }
     }
@@ -168,12 +180,10 @@ final class HeldDeletions {
     private @Nullable RecordKey recordOf(SourceItem row) {
         Map<String, ? extends @Nullable String> values = valuesOf(row);
         List<String> columns = mapped.recordIds().getOrDefault(row.origin(), List.of());
-        if (columns.isEmpty() || columns.stream().anyMatch(column -> values.get(column) == null)) {
-            return null;
-        }
         List<String> ids = columns.stream()
-                .map(column -> String.valueOf(values.get(column)).strip())
+                .map(column ->
+                        Objects.requireNonNullElse(values.get(column), "").strip())
                 .toList();
-        return new RecordKey(typeOf(row), ids);
+        return ids.isEmpty() || ids.contains("") ? null : new RecordKey(typeOf(row), ids);
     }
 }

@@ -10,12 +10,13 @@ import org.huzheng.adapter.source.SourceItem;
 
 /** The rows that a transaction entered or changed, of records that may lie in several: which of them are left when one goes. */
 final class RowsOfTransaction {
-    /** No more records are remembered: a transaction may be of any size. */
-    static final int RECORDS_MAX = 10_000;
+    /** No more rows are remembered: a transaction may be of any size. */
+    static final int ROWS_MAX = 10_000;
 
     /** The oldest first. */
     private final Map<RecordKey, Rows> records = new LinkedHashMap<>();
 
+    private int remembered;
     private boolean forgotten;
 
     /**
@@ -57,9 +58,10 @@ final class RowsOfTransaction {
                 .left();
         Row before = rows.remove(place);
         rows.put(place, new Row(said, before == null || place.keyed() ? 1 : before.count() + 1));
-        if (records.size() > RECORDS_MAX) {
+        remembered += before == null ? 1 : 0;
+        while (remembered > ROWS_MAX) {
             Iterator<Rows> oldest = records.values().iterator();
-            oldest.next();
+            remembered -= oldest.next().left().size();
             oldest.remove();
             forgotten = true;
         }
@@ -68,9 +70,19 @@ final class RowsOfTransaction {
     /** A row is no longer what it was. */
     void remove(RecordKey record, Place place) {
         Rows rows = records.get(record);
-        Row row = rows == null ? null : rows.left().remove(place);
-        if (rows != null && row != null && row.count() > 1) {
-            rows.left().put(place, new Row(row.said(), row.count() - 1));
+        Row row = rows == null ? null : rows.left().get(place);
+        if (rows == null || row == null) {
+            return;
+        }
+        if (row.count() > 1) {
+            // An equal one is left, which spoke when this one did.
+            rows.left().replace(place, new Row(row.said(), row.count() - 1));
+            return;
+        }
+        rows.left().remove(place);
+        remembered--;
+        if (rows.left().isEmpty()) {
+            records.remove(record);
         }
     }
 
@@ -89,7 +101,6 @@ final class RowsOfTransaction {
                 return Optional.of(
                         new Left(spokeLast ? Optional.of(lastOf(rows).getValue().said()) : Optional.empty()));
             }
-            records.remove(record);
         }
         if (forgotten) {
             throw new UndecidedException();
@@ -108,6 +119,10 @@ final class RowsOfTransaction {
         return last;
     }
 
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
     /** Number of the change that came first of those remembered; empty if there is none. */
     OptionalLong first() {
         return records.values().stream().limit(1).mapToLong(Rows::number).findFirst();
@@ -115,6 +130,7 @@ final class RowsOfTransaction {
 
     void clear() {
         records.clear();
+        remembered = 0;
         forgotten = false;
     }
 }

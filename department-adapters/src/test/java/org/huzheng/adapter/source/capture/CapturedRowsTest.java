@@ -289,6 +289,54 @@ class CapturedRowsTest {
     }
 
     @Test
+    void shouldSayOnlyWhatIsTrueInTheEndOfARecordWhoseRowsGoAtOnePlace() throws Exception {
+        // Given: rows that came, of which the last is the last to have spoken
+        List<SourceRecord> came = List.of(
+                inserted("A", Row.placed("1", "9"), 10),
+                inserted("A", Row.placed("1", "8"), 11),
+                updated("A", Row.placed("1", "7"), Row.placed("1", "7"), 12));
+        rows.read(came);
+
+        // When: all go, as in one event of the log; then two of them; then one comes under another key
+        SourceBatch all = rows.read(List.of(
+                deleted("A", Row.placed("1", "7"), 13),
+                deleted("A", Row.placed("1", "8"), 13),
+                deleted("A", Row.placed("1", "9"), 13),
+                mark(14)));
+        rows.read(came);
+        SourceBatch some = rows.read(
+                List.of(deleted("A", Row.placed("1", "7"), 13), deleted("A", Row.placed("1", "8"), 13), mark(14)));
+        rows.read(came);
+        SourceBatch moved = rows.read(
+                List.of(deleted("A", Row.placed("1", "7"), 13), inserted("A", Row.placed("1", "6"), 13), mark(14)));
+
+        // Then
+        assertThat(saidBy(all)).containsExactly("DELETE 1");
+        assertThat(saidBy(some)).containsExactly("UPDATE 1");
+        assertThat(((SourceRow) some.items().get(0)).values()).containsEntry("place", "9");
+        assertThat(saidBy(moved)).containsExactly("INSERT 1");
+    }
+
+    @Test
+    void shouldKnowARowNoMoreThatNoLongerTellsItsRecord() throws Exception {
+        // When: one that came is made blank, and the other one of the record goes
+        SourceBatch keyless = rows.read(List.of(
+                inserted("A", new Row("keyless", "1", "7"), 10),
+                updated("A", new Row("keyless", "1", "7"), new Row("keyless", " ", "7"), 11),
+                deleted("A", new Row("keyless", "1", "8"), 12),
+                mark(13)));
+        SourceBatch placed = rows.read(List.of(
+                inserted("B", Row.placed("1", "7"), 14),
+                updated("B", Row.placed("1", "7"), Row.placed(" ", "7"), 15),
+                deleted("B", Row.placed("1", "8"), 16),
+                mark(17)));
+
+        // Then
+        assertThat(saidBy(keyless)).containsExactly("INSERT 1", "UPDATE  ", "DELETE 1");
+        assertThat(saidBy(placed)).containsExactly("INSERT 1", "UPDATE  ", "DELETE 1");
+    }
+
+    @Test
     void shouldCountEqualRowsOfATableWithoutAKey() throws Exception {
         // Given
         Row row = new Row("keyless", "1", "7");
@@ -303,16 +351,26 @@ class CapturedRowsTest {
                 deleted("B", row, 17),
                 mark(18)));
 
+        SourceBatch another = rows.read(List.of(
+                inserted("C", row, 19),
+                inserted("C", row, 20),
+                inserted("C", new Row("keyless", "1", "8"), 21),
+                deleted("C", row, 22),
+                deleted("C", new Row("keyless", "1", "8"), 23),
+                mark(24)));
+
         // Then
         assertThat(saidBy(one)).startsWith("INSERT 1", "INSERT 1").doesNotContain("DELETE 1");
         assertThat(saidBy(both)).endsWith("DELETE 1");
+        assertThat(saidBy(another)).containsExactly("INSERT 1", "INSERT 1", "INSERT 1", "UPDATE 1");
+        assertThat(((SourceRow) another.items().get(3)).values()).containsEntry("place", "7");
     }
 
     @Test
     void shouldNotGuessWhetherARecordGoesWhereATransactionIsTooLargeToRemember() throws Exception {
         // Given
         List<SourceRecord> inserted = new ArrayList<>();
-        for (int id = 1; id <= RowsOfTransaction.RECORDS_MAX + 1; id++) {
+        for (int id = 1; id <= RowsOfTransaction.ROWS_MAX + 1; id++) {
             inserted.add(inserted("A", Row.placed(String.valueOf(id), "new" + id), id));
         }
         long lsn = inserted.size() + 1L;
