@@ -46,8 +46,9 @@ final class KeyCheck {
      * when it looks for the next page: it may take capitals for small letters.
      *
      * @param full whether another page follows
+     * @param byWatermark whether the pages are in the order of the watermark: then only rows with that of the last, too, come next to it
      */
-    void require(List<PolledRow> found, boolean full) throws SourceException {
+    void require(List<PolledRow> found, boolean full, boolean byWatermark) throws SourceException {
         if (table.keyIsUnique()) {
             return;
         }
@@ -56,17 +57,23 @@ final class KeyCheck {
                 throw notUnique();
             }
         }
-        if (full && countLike(found.get(found.size() - 1)) > 1) {
+        if (full && countLike(found.get(found.size() - 1), byWatermark) > 1) {
             throw notUnique();
         }
     }
 
-    private long countLike(PolledRow last) throws SourceException {
+    private long countLike(PolledRow last, boolean byWatermark) throws SourceException {
+        Watermark watermark = byWatermark ? last.watermark() : null;
+        String condition = watermark == null ? "" : table.watermark().quoted() + " = ? AND ";
+        String sql = "SELECT COUNT(*) FROM " + table.quoted() + " WHERE " + condition + table.keyIs();
         return database.query(
                 "the number of rows with one key of table " + table.name(),
-                "SELECT COUNT(*) FROM " + table.quoted() + " WHERE " + table.keyIs(),
+                sql,
                 statement -> {
                     int parameter = 1;
+                    if (watermark != null) {
+                        watermark.bind(statement, parameter++);
+                    }
                     for (Object value : last.key()) {
                         statement.setObject(parameter++, value);
                     }

@@ -87,7 +87,7 @@ final class TableReader {
         if (last.isEmpty()) {
             keys.requireOfEveryRow();
         }
-        return page(last.isPresent() ? "(" + keyBehind() + ")" : "", keyOrder, statement -> {
+        return page(last.isPresent() ? "(" + keyBehind() + ")" : "", new Order(keyOrder, false), statement -> {
             if (last.isPresent()) {
                 bindKey(statement, 1, last.get().key());
             }
@@ -102,7 +102,7 @@ final class TableReader {
      */
     Page changed(Optional<Watermark> from, Optional<PolledRow> last) throws SourceException {
         String column = table.watermark().quoted();
-        String order = column + ", " + keyOrder;
+        Order order = new Order(column + ", " + keyOrder, true);
         if (last.isPresent() && last.get().watermark() != null) {
             Watermark reached = last.get().watermark();
             // The first condition says what the second does, in a form every planner finds the index for.
@@ -123,7 +123,15 @@ final class TableReader {
         });
     }
 
-    private Page page(String condition, String order, JdbcDatabase.Binding binding) throws SourceException {
+    /**
+     * The order rows come in.
+     *
+     * @param columns as a query names them
+     * @param byWatermark whether the watermark is the first of them
+     */
+    private record Order(String columns, boolean byWatermark) {}
+
+    private Page page(String condition, Order order, JdbcDatabase.Binding binding) throws SourceException {
         try {
             return wholeOrByPlaces(condition, order, binding);
         } catch (SourceException e) {
@@ -134,15 +142,15 @@ final class TableReader {
         }
     }
 
-    private Page wholeOrByPlaces(String condition, String order, JdbcDatabase.Binding binding) throws SourceException {
+    private Page wholeOrByPlaces(String condition, Order order, JdbcDatabase.Binding binding) throws SourceException {
         String what = "table " + table.name();
         try {
             List<PolledRow> rows = database.query(
                     what,
-                    database.dialect().page("*", table.quoted(), condition, order, pageRows),
+                    database.dialect().page("*", table.quoted(), condition, order.columns(), pageRows),
                     binding,
                     result -> read(result, PolledRow::read));
-            return pageOf(rows, rows);
+            return pageOf(rows, rows, order);
         } catch (SourceException e) {
             if (!isOfData(e)) {
                 throw e;
@@ -152,7 +160,7 @@ final class TableReader {
         String places = keyOrder + ", " + table.watermark().quoted();
         List<PolledRow> found = database.query(
                 what,
-                database.dialect().page(places, table.quoted(), condition, order, pageRows),
+                database.dialect().page(places, table.quoted(), condition, order.columns(), pageRows),
                 binding,
                 result -> read(result, (row, of, names) -> PolledRow.readPlace(row, of)));
         List<PolledRow> rows = new ArrayList<>();
@@ -163,13 +171,13 @@ final class TableReader {
                 rows.add(row);
             }
         }
-        return pageOf(found, rows);
+        return pageOf(found, rows, order);
     }
 
     /** A page is full by the rows that were found, not by those still there when they were read one by one. */
-    private Page pageOf(List<PolledRow> found, List<PolledRow> rows) throws SourceException {
+    private Page pageOf(List<PolledRow> found, List<PolledRow> rows, Order order) throws SourceException {
         boolean full = found.size() >= pageRows;
-        keys.require(found, full);
+        keys.require(found, full, order.byWatermark());
         return new Page(table, rows, found.size(), full ? Optional.of(found.get(found.size() - 1)) : Optional.empty());
     }
 
