@@ -50,8 +50,9 @@ final class HeldDeletions {
      * What is to be said of a record once the transaction has ended, unless a row of it comes.
      *
      * @param item the deletion; or what a row says that is left, where the one that went had spoken after it
+     * @param deletion the deletion of the row that went
      */
-    private record Held(SourceItem item, long number) {}
+    private record Held(SourceItem item, SourceRow deletion, long number) {}
 
     HeldDeletions(SourceOpening.Mapped mapped) {
         this.mapped = mapped;
@@ -101,9 +102,10 @@ final class HeldDeletions {
         } else {
             Optional<Left> left = inOneRow ? Optional.empty() : rows.go(record, placeOf(row, key));
             if (left.isEmpty()) {
-                hold(record, deletion, number, items);
+                hold(record, new Held(deletion, deletion, number), items);
             } else if (left.get().sayAgain().isPresent()) {
-                hold(record, saidAgain(left.get().sayAgain().get(), deletion), number, items);
+                SourceItem again = saidAgain(left.get().sayAgain().get(), deletion);
+                hold(record, new Held(again, deletion, number), items);
             }
         }
     }
@@ -113,17 +115,29 @@ final class HeldDeletions {
         return !rows.isEmpty();
     }
 
-    /** A row is no longer what it was; what it is now is taken next. */
-    void change(SourceItem before, @Nullable Struct key) {
+    /**
+     * A row is no longer what it was; what it is now is taken next.
+     *
+     * @throws UndecidedException if its words were to be said again, and whether another row is left cannot be told
+     */
+    void change(SourceItem before, @Nullable Struct key) throws UndecidedException {
         RecordKey record = recordOf(before);
-        if (record != null) {
-            rows.remove(record, placeOf(before, key));
+        if (record == null) {
+            return;
+        }
+        rows.remove(record, placeOf(before, key));
+        Held last = held.get(record);
+        if (last != null) {
+            SourceRow deletion = last.deletion();
+            SourceItem item =
+                    rows.lastSaid(record).map(said -> saidAgain(said, deletion)).orElse(deletion);
+            held.replace(record, new Held(item, deletion, last.number()));
         }
     }
 
-    private void hold(RecordKey record, SourceItem item, long number, List<SourceItem> items) {
+    private void hold(RecordKey record, Held last, List<SourceItem> items) {
         held.remove(record);
-        held.put(record, new Held(item, number));
+        held.put(record, last);
         if (held.size() > HELD_MAX) {
             Iterator<Held> oldest = held.values().iterator();
             items.add(oldest.next().item());

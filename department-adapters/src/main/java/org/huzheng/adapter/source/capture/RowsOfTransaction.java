@@ -17,7 +17,8 @@ final class RowsOfTransaction {
     private final Map<RecordKey, Rows> records = new LinkedHashMap<>();
 
     private int remembered;
-    private boolean forgotten;
+    /** Number of the first change that was forgotten. */
+    private OptionalLong forgotten = OptionalLong.empty();
 
     /**
      * A record as its mapping names it.
@@ -61,9 +62,10 @@ final class RowsOfTransaction {
         remembered += before == null ? 1 : 0;
         while (remembered > ROWS_MAX) {
             Iterator<Rows> oldest = records.values().iterator();
-            remembered -= oldest.next().left().size();
+            Rows rowsOfOldest = oldest.next();
             oldest.remove();
-            forgotten = true;
+            remembered -= rowsOfOldest.left().size();
+            forgotten = forgotten.isPresent() ? forgotten : OptionalLong.of(rowsOfOldest.number());
         }
     }
 
@@ -102,10 +104,29 @@ final class RowsOfTransaction {
                         new Left(spokeLast ? Optional.of(lastOf(rows).getValue().said()) : Optional.empty()));
             }
         }
-        if (forgotten) {
+        requireNoneForgotten();
+        return Optional.empty();
+    }
+
+    /**
+     * What the row said that spoke last of those left of a record.
+     *
+     * @return empty if none is left
+     * @throws UndecidedException if that cannot be told
+     */
+    Optional<SourceItem> lastSaid(RecordKey record) throws UndecidedException {
+        Rows rows = records.get(record);
+        if (rows != null) {
+            return Optional.of(lastOf(rows).getValue().said());
+        }
+        requireNoneForgotten();
+        return Optional.empty();
+    }
+
+    private void requireNoneForgotten() throws UndecidedException {
+        if (forgotten.isPresent()) {
             throw new UndecidedException();
         }
-        return Optional.empty();
     }
 
     private static Map.Entry<Place, Row> lastOf(Rows rows) {
@@ -123,14 +144,17 @@ final class RowsOfTransaction {
         return records.isEmpty();
     }
 
-    /** Number of the change that came first of those remembered; empty if there is none. */
+    /** Number of the change that came first of those remembered, or were before there were too many; empty if there is none. */
     OptionalLong first() {
+        if (forgotten.isPresent()) {
+            return forgotten;
+        }
         return records.values().stream().limit(1).mapToLong(Rows::number).findFirst();
     }
 
     void clear() {
         records.clear();
         remembered = 0;
-        forgotten = false;
+        forgotten = OptionalLong.empty();
     }
 }

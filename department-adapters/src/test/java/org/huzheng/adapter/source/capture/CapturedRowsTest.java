@@ -331,7 +331,15 @@ class CapturedRowsTest {
                 deleted("B", Row.placed("1", "8"), 16),
                 mark(17)));
 
+        SourceBatch after = rows.read(List.of(
+                inserted("C", Row.placed("1", "7"), 18),
+                inserted("C", Row.placed("1", "8"), 19),
+                deleted("C", Row.placed("1", "8"), 20),
+                updated("C", Row.placed("1", "7"), Row.placed(" ", "7"), 21),
+                mark(22)));
+
         // Then
+        assertThat(saidBy(after)).containsExactly("INSERT 1", "INSERT 1", "UPDATE  ", "DELETE 1");
         assertThat(saidBy(keyless)).containsExactly("INSERT 1", "UPDATE  ", "DELETE 1");
         assertThat(saidBy(placed)).containsExactly("INSERT 1", "UPDATE  ", "DELETE 1");
     }
@@ -410,6 +418,27 @@ class CapturedRowsTest {
         assertThat(saidBy(alone)).containsExactly("UPDATE 2", "DELETE 1");
         assertThat(saidBy(shifted)).containsExactly("UPDATE 4", "UPDATE 5", "DELETE 3");
         assertThat(saidBy(swapped)).containsExactly("UPDATE 7", "UPDATE 6");
+    }
+
+    @Test
+    void shouldReadAgainAfterACrashWhatItForgot() throws Exception {
+        // Given: more rows of one record than are remembered, in batches
+        List<SourceRecord> inserted = new ArrayList<>();
+        for (int row = 1; row <= RowsOfTransaction.ROWS_MAX + 100; row++) {
+            inserted.add(inserted("B", Row.placed("1", "place" + row), row + 1L));
+        }
+
+        // When
+        rows.read(List.of(inserted("A", Row.of("2"), 1)));
+        SourceBatch many = rows.read(inserted);
+        SourceBatch more = rows.read(List.of(inserted("B", Row.placed("3", "one"), 20_000)));
+        SourceBatch next = rows.read(List.of(mark(20_001)));
+
+        // Then
+        assertThat(lsnOf(many)).isEqualTo("none");
+        assertThat(rows.passed()).isEqualTo(1);
+        assertThat(lsnOf(more)).isEqualTo("none");
+        assertThat(lsnOf(next)).isEqualTo("20001");
     }
 
     @Test
