@@ -44,6 +44,16 @@ public record SourceOpening(
             recordTypes = Map.copyOf(recordTypes);
             Objects.requireNonNull(run, "run");
         }
+
+        /** The columns that make the id of a record of this table or file pattern; none if it is not mapped. */
+        public List<String> idColumns(String origin) {
+            return recordIds.getOrDefault(origin, List.of());
+        }
+
+        /** The type of the records of this table or file pattern; one of its own if none is stated. */
+        public String recordType(String origin) {
+            return recordTypes.getOrDefault(origin, origin);
+        }
     }
 
     public SourceOpening {

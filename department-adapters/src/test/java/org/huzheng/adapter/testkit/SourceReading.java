@@ -53,6 +53,15 @@ public final class SourceReading implements AutoCloseable {
         return new SourceReading(system, system.settings().open(opening(system, Optional.empty())));
     }
 
+    /** Puts rows into the system, opens the source at its beginning and reads all that is there. */
+    public static SourceReading of(SourceSystem system, RegisterRow... rows) throws Exception {
+        system.put(rows);
+        SourceReading reading = begin(system);
+        reading.readUntilHolds(rows);
+        reading.readUntilNow();
+        return reading;
+    }
+
     /** How a source of this system is opened at a position. */
     public static SourceOpening opening(SourceSystem system, Optional<String> position) {
         return opening(system, position, false);

@@ -61,7 +61,7 @@ public final class CaptureSource implements Source {
 
     private @Nullable Handover open;
 
-    /** Writes marks into the log: whatever was committed before one stands before it, also while no table changes. */
+    /** Writes marks into the log, and says whether they can be believed: whatever was committed before one stands before it, also while no table changes. */
     public interface Marks extends AutoCloseable {
         /** Writes one. */
         void mark() throws SourceException;

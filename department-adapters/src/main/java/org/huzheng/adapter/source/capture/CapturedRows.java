@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.huzheng.adapter.source.ColumnValues;
@@ -36,7 +37,7 @@ final class CapturedRows {
     private final LogDialect dialect;
     private final LostLog lostLog;
     private final HeldDeletions deletions;
-    private final Map<String, List<String>> recordIds;
+    private final SourceOpening.Mapped mapped;
     private CapturePosition position;
     private boolean beginsAnew;
     private long recordsRead;
@@ -58,7 +59,7 @@ final class CapturedRows {
         this.lostLog = capture.lostLog();
         this.position = position;
         this.deletions = new HeldDeletions(mapped);
-        this.recordIds = mapped.recordIds();
+        this.mapped = mapped;
         this.rowsEstimated = capture.rowsEstimated();
         this.snapshotUnderWay = position.inSnapshot();
     }
@@ -108,7 +109,7 @@ final class CapturedRows {
                 committedBefore = mark;
             } else {
                 try {
-                    take(value, keyOf(record, source), number, items);
+                    take(record, value, number, items);
                 } catch (RowsOfTransaction.UndecidedException e) {
                     return readAnew(source, UNDECIDED, items);
                 }
@@ -127,19 +128,23 @@ final class CapturedRows {
     }
 
     /** Null where the table has none; the engine then takes a unique index for it, though that may leave rows out, or hold nulls. */
-    private @Nullable Struct keyOf(SourceRecord record, Struct source) {
-        return dialect.hasPrimaryKey(dialect.tableOf(source))
-                        && record.key() instanceof Struct key
-                        && key.schema().fields().stream().allMatch(field -> key.get(field) != null)
-                ? key
-                : null;
+    private @Nullable Struct keyOf(String table, SourceRecord record) {
+        if (!dialect.hasPrimaryKey(table) || !(record.key() instanceof Struct key)) {
+            return null;
+        }
+        for (Field field : key.schema().fields()) {
+            if (key.get(field) == null) {
+                return null;
+            }
+        }
+        return key;
     }
 
     private static @Nullable Struct changeOf(SourceRecord record) {
         return record.value() instanceof Struct value && value.schema().field("op") != null ? value : null;
     }
 
-    private void take(Struct change, @Nullable Struct key, long number, List<SourceItem> items)
+    private void take(SourceRecord record, Struct change, long number, List<SourceItem> items)
             throws RowsOfTransaction.UndecidedException {
         Optional<Operation> operation = operationOf(change);
         if (operation.isEmpty()) {
@@ -151,6 +156,7 @@ final class CapturedRows {
             return;
         }
         deletions.begin(dialect.transactionOf(change.getStruct("source")), items);
+        Struct key = keyOf(row.origin(), record);
         if (operation.get() == Operation.UPDATE && change.getStruct("before") != null) {
             if (isOfAnotherRecord(row.origin(), change)) {
                 // The row stays and its record has gone, unless it comes elsewhere.
@@ -167,7 +173,7 @@ final class CapturedRows {
         Struct before = update.getStruct("before");
         Struct after = update.getStruct("after");
         boolean another = false;
-        for (String column : recordIds.getOrDefault(table, List.of())) {
+        for (String column : mapped.idColumns(table)) {
             String was = CapturedValues.textOf(before, column).strip();
             String is = CapturedValues.textOf(after, column).strip();
             if (was.isEmpty() || is.isEmpty()) {

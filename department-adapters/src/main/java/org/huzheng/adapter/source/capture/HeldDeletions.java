@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +17,6 @@ import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.UnreadableRow;
-import org.huzheng.adapter.source.capture.RowsOfTransaction.Left;
 import org.huzheng.adapter.source.capture.RowsOfTransaction.Place;
 import org.huzheng.adapter.source.capture.RowsOfTransaction.RecordKey;
 import org.huzheng.adapter.source.capture.RowsOfTransaction.UndecidedException;
@@ -100,12 +98,13 @@ final class HeldDeletions {
             }
             items.add(row);
         } else {
-            Optional<Left> left = inOneRow ? Optional.empty() : rows.go(record, placeOf(row, key));
-            if (left.isEmpty()) {
-                hold(record, new Held(deletion, deletion, number), items);
-            } else if (left.get().sayAgain().isPresent()) {
-                SourceItem again = saidAgain(left.get().sayAgain().get(), deletion);
-                hold(record, new Held(again, deletion, number), items);
+            Place place = placeOf(row, key);
+            boolean spokeLast = inOneRow || rows.spokeLast(record, place);
+            rows.remove(record, place);
+            SourceItem item = inOneRow ? deletion : inTheEnd(record, deletion);
+            // Where a row is left that spoke after this one, nothing is to be said.
+            if (spokeLast || item.equals(deletion)) {
+                hold(record, new Held(item, deletion, number), items);
             }
         }
     }
@@ -128,11 +127,13 @@ final class HeldDeletions {
         rows.remove(record, placeOf(before, key));
         Held last = held.get(record);
         if (last != null) {
-            SourceRow deletion = last.deletion();
-            SourceItem item =
-                    rows.lastSaid(record).map(said -> saidAgain(said, deletion)).orElse(deletion);
-            held.replace(record, new Held(item, deletion, last.number()));
+            held.replace(record, new Held(inTheEnd(record, last.deletion()), last.deletion(), last.number()));
         }
+    }
+
+    /** What is to be said of a record of which a row went: what one says that is left, else that it has gone. */
+    private SourceItem inTheEnd(RecordKey record, SourceRow deletion) throws UndecidedException {
+        return rows.lastSaid(record).map(said -> saidAgain(said, deletion)).orElse(deletion);
     }
 
     private void hold(RecordKey record, Held last, List<SourceItem> items) {
@@ -166,20 +167,16 @@ final class HeldDeletions {
 
     /** Whether no other row can hold the record: its id is made of the whole primary key, perhaps among other columns, and no other table holds its type. */
     private boolean isInOneRow(SourceItem row, @Nullable Struct key) {
-        if (key == null || sharedTypes.contains(typeOf(row))) {
+        if (key == null || sharedTypes.contains(mapped.recordType(row.origin()))) {
             return false;
         }
-        List<String> columns = mapped.recordIds().getOrDefault(row.origin(), List.of());
+        List<String> columns = mapped.idColumns(row.origin());
         for (Field field : key.schema().fields()) {
             if (!columns.contains(field.name())) {
                 return false;
             }
         }
         return true;
-    }
-
-    private String typeOf(SourceItem row) {
-        return mapped.recordTypes().getOrDefault(row.origin(), row.origin());
     }
 
     private static Place placeOf(SourceItem row, @Nullable Struct key) {
@@ -193,11 +190,10 @@ final class HeldDeletions {
     /** Null where the table's records have no id of columns, or the row does not tell it. */
     private @Nullable RecordKey recordOf(SourceItem row) {
         Map<String, ? extends @Nullable String> values = valuesOf(row);
-        List<String> columns = mapped.recordIds().getOrDefault(row.origin(), List.of());
-        List<String> ids = columns.stream()
+        List<String> ids = mapped.idColumns(row.origin()).stream()
                 .map(column ->
                         Objects.requireNonNullElse(values.get(column), "").strip())
                 .toList();
-        return ids.isEmpty() || ids.contains("") ? null : new RecordKey(typeOf(row), ids);
+        return ids.isEmpty() || ids.contains("") ? null : new RecordKey(mapped.recordType(row.origin()), ids);
     }
 }

@@ -47,13 +47,7 @@ final class RowsOfTransaction {
     /** The one that spoke last comes last. */
     private record Rows(Map<Place, Row> left, long number) {}
 
-    /**
-     * What is left of a record of which a row went.
-     *
-     * @param sayAgain what the row said last that spoke last of those left, if the row that went had spoken after it
-     */
-    record Left(Optional<SourceItem> sayAgain) {}
-
+    /** A row came, or what it says changed. */
     void put(RecordKey record, Place place, SourceItem said, long number) {
         Map<Place, Row> rows = records.computeIfAbsent(record, first -> new Rows(new LinkedHashMap<>(), number))
                 .left();
@@ -69,7 +63,7 @@ final class RowsOfTransaction {
         }
     }
 
-    /** A row is no longer what it was. */
+    /** A row goes, or is no longer what it was. */
     void remove(RecordKey record, Place place) {
         Rows rows = records.get(record);
         Row row = rows == null ? null : rows.left().get(place);
@@ -88,24 +82,10 @@ final class RowsOfTransaction {
         }
     }
 
-    /**
-     * A row goes.
-     *
-     * @return what is left of its record; empty if nothing is
-     * @throws UndecidedException if that cannot be told
-     */
-    Optional<Left> go(RecordKey record, Place gone) throws UndecidedException {
+    /** Whether the row is the one of its record that spoke last. */
+    boolean spokeLast(RecordKey record, Place place) {
         Rows rows = records.get(record);
-        if (rows != null) {
-            boolean spokeLast = gone.equals(lastOf(rows).getKey());
-            remove(record, gone);
-            if (!rows.left().isEmpty()) {
-                return Optional.of(
-                        new Left(spokeLast ? Optional.of(lastOf(rows).getValue().said()) : Optional.empty()));
-            }
-        }
-        requireNoneForgotten();
-        return Optional.empty();
+        return rows != null && place.equals(lastOf(rows).getKey());
     }
 
     /**
@@ -119,14 +99,10 @@ final class RowsOfTransaction {
         if (rows != null) {
             return Optional.of(lastOf(rows).getValue().said());
         }
-        requireNoneForgotten();
-        return Optional.empty();
-    }
-
-    private void requireNoneForgotten() throws UndecidedException {
         if (forgotten.isPresent()) {
             throw new UndecidedException();
         }
+        return Optional.empty();
     }
 
     private static Map.Entry<Place, Row> lastOf(Rows rows) {
@@ -140,8 +116,9 @@ final class RowsOfTransaction {
         return last;
     }
 
+    /** Whether there was none. */
     boolean isEmpty() {
-        return records.isEmpty();
+        return records.isEmpty() && forgotten.isEmpty();
     }
 
     /** Number of the change that came first of those remembered, or were before there were too many; empty if there is none. */

@@ -1,4 +1,4 @@
-/** What every change capture shares: the engine run one batch at a time, its records as rows, its offset in the exchange's transaction. */
+/** What every change capture shares: the engine run one batch at a time, its records as rows, a deletion once its transaction has ended, its offset in the exchange's transaction. */
 @NullMarked
 package org.huzheng.adapter.source.capture;
 

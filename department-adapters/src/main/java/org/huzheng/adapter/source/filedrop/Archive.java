@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceOpening;
@@ -115,9 +114,7 @@ final class Archive {
         Path directory =
                 settings.archive().resolve(DUMPS).resolve(folder + "-" + Integer.toHexString(pattern.hashCode()));
         return new DumpHistory(
-                directory,
-                opening.mapped().recordIds().getOrDefault(pattern, List.of()),
-                opening.mapped().digest());
+                directory, opening.mapped().idColumns(pattern), opening.mapped().digest());
     }
 
     private static String numbered(FileDropPosition position) {

@@ -44,11 +44,7 @@ public abstract class CaptureContract extends SourceContract {
     @Test
     void shouldTakeARecordThatIsDeletedAndInsertedInOneTransactionForChangedNotForGone() throws Exception {
         // Given
-        system().put(RegisterRow.of(1, "甲"), RegisterRow.of(2, "乙"));
-        try (SourceReading reading = SourceReading.begin(system())) {
-            reading.readUntilHolds(RegisterRow.of(1, "甲"), RegisterRow.of(2, "乙"));
-            reading.readUntilNow();
-
+        try (SourceReading reading = SourceReading.of(system(), RegisterRow.of(1, "甲"), RegisterRow.of(2, "乙"))) {
             // When
             ((DatabaseSystem) system())
                     .execute(
@@ -68,11 +64,7 @@ public abstract class CaptureContract extends SourceContract {
     @Test
     void shouldSayThatARecordIsGoneThatIsDeletedAndInsertedInTwoTransactions() throws Exception {
         // Given
-        system().put(RegisterRow.of(1, "甲"));
-        try (SourceReading reading = SourceReading.begin(system())) {
-            reading.readUntilHolds(RegisterRow.of(1, "甲"));
-            reading.readUntilNow();
-
+        try (SourceReading reading = SourceReading.of(system(), RegisterRow.of(1, "甲"))) {
             // When
             ((DatabaseSystem) system())
                     .execute("DELETE FROM entry WHERE id = 1", "INSERT INTO entry (id, name) VALUES (1, '丙')");

@@ -28,10 +28,7 @@ class PostgresLostLogIT {
     void shouldSayThatTheSlotIsLostAndReadEverythingAnewWhenTold(boolean madeAnew, String found) throws Exception {
         try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server())) {
             // Given
-            database.put(STAYS, RegisterRow.of(2, "乙"), RegisterRow.of(3, "丙"));
-            SourceReading reading = SourceReading.begin(database);
-            reading.readUntilHolds(STAYS, RegisterRow.of(2, "乙"), RegisterRow.of(3, "丙"));
-            reading.readUntilNow();
+            SourceReading reading = SourceReading.of(database, STAYS, RegisterRow.of(2, "乙"), RegisterRow.of(3, "丙"));
             reading.close();
 
             // When: changes nobody will ever find in the log
@@ -65,10 +62,7 @@ class PostgresLostLogIT {
     void shouldSayThatATableWasTruncatedAndReadEverythingAnewWhenTold() throws Exception {
         try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server())) {
             // Given
-            database.put(STAYS, RegisterRow.of(2, "乙"));
-            SourceReading reading = SourceReading.begin(database);
-            reading.readUntilHolds(STAYS, RegisterRow.of(2, "乙"));
-            reading.readUntilNow();
+            SourceReading reading = SourceReading.of(database, STAYS, RegisterRow.of(2, "乙"));
 
             // When: as a nightly reload does it
             database.execute("TRUNCATE entry");
@@ -99,10 +93,7 @@ class PostgresLostLogIT {
     void shouldSayOfATableMadeAnewWhileItIsCapturedThatChangesAreMissingAndNotThatAllIsRead() throws Exception {
         try (CapturedPostgres database = CapturedPostgres.on(DATABASE.server())) {
             // Given
-            database.put(STAYS, RegisterRow.of(2, "乙"));
-            SourceReading reading = SourceReading.begin(database);
-            reading.readUntilHolds(STAYS, RegisterRow.of(2, "乙"));
-            reading.readUntilNow();
+            SourceReading reading = SourceReading.of(database, STAYS, RegisterRow.of(2, "乙"));
 
             // When: as a restored dump does it
             database.execute(
