@@ -54,7 +54,9 @@ public final class Huzheng implements Runnable {
 
     /** The whole command, subcommands included. */
     static CommandLine commandLine() {
-        return new CommandLine(new Huzheng()).setExecutionExceptionHandler(new FailureReport());
+        return new CommandLine(new Huzheng())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureReport());
     }
 
     @Override

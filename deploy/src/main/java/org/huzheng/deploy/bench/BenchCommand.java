@@ -2,6 +2,7 @@ package org.huzheng.deploy.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.huzheng.deploy.trial.TrialException;
@@ -131,6 +132,14 @@ public final class BenchCommand {
                 })
         private int turns;
 
+        @Option(
+                names = "--parts",
+                split = ",",
+                paramLabel = "PART",
+                defaultValue = "folding,population,claims,kinship",
+                description = {"所测的部分,以逗号分隔", "What is measured, separated by commas (default ${DEFAULT-VALUE})."})
+        private Set<JudgingBench.Part> parts = Set.of();
+
         @Override
         public Integer call() throws TrialException, IOException, InterruptedException, ExecutionException {
             int few = bench.requireAtLeast("--people", JudgingBench.FEWEST_PEOPLE, people);
@@ -138,7 +147,7 @@ public final class BenchCommand {
             int counted = bench.requireAtLeast("--turns", 1, turns);
             Duration load = bench.load();
             bench.run(directory -> new JudgingBench(
-                            new JudgingBench.Settings(directory, few, many, counted, load), bench.narrator())
+                            new JudgingBench.Settings(parts, directory, few, many, counted, load), bench.narrator())
                     .run());
             return 0;
         }

@@ -60,16 +60,37 @@ final class JudgingBench {
     private final Narrator narrator;
     private final Findings findings = new Findings();
 
+    /** What can be measured without the rest. */
+    enum Part {
+        /** Folding, in turns with a bare put, and one more month of old and new contributors. */
+        FOLDING,
+        /** One question where few and where many people are stored. */
+        POPULATION,
+        /** Claims about one person. */
+        CLAIMS,
+        /** Questions about two people. */
+        KINSHIP
+    }
+
     /**
      * What is run.
      *
+     * @param parts in the order they are declared in; at least one
      * @param directory empty or not there yet
      * @param people people with 24 months each
      * @param manyPeople people in the dossier store that is compared with one of so few
      * @param turns how often folding is measured, in turns with its limit
      * @param load how long each load lasts
      */
-    record Settings(Path directory, int people, int manyPeople, int turns, Duration load) {}
+    record Settings(Set<Part> parts, Path directory, int people, int manyPeople, int turns, Duration load) {
+        Settings {
+            parts = Set.copyOf(parts);
+        }
+
+        boolean has(Part part) {
+            return parts.contains(part);
+        }
+    }
 
     JudgingBench(Settings settings, Narrator narrator) {
         this.settings = settings;
@@ -101,8 +122,12 @@ final class JudgingBench {
             // before
             new CatchUp(admin, JUDGING, Map.of(), marks.ends(), marks.records()).call();
             try (EventLog.Marking feeds = log.keepMarking()) {
-                claims(service, events, client, secrets);
-                kin(service, events, client, wire);
+                if (settings.has(Part.CLAIMS)) {
+                    claims(service, events, client, secrets);
+                }
+                if (settings.has(Part.KINSHIP)) {
+                    kin(service, events, client, wire);
+                }
             }
             return findings.report();
         }
@@ -118,14 +143,18 @@ final class JudgingBench {
                         .mapToObj(person -> events.contribution(person, month))));
         Published residents = log.publish(LongStream.range(0, people).mapToObj(events::resident));
         findings.count("contributions", contributions.records());
-        narrator.chapter("折叠入档", "Folding into dossiers");
-        new FoldBench(settings.directory(), log, settings.turns(), findings)
-                .run(contributions, Topics.SOCIAL_SECURITY_CONTRIBUTION, residents, Topics.HOUSEHOLD_RESIDENT);
-        narrator.chapter("再缴一月", "One more month");
-        new MonthBench(settings.directory(), log, events, people, people, MONTH_TURNS * settings.turns(), findings)
-                .run();
-        narrator.chapter("多人与少人", "Many people and few");
-        new DossierBench(settings.directory(), log, events, findings).run(people, settings.manyPeople());
+        if (settings.has(Part.FOLDING)) {
+            narrator.chapter("折叠入档", "Folding into dossiers");
+            new FoldBench(settings.directory(), log, settings.turns(), findings)
+                    .run(contributions, Topics.SOCIAL_SECURITY_CONTRIBUTION, residents, Topics.HOUSEHOLD_RESIDENT);
+            narrator.chapter("再缴一月", "One more month");
+            new MonthBench(settings.directory(), log, events, people, people, MONTH_TURNS * settings.turns(), findings)
+                    .run();
+        }
+        if (settings.has(Part.POPULATION)) {
+            narrator.chapter("多人与少人", "Many people and few");
+            new DossierBench(settings.directory(), log, events, findings).run(people, settings.manyPeople());
+        }
     }
 
     private void claims(Service service, SyntheticEvents events, Map<String, Object> client, TrialSecrets secrets)
