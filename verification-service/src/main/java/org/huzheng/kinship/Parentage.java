@@ -1,6 +1,7 @@
 package org.huzheng.kinship;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the records of two people say about one being the other's parent: the child's entry, the parent's birth records, adoptions of the child.
+ * What the records of two people say about one being the other's parent: the child's entry, birth records, adoptions of the child.
  *
  * @param inverted whether the first of the two is the child
  */
@@ -29,10 +30,9 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
             boolean fits = place.sex() == parent.sex();
             Relation relation = inverted ? Line.CHILD.of(child.sex()) : Line.PARENT.of(place.sex());
             // another mother says nothing about a man: only a person of the place's sex can be denied it
-            said.addAll(ofEntry(place, relation).stream()
+            Stream.concat(ofEntry(place, relation).stream(), ofBirths(place, relation).stream())
                     .filter(statement -> statement.is(Voice.AFFIRMS) || fits)
-                    .toList());
-            said.addAll(ofBirths(place, relation));
+                    .forEach(said::add);
             if (!fits && said.stream().anyMatch(statement -> statement.is(Voice.AFFIRMS))) {
                 said.add(Statement.stated(relation, Voice.UNFIT, parent.entry().event(), Period.UNKNOWN));
             }
@@ -49,21 +49,36 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                         relation, parent.voiceOf(stated), child.entry().event(), child.period()));
     }
 
-    /** What a parent's own birth records say; what they say of the other parent is no statement about this one. */
+    /** What the birth records of the two say of this place: that of the child's own birth whoever it names, another child's where the child's entry cites it. */
     private List<Statement> ofBirths(Place place, Relation relation) {
         List<Statement> said = new ArrayList<>();
-        for (Stated<Birth> birth : parent.person().births()) {
-            if (!parent.person().is(place.inBirth(birth.body()))) {
+        for (Stated<Birth> birth : births()) {
+            StatedPerson stated = place.inBirth(birth.body());
+            if (stated == null) {
                 continue;
             }
             Period period = new Period(birth.event().validFrom(), null);
             if (Births.isOf(birth.body(), child.person(), child.entry())) {
-                said.add(Statement.stated(relation, Voice.AFFIRMS, birth.event(), period));
-            } else if (Births.hasSameCertificate(birth.body(), child.entry())) {
+                said.add(Statement.stated(relation, parent.voiceOf(stated), birth.event(), period));
+            } else if (parent.person().is(stated) && Births.hasSameCertificate(birth.body(), child.entry())) {
                 said.add(Statement.stated(relation, Voice.NAMES_ANOTHER, birth.event(), period));
             }
         }
         return said;
+    }
+
+    /** Birth records of the two, each once: one lies at everybody it gives a number of. */
+    private Collection<Stated<Birth>> births() {
+        return births(child.person(), parent.person()).values();
+    }
+
+    private static Map<String, Stated<Birth>> births(Person... people) {
+        Map<String, Stated<Birth>> found = new LinkedHashMap<>();
+        for (Person person : people) {
+            person.births()
+                    .forEach(birth -> found.putIfAbsent(birth.event().header().getEventId(), birth));
+        }
+        return found;
     }
 
     private List<Statement> withAdoptions(Place place, List<Statement> said) {
@@ -163,11 +178,13 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                 .filter(key -> !parent.person().is(key));
     }
 
-    /** What the birth records of the child's mother say of the father, who is one of the two. */
+    /** What the birth records of the child's mother that do not lie at the two say of the father, who is one of the two. */
     List<Statement> statementsOf(Person mother) {
         Relation relation = inverted ? Line.CHILD.of(child.sex()) : Relation.FATHER;
         List<Statement> said = new ArrayList<>();
-        for (Stated<Birth> birth : mother.births()) {
+        Map<String, Stated<Birth>> ofMother = births(mother);
+        births().forEach(birth -> ofMother.remove(birth.event().header().getEventId()));
+        for (Stated<Birth> birth : ofMother.values()) {
             StatedPerson stated = birth.body().getFather();
             if (stated != null && Births.isOf(birth.body(), child.person(), child.entry())) {
                 said.add(Statement.stated(

@@ -112,18 +112,14 @@ final class CaseBodies {
         return TOPICS.get(type);
     }
 
-    /** Keys the record lies at: a link at both numbers, a birth at the mother, else at the father, marriages and adoptions at everybody with a number. */
+    /** Keys the record lies at: a link at both numbers, births, marriages and adoptions at everybody with a number. */
     List<String> keysOf(String type, JsonNode record) {
         return switch (type) {
             case "link" ->
                 List.of(
                         cast.member(record.required("former")).key(),
                         cast.member(record.required("current")).key());
-            case "birth" -> {
-                boolean ofMother = record.path("mother").isTextual();
-                yield List.of(cast.member(record.required(ofMother ? "mother" : "father"))
-                        .key());
-            }
+            case "birth" -> keysOf(record, "child", "mother", "father");
             case "marriage" -> keysOf(record, "husband", "wife");
             case "adoption" -> keysOf(record, "child", "father", "mother");
             default -> List.of(cast.member(record.required("of")).key());
