@@ -36,6 +36,8 @@ public enum Rule {
     ANOTHER_RELATION,
     /** The relation was so and has ended. */
     RELATION_ENDED,
+    /** An adoption was dissolved when the child was of age, and whether the natural kinship came back was theirs to agree. */
+    ADOPTION_DISSOLVED,
     /** Departments contradict each other on the relation. */
     RELATION_CONTRADICTED,
     /** The record names a person without an identity number. */

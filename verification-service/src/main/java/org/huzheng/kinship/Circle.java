@@ -9,10 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.civilaffairs.Adoption;
 import org.huzheng.decision.CaseFile;
+import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
@@ -29,18 +31,20 @@ final class Circle {
     private final CaseFile file;
     private final List<Stated<Birth>> births;
     private final List<Stated<Adoption>> adoptions;
+    private final List<Stated<Adoption>> endedAdoptions;
 
     Circle(CaseFile file) {
         this.file = file;
-        births = everywhere(Person.BIRTH, Birth.class);
-        adoptions = everywhere(Person.ADOPTION, Adoption.class);
+        births = everywhere(dossier -> dossier.inForce(Person.BIRTH, Birth.class));
+        adoptions = everywhere(dossier -> dossier.inForce(Person.ADOPTION, Adoption.class));
+        endedAdoptions = everywhere(dossier -> dossier.ended(Person.ADOPTION, Adoption.class));
     }
 
-    /** Records of a type in force under any key heard, each once. */
-    private <T extends SpecificRecord> List<Stated<T>> everywhere(String type, Class<T> body) {
+    /** Records under any key heard, each once. */
+    private <T extends SpecificRecord> List<Stated<T>> everywhere(Function<Dossier, List<Stated<T>>> records) {
         Map<String, Stated<T>> found = new LinkedHashMap<>();
         file.heard().stream()
-                .flatMap(heard -> heard.dossier().inForce(type, body).stream())
+                .flatMap(heard -> records.apply(heard.dossier()).stream())
                 .forEach(stated -> found.putIfAbsent(stated.event().header().getEventId(), stated));
         return List.copyOf(found.values());
     }
@@ -136,6 +140,15 @@ final class Circle {
                     adoptionsOf(person).stream()
                             .filter(adoption -> !holder.isSpouseOf(place.other().inAdoption(adoption.body())))
                             .forEach(adoption -> holder.deniedBy(adoption.event()));
+                    if (inEntry.isEmpty() && composed.isEmpty()) {
+                        entry.ifPresent(childEntry -> endedAdoptions.stream()
+                                .filter(adoption -> person.is(adoption.body().getAdopted())
+                                        && Person.wasOfAge(
+                                                childEntry, adoption.event().validTo()))
+                                .filter(adoption ->
+                                        !holder.isSpouseOf(place.other().inAdoption(adoption.body())))
+                                .forEach(adoption -> holder.deniedBy(adoption.event())));
+                    }
                     holder.comparedWith(inEntry, entry);
                     ofChild.forEach(birth ->
                             holder.comparedWith(Optional.ofNullable(place.inBirth(birth.body())), Optional.of(birth)));

@@ -27,6 +27,7 @@ final class Derived {
     private final List<Chain> chains;
     private final Optional<Composed> household;
     private final Optional<Composed> formerHousehold;
+    private final List<Composed> disagreeing;
 
     Derived(Testimony testimony, Circle circle) {
         this.testimony = testimony;
@@ -37,7 +38,9 @@ final class Derived {
                 .between(first, second).stream()
                         .filter(chain -> chain.line() != Line.SPOUSE)
                         .toList();
-        Optional<Composed> settled = Household.settled(testimony.household().composed(this::sexOfHead))
+        List<Composed> composedInAll = testimony.household().composed(this::sexOfHead);
+        disagreeing = Household.disagreeing(composedInAll);
+        Optional<Composed> settled = Household.settled(composedInAll)
                 .filter(composed -> !Household.line(composed).isStated());
         household = settled.filter(composed -> !isOfFormerMarriage(composed));
         formerHousehold = settled.filter(Derived::isOfFormerMarriage);
@@ -69,6 +72,13 @@ final class Derived {
 
     /** What follows, empty when nothing does. */
     Optional<Verdict> verdict(Optional<Relation> claimed) {
+        if (!disagreeing.isEmpty()) {
+            List<RecordEvent> events = disagreeing.stream()
+                    .flatMap(composed -> composed.shared().events().stream())
+                    .distinct()
+                    .toList();
+            return Optional.of(ambiguous(Rule.RELATION_CONTRADICTED, events, Person.BIRTH));
+        }
         List<Chain> standing = chains.stream()
                 .filter(chain -> chain.standing() == Standing.STANDS && !isOpen(chain))
                 .toList();

@@ -1,8 +1,10 @@
 package org.huzheng.kinship;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -58,13 +60,16 @@ record Household(Speaker first, Speaker second) {
         return all;
     }
 
-    /** Statements on parent and child or spouses, and what the present household leaves open. */
+    /** Statements on parent and child or spouses, on whatever households disagree on, and what the present household leaves open. */
     List<Statement> statements() {
         List<Composed> composed = composed(this::sexOfHead);
         Optional<Composed> settled =
                 settled(composed).filter(found -> line(found).isStated());
         List<Statement> said = new ArrayList<>();
-        if (settled.isPresent()) {
+        List<Composed> disagreeing = disagreeing(composed);
+        if (!disagreeing.isEmpty()) {
+            disagreeing.forEach(found -> said.add(statement(found)));
+        } else if (settled.isPresent()) {
             Set<Line> lines = EnumSet.noneOf(Line.class);
             composed.stream()
                     .filter(found -> found.outcome() instanceof Outcome.Settled)
@@ -83,6 +88,16 @@ record Household(Speaker first, Speaker second) {
         return composed.stream()
                 .filter(found -> found.outcome() instanceof Outcome.Settled)
                 .findFirst();
+    }
+
+    /** A household for each line of kin by blood, where households settle more than one: nobody is a sibling of their child. */
+    static List<Composed> disagreeing(List<Composed> composed) {
+        Map<Line, Composed> byLine = new EnumMap<>(Line.class);
+        composed.stream()
+                .filter(found -> found.outcome() instanceof Outcome.Settled)
+                .filter(found -> !line(found).isByMarriage())
+                .forEach(found -> byLine.putIfAbsent(line(found), found));
+        return byLine.size() > 1 ? List.copyOf(byLine.values()) : List.of();
     }
 
     static Line line(Composed composed) {

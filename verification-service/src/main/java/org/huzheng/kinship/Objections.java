@@ -47,6 +47,10 @@ record Objections(Circle circle, Composed composed, Node first, Node second) {
         if (Household.mayBeToHead(Line.PARENT, entry)) {
             return deniedParents(head, member);
         }
+        if (Household.mayBeToHead(Line.SIBLING, entry)) {
+            Siblings siblings = new Siblings(circle.parents(member), circle.parents(head));
+            return siblings.mayShareNone(Sex.UNKNOWN) ? siblings.ties() : List.of();
+        }
         return Household.mayBeToHead(Line.SPOUSE, entry)
                 ? circle.spouses(member).stream()
                         .filter(tie -> tie.to().isSameAs(head))

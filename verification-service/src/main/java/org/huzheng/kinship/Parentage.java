@@ -96,12 +96,15 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                     .forEach(all::add);
         } else if (!inForce.isEmpty()) {
             said.forEach(statement -> all.add(supersededBy(inForce.get(0), statement)));
-        } else if (!byOthers(place).isEmpty()) {
-            Stated<Adoption> adoption = byOthers(place).get(0);
+        } else if (!byOthers(place, false).isEmpty()) {
+            Stated<Adoption> adoption = byOthers(place, false).get(0);
             said.forEach(statement -> all.add(supersededBy(adoption, statement)));
             all.add(ofAdoption(place, adoption, adoptive));
         } else {
-            all.addAll(said);
+            Optional<Stated<Adoption>> dissolved = dissolvedOfAdult(place);
+            said.forEach(statement -> all.add(dissolved
+                    .map(adoption -> leftToAgreement(adoption, statement))
+                    .orElse(statement)));
         }
         inForce.forEach(adoption -> all.add(ofAdoption(place, adoption, adoptive)));
         adoptions(place, true).stream()
@@ -136,9 +139,33 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                 new Period(said.period().from(), adoption.event().validFrom()));
     }
 
+    /** An adoption by others that was dissolved when the child was of age: their kinship with the natural parents does not come back by itself (Civil Code 1117). */
+    private Optional<Stated<Adoption>> dissolvedOfAdult(Place place) {
+        return Stream.concat(
+                        adoptions(place, true).stream()
+                                .filter(adoption -> !parent.person().is(place.inAdoption(adoption.body()))),
+                        byOthers(place, true).stream())
+                .filter(adoption ->
+                        Person.wasOfAge(child.entry(), adoption.event().validTo()))
+                .findFirst();
+    }
+
+    private static Statement leftToAgreement(Stated<Adoption> adoption, Statement said) {
+        if (!said.is(Voice.AFFIRMS) || !said.restsOn(Person.BIRTH)) {
+            return said;
+        }
+        return new Statement(
+                said.relation(),
+                Voice.LEFT_TO_AGREEMENT,
+                RelationBasis.STATED,
+                Stream.concat(said.events().stream(), Stream.of(adoption.event()))
+                        .toList(),
+                said.period());
+    }
+
     /** Adoptions by somebody in the other place alone, whose spouse this parent never was: they end both natural parents' rights (Civil Code 1111). */
-    private List<Stated<Adoption>> byOthers(Place place) {
-        return adoptions(place.other(), false).stream()
+    private List<Stated<Adoption>> byOthers(Place place, boolean ended) {
+        return adoptions(place.other(), ended).stream()
                 .filter(adoption -> place.inAdoption(adoption.body()) == null
                         && !isOrWasSpouse(place.other().inAdoption(adoption.body())))
                 .toList();

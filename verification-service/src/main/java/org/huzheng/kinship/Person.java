@@ -1,5 +1,6 @@
 package org.huzheng.kinship;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity their keys and records
  */
 record Person(Identity identity) {
+    private static final int OF_AGE = 18;
+
     static final String RESIDENT = Resident.getClassSchema().getFullName();
     static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
     static final String BIRTH = Birth.getClassSchema().getFullName();
@@ -149,6 +152,11 @@ record Person(Identity identity) {
 
     static boolean hasDied(Stated<Resident> entry) {
         return entry.body().getLifeStatus() == LifeStatus.DECEASED;
+    }
+
+    /** Whether a person was of age (Civil Code 17: eighteen years) on a day; where the register names none, it cannot be ruled out. */
+    static boolean wasOfAge(Stated<Resident> entry, @Nullable LocalDate day) {
+        return day == null || !day.isBefore(entry.body().getBirthDate().plusYears(OF_AGE));
     }
 
     PersonSummary summary(Stated<Resident> entry) {

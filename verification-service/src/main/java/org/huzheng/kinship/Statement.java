@@ -25,6 +25,8 @@ record Statement(Relation relation, Voice voice, RelationBasis basis, List<Recor
         AFFIRMS,
         /** It was so once. */
         WAS_SO,
+        /** A dissolved adoption took it away, and whether it came back is for the two to agree. */
+        LEFT_TO_AGREEMENT,
         /** It ended, although another register still says it is so. */
         IS_OVER,
         /** Somebody else holds that place. */

@@ -43,20 +43,21 @@ final class Weighing {
         }
         Relation relation = affirmed.get(0);
         List<Statement> affirming = having(relation, Voice.AFFIRMS);
-        if (isSpouse(relation) && isOver()) {
+        if (isSpouse(relation) && isOver(affirming)) {
             // a widow may have married again, which is no contradiction
             return claimed.isPresent() && claimed.get() != relation ? otherThanClaimed(relation) : ended();
         }
         if (isContradicted(relation)) {
             return contradiction(said -> said.relation() == relation || isAdoptionByAnother(relation, said));
         }
-        if (claimed.isPresent() && claimed.get() != relation) {
+        List<Statement> merged = with(said -> said.is(Voice.ADOPTED_OR_STEP));
+        boolean adoptedOrStep = !merged.isEmpty()
+                && affirming.stream().noneMatch(said -> said.restsOn(Person.BIRTH))
+                && !isAdoptive(relation);
+        if (claimed.isPresent() && claimed.get() != relation && !(adoptedOrStep && isAdoptiveOrStep(claimed.get()))) {
             return otherThanClaimed(relation);
         }
-        List<Statement> merged = with(said -> said.is(Voice.ADOPTED_OR_STEP));
-        if (!merged.isEmpty()
-                && affirming.stream().noneMatch(said -> said.restsOn(Person.BIRTH))
-                && !isAdoptive(relation)) {
+        if (adoptedOrStep) {
             return ambiguous(
                     Rule.COMPOSITION_UNDETERMINED,
                     Stream.concat(affirming.stream(), merged.stream()).toList());
@@ -97,9 +98,11 @@ final class Weighing {
         return all;
     }
 
-    /** Whether a marriage has ended with the death or the entry of one of the two. */
-    private boolean isOver() {
-        return testimony.first().isGone() || testimony.second().isGone();
+    /** Whether a marriage has ended with the death of one of the two, or with the entry that it was read from: a registered one outlasts a removal. */
+    private boolean isOver(List<Statement> affirming) {
+        boolean registered = affirming.stream().anyMatch(said -> said.restsOn(Person.MARRIAGE));
+        return Stream.of(testimony.first(), testimony.second())
+                .anyMatch(registered ? speaker -> Person.hasDied(speaker.entry()) : Speaker::isGone);
     }
 
     private Verdict ended() {
@@ -129,6 +132,12 @@ final class Weighing {
         List<Statement> was = with(concerned.and(said -> said.is(Voice.WAS_SO) || said.is(Voice.IS_OVER)));
         if (!was.isEmpty()) {
             return Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, eventsOf(was)));
+        }
+        List<Statement> agreement = with(concerned.and(said -> said.is(Voice.LEFT_TO_AGREEMENT)));
+        if (!agreement.isEmpty()) {
+            return Verdict.refusal(
+                    Answer.AMBIGUOUS,
+                    Finding.of(Rule.ADOPTION_DISSOLVED, eventsOf(agreement)).settledBy(Person.ADOPTION));
         }
         List<Statement> underFalseNumber = with(concerned.and(said -> said.is(Voice.UNDER_FALSE_NUMBER)));
         if (!underFalseNumber.isEmpty()) {
@@ -216,6 +225,13 @@ final class Weighing {
         return Relations.lineOf(relation)
                 .filter(line -> line == Line.ADOPTIVE_PARENT || line == Line.ADOPTED_CHILD)
                 .isPresent();
+    }
+
+    private static boolean isAdoptiveOrStep(Relation relation) {
+        return isAdoptive(relation)
+                || Relations.lineOf(relation)
+                        .filter(line -> line == Line.STEP_PARENT || line == Line.STEP_CHILD)
+                        .isPresent();
     }
 
     private static boolean isSpouse(Relation relation) {
