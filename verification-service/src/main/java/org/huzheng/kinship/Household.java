@@ -17,6 +17,7 @@ import org.huzheng.household.Resident;
 import org.huzheng.kinship.Composition.Outcome;
 import org.huzheng.kinship.Person.Residence;
 import org.huzheng.kinship.Statement.Voice;
+import org.jspecify.annotations.Nullable;
 
 /** What two people are to each other by having lived in one household under one head at one time. */
 record Household(Speaker first, Speaker second) {
@@ -174,15 +175,23 @@ record Household(Speaker first, Speaker second) {
         return all;
     }
 
-    private static boolean areTogether(Residence first, Residence second) {
-        Resident one = first.entry().body();
-        Resident other = second.entry().body();
+    private boolean areTogether(Residence ofFirst, Residence ofSecond) {
+        Resident one = ofFirst.entry().body();
+        Resident other = ofSecond.entry().body();
         return one.getHouseholdId().equals(other.getHouseholdId())
-                && one.getHeadKey() != null
-                && one.getHeadKey().equals(other.getHeadKey())
+                && isSameHead(one.getHeadKey(), other.getHeadKey())
                 && !one.getRelationToHead().equals(HEAD_OF_COLLECTIVE)
                 && !other.getRelationToHead().equals(HEAD_OF_COLLECTIVE)
-                && first.period().overlaps(second.period());
+                && ofFirst.period().overlaps(ofSecond.period());
+    }
+
+    /** Whether two entries name one head: by one key, or by two keys of one of the two, whose number changed. */
+    private boolean isSameHead(@Nullable String one, @Nullable String other) {
+        return one != null
+                && other != null
+                && (one.equals(other)
+                        || Stream.of(first.person(), second.person())
+                                .anyMatch(person -> person.is(one) && person.is(other)));
     }
 
     /** Whether exactly the person the entry names as head is coded as head; else its code says nothing. */

@@ -9,6 +9,7 @@ class DecisionHeadersTest {
     void shouldTellTheRuleVersionsThatOnceDecidedFromTodaysAndFromOthers() {
         assertThat(DecisionHeaders.isEarlierRuleVersion("2026.11")).isTrue();
         assertThat(DecisionHeaders.isEarlierRuleVersion("2026.12")).isTrue();
+        assertThat(DecisionHeaders.isEarlierRuleVersion("2026.13")).isTrue();
         assertThat(DecisionHeaders.isEarlierRuleVersion(DecisionHeaders.RULE_VERSION))
                 .isFalse();
         assertThat(DecisionHeaders.isEarlierRuleVersion("2025.01")).isFalse();
