@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression over one row in CEL (Common Expression Language), with CEL's string functions: {@code row['列']} is a column, and a column whose
- * name is an identifier can be named plainly. Columns are texts, blank ones the empty text. There is neither clock nor chance, and the work one
+ * An expression over one row in CEL (Common Expression Language), with CEL's string functions and those of identity numbers: {@code row['列']} is a
+ * column, and a column whose name is an identifier can be named plainly. Columns are texts, blank ones the empty text. There is neither clock nor chance, and the work one
  * expression does is bounded.
  */
 public final class Expression {
@@ -38,6 +38,7 @@ public final class Expression {
     private static final CelRuntime RUNTIME = CelRuntimeFactory.legacyCelRuntimeBuilder()
             .setOptions(OPTIONS)
             .addLibraries(CelExtensions.strings())
+            .addFunctionBindings(IdentityNumberFunctions.bindings())
             .build();
 
     private final String text;
@@ -104,7 +105,8 @@ public final class Expression {
         return CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addLibraries(CelExtensions.strings());
+                .addLibraries(CelExtensions.strings())
+                .addFunctionDeclarations(IdentityNumberFunctions.declarations());
     }
 
     private static CelAbstractSyntaxTree checked(String text, CelCompilerBuilder compiler)
