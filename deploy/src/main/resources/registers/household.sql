@@ -29,12 +29,12 @@ CREATE TABLE IF NOT EXISTS household.resident (
     updated_at           timestamptz NOT NULL
 );
 
--- One row is one changed or merged identity number, or one number found to serve two people.
+-- One row is one changed or merged identity number, one number found to serve two people, or one that a person obtained by fraud beside the own.
 CREATE TABLE IF NOT EXISTS household.identity_change (
     change_id         bigint PRIMARY KEY,
     former_id_number  text NOT NULL,
     current_id_number text NOT NULL,
-    kind              text NOT NULL,             -- 'C' changed, 'M' merged, 'S' shared by two people
+    kind              text NOT NULL,             -- 'C' changed 变更, 'M' merged 合并, 'S' shared by two people 重号, 'F' the former obtained by fraud 虚假身份, by the person whose number is the current one
     changed_on        date NOT NULL,
     updated_at        timestamptz NOT NULL
 );

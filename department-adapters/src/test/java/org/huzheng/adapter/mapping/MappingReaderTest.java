@@ -8,12 +8,17 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
+import org.huzheng.household.LinkKind;
 import org.huzheng.settings.References;
 import org.huzheng.settings.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -88,7 +93,50 @@ class MappingReaderTest {
     @ParameterizedTest
     @FieldSource("org.huzheng.catalogue.Department#JUDGED")
     void shouldReadTheMappingsThatAreShipped(Department department) throws Exception {
+        // When
+        Mapping mapping = shipped(department);
+
+        // Then
+        assertThat(mapping.department()).isEqualTo(department);
+        assertThat(mapping.records()).hasSizeBetween(1, 2);
+    }
+
+    /** A kind without a code could be judged, and never be published. */
+    @Test
+    void shouldMapEveryKindOfIdentityLinkThatIsJudged() throws Exception {
         // Given
+        RowMapper mapper = new RowMapper(shipped(Department.HOUSEHOLD), Mappings.KEYS);
+
+        // When
+        List<Object> kinds = Stream.of("C", "M", "S", "F")
+                .map(MappingReaderTest::identityChange)
+                .map(row -> ((MappedRow.Version) mapper.map(row)).body())
+                .map(body -> body.get(body.getSchema().getField("kind").pos()))
+                .toList();
+
+        // Then
+        assertThat(kinds)
+                .containsExactly(LinkKind.CHANGED, LinkKind.MERGED, LinkKind.SHARED_BY_TWO, LinkKind.FALSE_IDENTITY)
+                .hasSize(LinkKind.values().length - 1);
+    }
+
+    private static SourceRow identityChange(String kind) {
+        return new SourceRow(
+                "household.identity_change",
+                "lsn 0/1",
+                Operation.INSERT,
+                new SourceVersion(1, 42),
+                Instant.parse("2024-01-01T00:00:00Z"),
+                Map.of(
+                        "change_id", "1",
+                        "former_id_number", "110105192001010027",
+                        "current_id_number", "11010519491231002X",
+                        "kind", kind,
+                        "changed_on", "2020-01-01",
+                        "updated_at", "2020-05-04 12:00:00+08"));
+    }
+
+    private static Mapping shipped(Department department) throws IOException, SettingsException {
         Path file =
                 Path.of(System.getProperty("huzheng.root"), "deploy/src/main/departments", department.code() + ".yaml");
         Map<String, String> settings = new java.util.HashMap<>(Map.of(department.code() + ".port", "5432"));
@@ -97,12 +145,6 @@ class MappingReaderTest {
         }
         settings.put(department.code() + ".url", "jdbc:postgresql://localhost:5432/database");
         settings.put(department.code() + ".secret", "a secret of a key, of 32 bytes or more");
-
-        // When
-        Mapping mapping = MappingReader.read(file, new References(file.getParent(), Map.of(), settings));
-
-        // Then
-        assertThat(mapping.department()).isEqualTo(department);
-        assertThat(mapping.records()).hasSizeBetween(1, 2);
+        return MappingReader.read(file, new References(file.getParent(), Map.of(), settings));
     }
 }
