@@ -13,6 +13,15 @@ import org.huzheng.event.ChangeType;
  * @param deleted what a deleted row means: ANNULLED or ENDED
  */
 record ChangeRule(Optional<ValueRule> stated, Optional<String> endedBy, ChangeType deleted) {
+    /** Whether a row that is still there can say that its record has ended. */
+    boolean tellsEnd() {
+        return endedBy.isPresent()
+                || stated.stream()
+                        .flatMap(rule -> rule.steps().stream())
+                        .anyMatch(step -> step instanceof Transforms.CodeTransform codes
+                                && codes.codes().containsValue(ChangeType.ENDED.name()));
+    }
+
     Optional<ChangeType> read(Reading reading) throws RejectedValueException {
         Optional<Object> code = stated.isPresent() ? stated.get().read("changeType", reading) : Optional.empty();
         Optional<ChangeType> change = code.map(symbol -> ChangeType.valueOf((String) symbol));

@@ -23,7 +23,7 @@ final class ChangeRuleReader {
         if (change == null) {
             return new ChangeRule(Optional.empty(), Optional.empty(), ChangeType.ANNULLED);
         }
-        change.allowOnly("column", "expr", "codes", "endedBy", "deleted");
+        change.allowOnly("column", "expr", "codes", "endedBy", "fixedTerm", "deleted");
         Optional<SettingsNode> deleted = change.optional("deleted");
         return new ChangeRule(
                 stated(change),
@@ -31,6 +31,26 @@ final class ChangeRuleReader {
                 deleted.isPresent()
                         ? required(deleted.get(), List.of(ChangeType.ANNULLED, ChangeType.ENDED))
                         : ChangeType.ANNULLED);
+    }
+
+    /**
+     * Requires that a mapping which says until when a record is so also says what ends it: else a record that ended long ago would be published as
+     * created.
+     *
+     * @param record one item of the mapping file
+     * @throws SettingsException if it names a last day and neither what ends the record nor that its term was fixed
+     */
+    static void requireEnd(SettingsNode record, ChangeRule rule) throws SettingsException {
+        Optional<SettingsNode> validTo = record.optional("validTo");
+        Optional<SettingsNode> change = record.optional("changeType");
+        boolean fixedTerm = change.isPresent() && change.get().truthOr("fixedTerm", false);
+        if (validTo.isPresent() && !fixedTerm && !rule.tellsEnd()) {
+            throw validTo.get()
+                    .refused(
+                            "beside it what ends the record, changeType.endedBy or a code for ENDED, or"
+                                    + " changeType.fixedTerm: true where reaching the last day ends nothing",
+                            "none of them");
+        }
     }
 
     private static Optional<ValueRule> stated(SettingsNode change) throws SettingsException {

@@ -58,6 +58,8 @@ final class RecordMappingReader {
 
     private RecordMapping read(Topic topic) throws SettingsException {
         List<FieldRule> fields = FieldRuleReader.read(node.required("fields"), schema);
+        ChangeRule change = ChangeRuleReader.read(node.optional("changeType").orElse(null));
+        ChangeRuleReader.requireEnd(node, change);
         return new RecordMapping(
                 node.required("from").text(),
                 schema,
@@ -66,7 +68,7 @@ final class RecordMappingReader {
                 KeyRuleReader.read(node.required("key")),
                 node.required("recordId").texts(),
                 version(node.optional("version").orElse(null)),
-                ChangeRuleReader.read(node.optional("changeType").orElse(null)),
+                change,
                 header("validFrom", LocalDate.class),
                 header("validTo", LocalDate.class),
                 header("recordedAt", Instant.class),
