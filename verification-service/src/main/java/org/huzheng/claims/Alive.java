@@ -40,7 +40,10 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
         if (!unasked.isEmpty()) {
             return new AskFurther(unasked);
         }
-        return person.obstacle(List.of()).orElseGet(() -> verdict(person));
+        // a registration restored later contradicts the death on the days before it, too
+        return person.obstacle(List.of())
+                .or(() -> Registered.of(personKey, file.ofEveryDay()).contradicted(person.deaths()))
+                .orElseGet(() -> verdict(person));
     }
 
     private Verdict verdict(Registered person) {

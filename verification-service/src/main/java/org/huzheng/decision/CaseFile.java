@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.dossier.Dossier;
@@ -25,15 +26,39 @@ public record CaseFile(Instant requestedAt, List<Heard> heard) {
      * What one person's records said.
      *
      * @param personKey person asked
-     * @param dossier the person's records in the scopes searched
+     * @param dossier the person's records in the scopes searched, as of the day asked about
+     * @param ofEveryDay the same records, of whatever day
      * @param searched record types searched
      * @param freshness per topic, the time of the last feed mark; a feed without a mark is absent
      */
-    public record Heard(String personKey, Dossier dossier, List<String> searched, Map<String, Instant> freshness) {
+    public record Heard(
+            String personKey,
+            Dossier dossier,
+            Dossier ofEveryDay,
+            List<String> searched,
+            Map<String, Instant> freshness) {
         public Heard {
             searched = List.copyOf(searched);
             freshness = Map.copyOf(freshness);
         }
+    }
+
+    /** The same, of whatever day: what was heard before it was held to the day asked about. */
+    public CaseFile ofEveryDay() {
+        return with(Heard::ofEveryDay);
+    }
+
+    private CaseFile with(Function<Heard, Dossier> dossier) {
+        return new CaseFile(
+                requestedAt,
+                heard.stream()
+                        .map(answer -> new Heard(
+                                answer.personKey(),
+                                dossier.apply(answer),
+                                answer.ofEveryDay(),
+                                answer.searched(),
+                                answer.freshness()))
+                        .toList());
     }
 
     /** Whether this person has been asked. */

@@ -233,6 +233,7 @@ public final class CaseJudging {
             heard.add(new CaseFile.Heard(
                     answer.getPersonKey(),
                     asOf(request.getAsOf(), dossiers.get(i)),
+                    dossiers.get(i),
                     answer.getScopes().stream()
                             .map(Scope::getRecordType)
                             .distinct()

@@ -12,8 +12,11 @@ import org.huzheng.exchange.Reason;
 
 /** Where a decision found records that contradict each other, so that the departments they belong to can correct them. */
 public final class Contradictions {
-    private static final Set<String> RULES =
-            Set.of(Rule.RELATION_CONTRADICTED.code(), Rule.CONTRADICTORY_RECORD.code(), Rule.SEVERAL_ENTRIES.code());
+    private static final Set<String> RULES = Set.of(
+            Rule.RELATION_CONTRADICTED.code(),
+            Rule.CONTRADICTORY_RECORD.code(),
+            Rule.SEVERAL_ENTRIES.code(),
+            Rule.DEATH_CONTRADICTED.code());
 
     private Contradictions() {}
 

@@ -127,6 +127,20 @@ public record Registered(Identity identity) {
                 .toList();
     }
 
+    /** That some of their entries say that they have died and one in force does not: a death entered by mistake, or a registration restored by mistake. */
+    public Optional<Verdict> contradicted(List<Stated<Resident>> deaths) {
+        List<Stated<Resident>> living = entries().stream()
+                .filter(entry -> entry.body().getLifeStatus() != LifeStatus.DECEASED)
+                .toList();
+        return deaths.isEmpty() || living.isEmpty()
+                ? Optional.empty()
+                : Optional.of(refusal(
+                        Answer.AMBIGUOUS,
+                        Rule.DEATH_CONTRADICTED,
+                        events(Stream.concat(deaths.stream(), living.stream()).toList()),
+                        RESIDENT));
+    }
+
     /** Whether they may have lived on a day although this entry says that they have died: it does not say when, and was written down later. */
     public boolean mayHaveLivedOn(LocalDate day, Stated<Resident> death) {
         LocalDate lastDay = death.event().validTo();

@@ -84,6 +84,8 @@ public enum Rule {
     DEATH_RECORDED,
     /** The household register does not say when the person died. */
     DEATH_UNDATED,
+    /** An entry that ended says that the person has died, and another that is in force does not. */
+    DEATH_CONTRADICTED,
     /** The household register says of the person's life what this exchange does not understand. */
     LIFE_STATUS_UNKNOWN,
     /** Both are entered in one household. */

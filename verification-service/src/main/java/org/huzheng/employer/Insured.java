@@ -60,6 +60,7 @@ record Insured(Registered person, Coverage coverage, Coverage possible) {
         }
         return possible.firstDay().flatMap(firstDay -> person.matter(List.of(RESIDENT, IDENTITY_LINK))
                 .or(person::absence)
+                .or(() -> person.contradicted(deathsBefore(firstDay)))
                 .or(() -> undatedDeath(firstDay))
                 .or(() -> undatedEnd(firstDay, asked)));
     }

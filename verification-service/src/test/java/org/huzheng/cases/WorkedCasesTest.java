@@ -28,7 +28,7 @@ class WorkedCasesTest {
 
     /** Rules by which records contradict each other. */
     private static final Set<String> CONTRADICTIONS =
-            Set.of("relation-contradicted", "contradictory-record", "several-entries");
+            Set.of("relation-contradicted", "contradictory-record", "several-entries", "death-contradicted");
 
     static Stream<WorkedCase> cases() {
         return WorkedCase.all();
