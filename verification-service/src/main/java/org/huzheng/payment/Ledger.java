@@ -60,7 +60,7 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
 
     /**
      * Payments recorded twice: of one kind and manner for one month through one employer in one place, both credited. What was refunded was not kept,
-     * and of supplementary payments there may be several.
+     * and of supplementary payments there may be several. So may be a month that was taken over where it had been paid, if the amounts leave it open.
      */
     List<RecordEvent> paidTwice() {
         List<RecordEvent> twice = new ArrayList<>();
@@ -70,6 +70,13 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
                 if (isSamePayment(rows.get(i - 1), rows.get(i))) {
                     twice.add(rows.get(i - 1).event());
                     twice.add(rows.get(i).event());
+                }
+            }
+            for (Payment row : rows) {
+                List<Payment> unclear = counts(row, rows) ? Return.of(row, rows).unclear() : List.of();
+                if (!unclear.isEmpty()) {
+                    twice.add(row.event());
+                    unclear.forEach(other -> twice.add(other.event()));
                 }
             }
         }
@@ -99,18 +106,19 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
     }
 
     /** Sum of the amounts there are; null where the kind has none, which is not zero. */
-    private static @Nullable BigDecimal total(List<Payment> rows, Function<Payment, @Nullable BigDecimal> amount) {
+    static @Nullable BigDecimal total(List<Payment> rows, Function<Payment, @Nullable BigDecimal> amount) {
         return rows.stream()
                 .flatMap(row -> Stream.ofNullable(amount.apply(row)))
                 .reduce(BigDecimal::add)
                 .orElse(null);
     }
 
-    /** Whether the totals count a row: credited, and not what another place holds already. */
+    /** Whether the totals count a row: credited, and not what another place, or this one by its own payments, holds already. */
     private static boolean counts(Payment row, List<Payment> rows) {
         return row.isCredited()
                 && (row.manner() != PaymentManner.TRANSFERRED_IN
-                        || rows.stream().noneMatch(other -> isTakenOverFrom(row, other)));
+                        || (rows.stream().noneMatch(other -> isTakenOverFrom(row, other))
+                                && !Return.of(row, rows).isHeldAlready()));
     }
 
     /** Of a month that went from place to place the first recording counts, wherever it was paid. */
