@@ -50,14 +50,13 @@ final class UnderReview {
 
     private static Optional<Finding> finding(String personKey, Disputed disputed, Set<RecordEvent> rests) {
         List<RecordEvent> events = new ArrayList<>(
-                disputed.record().recordType().equals(IDENTITY_LINK)
-                        ? disputed.record().versions()
+                disputed.recordType().equals(IDENTITY_LINK)
+                        ? disputed.versions()
                         : rests.stream().filter(disputed::isAbout).toList());
         if (events.isEmpty()) {
             return Optional.empty();
         }
         events.add(disputed.dispute());
-        return Optional.of(Finding.about(Rule.FIELD_DISPUTED, personKey, events)
-                .settledBy(disputed.record().recordType()));
+        return Optional.of(Finding.about(Rule.FIELD_DISPUTED, personKey, events).settledBy(disputed.recordType()));
     }
 }

@@ -10,6 +10,7 @@ import org.apache.avro.Schema;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.dossier.RecordHistory;
+import org.huzheng.dossier.RecordState;
 import org.huzheng.event.ChangeType;
 import org.huzheng.exchange.Dispute;
 
@@ -20,17 +21,37 @@ public final class Disputes {
 
     private Disputes() {}
 
+    /** Fields that say which place a record holds among a person's records of its type: another month's payment takes no payment's place. */
+    private static final List<String> PLACE = List.of("kind", "month");
+
     /**
-     * A record that is disputed.
+     * What is disputed: a record and, once it has ended, those that say the same in its place.
      *
      * @param dispute event that opened the dispute
-     * @param record the record
+     * @param records the record first
      */
-    public record Disputed(RecordEvent dispute, RecordHistory record) {
-        /** Whether an event is a version of the record, at whosever key it lies. */
+    public record Disputed(RecordEvent dispute, List<RecordHistory> records) {
+        public Disputed {
+            records = List.copyOf(records);
+        }
+
+        /** Type of the records. */
+        public String recordType() {
+            return records.get(0).recordType();
+        }
+
+        /** Every version of the records. */
+        public List<RecordEvent> versions() {
+            return records.stream()
+                    .flatMap(record -> record.versions().stream())
+                    .toList();
+        }
+
+        /** Whether an event is a version of one of the records, at whosever key it lies. */
         public boolean isAbout(RecordEvent event) {
-            return event.recordType().equals(record.recordType())
-                    && event.header().getRecordId().equals(record.recordId());
+            return event.recordType().equals(recordType())
+                    && records.stream()
+                            .anyMatch(record -> event.header().getRecordId().equals(record.recordId()));
         }
     }
 
@@ -40,11 +61,36 @@ public final class Disputes {
         for (RecordHistory dispute : dossier.recordsOf(TYPE)) {
             if (isOpen(dispute)) {
                 RecordEvent filed = dispute.versions().get(0);
-                recordOf((Dispute) filed.body(), dossier.histories())
-                        .ifPresent(record -> open.add(new Disputed(filed, record)));
+                Dispute said = (Dispute) filed.body();
+                recordOf(said, dossier.histories())
+                        .ifPresent(record ->
+                                open.add(new Disputed(filed, withSuccessors(said, record, dossier.histories()))));
             }
         }
         return open;
+    }
+
+    /** A record that ends, as when its holder moves, answers nothing: what says the same in its place is disputed as it was. */
+    private static List<RecordHistory> withSuccessors(
+            Dispute dispute, RecordHistory record, Collection<RecordHistory> own) {
+        List<RecordHistory> records = new ArrayList<>(List.of(record));
+        if (record.state() instanceof RecordState.Ended) {
+            versionIn(record, dispute).ifPresent(disputed -> own.stream()
+                    .filter(other -> other.recordType().equals(record.recordType())
+                            && !other.recordId().equals(record.recordId())
+                            && saysInItsPlace(dispute.getField(), disputed, last(other)))
+                    .forEach(records::add));
+        }
+        return records;
+    }
+
+    private static boolean saysInItsPlace(String field, RecordEvent disputed, RecordEvent other) {
+        return !saysOtherwise(field, disputed, other)
+                && PLACE.stream().noneMatch(name -> saysOtherwise(name, disputed, other));
+    }
+
+    private static RecordEvent last(RecordHistory record) {
+        return record.versions().get(record.versions().size() - 1);
     }
 
     /** Whether it was filed and nothing has ended it; once ended, a dispute does not begin again. */
@@ -73,11 +119,11 @@ public final class Disputes {
 
     /**
      * The event by which the register has answered a dispute: the first later version of the record in which the disputed field says otherwise, or with which the
-     * record was annulled or ended.
+     * record was annulled. That it ended says nothing of whether it was right.
      */
     public static Optional<RecordEvent> correction(Dispute dispute, RecordHistory record) {
         return versionIn(record, dispute).flatMap(disputed -> laterThan(disputed, record).stream()
-                .filter(later -> isOver(later) || saysOtherwise(dispute.getField(), disputed, later))
+                .filter(later -> isAnnulled(later) || saysOtherwise(dispute.getField(), disputed, later))
                 .findFirst());
     }
 
@@ -94,9 +140,8 @@ public final class Disputes {
                 .findFirst();
     }
 
-    private static boolean isOver(RecordEvent version) {
-        ChangeType change = version.header().getChangeType();
-        return change == ChangeType.ANNULLED || change == ChangeType.ENDED;
+    private static boolean isAnnulled(RecordEvent version) {
+        return version.header().getChangeType() == ChangeType.ANNULLED;
     }
 
     private static boolean saysOtherwise(String name, RecordEvent disputed, RecordEvent later) {
