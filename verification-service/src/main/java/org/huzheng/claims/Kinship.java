@@ -75,6 +75,23 @@ sealed interface Kinship extends Predicate {
             return Kinship.question(header, otherKey, null);
         }
 
+        /** Where the kinship judge finds nothing, the line upwards may go on beyond where it looks. */
+        @Override
+        public Judgement judge(CaseFile file) {
+            Judgement judgement = Kinship.super.judge(file);
+            return judgement instanceof Verdict verdict
+                            && verdict.answer() == Answer.NO_RECORD
+                            && isOfNoRelation(verdict)
+                    ? Ancestors.of(header.getApplicantKey(), otherKey, file)
+                            .beyond()
+                            .orElse(verdict)
+                    : judgement;
+        }
+
+        private static boolean isOfNoRelation(Verdict verdict) {
+            return verdict.findings().stream().anyMatch(finding -> finding.rule() == Rule.NO_RELATION);
+        }
+
         @Override
         public Verdict found(KinshipContent kinship, List<Finding> findings) {
             return Relations.isDirect(kinship.getRelation())
