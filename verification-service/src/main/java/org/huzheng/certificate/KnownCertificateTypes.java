@@ -31,7 +31,7 @@ public final class KnownCertificateTypes {
             Period.ofYears(1),
             true);
 
-    /** Social-insurance payment certificate, 社保缴费证明. Touched by corrections inside its period, not by new months. */
+    /** Social-insurance payment certificate, 社保缴费证明. Touched by corrections of what it says, not by new months or what became of the person since. */
     public static final CertificateType<PaymentRequest> PAYMENT = new CertificateType<>(
             "payment",
             "PAYMENT",

@@ -70,6 +70,17 @@ public final class AsOf {
                         .toList());
     }
 
+    /**
+     * The dossier as of a day on which nothing is taken for ended that was written down as ended on it or later, without a day of its own. What happened may be
+     * taken back at any time.
+     */
+    public static Dossier lastingOn(LocalDate day, Dossier dossier) {
+        return on(
+                day,
+                UndatedEnds.setAside(
+                        day, dossier, event -> UndatedEnds.isOne(event) && !HAPPENED.contains(event.recordType())));
+    }
+
     private Optional<RecordHistory> of(RecordHistory history) {
         if (TIMELESS.contains(history.recordType()) || isContradictory(history)) {
             return Optional.of(history);

@@ -1,6 +1,7 @@
 package org.huzheng.decision;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,11 @@ public record CaseFile(Instant requestedAt, List<Heard> heard) {
     /** The same, of whatever day: what was heard before it was held to the day asked about. */
     public CaseFile ofEveryDay() {
         return with(Heard::ofEveryDay);
+    }
+
+    /** The same as of a day, as {@link AsOf#lastingOn} has it. */
+    public CaseFile lastingOn(LocalDate day) {
+        return with(answer -> AsOf.lastingOn(day, answer.ofEveryDay()));
     }
 
     private CaseFile with(Function<Heard, Dossier> dossier) {

@@ -75,6 +75,7 @@ public final class CaseJudging {
                 .setStatus(null)
                 .setCertificateVersion(0)
                 .setContentDigest(null)
+                .setCertifiedAt(null)
                 .build();
     }
 
@@ -84,6 +85,10 @@ public final class CaseJudging {
             state.setNextTrigger(trigger);
             state.setNextOpenedAt(appendedAt);
             return CaseStep.WAIT;
+        }
+        if (state.getStatus() != null && state.getCertifiedAt() == null) {
+            // certified by a build that did not note when: no later than it was judged last
+            state.setCertifiedAt(state.getOpenedAt());
         }
         state.setTrigger(trigger);
         state.setOpenedAt(appendedAt);
@@ -131,18 +136,37 @@ public final class CaseJudging {
                 && state.getRound() < bound.type().judge().mostRounds()) {
             return new CaseStep(ask(state, bound, next.inquiries()), Optional.empty());
         }
-        Verdict verdict = UnderReview.of(
-                judgement instanceof AskFurther further ? tooManyRounds(further.inquiries()) : (Verdict) judgement,
-                dossiers);
+        Verdict present =
+                judgement instanceof AskFurther further ? tooManyRounds(further.inquiries()) : (Verdict) judgement;
+        Verdict verdict =
+                UnderReview.of(stale.isEmpty() ? asCertified(state, bound, file).orElse(present) : present, dossiers);
         SpecificRecord decision = decide(state, bound, file, verdict);
         state.setOpen(false);
         state.setAnswers(List.of());
         return new CaseStep(reopenIfNeeded(state), Optional.of(decision));
     }
 
+    /** What the certificate in hand said, where it still says it of the day on which it was issued: no later fact touches it then. */
+    private static <Q extends SpecificRecord> Optional<Verdict> asCertified(
+            CaseState state, BoundRequest<Q> bound, CaseFile file) {
+        Lifecycle life = lifecycleOf(state);
+        Instant certifiedAt = state.getCertifiedAt();
+        return certifiedAt == null || !life.isInHand()
+                ? Optional.empty()
+                : bound.type()
+                        .judge()
+                        .asCertified(
+                                bound.request(),
+                                file,
+                                certifiedAt.atOffset(Registered.CHINA).toLocalDate())
+                        .filter(verdict -> life.contentDigest().isPresent()
+                                && contentDigestOf(verdict).equals(life.contentDigest()));
+    }
+
     private <Q extends SpecificRecord> SpecificRecord decide(
             CaseState state, BoundRequest<Q> bound, CaseFile file, Verdict verdict) {
         RequestHeader request = bound.header();
+        int version = state.getCertificateVersion();
         Lifecycle.Turn turn = request.getForm() == RequestForm.CERTIFICATE
                 ? lifecycleOf(state).on(verdict.answer(), contentDigestOf(verdict))
                 : new Lifecycle.Turn(CertificateAction.NONE, lifecycleOf(state));
@@ -155,6 +179,9 @@ public final class CaseJudging {
         state.setStatus(turn.after().status().orElse(null));
         state.setCertificateVersion(turn.after().version());
         state.setContentDigest(turn.after().contentDigest().orElse(null));
+        if (turn.after().version() > version) {
+            state.setCertifiedAt(state.getOpenedAt());
+        }
         return decision;
     }
 
@@ -186,7 +213,7 @@ public final class CaseJudging {
                                 search.recordType(),
                                 search.from(),
                                 search.to(),
-                                search.standing() && request.getForm() == RequestForm.CERTIFICATE));
+                                request.getForm() == RequestForm.CERTIFICATE));
             }
         }
         state.setAsked(List.copyOf(scopes.keySet()));

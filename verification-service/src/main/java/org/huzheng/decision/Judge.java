@@ -1,7 +1,10 @@
 package org.huzheng.decision;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.RequestHeader;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,16 @@ public interface Judge<Q extends SpecificRecord> {
 
     /** What to make of what was heard; called when everybody asked so far has answered. */
     Judgement judge(Q request, CaseFile file);
+
+    /**
+     * What a certificate issued on a day says, by all that is known of that day now; empty where later facts touch a certificate of this type. A certificate
+     * that still says so stays as it is.
+     *
+     * @param file what was heard, everybody having answered
+     */
+    default Optional<Verdict> asCertified(Q request, CaseFile file, LocalDate day) {
+        return Optional.empty();
+    }
 
     /** The decision record of this type. */
     SpecificRecord decision(Q request, DecisionHeader header, @Nullable SpecificRecord content);

@@ -18,17 +18,22 @@ record Lifecycle(Optional<CertificateStatus> status, int version, Optional<ByteB
     /** What a judgement does, and what is so afterwards. */
     record Turn(CertificateAction action, Lifecycle after) {}
 
+    /** Whether somebody holds a certificate that is, or may become, valid. */
+    boolean isInHand() {
+        return status.filter(known -> known != CertificateStatus.REVOKED).isPresent();
+    }
+
     Turn on(Answer answer, Optional<ByteBuffer> newContent) {
         if (newContent.isPresent()) {
             return onGrant(newContent.get());
         }
-        if (status.isEmpty() || status.get() == CertificateStatus.REVOKED) {
+        if (!isInHand()) {
             return stay();
         }
         return switch (answer) {
             case MISMATCH, NO_RECORD, RECORD_INACTIVE -> turn(CertificateAction.REVOKE, CertificateStatus.REVOKED);
             case AMBIGUOUS, UNDER_REVIEW, STALE ->
-                status.get() == CertificateStatus.SUSPENDED
+                status.equals(Optional.of(CertificateStatus.SUSPENDED))
                         ? stay()
                         : turn(CertificateAction.SUSPEND, CertificateStatus.SUSPENDED);
             case MATCH, UNKNOWN ->
@@ -37,13 +42,13 @@ record Lifecycle(Optional<CertificateStatus> status, int version, Optional<ByteB
     }
 
     private Turn onGrant(ByteBuffer content) {
-        if (status.isEmpty() || status.get() == CertificateStatus.REVOKED) {
+        if (!isInHand()) {
             return issue(CertificateAction.ISSUE, content);
         }
         if (!contentDigest.equals(Optional.of(content))) {
             return issue(CertificateAction.SUPERSEDE, content);
         }
-        return status.get() == CertificateStatus.SUSPENDED
+        return status.equals(Optional.of(CertificateStatus.SUSPENDED))
                 ? turn(CertificateAction.REINSTATE, CertificateStatus.VALID)
                 : stay();
     }

@@ -3,6 +3,7 @@ package org.huzheng.decision;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +29,11 @@ public record Registered(Identity identity) {
 
     /** Departments write in China's time; their day of writing is at most this day. */
     static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+
+    /** When departments wrote events down, those written at once in some order. */
+    public static final Comparator<RecordEvent> BY_RECORDING = Comparator.comparing(
+                    (RecordEvent event) -> event.header().getRecordedAt())
+            .thenComparing(event -> event.header().getEventId());
 
     /** What every question about a person searches. */
     public static final List<Search> SEARCHES =
@@ -118,6 +124,21 @@ public record Registered(Identity identity) {
     /** Entries that have ended. */
     public List<Stated<Resident>> endedEntries() {
         return identity.ended(RESIDENT, Resident.class);
+    }
+
+    /**
+     * The entry in force or, where there is none, the one recorded last of those that have ended.
+     *
+     * @throws IllegalStateException if they have no entry
+     */
+    public Stated<Resident> speaking() {
+        return Stream.concat(
+                        entries().stream(),
+                        endedEntries().stream()
+                                .sorted(Comparator.comparing(
+                                        (Stated<Resident> entry) -> entry.event(), BY_RECORDING.reversed())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("expected a person with an entry, found none"));
     }
 
     /** Entries, in force or ended, that say that they have died. */

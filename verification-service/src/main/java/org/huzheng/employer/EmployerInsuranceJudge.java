@@ -145,7 +145,7 @@ public final class EmployerInsuranceJudge implements Judge<EmployerInsuranceRequ
         return listed.stream()
                 .flatMap(person -> person.coverage().enrolments().stream())
                 .filter(enrolment -> enrolment.employerName() != null)
-                .max(Comparator.comparing(Standing::event, Insured.BY_RECORDING))
+                .max(Comparator.comparing(Standing::event, Registered.BY_RECORDING))
                 .map(Standing::employerName)
                 .orElse(null);
     }

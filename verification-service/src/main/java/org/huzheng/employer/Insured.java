@@ -2,10 +2,8 @@ package org.huzheng.employer;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.huzheng.decision.Contradictions;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
@@ -29,10 +27,6 @@ import org.huzheng.household.Resident;
 record Insured(Registered person, Coverage coverage, Coverage possible) {
     private static final String RESIDENT = Resident.getClassSchema().getFullName();
     private static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
-    /** When departments wrote events down, those written at once in some order. */
-    static final Comparator<RecordEvent> BY_RECORDING = Comparator.comparing(
-                    (RecordEvent event) -> event.header().getRecordedAt())
-            .thenComparing(event -> event.header().getEventId());
 
     static Insured of(Registered person, EmployerMonth asked) {
         return new Insured(person, Coverage.of(person.identity(), asked), Possible.coverage(person.identity(), asked));
@@ -107,12 +101,12 @@ record Insured(Registered person, Coverage coverage, Coverage possible) {
     /** The enrolments and the entry that names the person. */
     List<RecordEvent> events() {
         List<RecordEvent> events = new ArrayList<>(coverage.events());
-        events.add(entry().event());
+        events.add(person.speaking().event());
         return events;
     }
 
     InsuredPerson said() {
-        Stated<Resident> stated = entry();
+        Stated<Resident> stated = person.speaking();
         Resident entry = stated.body();
         return new InsuredPerson(
                 PersonSummary.newBuilder()
@@ -124,15 +118,5 @@ record Insured(Registered person, Coverage coverage, Coverage possible) {
                         .setIdentityNumber(entry.getIdentityNumber())
                         .build(),
                 coverage.kinds());
-    }
-
-    /** The entry in force or, where there is none, the one recorded last of those that have ended. */
-    private Stated<Resident> entry() {
-        return Stream.concat(
-                        person.entries().stream(),
-                        person.endedEntries().stream()
-                                .sorted(Comparator.comparing(Stated::event, BY_RECORDING.reversed())))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a person without an entry is not listed"));
     }
 }

@@ -3,6 +3,7 @@ package org.huzheng.payment;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
@@ -27,7 +28,10 @@ import org.huzheng.household.Resident;
 import org.huzheng.socialsecurity.InsuranceKind;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what a person has paid into social insurance. A period in the past is touched by corrections, not by new months. */
+/**
+ * Judges what a person has paid into social insurance. A certificate is touched by corrections, not by new months, nor by a move, another employer or a death
+ * since; to somebody who is no longer entered none is issued.
+ */
 public final class PaymentJudge implements Judge<PaymentRequest> {
     @Override
     public RequestHeader headerOf(PaymentRequest request) {
@@ -44,7 +48,7 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
         searches.addAll(contributionSearches(request.getKinds(), request.getFromMonth(), request.getToMonth()));
         // a certificate of one kind names the present employer and the status of the medical insurance too
         for (Authority authority : Authority.values()) {
-            searches.add(Search.onceAmong(authority.enrolments()));
+            searches.add(Search.everAmong(authority.enrolments()));
         }
         return new Inquiry(personKey, searches);
     }
@@ -70,6 +74,12 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
             return new AskFurther(unasked);
         }
         return person.obstacle(registers()).or(person::departure).orElseGet(() -> count(request, person));
+    }
+
+    @Override
+    public Optional<Verdict> asCertified(PaymentRequest request, CaseFile file, LocalDate day) {
+        Registered person = Registered.of(request.getHeader().getApplicantKey(), file.lastingOn(day));
+        return Optional.of(person.obstacle(registers()).orElseGet(() -> count(request, person)));
     }
 
     @Override
@@ -103,7 +113,7 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
             return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), first);
         }
         List<RecordEvent> evidence = new ArrayList<>(ledger.events());
-        evidence.add(person.entries().get(0).event());
+        evidence.add(person.speaking().event());
         Integer minimum = request.getMinimumMonths();
         if (minimum == null) {
             return granted(request, person, ledger, evidence, Rule.CONTRIBUTIONS_FOUND);
@@ -120,7 +130,7 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
         List<RecordEvent> all = new ArrayList<>(evidence);
         all.addAll(enrolments.events());
         PaymentContent content = PaymentContent.newBuilder()
-                .setPerson(summary(person.key(), person.entries().get(0).body()))
+                .setPerson(summary(person.key(), person.speaking().body()))
                 .setFromMonth(request.getFromMonth())
                 .setToMonth(request.getToMonth())
                 .setCurrentEmployer(enrolments.currentEmployers())

@@ -41,6 +41,13 @@ public final class CaseRecords {
         return events;
     }
 
+    /** The events of further records, or further versions, after those there are. */
+    List<CaseEvent> later(JsonNode items) {
+        int before = events.size();
+        items.forEach(item -> add((ObjectNode) item));
+        return List.copyOf(events.subList(before, events.size()));
+    }
+
     /** The events of one record, oldest first. */
     public List<CaseEvent> of(String record) {
         return events.stream().filter(event -> event.record().equals(record)).toList();

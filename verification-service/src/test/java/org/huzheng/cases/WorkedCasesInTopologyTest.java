@@ -119,6 +119,7 @@ class WorkedCasesInTopologyTest {
                 step.path("again")
                         .forEach(record ->
                                 played.records().of(record.asText()).forEach(event -> exchange.append(event, at)));
+                played.records().later(step.path("records")).forEach(event -> exchange.append(event, at));
 
                 // Then
                 List<SpecificRecord> decisions = exchange.decisionsOn(request);

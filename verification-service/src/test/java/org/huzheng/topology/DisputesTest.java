@@ -167,8 +167,8 @@ class DisputesTest {
     }
 
     @Test
-    void shouldReinstateWhatRestsOnARecordThatIsSearchedOnlyOnce() {
-        // Given: an enrolment is evidence as it is when asked; later ones do not matter
+    void shouldSuspendAndReinstateWhatPrintsADisputedEnrolment() {
+        // Given
         for (String record : List.of("h", "jan", "feb", "e")) {
             topology.append(event(WORKER, record, 0), NOON);
         }

@@ -207,7 +207,6 @@ class ReopenedCasesTest {
 
         // When
         topology.append(event(WORKER, "mar", 0), NOON.plusSeconds(9));
-        topology.append(event(WORKER, "e", 0), NOON.plusSeconds(9));
 
         // Then
         assertThat(topology.on(Topics.REQUESTS, Reexamination.class)).isEmpty();
