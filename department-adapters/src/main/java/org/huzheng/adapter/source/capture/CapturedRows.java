@@ -86,6 +86,9 @@ final class CapturedRows {
                 continue;
             }
             Struct source = value.getStruct("source");
+            if (!inSnapshot(source)) {
+                dialect.requireGoesOn(source, record.sourceOffset());
+            }
             if (TRUNCATE.equals(value.getString("op"))) {
                 deletions.begin(dialect.transactionOf(source), items);
                 return readAnew(

@@ -1,6 +1,7 @@
 package org.huzheng.adapter.source.capture;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
 import org.huzheng.adapter.source.SourceException;
@@ -27,6 +28,14 @@ public interface LogDialect {
 
     /** If the change is a mark of the adapter's own: what was committed before this time stands before it. */
     Optional<Instant> markOf(Struct change) throws SourceException;
+
+    /**
+     * Requires of a change of the log that reading can go on from the engine's offset of it.
+     *
+     * @param offset the engine's own, which is stored if the change is the last that was passed
+     * @throws SourceException if something would be left out
+     */
+    default void requireGoesOn(Struct source, Map<String, ?> offset) throws SourceException {}
 
     /** What to do so that the log carries values it left out of a change of this table. */
     String remedyForWithheld(String table);

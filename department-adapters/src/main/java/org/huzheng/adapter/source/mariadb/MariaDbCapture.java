@@ -17,9 +17,11 @@ import org.huzheng.adapter.source.capture.LogDialect;
 final class MariaDbCapture implements LogDialect {
     private static final int FILE_SHIFT = 32;
 
+    private final String url;
     private final String markTable;
 
-    private MariaDbCapture(String markTable) {
+    private MariaDbCapture(String url, String markTable) {
+        this.url = url;
         this.markTable = markTable;
     }
 
@@ -39,7 +41,10 @@ final class MariaDbCapture implements LogDialect {
         properties.put("schema.history.internal", "io.debezium.relational.history.MemorySchemaHistory");
         properties.put("snapshot.mode", position.inSnapshot() ? "initial" : "recovery");
         return new Capture(
-                settings.toString(), properties, new MariaDbCapture(settings.markTable()), settings.lostLog());
+                settings.toString(),
+                properties,
+                new MariaDbCapture(settings.url(), settings.markTable()),
+                settings.lostLog());
     }
 
     @Override
@@ -64,6 +69,22 @@ final class MariaDbCapture implements LogDialect {
     @Override
     public String transactionOf(Struct source) {
         return String.valueOf(source.getString("gtid"));
+    }
+
+    /**
+     * The offset names the transactions that were read before this change's own, then how much of that one. Where the engine's connection was lost inside a transaction it
+     * comes back by itself, the server sends the transaction again from its beginning, and the engine takes it for read already: who goes on from such
+     * an offset begins behind it.
+     */
+    @Override
+    public void requireGoesOn(Struct source, Map<String, ?> offset) throws SourceException {
+        String gtid = source.getString("gtid");
+        Object read = offset.get("gtids");
+        if (gtid != null && read != null && List.of(read.toString().split(",")).contains(gtid)) {
+            throw new SourceException("binary log of " + url + ": expected each transaction once, found " + gtid
+                    + " a second time at " + locationOf(source)
+                    + ", since the connection was lost inside it; the capture is started again from what is stored");
+        }
     }
 
     /** Where there is none the engine takes a unique index, if none of its columns may be null. */

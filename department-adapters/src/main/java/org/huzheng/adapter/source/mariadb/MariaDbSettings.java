@@ -91,7 +91,7 @@ public record MariaDbSettings(
     }
 
     /** Writes marks over the connection the catalogue was read with. */
-    private record CatalogMarks(MariaDbCatalog catalog) implements CaptureSource.Marks {
+    record CatalogMarks(MariaDbCatalog catalog) implements CaptureSource.Marks {
         @Override
         public void mark() throws SourceException {
             catalog.mark();
@@ -122,7 +122,8 @@ public record MariaDbSettings(
         }
     }
 
-    private MariaDbSettings namedFor(SourceOpening opening) throws SourceException {
+    /** The same, with a mark table. */
+    MariaDbSettings namedFor(SourceOpening opening) throws SourceException {
         if (!markTable.isBlank()) {
             return this;
         }

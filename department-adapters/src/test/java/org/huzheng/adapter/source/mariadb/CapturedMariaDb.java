@@ -11,7 +11,7 @@ import org.huzheng.adapter.testkit.DatabaseSystem;
 import org.huzheng.adapter.testkit.MariaDbServer;
 import org.huzheng.adapter.testkit.SourceReading;
 
-/** A table of a real MariaDB whose changes are captured, by a login with no more than docs/sources.md asks for. */
+/** A table of a real MariaDB whose changes are captured, by a login with no more than docs/sources-database.md asks for. */
 final class CapturedMariaDb extends DatabaseSystem {
     private static final String PASSWORD = "for tests";
 
@@ -19,6 +19,7 @@ final class CapturedMariaDb extends DatabaseSystem {
             + " ON DUPLICATE KEY UPDATE name = VALUES(name), note = VALUES(note)";
 
     private LostLog lostLog = LostLog.STOP;
+    private boolean impatient;
 
     private CapturedMariaDb(MariaDbServer server, String database) {
         super(server, database, UPSERT);
@@ -43,6 +44,11 @@ final class CapturedMariaDb extends DatabaseSystem {
         lostLog = what;
     }
 
+    /** Whether the engine gives its connection up, and opens another, after two seconds in which it could read nothing from it; as it is shipped after a minute. */
+    void impatient(boolean is) {
+        impatient = is;
+    }
+
     /** Purges all but the file that is written; the server keeps files for a reader until it notices that the reader has gone. */
     void purgeLog() throws SQLException {
         execute("SET GLOBAL slave_connections_needed_for_purge = 0");
@@ -54,6 +60,10 @@ final class CapturedMariaDb extends DatabaseSystem {
 
     @Override
     public SourceSettings settings() {
+        return impatient ? new ImpatientMariaDb(shipped()) : shipped();
+    }
+
+    private MariaDbSettings shipped() {
         return new MariaDbSettings(
                 "localhost",
                 server().port(),

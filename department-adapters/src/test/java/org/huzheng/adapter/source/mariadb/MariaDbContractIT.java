@@ -2,8 +2,12 @@ package org.huzheng.adapter.source.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.capture.CaptureContract;
 import org.huzheng.adapter.source.capture.LostLog;
@@ -18,6 +22,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The contract on the changes a real MariaDB writes to its binary log, and what happens when that log loses some. */
 class MariaDbContractIT extends CaptureContract {
     private static final RegisterRow STAYS = RegisterRow.of(1, "甲");
+    private static final int ROWS_OF_TRANSACTION = 30_000;
+    private static final int ROWS_OF_STATEMENT = 100;
+    /** More than the engine reads ahead, and not all. */
+    private static final int READ_SINCE = 20_000;
+
+    private static final Duration LONGER_THAN_IMPATIENCE = Duration.ofSeconds(8);
 
     @RegisterExtension
     static final DatabaseExtension<MariaDbServer> DATABASE = DatabaseExtension.of(MariaDbServer::start);
@@ -100,6 +110,46 @@ class MariaDbContractIT extends CaptureContract {
             // Then
             assertThat(reading.lastRowOf("2"))
                     .hasValueSatisfying(row -> assertThat(row.values()).containsEntry("region", "110105"));
+            assertThat(reading.contradictions()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldLoseNothingOfATransactionInsideWhichTheConnectionWasLost() throws Exception {
+        // Given: a transaction larger than what is read ahead of one that stores nothing
+        CapturedMariaDb database = (CapturedMariaDb) system();
+        database.put(STAYS);
+        try (SourceReading reading = SourceReading.begin(database)) {
+            reading.readUntilHolds(STAYS);
+            reading.readUntilNow();
+            database.impatient(true);
+            reading.reopen();
+            reading.readUntilNow();
+            List<String> statements = new ArrayList<>(List.of("START TRANSACTION"));
+            for (int from = 1; from < ROWS_OF_TRANSACTION; from += ROWS_OF_STATEMENT) {
+                statements.add("INSERT INTO entry SELECT seq, '名', NULL FROM seq_" + (from + 1) + "_to_"
+                        + Math.min(from + ROWS_OF_STATEMENT, ROWS_OF_TRANSACTION));
+            }
+            statements.add("COMMIT");
+            database.execute(statements.toArray(String[]::new));
+            reading.readUntil(
+                    "the transaction's first row", () -> reading.lastOf("2").isPresent());
+
+            // When: who goes on from what the engine says afterwards begins behind the transaction
+            Thread.sleep(LONGER_THAN_IMPATIENCE.toMillis());
+
+            Throwable said = catchThrowable(
+                    () -> reading.readUntil("rows read since", () -> reading.versionsPublished() > READ_SINCE));
+            database.impatient(false);
+            reading.reopen();
+            reading.readUntilNow();
+
+            // Then
+            assertThat(reading.versionsPublished()).isEqualTo(ROWS_OF_TRANSACTION);
+            assertThat(said)
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("binary log of jdbc:mariadb://" + database.address())
+                    .hasMessageContaining("expected each transaction once");
             assertThat(reading.contradictions()).isEmpty();
         }
     }
