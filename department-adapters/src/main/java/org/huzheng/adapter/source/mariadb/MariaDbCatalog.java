@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.SourceException;
@@ -21,8 +23,10 @@ import org.slf4j.LoggerFactory;
 final class MariaDbCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(MariaDbCatalog.class);
     private static final String TIMEOUT_MILLIS = "10000";
-    private static final Map<String, String> WANTED =
-            Map.of("log_bin", "ON", "binlog_format", "ROW", "binlog_row_image", "FULL");
+    private static final String LOG_BIN = "log_bin";
+    /** Compressed rows are events of other kinds, which the engine passes over without a word. */
+    private static final SortedMap<String, String> WANTED = new TreeMap<>(
+            Map.of(LOG_BIN, "ON", "binlog_format", "ROW", "binlog_row_image", "FULL", "log_bin_compress", "OFF"));
 
     private final MariaDbSettings settings;
     private final CatalogConnection connection;
@@ -46,16 +50,29 @@ final class MariaDbCatalog {
                         Map.of("connectTimeout", TIMEOUT_MILLIS, "socketTimeout", TIMEOUT_MILLIS)));
     }
 
+    /** Whether the log holds every row as a whole and in a form that is read; what it holds of sessions that set these variables for themselves nobody can tell. */
     void requireRowLog() throws SourceException {
-        Map<String, String> found = new LinkedHashMap<>();
-        for (List<String> row : connection.rows(
-                "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin'," + " 'binlog_format', 'binlog_row_image')")) {
+        SortedMap<String, String> found = new TreeMap<>();
+        for (List<String> row : connection.rows("SHOW GLOBAL VARIABLES WHERE Variable_name IN ("
+                + WANTED.keySet().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")) + ")")) {
             found.put(row.get(0), row.get(1));
         }
         if (!found.equals(WANTED)) {
-            throw new SourceException("database " + settings.url() + ": expected " + WANTED + ", found " + found
-                    + "; set them in the server's configuration and restart it");
+            throw new SourceException("database " + settings.url() + ": expected " + WANTED + ", found " + found + "; "
+                    + remedyFor(found));
         }
+    }
+
+    private static String remedyFor(Map<String, String> found) {
+        if (!"ON".equals(found.get(LOG_BIN))) {
+            return "set them in the server's configuration and restart it";
+        }
+        return WANTED.entrySet().stream()
+                        .filter(wanted -> !wanted.getValue().equals(found.get(wanted.getKey())))
+                        .map(wanted -> "SET GLOBAL " + wanted.getKey() + " = '" + wanted.getValue() + "'")
+                        .collect(Collectors.joining("; ", "have an administrator run: ", ""))
+                + ", and set them in the server's configuration; rows written meanwhile may not be in the log to be read:"
+                + " have everything read anew";
     }
 
     void requireTables(List<String> tables) throws SourceException {

@@ -14,8 +14,8 @@ import org.huzheng.adapter.source.capture.CaptureSource;
 import org.huzheng.adapter.source.capture.LostLog;
 
 /**
- * Settings of a MariaDB database (10.5 or later, {@code log_bin}, {@code binlog_format=ROW}, {@code binlog_row_image=FULL}) whose changes are
- * captured from its binary log.
+ * Settings of a MariaDB database (10.5 or later, {@code log_bin}, {@code binlog_format=ROW}, {@code binlog_row_image=FULL},
+ * {@code log_bin_compress=OFF}) whose changes are captured from its binary log.
  *
  * @param host host
  * @param port port
@@ -98,9 +98,10 @@ public record MariaDbSettings(
         }
 
         @Override
-        public void requireBelievable() {
+        public void requireBelievable() throws SourceException {
             // The log tells of tables by their names, of one made anew, too. What was in the one before is not
             // withdrawn.
+            catalog.requireRowLog();
         }
 
         @Override

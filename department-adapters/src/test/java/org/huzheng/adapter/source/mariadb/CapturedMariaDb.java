@@ -2,6 +2,8 @@ package org.huzheng.adapter.source.mariadb;
 
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.huzheng.adapter.source.DisappearedMax;
@@ -47,6 +49,11 @@ final class CapturedMariaDb extends DatabaseSystem {
     /** Whether the engine gives its connection up, and opens another, after two seconds in which it could read nothing from it; as it is shipped after a minute. */
     void impatient(boolean is) {
         impatient = is;
+    }
+
+    /** A connection as the capture's login, which may no more than an application's. */
+    Connection connectWithoutPrivileges() throws SQLException {
+        return DriverManager.getConnection(server().url(database()), "capture_" + database(), PASSWORD);
     }
 
     /** Purges all but the file that is written; the server keeps files for a reader until it notices that the reader has gone. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.huzheng.adapter.source.SourceException;
@@ -18,6 +21,9 @@ import org.huzheng.adapter.testkit.SourceReading;
 import org.huzheng.adapter.testkit.SourceSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract on the changes a real MariaDB writes to its binary log, and what happens when that log loses some. */
 class MariaDbContractIT extends CaptureContract {
@@ -151,6 +157,54 @@ class MariaDbContractIT extends CaptureContract {
                     .hasMessageContaining("binary log of jdbc:mariadb://" + database.address())
                     .hasMessageContaining("expected each transaction once");
             assertThat(reading.contradictions()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"log_bin_compress, ON, OFF", "binlog_row_image, MINIMAL, FULL", "binlog_format, MIXED, ROW"})
+    void shouldNotSayThatItIsCompleteWhileRowsAreLoggedInAFormThatIsNotRead(String variable, String set, String wanted)
+            throws Exception {
+        // Given
+        CapturedMariaDb database = (CapturedMariaDb) system();
+        database.put(STAYS);
+        try (SourceReading reading = SourceReading.begin(database)) {
+            reading.readUntilHolds(STAYS);
+            reading.readUntilNow();
+            try {
+                // When
+                database.execute("SET GLOBAL " + variable + " = '" + set + "'");
+                Instant since = Instant.now();
+                database.put(new RegisterRow("2", "乙".repeat(100), "长".repeat(100)));
+
+                // Then: neither at a mark nor at the next start
+                String found = variable + "=" + set;
+                String remedy = "SET GLOBAL " + variable + " = '" + wanted + "'";
+                assertThatThrownBy(reading::readUntilNow)
+                        .isInstanceOf(SourceException.class)
+                        .hasMessageContainingAll("database jdbc:mariadb://" + database.address(), found, remedy);
+                assertThat(reading.committedBefore())
+                        .hasValueSatisfying(before -> assertThat(before).isBefore(since));
+                assertThatThrownBy(reading::reopen)
+                        .isInstanceOf(SourceException.class)
+                        .hasMessageContainingAll("database jdbc:mariadb://" + database.address(), found, remedy);
+            } finally {
+                database.execute("SET GLOBAL " + variable + " = '" + wanted + "'");
+            }
+        }
+    }
+
+    /** What a session writes then nobody can tell from the log; docs/sources-database.md says that it takes a privilege. */
+    @ParameterizedTest
+    @ValueSource(strings = {"binlog_format = 'STATEMENT'", "binlog_row_image = 'MINIMAL'", "sql_log_bin = 0"})
+    void shouldBeSafeFromSessionsOfUsersWithoutThePrivilege(String set) throws Exception {
+        // Given
+        CapturedMariaDb database = (CapturedMariaDb) system();
+        try (Connection connection = database.connectWithoutPrivileges();
+                Statement statement = connection.createStatement()) {
+            // When, then
+            assertThatThrownBy(() -> statement.execute("SET SESSION " + set))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("BINLOG ADMIN");
         }
     }
 
