@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.filedrop.format.FileFormat;
 import org.huzheng.adapter.source.filedrop.format.PackedFile;
@@ -19,6 +20,9 @@ import org.huzheng.settings.SettingsException;
 
 /** Looks at one file with a heading for each column, packed or not, of which others like it shall be dropped. */
 public final class FileLook {
+    /** As long as an identity number, which must not come into a draft; no column is named so. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{14,17}[0-9Xx]");
+
     private FileLook() {}
 
     /**
@@ -61,6 +65,15 @@ public final class FileLook {
         SampledRows rows = rowsOf(file, format, encoding);
         if (rows.columns().isEmpty()) {
             throw new SettingsException(file + ": expected a header with the names of the columns, found nothing");
+        }
+        int number = 0;
+        for (String column : rows.columns().keySet()) {
+            number++;
+            if (NUMBER.matcher(column).matches()) {
+                throw new SettingsException(
+                        file + ": expected a header with the names of the columns, found a number as"
+                                + " the name of column " + number + "; is the heading missing?");
+            }
         }
         List<String> source = new ArrayList<>(List.of(
                 "kind: file-drop",

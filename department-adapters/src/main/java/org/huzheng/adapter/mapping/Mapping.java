@@ -3,6 +3,7 @@ package org.huzheng.adapter.mapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.catalogue.Department;
@@ -26,6 +27,13 @@ public record Mapping(Department department, String digest, SourceSettings sourc
     /** Tables or file patterns, in the file's order. */
     public List<String> origins() {
         return records.stream().map(RecordMapping::from).toList();
+    }
+
+    /** Every column it names. A row may have others. */
+    public Set<String> columns() {
+        return records.stream()
+                .flatMap(record -> ColumnsRead.by(record).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** For each table or file pattern the columns that make a record's id. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.huzheng.adapter.validation.Masked;
 import org.huzheng.event.RejectedRecord;
@@ -43,6 +44,34 @@ public record MaskedEntry(
         String run,
         Instant refusedAt,
         Instant storedAt) {
+
+    /** The same with the names of other columns masked, too: where the heading of a file was missing they are what somebody's row held. */
+    public MaskedEntry namingOnly(Set<String> columns) {
+        Map<String, String> named = new TreeMap<>();
+        rowMasked.forEach((column, value) -> {
+            String name = columns.contains(column) ? column : Masked.ends(column);
+            while (named.containsKey(name)) {
+                name += "*";
+            }
+            named.put(name, value);
+        });
+        return new MaskedEntry(
+                key,
+                recordType,
+                origin,
+                location,
+                rule,
+                field,
+                expected,
+                foundMasked,
+                named,
+                rawBytes,
+                row,
+                mappingDigest,
+                run,
+                refusedAt,
+                storedAt);
+    }
 
     static MaskedEntry of(QuarantineEntry entry) {
         RejectedRecord rejected = entry.rejected();

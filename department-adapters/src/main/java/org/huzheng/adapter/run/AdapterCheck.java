@@ -12,6 +12,7 @@ import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.publish.DryRun;
 import org.huzheng.adapter.source.RefusedRow;
+import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.validation.Rejection;
@@ -45,7 +46,12 @@ public final class AdapterCheck {
             Mapping mapping = configuration.readMapping();
             RowMapper mapper = new RowMapper(mapping, configuration.readPersonKeys());
             SourceOpening opening = new SourceOpening(
-                    mapping.department().code(), mapping.origins(), Optional.empty(), configuration.markInterval());
+                    mapping.department().code(),
+                    mapping.origins(),
+                    Optional.empty(),
+                    configuration.markInterval(),
+                    RowTally.none(),
+                    new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), mapping.recordTypes(), ""));
             AdapterCheck check = new AdapterCheck(dryRun);
             mapping.source().sample(opening, rowsPerOriginMax, item -> check.add(mapper.map(item)));
             return check.report();

@@ -87,9 +87,9 @@ public final class AdapterQuarantine implements AutoCloseable {
         return quarantine.report(selection, shownPerReason);
     }
 
-    /** One entry, masked; nothing if it is not or no longer there. */
+    /** One entry, masked, also the names of columns that the mapping does not name; nothing if it is not or no longer there. */
     public Optional<MaskedEntry> show(String key) {
-        return quarantine.show(key);
+        return quarantine.show(key).map(entry -> entry.namingOnly(mapping.columns()));
     }
 
     /** Orders that the entries there are now be taken through the adapter's mapping again. */

@@ -194,4 +194,16 @@ class MappingDraftTest {
                 .isThrownBy(() -> FileLook.ofCsv(empty, StandardCharsets.UTF_8, ','))
                 .withMessageContaining("expected a header");
     }
+
+    @Test
+    void shouldNotTakeAPersonForAHeading() throws Exception {
+        // Given
+        Path file = Files.writeString(directory.resolve("rows.csv"), "17,王小明,11010519491231002X\n18,李红,\n");
+
+        // When / Then
+        assertThatThrownBy(() -> FileLook.ofCsv(file, StandardCharsets.UTF_8, ','))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(file + ": expected a header with the names of the columns, found a number as the name of"
+                        + " column 3; is the heading missing?");
+    }
 }

@@ -111,4 +111,39 @@ class QuarantineEntryTest {
         assertThat(elsewhere.keyOf(refused)).isNotEqualTo(composer.keyOf(refused));
         assertThat(composer.keyOf(refused)).matches("[0-9a-f]{32}");
     }
+
+    @Test
+    void shouldMaskTheNamesOfColumnsThatTheMappingDoesNotName() {
+        // Given: a row of a file whose heading was missing
+        MaskedEntry entry = new MaskedEntry(
+                "key",
+                "Resident",
+                "rows.csv",
+                "line 2",
+                "missing-column",
+                Optional.of("name"),
+                "a column of this name",
+                Optional.empty(),
+                Map.of("王小明", "李*红", "王大明", "", "name", "张*三"),
+                0,
+                Optional.empty(),
+                mapping.digest(),
+                "run",
+                COMMITTED,
+                COMMITTED);
+
+        // When
+        MaskedEntry shown = entry.namingOnly(mapping.columns());
+
+        // Then
+        assertThat(shown.rowMasked()).containsOnlyKeys("王*明", "王*明*", "name").containsEntry("name", "张*三");
+        assertThat(shown.toString()).doesNotContain("王小明", "王大明");
+        assertThat(shown.field()).hasValue("name");
+    }
+
+    @Test
+    void shouldKnowEveryColumnThatTheMappingReads() {
+        // When, then
+        assertThat(mapping.columns()).containsAll(Mappings.resident().keySet());
+    }
 }

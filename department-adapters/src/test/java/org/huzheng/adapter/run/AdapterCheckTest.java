@@ -40,6 +40,23 @@ class AdapterCheckTest {
     }
 
     @Test
+    void shouldReportAFileWithoutAHeadingAndNotSayWhatItHoldsInstead() throws Exception {
+        // Given
+        Files.writeString(drop.resolve("enrolment-1.csv"), row(1) + row(2));
+
+        // When
+        CheckReport report = AdapterCheck.run(configuration, 100);
+
+        // Then
+        assertThat(report.refusals()).singleElement().satisfies(refusals -> {
+            assertThat(refusals.rule()).isEqualTo("refused-file");
+            assertThat(refusals.example().expected()).isEqualTo("columns named [记录编号], which make the record's id");
+            assertThat(refusals.example().foundMasked())
+                    .hasValue("11 columns, none of them named [记录编号]; is the heading missing?");
+        });
+    }
+
+    @Test
     void shouldReportARefusedFileAndGoOnWithTheNext() throws Exception {
         // Given: a file cut off while it was packed lies before a sound one
         byte[] packed = gzip(HEADER + row(1));

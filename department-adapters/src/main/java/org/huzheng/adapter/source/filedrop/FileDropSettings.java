@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,7 +114,7 @@ public record FileDropSettings(
         for (DroppedFile file : new DropDirectory(directory, opening.origins(), completion).completeFiles()) {
             sequence++;
             try {
-                sample(file, sequence, rowsPerOriginMax, rows);
+                sample(file, sequence, opening.mapped(), rowsPerOriginMax, rows);
             } catch (RefusedFileException e) {
                 // Whoever looks wants to know of the other files too.
                 rows.accept(refused(file, e));
@@ -123,12 +124,14 @@ public record FileDropSettings(
         }
     }
 
-    private void sample(DroppedFile file, int sequence, long rowsMax, Consumer<SourceItem> rows)
+    private void sample(
+            DroppedFile file, int sequence, SourceOpening.Mapped mapped, long rowsMax, Consumer<SourceItem> rows)
             throws SourceException, RefusedFileException, IOException {
         if (PackedFile.isPacked(file.name())) {
             packed(file.path()).check();
         }
         try (RowFile open = openRows(file, originOf(file, sequence, completedAt(file.path())))) {
+            requireIdColumns(file, open, mapped);
             RawRow row = open.next();
             for (long count = 0; count < rowsMax && row != null; count++) {
                 rows.accept(row.item());
@@ -157,6 +160,23 @@ public record FileDropSettings(
 
     RowFile openRows(DroppedFile file, RowOrigin origin) throws SourceException, RefusedFileException {
         return format.open(packed(file.path()), encoding, origin);
+    }
+
+    /**
+     * Requires of a file that it has the columns that make a record's id, without which none of its rows could be taken. Most often its heading is missing,
+     * and the names of its columns are what its first row holds: those are not said.
+     */
+    static void requireIdColumns(DroppedFile file, RowFile rows, SourceOpening.Mapped mapped)
+            throws RefusedFileException {
+        List<String> wanted = mapped.idColumns(file.pattern());
+        List<String> missing = new ArrayList<>(wanted);
+        missing.removeAll(rows.columns());
+        // What is empty to its beginning holds no row either.
+        if (!missing.isEmpty() && !rows.columns().isEmpty()) {
+            throw new RefusedFileException(
+                    "columns named " + wanted + ", which make the record's id",
+                    rows.columns().size() + " columns, none of them named " + missing + "; is the heading missing?");
+        }
     }
 
     private static Instant completedAt(Path file) throws SourceException {

@@ -54,7 +54,7 @@ final class FileDropSource implements Source {
         this.archive = archive;
         this.digesting = digesting;
         this.clock = opening.clock();
-        this.inspection = new FileInspection(settings, archive);
+        this.inspection = new FileInspection(settings, archive, opening.mapped());
         this.mapping = opening.mapped().digest();
         this.patterns = opening.origins();
         this.waitedFor = new WaitedFiles(settings.quietTime());

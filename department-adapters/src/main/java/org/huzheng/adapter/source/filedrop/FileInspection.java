@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
 import org.huzheng.adapter.source.filedrop.dump.DumpHistory;
 import org.huzheng.adapter.source.filedrop.format.PackedFile;
@@ -17,6 +18,7 @@ import org.huzheng.adapter.source.filedrop.format.RowOrigin;
 final class FileInspection {
     private final FileDropSettings settings;
     private final Archive archive;
+    private final SourceOpening.Mapped mapped;
 
     /**
      * What was found.
@@ -30,9 +32,10 @@ final class FileInspection {
         }
     }
 
-    FileInspection(FileDropSettings settings, Archive archive) {
+    FileInspection(FileDropSettings settings, Archive archive, SourceOpening.Mapped mapped) {
         this.settings = settings;
         this.archive = archive;
+        this.mapped = mapped;
     }
 
     /**
@@ -94,6 +97,7 @@ final class FileInspection {
 
     private long count(DroppedFile file, RowOrigin origin) throws SourceException, RefusedFileException {
         try (RowFile rows = settings.openRows(file, origin)) {
+            FileDropSettings.requireIdColumns(file, rows, mapped);
             long count = 0;
             while (rows.next() != null) {
                 count++;
@@ -109,6 +113,7 @@ final class FileInspection {
         Optional<FileDropPosition.Dump> last = stored.lastDump(file.pattern());
         DumpComparison comparison;
         try (RowFile rows = settings.openRows(file, origin)) {
+            FileDropSettings.requireIdColumns(file, rows, mapped);
             comparison = history.compare(rows, origin.sequence(), last.map(FileDropPosition.Dump::sequence));
         }
         if (full.disappearedMax().isExceededBy(comparison.goneRecords(), comparison.lastRecords())) {

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.huzheng.adapter.source.DisappearedMax;
+import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.Source;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
@@ -84,6 +87,32 @@ class FileDropSourceTest extends DropLives {
         // Then
         assertThat(items).isEmpty();
         assertThat(refusal().path("expected").asText()).startsWith("SHA-256 000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldRefuseAWholeFileWithoutAHeadingAndNotSayWhatItHoldsInstead(boolean full) throws Exception {
+        // Given
+        fullDumps = full ? Optional.of(new FullDumps(new DisappearedMax(100))) : Optional.empty();
+        Files.writeString(drop.resolve("rows-1.csv"), "110105194912319999,王小明\n2,b\n");
+        drop("rows-2.csv", "3,c");
+        Files.writeString(drop.resolve("rows-3.csv"), "");
+
+        // When
+        List<SourceItem> items = read();
+
+        // Then
+        assertThat(items.stream()
+                        .filter(item -> item instanceof SourceRow row && row.operation() != Operation.DELETE)
+                        .toList())
+                .extracting(item -> ((SourceRow) item).values().get("id"))
+                .containsExactly("3");
+        assertThat(refusal().path("file").asText()).isEqualTo("rows-1.csv");
+        assertThat(refusal().path("expected").asText()).isEqualTo("columns named [id], which make the record's id");
+        assertThat(refusal().path("found").asText())
+                .isEqualTo("2 columns, none of them named [id]; is the heading missing?");
+        assertThat(refusal().toString()).doesNotContain("110105194912319999", "王小明");
+        assertThat(drop).isEmptyDirectory();
     }
 
     @Test
