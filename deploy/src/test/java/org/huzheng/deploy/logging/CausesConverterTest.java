@@ -2,6 +2,7 @@ package org.huzheng.deploy.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
@@ -15,6 +16,8 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.huzheng.adapter.source.SourceException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log as the shipped configuration writes it. */
 class CausesConverterTest {
@@ -30,10 +33,7 @@ class CausesConverterTest {
         context.setMDCAdapter(new LogbackMDCAdapter());
         context.putProperty("HUZHENG_LOG_FORMAT", format);
         try {
-            JoranConfigurator configurator = new JoranConfigurator();
-            configurator.setContext(context);
-            configurator.doConfigure(
-                    Objects.requireNonNull(CausesConverterTest.class.getResource("/logback.xml"), "logback.xml"));
+            configure(context);
             context.getLogger("org.huzheng.adapter.run.AdapterRuntime")
                     .atWarn()
                     .setCause(failure)
@@ -44,6 +44,13 @@ class CausesConverterTest {
             System.setErr(stderr);
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void configure(LoggerContext context) throws JoranException {
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(
+                Objects.requireNonNull(CausesConverterTest.class.getResource("/logback.xml"), "logback.xml"));
     }
 
     @Test
@@ -68,6 +75,33 @@ class CausesConverterTest {
         assertThat(refused)
                 .contains("(SQL state 57P01): terminating connection", "Caused by: java.lang.IllegalStateException")
                 .doesNotContain("110105194912319999");
+    }
+
+    /** Their lines hold rows; whoever wants to hear more of libraries must not hear those. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.debezium.connector.binlog.BinlogStreamingChangeEventSource",
+                "io.debezium.connector.binlog.jdbc.BinlogFieldReader",
+                "io.debezium.connector.mariadb.jdbc.MariaDbValueConverters",
+                "io.debezium.connector.postgresql.PostgresValueConverter"
+            })
+    void shouldLeaveOutWhatTheCaptureEngineSaysOfRowsAlsoWhereMuchIsLogged(String logger) throws Exception {
+        // Given
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        context.putProperty("HUZHENG_LIBRARY_LOG", "DEBUG");
+
+        // When
+        configure(context);
+
+        // Then
+        assertThat(context.getLogger(logger).getEffectiveLevel()).isEqualTo(Level.OFF);
+        assertThat(context.getLogger("io.debezium.embedded").getEffectiveLevel())
+                .isEqualTo(Level.DEBUG);
+        // And: it is there, under this name
+        assertThat(Class.forName(logger, false, CausesConverterTest.class.getClassLoader()))
+                .isNotNull();
     }
 
     @Test
