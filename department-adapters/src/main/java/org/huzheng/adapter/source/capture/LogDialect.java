@@ -14,7 +14,7 @@ public interface LogDialect {
     /** The table of a change, as mappings name it. */
     String tableOf(Struct source);
 
-    /** The place in the log as a number that grows, within one epoch. */
+    /** The place in the log as a number that grows, within one epoch; changes of one transaction may share it. */
     long positionOf(Struct source);
 
     /** The place in the log as the database's own people write it. */

@@ -160,6 +160,33 @@ class MariaDbContractIT extends CaptureContract {
         }
     }
 
+    @Test
+    void shouldTellTheVersionsApartThatOneTransactionMakesOfARecord() throws Exception {
+        // Given
+        CapturedMariaDb database = (CapturedMariaDb) system();
+        database.put(STAYS);
+        try (SourceReading reading = SourceReading.begin(database)) {
+            reading.readUntilHolds(STAYS);
+            reading.readUntilNow();
+
+            // When
+            database.execute(
+                    "START TRANSACTION",
+                    "UPDATE entry SET name = '一' WHERE id = 1",
+                    "UPDATE entry SET name = '二' WHERE id = 1",
+                    "INSERT INTO entry VALUES (2, '乙', NULL)",
+                    "DELETE FROM entry WHERE id = 2",
+                    "COMMIT");
+            reading.readUntilHolds(RegisterRow.of(1, "二"));
+            reading.readUntilNow();
+
+            // Then
+            assertThat(reading.versionsPublished()).isEqualTo(3 + 1);
+            assertThat(reading.saysRemoved("2")).isTrue();
+            assertThat(reading.contradictions()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"log_bin_compress, ON, OFF", "binlog_row_image, MINIMAL, FULL", "binlog_format, MIXED, ROW"})
     void shouldNotSayThatItIsCompleteWhileRowsAreLoggedInAFormThatIsNotRead(String variable, String set, String wanted)
