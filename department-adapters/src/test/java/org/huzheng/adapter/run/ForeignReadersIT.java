@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.broker.testing.EventsOn;
@@ -136,10 +139,14 @@ class ForeignReadersIT {
             assertThat(event.getSource()).hasToString("/medical/quarantine");
             assertThat(event.getType()).isEqualTo(RejectedRecord.class.getName());
         });
-        assertThat(births)
-                .filteredOn(event -> event.getType().equals(Birth.class.getName()))
-                .extracting(CloudEvent::getId)
-                .doesNotHaveDuplicates();
+        // And: a birth under the key of each of its parents is one event, and no other birth is the same
+        Map<String, Set<String>> idsOfBirth = births.stream()
+                .filter(event -> event.getType().equals(Birth.class.getName()))
+                .collect(Collectors.groupingBy(
+                        CloudEvent::getSubject, Collectors.mapping(CloudEvent::getId, Collectors.toSet())));
+        assertThat(births).filteredOn(event -> "B1".equals(event.getSubject())).hasSize(2);
+        assertThat(idsOfBirth.values()).allSatisfy(ids -> assertThat(ids).hasSize(1));
+        assertThat(idsOfBirth.values().stream().flatMap(Set::stream)).doesNotHaveDuplicates();
     }
 
     private static JsonNode recordOf(JsonNode records, String recordId) {
