@@ -2,10 +2,6 @@ package org.huzheng.identity;
 
 /** How numbers are typed: full-width forms, surrounding blanks and lower case mean the same number. */
 final class Characters {
-    private static final int FULL_WIDTH_FIRST = 0xFF01;
-    private static final int FULL_WIDTH_LAST = 0xFF5E;
-    private static final int FULL_WIDTH_OFFSET = 0xFEE0;
-
     private Characters() {}
 
     static String normalise(String text) {
@@ -34,9 +30,7 @@ final class Characters {
     }
 
     private static char normalise(char character) {
-        char half = character >= FULL_WIDTH_FIRST && character <= FULL_WIDTH_LAST
-                ? (char) (character - FULL_WIDTH_OFFSET)
-                : character;
+        char half = FullWidth.ordinary(character);
         return half >= 'a' && half <= 'z' ? (char) (half - 'a' + 'A') : half;
     }
 

@@ -2,6 +2,7 @@ package org.huzheng.claims;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judgement;
@@ -40,10 +41,17 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
         if (!unasked.isEmpty()) {
             return new AskFurther(unasked);
         }
-        // a registration restored later contradicts the death on the days before it, too
         return person.obstacle(List.of())
-                .or(() -> Registered.of(personKey, file.ofEveryDay()).contradicted(person.deaths()))
+                .or(() -> contradictedDeath(person, file))
                 .orElseGet(() -> verdict(person));
+    }
+
+    /** A registration restored later contradicts the death on the days before it, too. */
+    private Optional<Verdict> contradictedDeath(Registered person, CaseFile file) {
+        List<Stated<Resident>> deaths = person.deaths();
+        return deaths.isEmpty()
+                ? Optional.empty()
+                : Registered.of(personKey, file.ofEveryDay()).contradicted(deaths);
     }
 
     private Verdict verdict(Registered person) {

@@ -22,7 +22,6 @@ import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.AnswerReceived;
 import org.huzheng.exchange.CaseState;
-import org.huzheng.exchange.CertificateAction;
 import org.huzheng.exchange.Dispute;
 import org.huzheng.exchange.FeedState;
 import org.huzheng.exchange.Locator;
@@ -31,7 +30,6 @@ import org.huzheng.exchange.PartialQuestion;
 import org.huzheng.exchange.RequestForm;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.exchange.Scope;
-import org.huzheng.wire.AvroWire;
 import org.huzheng.wire.RecordDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -86,10 +84,7 @@ public final class CaseJudging {
             state.setNextOpenedAt(appendedAt);
             return CaseStep.WAIT;
         }
-        if (state.getStatus() != null && state.getCertifiedAt() == null) {
-            // certified by a build that did not note when: no later than it was judged last
-            state.setCertifiedAt(state.getOpenedAt());
-        }
+        new InHand(state).noteWhen();
         state.setTrigger(trigger);
         state.setOpenedAt(appendedAt);
         state.setJudgement(state.getJudgement() + 1);
@@ -138,56 +133,27 @@ public final class CaseJudging {
         }
         Verdict present =
                 judgement instanceof AskFurther further ? tooManyRounds(further.inquiries()) : (Verdict) judgement;
-        Verdict verdict =
-                UnderReview.of(stale.isEmpty() ? asCertified(state, bound, file).orElse(present) : present, dossiers);
+        Verdict verdict = UnderReview.of(
+                stale.isEmpty() ? new InHand(state).asCertified(bound, file).orElse(present) : present, dossiers);
         SpecificRecord decision = decide(state, bound, file, verdict);
         state.setOpen(false);
         state.setAnswers(List.of());
         return new CaseStep(reopenIfNeeded(state), Optional.of(decision));
     }
 
-    /** What the certificate in hand said, where it still says it of the day on which it was issued: no later fact touches it then. */
-    private static <Q extends SpecificRecord> Optional<Verdict> asCertified(
-            CaseState state, BoundRequest<Q> bound, CaseFile file) {
-        Lifecycle life = lifecycleOf(state);
-        Instant certifiedAt = state.getCertifiedAt();
-        return certifiedAt == null || !life.isInHand()
-                ? Optional.empty()
-                : bound.type()
-                        .judge()
-                        .asCertified(
-                                bound.request(),
-                                file,
-                                certifiedAt.atOffset(Registered.CHINA).toLocalDate())
-                        .filter(verdict -> life.contentDigest().isPresent()
-                                && contentDigestOf(verdict).equals(life.contentDigest()));
-    }
-
     private <Q extends SpecificRecord> SpecificRecord decide(
             CaseState state, BoundRequest<Q> bound, CaseFile file, Verdict verdict) {
         RequestHeader request = bound.header();
-        int version = state.getCertificateVersion();
-        Lifecycle.Turn turn = request.getForm() == RequestForm.CERTIFICATE
-                ? lifecycleOf(state).on(verdict.answer(), contentDigestOf(verdict))
-                : new Lifecycle.Turn(CertificateAction.NONE, lifecycleOf(state));
+        InHand certificate = new InHand(state);
+        Lifecycle.Turn turn = certificate.turn(request.getForm(), verdict);
         SpecificRecord decision = bound.type()
                 .judge()
                 .decision(
                         bound.request(),
                         DecisionHeaders.of(state, request, file, verdict, turn),
                         verdict.content().orElse(null));
-        state.setStatus(turn.after().status().orElse(null));
-        state.setCertificateVersion(turn.after().version());
-        state.setContentDigest(turn.after().contentDigest().orElse(null));
-        if (turn.after().version() > version) {
-            state.setCertifiedAt(state.getOpenedAt());
-        }
+        certificate.take(turn.after());
         return decision;
-    }
-
-    private static Optional<ByteBuffer> contentDigestOf(Verdict verdict) {
-        return verdict.content()
-                .map(said -> RecordDigest.sha256(AvroWire.body(said)).buffer());
     }
 
     private List<PartialQuestion> reopenIfNeeded(CaseState state) {
@@ -291,13 +257,6 @@ public final class CaseJudging {
 
     private static <Q extends SpecificRecord> List<Inquiry> firstInquiries(BoundRequest<Q> bound) {
         return bound.type().judge().firstInquiries(bound.request());
-    }
-
-    private static Lifecycle lifecycleOf(CaseState state) {
-        return new Lifecycle(
-                Optional.ofNullable(state.getStatus()),
-                state.getCertificateVersion(),
-                Optional.ofNullable(state.getContentDigest()));
     }
 
     private static Verdict staleVerdict(List<String> recordTypes) {

@@ -3,9 +3,11 @@ package org.huzheng.dossier;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,13 @@ public record Dossier(String personKey, List<RecordHistory> histories) {
      * @param body what it says
      */
     public record Stated<T extends SpecificRecord>(RecordEvent event, T body) {
+        /** Each once, in order: one event may lie under several keys. */
+        public static <T extends SpecificRecord> List<Stated<T>> eachOnce(Stream<Stated<T>> heard) {
+            Map<String, Stated<T>> found = new LinkedHashMap<>();
+            heard.forEach(stated -> found.putIfAbsent(stated.event().header().getEventId(), stated));
+            return List.copyOf(found.values());
+        }
+
         @Override
         public String toString() {
             return "Stated[" + event + "]";

@@ -1,10 +1,8 @@
 package org.huzheng.kinship;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -42,11 +40,7 @@ final class Circle {
 
     /** Records under any key heard, each once. */
     private <T extends SpecificRecord> List<Stated<T>> everywhere(Function<Dossier, List<Stated<T>>> records) {
-        Map<String, Stated<T>> found = new LinkedHashMap<>();
-        file.heard().stream()
-                .flatMap(heard -> records.apply(heard.dossier()).stream())
-                .forEach(stated -> found.putIfAbsent(stated.event().header().getEventId(), stated));
-        return List.copyOf(found.values());
+        return Stated.eachOnce(file.heard().stream().flatMap(heard -> records.apply(heard.dossier()).stream()));
     }
 
     /** A person by one of their keys, with what was heard. */
@@ -103,6 +97,16 @@ final class Circle {
                 .toList();
     }
 
+    /** Adoptions of a person that were dissolved when they were of age. */
+    private Stream<Stated<Adoption>> dissolvedOfAdult(Person child) {
+        return endedAdoptions.stream()
+                .filter(adoption -> child.is(adoption.body().getAdopted())
+                        && child.entry()
+                                .filter(entry ->
+                                        Person.wasOfAge(entry, adoption.event().validTo()))
+                                .isPresent());
+    }
+
     /** The parents of a person, at most one in each place. */
     List<Tie> parents(Node child) {
         List<Tie> ties = new ArrayList<>();
@@ -137,18 +141,12 @@ final class Circle {
         Optional<StatedPerson> stated = numbered.or(() -> inEntry).or(() -> inBirth);
         return composed.or(() -> stated.map(named -> new Holder(place, node(named, place.sex()))))
                 .map(holder -> {
-                    adoptionsOf(person).stream()
+                    boolean byBirthAlone = inEntry.isEmpty() && composed.isEmpty();
+                    Stream.concat(
+                                    adoptionsOf(person).stream(),
+                                    byBirthAlone ? dissolvedOfAdult(person) : Stream.empty())
                             .filter(adoption -> !holder.isSpouseOf(place.other().inAdoption(adoption.body())))
                             .forEach(adoption -> holder.deniedBy(adoption.event()));
-                    if (inEntry.isEmpty() && composed.isEmpty()) {
-                        entry.ifPresent(childEntry -> endedAdoptions.stream()
-                                .filter(adoption -> person.is(adoption.body().getAdopted())
-                                        && Person.wasOfAge(
-                                                childEntry, adoption.event().validTo()))
-                                .filter(adoption ->
-                                        !holder.isSpouseOf(place.other().inAdoption(adoption.body())))
-                                .forEach(adoption -> holder.deniedBy(adoption.event())));
-                    }
                     holder.comparedWith(inEntry, entry);
                     ofChild.forEach(birth ->
                             holder.comparedWith(Optional.ofNullable(place.inBirth(birth.body())), Optional.of(birth)));

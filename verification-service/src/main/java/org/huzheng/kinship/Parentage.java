@@ -1,10 +1,8 @@
 package org.huzheng.kinship;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.huzheng.civilaffairs.Adoption;
@@ -67,18 +65,9 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
         return said;
     }
 
-    /** Birth records of the two, each once: one lies at everybody it gives a number of. */
-    private Collection<Stated<Birth>> births() {
-        return births(child.person(), parent.person()).values();
-    }
-
-    private static Map<String, Stated<Birth>> births(Person... people) {
-        Map<String, Stated<Birth>> found = new LinkedHashMap<>();
-        for (Person person : people) {
-            person.births()
-                    .forEach(birth -> found.putIfAbsent(birth.event().header().getEventId(), birth));
-        }
-        return found;
+    /** Birth records of the two: one lies at everybody it gives a number of. */
+    private List<Stated<Birth>> births() {
+        return Stated.eachOnce(Stream.concat(child.person().births().stream(), parent.person().births().stream()));
     }
 
     private List<Statement> withAdoptions(Place place, List<Statement> said) {
@@ -103,7 +92,7 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
         } else {
             Optional<Stated<Adoption>> dissolved = dissolvedOfAdult(place);
             said.forEach(statement -> all.add(dissolved
-                    .map(adoption -> leftToAgreement(adoption, statement))
+                    .map(adoption -> touchedBy(adoption, statement, Voice.LEFT_TO_AGREEMENT, null))
                     .orElse(statement)));
         }
         inForce.forEach(adoption -> all.add(ofAdoption(place, adoption, adoptive)));
@@ -127,16 +116,22 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
 
     /** The natural parent's place went to the adopter: what the birth record affirms was so until then. */
     private static Statement supersededBy(Stated<Adoption> adoption, Statement said) {
+        return touchedBy(adoption, said, Voice.WAS_SO, adoption.event().validFrom());
+    }
+
+    /** What an adoption makes of a birth record that affirms a natural parent; what other records say is for them to say. */
+    private static Statement touchedBy(
+            Stated<Adoption> adoption, Statement said, Voice voice, @Nullable LocalDate until) {
         if (!said.is(Voice.AFFIRMS) || !said.restsOn(Person.BIRTH)) {
             return said;
         }
         return new Statement(
                 said.relation(),
-                Voice.WAS_SO,
+                voice,
                 RelationBasis.STATED,
                 Stream.concat(said.events().stream(), Stream.of(adoption.event()))
                         .toList(),
-                new Period(said.period().from(), adoption.event().validFrom()));
+                new Period(said.period().from(), until));
     }
 
     /** An adoption by others that was dissolved when the child was of age: their kinship with the natural parents does not come back by itself (Civil Code 1117). */
@@ -148,19 +143,6 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                 .filter(adoption ->
                         Person.wasOfAge(child.entry(), adoption.event().validTo()))
                 .findFirst();
-    }
-
-    private static Statement leftToAgreement(Stated<Adoption> adoption, Statement said) {
-        if (!said.is(Voice.AFFIRMS) || !said.restsOn(Person.BIRTH)) {
-            return said;
-        }
-        return new Statement(
-                said.relation(),
-                Voice.LEFT_TO_AGREEMENT,
-                RelationBasis.STATED,
-                Stream.concat(said.events().stream(), Stream.of(adoption.event()))
-                        .toList(),
-                said.period());
     }
 
     /** Adoptions by somebody in the other place alone, whose spouse this parent never was: they end both natural parents' rights (Civil Code 1111). */
@@ -180,15 +162,10 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
 
     /** Adoptions of the child by somebody in this place, each once. */
     private List<Stated<Adoption>> adoptions(Place place, boolean ended) {
-        Map<String, Stated<Adoption>> found = new LinkedHashMap<>();
-        for (Person person : List.of(child.person(), parent.person())) {
-            for (Stated<Adoption> adoption : ended ? person.endedAdoptions() : person.adoptions()) {
-                if (child.person().is(adoption.body().getAdopted()) && place.inAdoption(adoption.body()) != null) {
-                    found.putIfAbsent(adoption.event().header().getEventId(), adoption);
-                }
-            }
-        }
-        return List.copyOf(found.values());
+        return Stated.eachOnce(Stream.of(child.person(), parent.person())
+                .flatMap(person -> (ended ? person.endedAdoptions() : person.adoptions()).stream())
+                .filter(adoption ->
+                        child.person().is(adoption.body().getAdopted()) && place.inAdoption(adoption.body()) != null));
     }
 
     /** Whether an adoption of the child by somebody in the parent's place is in force. */
@@ -209,9 +186,9 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
     List<Statement> statementsOf(Person mother) {
         Relation relation = inverted ? Line.CHILD.of(child.sex()) : Relation.FATHER;
         List<Statement> said = new ArrayList<>();
-        Map<String, Stated<Birth>> ofMother = births(mother);
-        births().forEach(birth -> ofMother.remove(birth.event().header().getEventId()));
-        for (Stated<Birth> birth : ofMother.values()) {
+        List<Stated<Birth>> ofTheTwo = births();
+        List<Stated<Birth>> all = Stated.eachOnce(Stream.concat(ofTheTwo.stream(), mother.births().stream()));
+        for (Stated<Birth> birth : all.subList(ofTheTwo.size(), all.size())) {
             StatedPerson stated = birth.body().getFather();
             if (stated != null && Births.isOf(birth.body(), child.person(), child.entry())) {
                 said.add(Statement.stated(

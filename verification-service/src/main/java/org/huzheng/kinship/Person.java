@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param identity their keys and records
  */
 record Person(Identity identity) {
-    private static final int OF_AGE = 18;
-
     static final String RESIDENT = Resident.getClassSchema().getFullName();
     static final String IDENTITY_LINK = IdentityLink.getClassSchema().getFullName();
     static final String BIRTH = Birth.getClassSchema().getFullName();
@@ -38,6 +36,8 @@ record Person(Identity identity) {
 
     /** Every record type that kinship rests on. */
     static final List<String> RECORD_TYPES = List.of(RESIDENT, BIRTH, IDENTITY_LINK, MARRIAGE, ADOPTION);
+
+    private static final int OF_AGE = 18;
 
     private static final Comparator<Stated<Resident>> BY_END = Comparator.comparing(
                     (Stated<Resident> entry) -> entry.event().validTo(),

@@ -2,10 +2,9 @@ package org.huzheng.kinship;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.event.Sex;
@@ -110,15 +109,9 @@ record Wedlock(Speaker first, Speaker second) {
     }
 
     private List<Stated<Marriage>> marriagesOfBoth(boolean ended) {
-        Map<String, Stated<Marriage>> found = new LinkedHashMap<>();
-        for (Person person : List.of(first.person(), second.person())) {
-            for (Stated<Marriage> marriage : ended ? person.endedMarriages() : person.marriages()) {
-                if (isOfBoth(marriage.body())) {
-                    found.putIfAbsent(marriage.event().header().getEventId(), marriage);
-                }
-            }
-        }
-        return List.copyOf(found.values());
+        return Stated.eachOnce(Stream.of(first.person(), second.person())
+                .flatMap(person -> (ended ? person.endedMarriages() : person.marriages()).stream())
+                .filter(marriage -> isOfBoth(marriage.body())));
     }
 
     private boolean isOfBoth(Marriage marriage) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.catalogue.Department;
 
@@ -27,6 +28,15 @@ public record Mapping(Department department, String digest, SourceSettings sourc
     /** Tables or file patterns, in the file's order. */
     public List<String> origins() {
         return records.stream().map(RecordMapping::from).toList();
+    }
+
+    /**
+     * What a source is told of it.
+     *
+     * @param run the adapter run that reads; empty for one that only looks
+     */
+    public SourceOpening.Mapped mapped(String run) {
+        return new SourceOpening.Mapped(digest, recordIds(), recordTypes(), run);
     }
 
     /** Every column it names. A row may have others. */

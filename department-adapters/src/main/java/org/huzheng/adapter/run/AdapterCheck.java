@@ -51,7 +51,7 @@ public final class AdapterCheck {
                     Optional.empty(),
                     configuration.markInterval(),
                     RowTally.none(),
-                    new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), mapping.recordTypes(), ""));
+                    mapping.mapped(""));
             AdapterCheck check = new AdapterCheck(dryRun);
             mapping.source().sample(opening, rowsPerOriginMax, item -> check.add(mapper.map(item)));
             return check.report();

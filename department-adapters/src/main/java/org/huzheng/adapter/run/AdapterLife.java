@@ -84,7 +84,7 @@ final class AdapterLife implements AutoCloseable {
                     exchange.sourcePosition(),
                     configuration.markInterval(),
                     exchange.settledWithPosition(),
-                    new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), mapping.recordTypes(), run),
+                    mapping.mapped(run),
                     exchange.isSourceDoubted(),
                     clock);
             return PacedSource.open(mapping.source(), opening, configuration.pace(), clock);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.huzheng.identity.FullWidth;
 
 /**
  * A person's name as the exchange writes it: NFC, without blanks around it, of the letters of one script. Full-width letters, signs and blanks, as
@@ -24,10 +25,6 @@ public final class PersonName {
     // old code tables give these.
     private static final Set<Integer> OTHER_DOTS = Set.of(0x2022, 0x2027, 0x2219, 0x22C5, 0x30FB, 0xFF65);
     private static final Set<Integer> BETWEEN_LETTERS = Set.of((int) ' ', (int) '-', (int) '\'', 0x2019, (int) '.');
-    private static final char FULL_WIDTH_FIRST = 0xFF01;
-    private static final char FULL_WIDTH_LAST = 0xFF5E;
-    private static final int FULL_WIDTH_OFFSET = 0xFEE0;
-    private static final char IDEOGRAPHIC_SPACE = 0x3000;
     private static final int IDEOGRAPHIC_ZERO = 0x3007;
     private static final int FIRST_COMMON_IDEOGRAPH = 0x4E00;
     private static final int LAST_COMMON_IDEOGRAPH = 0x9FA5;
@@ -46,7 +43,7 @@ public final class PersonName {
         if (isOfCommonIdeographs(name)) {
             return name;
         }
-        int[] characters = Normalizer.normalize(ofOrdinaryWidth(name), Normalizer.Form.NFC)
+        int[] characters = Normalizer.normalize(FullWidth.ordinary(name), Normalizer.Form.NFC)
                 .codePoints()
                 .toArray();
         int script = scriptOf(characters);
@@ -140,19 +137,6 @@ public final class PersonName {
             to--;
         }
         return text.substring(from, to);
-    }
-
-    /** NFKC would do this too, and replace rare ideographs besides. */
-    private static String ofOrdinaryWidth(String name) {
-        char[] characters = name.toCharArray();
-        for (int i = 0; i < characters.length; i++) {
-            if (characters[i] == IDEOGRAPHIC_SPACE) {
-                characters[i] = ' ';
-            } else if (characters[i] >= FULL_WIDTH_FIRST && characters[i] <= FULL_WIDTH_LAST) {
-                characters[i] = (char) (characters[i] - FULL_WIDTH_OFFSET);
-            }
-        }
-        return new String(characters);
     }
 
     private static boolean isBlank(char character) {

@@ -8,14 +8,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceRow;
-import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
 import org.huzheng.household.LinkKind;
@@ -121,12 +118,8 @@ class MappingReaderTest {
     }
 
     private static SourceRow identityChange(String kind) {
-        return new SourceRow(
+        return Mappings.row(
                 "household.identity_change",
-                "lsn 0/1",
-                Operation.INSERT,
-                new SourceVersion(1, 42),
-                Instant.parse("2024-01-01T00:00:00Z"),
                 Map.of(
                         "change_id", "1",
                         "former_id_number", "110105192001010027",

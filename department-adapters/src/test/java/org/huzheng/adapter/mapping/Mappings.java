@@ -69,8 +69,13 @@ public final class Mappings {
     }
 
     public static SourceRow row(Map<String, @Nullable String> values) {
+        return row("household.resident", values);
+    }
+
+    /** A row of a table as a capture hands it over. */
+    static SourceRow row(String table, Map<String, @Nullable String> values) {
         return new SourceRow(
-                "household.resident",
+                table,
                 "lsn 0/1",
                 Operation.INSERT,
                 new SourceVersion(1, 42),

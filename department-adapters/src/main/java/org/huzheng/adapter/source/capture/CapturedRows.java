@@ -263,10 +263,11 @@ final class CapturedRows {
         Struct source = change.getStruct("source");
         String table = dialect.tableOf(source);
         ColumnValues values = captured.of(change.getStruct(operation == Operation.DELETE ? "before" : "after"));
-        long logPosition = dialect.positionOf(source);
+        long version = place + changesAtPlace;
         String location = dialect.locationOf(source);
         if (inSnapshot(source)) {
-            snapshotLogPosition = logPosition;
+            version = dialect.positionOf(source);
+            snapshotLogPosition = version;
             long number = snapshotRows + 1;
             snapshotRows = number;
             location = "snapshot row " + number;
@@ -279,7 +280,7 @@ final class CapturedRows {
                 table,
                 location,
                 operation,
-                new SourceVersion(position.epoch(), logPosition + (inSnapshot(source) ? 0 : changesAtPlace)),
+                new SourceVersion(position.epoch(), version),
                 Instant.ofEpochMilli(source.getInt64("ts_ms")),
                 values);
     }

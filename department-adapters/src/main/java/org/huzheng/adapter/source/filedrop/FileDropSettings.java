@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,7 +130,7 @@ public record FileDropSettings(
             packed(file.path()).check();
         }
         try (RowFile open = openRows(file, originOf(file, sequence, completedAt(file.path())))) {
-            requireIdColumns(file, open, mapped);
+            FileInspection.requireIdColumns(file, open, mapped);
             RawRow row = open.next();
             for (long count = 0; count < rowsMax && row != null; count++) {
                 rows.accept(row.item());
@@ -160,23 +159,6 @@ public record FileDropSettings(
 
     RowFile openRows(DroppedFile file, RowOrigin origin) throws SourceException, RefusedFileException {
         return format.open(packed(file.path()), encoding, origin);
-    }
-
-    /**
-     * Requires of a file that it has the columns that make a record's id, without which none of its rows could be taken. Most often its heading is missing,
-     * and the names of its columns are what its first row holds: those are not said.
-     */
-    static void requireIdColumns(DroppedFile file, RowFile rows, SourceOpening.Mapped mapped)
-            throws RefusedFileException {
-        List<String> wanted = mapped.idColumns(file.pattern());
-        List<String> missing = new ArrayList<>(wanted);
-        missing.removeAll(rows.columns());
-        // What is empty to its beginning holds no row either.
-        if (!missing.isEmpty() && !rows.columns().isEmpty()) {
-            throw new RefusedFileException(
-                    "columns named " + wanted + ", which make the record's id",
-                    rows.columns().size() + " columns, none of them named " + missing + "; is the heading missing?");
-        }
     }
 
     private static Instant completedAt(Path file) throws SourceException {

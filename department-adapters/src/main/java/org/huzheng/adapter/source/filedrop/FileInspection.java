@@ -3,6 +3,8 @@ package org.huzheng.adapter.source.filedrop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceException;
@@ -95,9 +97,26 @@ final class FileInspection {
         return through.isAfter(now) ? now : through;
     }
 
+    /**
+     * Requires of a file that it has the columns that make a record's id, without which none of its rows could be taken. Most often its heading is missing,
+     * and the names of its columns are what its first row holds: those are not said.
+     */
+    static void requireIdColumns(DroppedFile file, RowFile rows, SourceOpening.Mapped mapped)
+            throws RefusedFileException {
+        List<String> wanted = mapped.idColumns(file.pattern());
+        List<String> missing = new ArrayList<>(wanted);
+        missing.removeAll(rows.columns());
+        // What is empty to its beginning holds no row either.
+        if (!missing.isEmpty() && !rows.columns().isEmpty()) {
+            throw new RefusedFileException(
+                    "columns named " + wanted + ", which make the record's id",
+                    rows.columns().size() + " columns, none of them named " + missing + "; is the heading missing?");
+        }
+    }
+
     private long count(DroppedFile file, RowOrigin origin) throws SourceException, RefusedFileException {
         try (RowFile rows = settings.openRows(file, origin)) {
-            FileDropSettings.requireIdColumns(file, rows, mapped);
+            requireIdColumns(file, rows, mapped);
             long count = 0;
             while (rows.next() != null) {
                 count++;
@@ -113,7 +132,7 @@ final class FileInspection {
         Optional<FileDropPosition.Dump> last = stored.lastDump(file.pattern());
         DumpComparison comparison;
         try (RowFile rows = settings.openRows(file, origin)) {
-            FileDropSettings.requireIdColumns(file, rows, mapped);
+            requireIdColumns(file, rows, mapped);
             comparison = history.compare(rows, origin.sequence(), last.map(FileDropPosition.Dump::sequence));
         }
         if (full.disappearedMax().isExceededBy(comparison.goneRecords(), comparison.lastRecords())) {

@@ -24,6 +24,7 @@ import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.junit.jupiter.api.Test;
 
+// over 300 lines: one case for each way in which a dump may differ from the last
 /** What full dumps hand over. */
 class FullDumpTest extends DropLives {
     @Test

@@ -51,6 +51,21 @@ final class CapturedMariaDb extends DatabaseSystem {
         impatient = is;
     }
 
+    /** Waits until the engine reads the log over another connection than it did. */
+    void awaitReconnection(List<String> readers) {
+        await("another connection that reads the log")
+                .atMost(SourceReading.PATIENCE)
+                .until(() -> !readers.containsAll(readersOfLog()));
+    }
+
+    /** The connections that read the log. */
+    List<String> readersOfLog() throws SQLException {
+        return server().texts(
+                        database(),
+                        "SELECT id FROM information_schema.processlist WHERE command = 'Binlog Dump' AND user = 'capture_"
+                                + database() + "'");
+    }
+
     /** A connection as the capture's login, which may no more than an application's. */
     Connection connectWithoutPrivileges() throws SQLException {
         return DriverManager.getConnection(server().url(database()), "capture_" + database(), PASSWORD);

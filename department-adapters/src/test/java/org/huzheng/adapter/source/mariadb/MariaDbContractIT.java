@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.adapter.source.capture.CaptureContract;
 import org.huzheng.adapter.source.capture.LostLog;
 import org.huzheng.adapter.testkit.DatabaseExtension;
@@ -32,8 +33,6 @@ class MariaDbContractIT extends CaptureContract {
     private static final int ROWS_OF_STATEMENT = 100;
     /** More than the engine reads ahead, and not all. */
     private static final int READ_SINCE = 20_000;
-
-    private static final Duration LONGER_THAN_IMPATIENCE = Duration.ofSeconds(8);
 
     @RegisterExtension
     static final DatabaseExtension<MariaDbServer> DATABASE = DatabaseExtension.of(MariaDbServer::start);
@@ -56,6 +55,24 @@ class MariaDbContractIT extends CaptureContract {
     @Test
     void shouldSayThatTheLogWasResetAndReadEverythingAnewWhenTold() throws Exception {
         shouldSayThatTheLogIsLost(database -> database.execute("RESET MASTER"));
+    }
+
+    /** A reading that has come to a table with one row. */
+    private static SourceReading readingOf(CapturedMariaDb database) throws Exception {
+        database.put(STAYS);
+        SourceReading reading = SourceReading.begin(database);
+        reading.readUntilHolds(STAYS);
+        reading.readUntilNow();
+        return reading;
+    }
+
+    /** Versions of what was handed over of an id, in order. */
+    private static List<SourceVersion> versionsOf(SourceReading reading, String id) {
+        return reading.items().stream()
+                .map(SourceRow.class::cast)
+                .filter(row -> id.equals(row.values().get("id")))
+                .map(SourceRow::version)
+                .toList();
     }
 
     /** Loses the log of a server. */
@@ -99,10 +116,7 @@ class MariaDbContractIT extends CaptureContract {
     void shouldReadEverythingAnewWhenColumnsChangedWhileItWasStopped() throws Exception {
         // Given
         CapturedMariaDb database = (CapturedMariaDb) system();
-        database.put(STAYS);
-        try (SourceReading reading = SourceReading.begin(database)) {
-            reading.readUntilHolds(STAYS);
-            reading.readUntilNow();
+        try (SourceReading reading = readingOf(database)) {
             reading.close();
 
             // When: a row in the log with fewer columns than the table has when it is read
@@ -124,10 +138,7 @@ class MariaDbContractIT extends CaptureContract {
     void shouldLoseNothingOfATransactionInsideWhichTheConnectionWasLost() throws Exception {
         // Given: a transaction larger than what is read ahead of one that stores nothing
         CapturedMariaDb database = (CapturedMariaDb) system();
-        database.put(STAYS);
-        try (SourceReading reading = SourceReading.begin(database)) {
-            reading.readUntilHolds(STAYS);
-            reading.readUntilNow();
+        try (SourceReading reading = readingOf(database)) {
             database.impatient(true);
             reading.reopen();
             reading.readUntilNow();
@@ -138,12 +149,13 @@ class MariaDbContractIT extends CaptureContract {
             }
             statements.add("COMMIT");
             database.execute(statements.toArray(String[]::new));
+            List<String> readers = database.readersOfLog();
             reading.readUntil(
                     "the transaction's first row", () -> reading.lastOf("2").isPresent());
 
-            // When: who goes on from what the engine says afterwards begins behind the transaction
-            Thread.sleep(LONGER_THAN_IMPATIENCE.toMillis());
-
+            // When: nothing is read, until the engine has come back; who goes on from what it says afterwards begins
+            // behind the transaction
+            database.awaitReconnection(readers);
             Throwable said = catchThrowable(
                     () -> reading.readUntil("rows read since", () -> reading.versionsPublished() > READ_SINCE));
             database.impatient(false);
@@ -164,10 +176,7 @@ class MariaDbContractIT extends CaptureContract {
     void shouldTellTheVersionsApartThatOneTransactionMakesOfARecord() throws Exception {
         // Given
         CapturedMariaDb database = (CapturedMariaDb) system();
-        database.put(STAYS);
-        try (SourceReading reading = SourceReading.begin(database)) {
-            reading.readUntilHolds(STAYS);
-            reading.readUntilNow();
+        try (SourceReading reading = readingOf(database)) {
 
             // When
             database.execute(
@@ -184,6 +193,9 @@ class MariaDbContractIT extends CaptureContract {
             assertThat(reading.versionsPublished()).isEqualTo(3 + 1);
             assertThat(reading.saysRemoved("2")).isTrue();
             assertThat(reading.contradictions()).isEmpty();
+            assertThat(List.of("1", "2"))
+                    .allSatisfy(
+                            id -> assertThat(versionsOf(reading, id)).isSorted().doesNotHaveDuplicates());
         }
     }
 
@@ -193,10 +205,7 @@ class MariaDbContractIT extends CaptureContract {
             throws Exception {
         // Given
         CapturedMariaDb database = (CapturedMariaDb) system();
-        database.put(STAYS);
-        try (SourceReading reading = SourceReading.begin(database)) {
-            reading.readUntilHolds(STAYS);
-            reading.readUntilNow();
+        try (SourceReading reading = readingOf(database)) {
             try {
                 // When
                 database.execute("SET GLOBAL " + variable + " = '" + set + "'");
