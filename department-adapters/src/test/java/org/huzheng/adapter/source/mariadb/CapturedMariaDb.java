@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceSettings;
@@ -51,11 +52,11 @@ final class CapturedMariaDb extends DatabaseSystem {
         impatient = is;
     }
 
-    /** Waits until the engine reads the log over another connection than it did. */
-    void awaitReconnection(List<String> readers) {
-        await("another connection that reads the log")
+    /** Waits until the engine has given up the connections over which it read the log. */
+    void awaitGivenUp(List<String> readers) {
+        await("the end of the connections " + readers + " that read the log")
                 .atMost(SourceReading.PATIENCE)
-                .until(() -> !readers.containsAll(readersOfLog()));
+                .until(() -> Collections.disjoint(readers, readersOfLog()));
     }
 
     /** The connections that read the log. */

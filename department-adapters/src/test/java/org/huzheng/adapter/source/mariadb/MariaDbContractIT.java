@@ -148,14 +148,15 @@ class MariaDbContractIT extends CaptureContract {
                         + Math.min(from + ROWS_OF_STATEMENT, ROWS_OF_TRANSACTION));
             }
             statements.add("COMMIT");
-            database.execute(statements.toArray(String[]::new));
             List<String> readers = database.readersOfLog();
+            assertThat(readers).isNotEmpty();
+            database.execute(statements.toArray(String[]::new));
             reading.readUntil(
                     "the transaction's first row", () -> reading.lastOf("2").isPresent());
 
-            // When: nothing is read, until the engine has come back; who goes on from what it says afterwards begins
-            // behind the transaction
-            database.awaitReconnection(readers);
+            // When: nothing is read until the engine gives its connection up, and it comes back once there is room to
+            // read on; who goes on from what it says afterwards begins behind the transaction
+            database.awaitGivenUp(readers);
             Throwable said = catchThrowable(
                     () -> reading.readUntil("rows read since", () -> reading.versionsPublished() > READ_SINCE));
             database.impatient(false);
