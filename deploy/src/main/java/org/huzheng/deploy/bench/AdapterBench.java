@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -29,9 +30,24 @@ final class AdapterBench {
     private static final int TURNS = 2;
 
     private final Path directory;
+    private final Set<Part> parts;
     private final Size size;
     private final Narrator narrator;
     private final Findings findings = new Findings();
+
+    /** What can be measured without the rest. */
+    enum Part {
+        /** Full dumps that differ little from the one before. */
+        DUMPS,
+        /** A file backfilled. */
+        FILE,
+        /** A polled table backfilled. */
+        TABLE,
+        /** Changes captured, and how soon each is visible. */
+        CAPTURE,
+        /** A backfill in little memory. */
+        MEMORY
+    }
 
     /**
      * How much is done.
@@ -42,8 +58,15 @@ final class AdapterBench {
      */
     record Size(int rows, int memoryRows, Duration load) {}
 
-    AdapterBench(Path directory, Size size, Narrator narrator) {
+    /**
+     * A benchmark.
+     *
+     * @param directory empty or not there yet
+     * @param parts in the order they are declared in; at least one
+     */
+    AdapterBench(Path directory, Set<Part> parts, Size size, Narrator narrator) {
         this.directory = directory;
+        this.parts = Set.copyOf(parts);
         this.size = size;
         this.narrator = narrator;
     }
@@ -51,9 +74,14 @@ final class AdapterBench {
     BenchReport run() throws TrialException, IOException, InterruptedException, ExecutionException {
         findings.count("rows", size.rows());
         TrialSecrets secrets = TrialSecrets.in(directory.resolve("secrets"));
-        narrator.chapter("全量文件比对", "Full dumps compared");
-        // before anything else runs in this process
-        new DumpBench(directory.resolve("dumps"), size.rows(), TURNS, findings).run(secrets.personKeySecret());
+        if (parts.contains(Part.DUMPS)) {
+            narrator.chapter("全量文件比对", "Full dumps compared");
+            // before anything else runs in this process
+            new DumpBench(directory.resolve("dumps"), size.rows(), TURNS, findings).run(secrets.personKeySecret());
+        }
+        if (parts.equals(Set.of(Part.DUMPS))) {
+            return findings.report();
+        }
         try (Started started = new Started()) {
             EmbeddedExchange exchange = started.keep(
                     EmbeddedExchange.start(EmbeddedExchange.Config.on(directory.resolve("exchange"), PARTITIONS)));
@@ -62,17 +90,30 @@ final class AdapterBench {
             admin.createTopics(List.of(new NewTopic(BenchSite.RAW, Optional.of(PARTITIONS), Optional.empty())))
                     .all()
                     .get();
-            BenchSite site = new BenchSite(directory.resolve("adapters"), exchange, admin, secrets.personKeySecret());
-            DepartmentDatabase database = started.keep(database(secrets));
-            BackfillBench backfills = new BackfillBench(site, size.rows(), TURNS, findings);
+            publish(
+                    new BenchSite(directory.resolve("adapters"), exchange, admin, secrets.personKeySecret()),
+                    started.keep(database(secrets)));
+            return findings.report();
+        }
+    }
+
+    private void publish(BenchSite site, DepartmentDatabase database)
+            throws TrialException, IOException, InterruptedException, ExecutionException {
+        BackfillBench backfills = new BackfillBench(site, size.rows(), TURNS, findings);
+        if (parts.contains(Part.FILE)) {
             narrator.chapter("文件回填", "A file backfilled");
             backfills.file();
+        }
+        if (parts.contains(Part.TABLE)) {
             narrator.chapter("轮询表回填", "A polled table backfilled");
             backfills.table(database);
+        }
+        if (parts.contains(Part.CAPTURE)) {
             capture(site, database);
+        }
+        if (parts.contains(Part.MEMORY)) {
             narrator.chapter("256 MiB 堆回填", "A backfill in a heap of 256 MiB");
             new MemoryBench(site, size.memoryRows(), findings).run();
-            return findings.report();
         }
     }
 

@@ -77,13 +77,21 @@ public final class BenchCommand {
                 description = {"以 -Xmx256m 回填的行数", "Rows of the backfill under -Xmx256m (default ${DEFAULT-VALUE})."})
         private int memoryRows;
 
+        @Option(
+                names = "--parts",
+                split = ",",
+                paramLabel = "PART",
+                defaultValue = "dumps,file,table,capture,memory",
+                description = {"所测的部分,以逗号分隔", "What is measured, separated by commas (default ${DEFAULT-VALUE})."})
+        private Set<AdapterBench.Part> parts = Set.of();
+
         @Override
         public Integer call() throws TrialException, IOException, InterruptedException, ExecutionException {
             AdapterBench.Size size = new AdapterBench.Size(
                     bench.requireAtLeast("--rows", AdapterBench.FEWEST_ROWS, rows),
                     bench.requireAtLeast("--memory-rows", 1, memoryRows),
                     bench.load());
-            bench.run(directory -> new AdapterBench(directory, size, bench.narrator()).run());
+            bench.run(directory -> new AdapterBench(directory, parts, size, bench.narrator()).run());
             return 0;
         }
     }

@@ -37,6 +37,26 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
 
     private static final Target TWICE = Target.ratioAtMost(2);
 
+    /** How the rows of dumps stand, and what figures of it are called. */
+    enum Order {
+        /** As a database writes them that keeps its rows in the order of the key. */
+        KEY("dump", "全量文件"),
+        /** In no order at all. */
+        NONE("dumpUnordered", "无序全量文件");
+
+        private final String name;
+        private final String chinese;
+
+        Order(String name, String chinese) {
+            this.name = name;
+            this.chinese = chinese;
+        }
+
+        private String figure(String what) {
+            return (this == KEY ? "dump" : "dump-unordered") + what;
+        }
+    }
+
     private interface Work {
         long rows() throws SourceException, InterruptedException;
     }
@@ -72,11 +92,18 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
     }
 
     void run(Path personKeySecret) throws TrialException, IOException, InterruptedException {
-        Path drop = Files.createDirectories(directory.resolve("drop"));
-        Path archive = directory.resolve("archive");
+        for (Order order : Order.values()) {
+            run(order, personKeySecret);
+        }
+    }
+
+    private void run(Order order, Path personKeySecret) throws TrialException, IOException, InterruptedException {
+        Path site = directory.resolve(order.name);
+        Path drop = Files.createDirectories(site.resolve("drop"));
+        Path archive = site.resolve("archive");
         Mapping mapping = BareRows.mappingOf(AdapterConfiguration.of(
                 BenchSite.writeMapping(
-                        directory,
+                        site,
                         RegisterSource.SOCIAL_ENROLMENT,
                         Map.of(
                                 "kind", FileDropSettings.KIND,
@@ -93,13 +120,14 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
                 personKeySecret));
         FileDropSettings settings = (FileDropSettings) mapping.source();
         try (Source source = settings.open(opening(mapping))) {
-            turn(source, settings, drop, archive, 0);
-            turn(source, settings, drop, archive, 1);
-            Turn all = turn(source, settings, drop, archive, 2);
+            Site dumps = new Site(order, settings, drop, archive);
+            turn(source, dumps, 0);
+            turn(source, dumps, 1);
+            Turn all = turn(source, dumps, 2);
             for (int dump = 3; dump < turns + 2; dump++) {
-                all = all.plus(turn(source, settings, drop, archive, dump));
+                all = all.plus(turn(source, dumps, dump));
             }
-            report(all);
+            report(order, all);
         } catch (SourceException e) {
             throw new TrialException("全量文件无法比对。", "The full dumps cannot be compared: " + e.getMessage(), e);
         }
@@ -121,18 +149,20 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
         }
     }
 
-    private Turn turn(Source source, FileDropSettings settings, Path drop, Path archive, int dump)
+    private record Site(Order order, FileDropSettings settings, Path drop, Path archive) {}
+
+    private Turn turn(Source source, Site site, int dump)
             throws TrialException, SourceException, IOException, InterruptedException {
-        Path file = drop.resolve("enrolment-" + dump + ".csv");
-        SyntheticRegisters.enrolments(file, rows, dump);
+        Path file = site.drop().resolve("enrolment-" + dump + ".csv");
+        SyntheticRegisters.enrolments(file, rows, dump, site.order() == Order.KEY);
         Spent diff = Spent.on(() -> take(source, file));
         long expected = dump == 0 ? rows : SyntheticRegisters.differences(rows, dump);
         if (diff.rows() != expected) {
             throw new TrialException(
                     "比对结果有误。", "Expected " + expected + " differences of dump " + dump + ", found " + diff.rows());
         }
-        Path archived = archive.resolve((dump + 1) + "-" + file.getFileName());
-        Spent reading = Spent.on(() -> read(settings, archived));
+        Path archived = site.archive().resolve((dump + 1) + "-" + file.getFileName());
+        Spent reading = Spent.on(() -> read(site.settings(), archived));
         Files.delete(archived);
         return new Turn(diff, reading);
     }
@@ -158,15 +188,22 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
         return count;
     }
 
-    private void report(Turn all) {
-        findings.count("dumpRowsRead", all.reading().rows());
-        findings.count("dumpDifferencesFound", all.diff().rows());
-        Figure reading = findings.limit("dump-reading", "读一遍全量", all.reading().clockSeconds() / turns, "s");
-        Figure readingCpu =
-                findings.limit("dump-reading-cpu", "读一遍耗 CPU", all.reading().cpuSeconds() / turns, "s");
-        findings.add(Figure.held("dump-diff", "比对全量文件", all.diff().clockSeconds() / turns, reading)
+    private void report(Order order, Turn all) {
+        findings.count(order.name + "RowsRead", all.reading().rows());
+        findings.count(order.name + "DifferencesFound", all.diff().rows());
+        Spent reading = all.reading();
+        Figure clock =
+                findings.limit(order.figure("-reading"), "读一遍" + order.chinese, reading.clockSeconds() / turns, "s");
+        Figure cpu = findings.limit(
+                order.figure("-reading-cpu"), "读一遍" + order.chinese + "耗 CPU", reading.cpuSeconds() / turns, "s");
+        findings.add(Figure.held(
+                        order.figure("-diff"), "比对" + order.chinese, all.diff().clockSeconds() / turns, clock)
                 .meantFor(TWICE));
-        findings.add(Figure.held("dump-diff-cpu", "比对全量文件耗 CPU", all.diff().cpuSeconds() / turns, readingCpu)
+        findings.add(Figure.held(
+                        order.figure("-diff-cpu"),
+                        "比对" + order.chinese + "耗 CPU",
+                        all.diff().cpuSeconds() / turns,
+                        cpu)
                 .meantFor(TWICE));
     }
 }

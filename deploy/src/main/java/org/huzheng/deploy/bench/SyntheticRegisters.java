@@ -36,6 +36,8 @@ final class SyntheticRegisters {
                     .value())
             .toList();
     private static final int ROWS_PER_CHUNK = 1_000;
+    /** A prime, so that steps of it come by each row once. */
+    private static final long STEP = 15_485_863;
 
     private SyntheticRegisters() {}
 
@@ -48,10 +50,14 @@ final class SyntheticRegisters {
      * A full dump of enrolments.
      *
      * @param dump its number, from 0; it differs in few rows from the one before
+     * @param ordered whether its rows stand in the order of their numbers, else in none
      */
-    static void enrolments(Path file, long rows, int dump) throws IOException {
+    static void enrolments(Path file, long rows, int dump, boolean ordered) throws IOException {
         long first = first(rows, dump);
-        write(file, RegisterSource.SOCIAL_ENROLMENT, first, first + rows, row -> enrolment(row, dump));
+        write(file, RegisterSource.SOCIAL_ENROLMENT, 0, rows, place -> {
+            long row = ordered ? place : place * STEP % rows;
+            return enrolment(first + row, dump);
+        });
     }
 
     /** In how many records a dump differs from the one before: one in a thousand changed, as many gone, as many new. */

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+import org.huzheng.deploy.HuzhengCommands;
 import org.huzheng.testing.CouldNotRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Whether the benchmark measures what it says; never how fast anything is. */
 class BenchIT {
@@ -34,10 +34,10 @@ class BenchIT {
         StringWriter out = new StringWriter();
 
         // When
-        int exitCode = new CommandLine(new BenchCommand.Spine())
+        int exitCode = HuzhengCommands.commandLine()
                 .setOut(new PrintWriter(out))
                 .execute(
-                        "--people",
+                        "bench", "spine", "--people",
                         "60",
                         "--seconds",
                         "0.2",
@@ -87,10 +87,10 @@ class BenchIT {
         StringWriter out = new StringWriter();
 
         // When
-        int exitCode = new CommandLine(new BenchCommand.Adapters())
+        int exitCode = HuzhengCommands.commandLine()
                 .setOut(new PrintWriter(out))
                 .execute(
-                        "--rows",
+                        "bench", "adapters", "--rows",
                         "1000",
                         "--memory-rows",
                         "700",
@@ -119,6 +119,8 @@ class BenchIT {
                 .containsEntry("changesTimed", 800L)
                 .containsEntry("dumpRowsRead", 2_000L)
                 .containsEntry("dumpDifferencesFound", 6L)
+                .containsEntry("dumpUnorderedRowsRead", 2_000L)
+                .containsEntry("dumpUnorderedDifferencesFound", 6L)
                 .containsEntry("memoryRecordsOnTopic", 700L)
                 .containsEntry("memoryBackfillFinished", 1L);
         Map<String, Double> limits = valuesOf(report.path("limits"));
@@ -126,6 +128,8 @@ class BenchIT {
                 .containsOnlyKeys(
                         "dump-reading",
                         "dump-reading-cpu",
+                        "dump-unordered-reading",
+                        "dump-unordered-reading-cpu",
                         "bare-file-backfill",
                         "bare-table-backfill",
                         "bare-capture");
@@ -133,6 +137,8 @@ class BenchIT {
                 .containsKeys(
                         "dump-diff",
                         "dump-diff-cpu",
+                        "dump-unordered-diff",
+                        "dump-unordered-diff-cpu",
                         "file-backfill",
                         "table-backfill",
                         "capture-streaming",
@@ -154,10 +160,10 @@ class BenchIT {
         StringWriter out = new StringWriter();
 
         // When
-        int exitCode = new CommandLine(new BenchCommand.Judging())
+        int exitCode = HuzhengCommands.commandLine()
                 .setOut(new PrintWriter(out))
                 .execute(
-                        "--people",
+                        "bench", "judging", "--people",
                         "60",
                         "--many-people",
                         "300",
@@ -225,9 +231,9 @@ class BenchIT {
         StringWriter err = new StringWriter();
 
         // When
-        int exitCode = new CommandLine(new BenchCommand.Spine())
+        int exitCode = HuzhengCommands.commandLine()
                 .setErr(new PrintWriter(err))
-                .execute("--people", "60", "--data", directory.toString());
+                .execute("bench", "spine", "--people", "60", "--data", directory.toString());
 
         // Then
         assertThat(exitCode).isEqualTo(2);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceOpening;
+import org.huzheng.adapter.source.filedrop.dump.ChangedRows;
 import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
 import org.huzheng.adapter.source.filedrop.dump.DumpHistory;
 import org.huzheng.adapter.source.filedrop.format.PackedFile;
@@ -55,8 +56,19 @@ final class FileInspection {
                 settings.originOf(file, sequence, looked.stamp().modifiedAt().toInstant());
         Inspected inspected = inspect(file, looked.digest(), origin, stored);
         Instant completeThrough = completeThrough(file, looked.stamp(), now);
-        RowFile rows = settings.openRows(file, origin);
+        GivenRows rows = given(file, origin, inspected.dump());
         return new Opened(new FileReading(file, looked.stamp(), rows, origin, inspected, completeThrough), inspected);
+    }
+
+    private GivenRows given(DroppedFile file, RowOrigin origin, Optional<FileReading.Dump> dump)
+            throws SourceException, RefusedFileException {
+        if (dump.isEmpty()) {
+            return GivenRows.readFrom(file, settings.openRows(file, origin), number -> true);
+        }
+        ChangedRows changed = dump.get().comparison().changed();
+        return changed.kept().isPresent()
+                ? GivenRows.kept(changed.kept().get())
+                : GivenRows.readFrom(file, settings.openRows(file, origin), changed::has);
     }
 
     private Inspected inspect(DroppedFile file, String digest, RowOrigin origin, FileDropPosition stored)

@@ -11,9 +11,6 @@ import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
 import org.huzheng.adapter.source.filedrop.dump.DumpHistory;
 import org.huzheng.adapter.source.filedrop.dump.GoneRecords;
-import org.huzheng.adapter.source.filedrop.format.RawRow;
-import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
-import org.huzheng.adapter.source.filedrop.format.RowFile;
 import org.huzheng.adapter.source.filedrop.format.RowOrigin;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class FileReading implements AutoCloseable {
     private final DroppedFile file;
     private final FileStamp stamp;
-    private final RowFile rows;
+    private final GivenRows rows;
     private final RowOrigin origin;
     private final Optional<Dump> dump;
     private final long counted;
     private final Instant completeThrough;
-    private int row;
     private @Nullable ReadAhead ahead;
     private @Nullable SourceItem next;
     private @Nullable GoneRecords gone;
@@ -46,7 +42,7 @@ final class FileReading implements AutoCloseable {
     FileReading(
             DroppedFile file,
             FileStamp stamp,
-            RowFile rows,
+            GivenRows rows,
             RowOrigin origin,
             FileInspection.Inspected inspected,
             Instant completeThrough) {
@@ -68,7 +64,7 @@ final class FileReading implements AutoCloseable {
     long items() {
         return dump.isEmpty()
                 ? counted
-                : dump.get().comparison().changed().cardinality()
+                : dump.get().comparison().changed().count()
                         + dump.get().comparison().deletions();
     }
 
@@ -99,36 +95,21 @@ final class FileReading implements AutoCloseable {
     }
 
     private @Nullable SourceItem advance() throws SourceException {
-        for (RawRow raw = nextRow(); raw != null; raw = nextRow()) {
-            int number = row++;
-            if (dump.isEmpty() || dump.get().comparison().changed().get(number)) {
-                return raw.item();
-            }
-        }
-        if (dump.isEmpty() || dump.get().comparison().deletions() == 0) {
-            return null;
+        SourceItem row = rows.next();
+        if (row != null || dump.isEmpty() || dump.get().comparison().deletions() == 0) {
+            return row;
         }
         if (gone == null) {
             gone = GoneRecords.open(dump.get().comparison());
         }
-        Optional<String> id = gone.next();
-        return id.isEmpty() ? null : deletion(dump.get().history(), id.get());
+        Optional<List<String>> id = gone.next();
+        return id.isEmpty() ? null : deletion(dump.get().history().idColumns(), id.get());
     }
 
-    private @Nullable RawRow nextRow() throws SourceException {
-        try {
-            return rows.next();
-        } catch (RefusedFileException e) {
-            throw new SourceException(
-                    "file " + file.path() + ": was looked through before and is another one now: " + e.getMessage(), e);
-        }
-    }
-
-    private SourceItem deletion(DumpHistory history, String id) {
-        List<String> values = history.valuesOf(id);
+    private SourceItem deletion(List<String> idColumns, List<String> id) {
         Map<String, String> columns = new LinkedHashMap<>();
-        for (int column = 0; column < values.size(); column++) {
-            columns.put(history.idColumns().get(column), values.get(column));
+        for (int column = 0; column < id.size(); column++) {
+            columns.put(idColumns.get(column), id.get(column));
         }
         return origin.gone(columns);
     }

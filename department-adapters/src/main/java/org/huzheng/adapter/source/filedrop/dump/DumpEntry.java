@@ -4,12 +4,6 @@ import java.util.Arrays;
 
 /** What is remembered of one row, or of all rows of one record. */
 final class DumpEntry {
-    /** Begins what stands in for the id of a row without one: never the first byte of a text in UTF-8. */
-    static final byte NO_ID = (byte) 0xFF;
-
-    /** Longest id: an entry fits into the buffer of its reader and its writer. */
-    static final int ID_BYTES_MAX = 60_000;
-
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final byte[] id;
@@ -20,7 +14,7 @@ final class DumpEntry {
     /**
      * An entry.
      *
-     * @param id the record's id, UTF-8; of a row without one, {@link #NO_ID} and a digest. Not copied: there are as many as rows
+     * @param id the record's id, or what stands in for it, see {@link RecordId}. Not copied: there are as many as rows
      * @param high first half of a digest of what the row says
      * @param low second half
      * @param row the row's number in its file, from 0
@@ -49,7 +43,7 @@ final class DumpEntry {
     }
 
     boolean hasId() {
-        return id[0] != NO_ID;
+        return id[0] != RecordId.NONE;
     }
 
     boolean isOfSameRecord(DumpEntry other) {

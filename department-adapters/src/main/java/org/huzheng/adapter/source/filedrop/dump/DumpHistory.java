@@ -1,37 +1,27 @@
 package org.huzheng.adapter.source.filedrop.dump;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.huzheng.adapter.source.SourceException;
-import org.huzheng.adapter.source.filedrop.format.RawRow;
 import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
 import org.huzheng.adapter.source.filedrop.format.RowFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of the full dumps of one file pattern: of the last one, a file with each record's id and a digest of what its rows say, in the
- * order of ids. The next one is sorted in the same way and read beside it.
+ * order of ids. The next one is read beside it, as it stands if its rows are in that order, else sorted.
  */
 public final class DumpHistory {
     private static final long SORT_MEMORY_BYTES = 24L << 20;
-    private static final String INDEX = ".index";
+    private static final String INDEX = ".entries";
     private static final String GONE = ".gone";
     private static final String SCRATCH = ".tmp";
-
-    /** Between the columns of an id: no register writes it. */
-    private static final String ID_SEPARATOR = "\u001F";
 
     private final Path directory;
     private final List<String> idColumns;
@@ -81,16 +71,16 @@ public final class DumpHistory {
     private DumpComparison compare(
             RowFile rows, int sequence, Optional<Integer> last, UnaryOperator<DumpEntry> remembered)
             throws SourceException, RefusedFileException {
+        Path scratch = directory.resolve(sequence + INDEX + SCRATCH);
         try {
             Files.createDirectories(directory);
             deleteScratch();
-            Path scratch = directory.resolve(sequence + INDEX + SCRATCH);
+            RowEntries entries = new RowEntries(rows, idColumns, mappingDigest);
+            Sides sides = new Sides(last.map(this::indexOf), directory.resolve(sequence + GONE), scratch, remembered);
             DumpComparison comparison;
-            try (EntrySorter sorter = new EntrySorter(directory, SORT_MEMORY_BYTES);
-                    EntryWriter index = new EntryWriter(scratch)) {
-                Sorted sorted = sort(rows, sorter);
-                comparison = merge(sorter, sorted, last, index, directory.resolve(sequence + GONE), remembered);
-                index.finish();
+            try (EntrySorter sorter = new EntrySorter(directory, SORT_MEMORY_BYTES)) {
+                Optional<DumpComparison> inOrder = compareInOrder(entries, sides, sorter);
+                comparison = inOrder.isPresent() ? inOrder.get() : compareSorted(entries, sides, sorter);
             }
             Files.move(scratch, indexOf(sequence), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return comparison;
@@ -99,6 +89,81 @@ public final class DumpHistory {
                     "directory " + directory + ": expected room to compare a full dump in, found: " + e.getMessage()
                             + "; the dump stays where it is and this is tried again",
                     e);
+        }
+    }
+
+    /**
+     * What a dump is compared with, and where to.
+     *
+     * @param last what is remembered of the dump before
+     * @param gone takes what is gone
+     * @param scratch takes what is remembered, until it is whole
+     * @param remembered what is remembered of each record
+     */
+    private record Sides(Optional<Path> last, Path gone, Path scratch, UnaryOperator<DumpEntry> remembered) {
+        RecordComparison begin(EntryWriter index, boolean rememberingGone) throws IOException {
+            return new RecordComparison(
+                    last, gone, index, new RecordComparison.Remembering(remembered, rememberingGone));
+        }
+    }
+
+    /**
+     * Compares while it reads, as long as each row is a record of its own and they stand in the order of ids, as most databases write them. Where they do not, what
+     * was read goes to the sorter, and nothing else came of it.
+     */
+    private Optional<DumpComparison> compareInOrder(RowEntries entries, Sides sides, EntrySorter sorter)
+            throws SourceException, RefusedFileException, IOException {
+        ChangedRows changed = ChangedRows.inOrder();
+        RowEntries.Read read = entries.next();
+        try (EntryWriter index = new EntryWriter(sides.scratch());
+                RecordComparison comparison = sides.begin(index, false)) {
+            byte[] before = {};
+            while (read != null
+                    && read.entry().hasId()
+                    && Arrays.compareUnsigned(before, read.entry().id()) < 0) {
+                before = read.entry().id();
+                if (comparison.isNew(read.entry())) {
+                    changed.add(read);
+                }
+                read = entries.next();
+            }
+            if (read == null) {
+                comparison.finish();
+                return Optional.of(new DumpComparison(
+                        entries.count(), changed, comparison.lastRecords(), comparison.goneRecords(), 0, sides.gone()));
+            }
+            index.finishScratch();
+        }
+        sorter.addSorted(sides.scratch());
+        sorter.add(read.entry());
+        return Optional.empty();
+    }
+
+    private static DumpComparison compareSorted(RowEntries entries, Sides sides, EntrySorter sorter)
+            throws SourceException, RefusedFileException, IOException {
+        for (RowEntries.Read read = entries.next(); read != null; read = entries.next()) {
+            sorter.add(read.entry());
+        }
+        sorter.sort();
+        ChangedRows changed = ChangedRows.byNumber();
+        try (EntryWriter index = new EntryWriter(sides.scratch());
+                RecordComparison comparison = sides.begin(index, entries.withoutId() > 0)) {
+            DumpEntry first = sorter.next();
+            while (first != null) {
+                RecordRows record = RecordRows.read(first, sorter);
+                if (comparison.isNew(record.whole())) {
+                    changed.add(record.numbers());
+                }
+                first = record.following();
+            }
+            comparison.finish();
+            return new DumpComparison(
+                    entries.count(),
+                    changed,
+                    comparison.lastRecords(),
+                    comparison.goneRecords(),
+                    entries.withoutId(),
+                    sides.gone());
         }
     }
 
@@ -157,11 +222,6 @@ public final class DumpHistory {
         }
     }
 
-    /** The values of the id columns that an id of {@link DumpComparison#gone()} stands for. */
-    public List<String> valuesOf(String id) {
-        return List.of(id.split(ID_SEPARATOR, -1));
-    }
-
     /** Columns that make the record's id. */
     public List<String> idColumns() {
         return idColumns;
@@ -177,101 +237,6 @@ public final class DumpHistory {
                     files.filter(each -> each.toString().endsWith(SCRATCH)).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private record Sorted(int rows, long rowsWithoutId) {}
-
-    private Sorted sort(RowFile rows, EntrySorter sorter) throws SourceException, RefusedFileException, IOException {
-        MessageDigest digest = sha256();
-        // a digest of it: it goes into that of every row, and a header can be longer than a row
-        byte[] meaning = digest.digest((mappingDigest + "\n" + rows.layout() + "\n").getBytes(StandardCharsets.UTF_8));
-        int number = 0;
-        long rowsWithoutId = 0;
-        for (RawRow row = rows.next(); row != null; row = rows.next()) {
-            digest.update(meaning);
-            ByteBuffer said = ByteBuffer.wrap(digest.digest(row.content()));
-            long high = said.getLong();
-            long low = said.getLong();
-            byte @Nullable [] id = idOf(row);
-            if (id == null) {
-                rowsWithoutId++;
-                id = ByteBuffer.allocate(1 + 2 * Long.BYTES)
-                        .put(DumpEntry.NO_ID)
-                        .putLong(high)
-                        .putLong(low)
-                        .array();
-            }
-            sorter.add(new DumpEntry(id, high, low, number));
-            number = Math.addExact(number, 1);
-        }
-        sorter.sort();
-        return new Sorted(number, rowsWithoutId);
-    }
-
-    private byte @Nullable [] idOf(RawRow row) {
-        List<String> values = new ArrayList<>(idColumns.size());
-        for (String column : idColumns) {
-            Optional<String> value = row.value(column);
-            if (value.isEmpty()) {
-                return null;
-            }
-            values.add(value.get());
-        }
-        byte[] id = String.join(ID_SEPARATOR, values).getBytes(StandardCharsets.UTF_8);
-        return id.length > DumpEntry.ID_BYTES_MAX ? null : id;
-    }
-
-    private DumpComparison merge(
-            EntrySorter now,
-            Sorted sorted,
-            Optional<Integer> last,
-            EntryWriter index,
-            Path goneFile,
-            UnaryOperator<DumpEntry> remembered)
-            throws IOException {
-        BitSet changed = new BitSet(sorted.rows());
-        long lastRecords = 0;
-        long goneRecords = 0;
-        try (LastDump before = LastDump.open(last.map(this::indexOf));
-                EntryWriter gone = new EntryWriter(goneFile)) {
-            DumpEntry old = before.next();
-            DumpEntry first = now.next();
-            while (old != null || first != null) {
-                int order = old == null ? 1 : first == null ? -1 : DumpEntry.byId(old, first);
-                if (order < 0 && old != null) {
-                    if (old.hasId()) {
-                        lastRecords++;
-                        goneRecords++;
-                        gone.write(old);
-                        if (sorted.rowsWithoutId() > 0) {
-                            index.write(old);
-                        }
-                    }
-                    old = before.next();
-                } else if (first != null) {
-                    RecordRows record = RecordRows.read(first, now);
-                    index.write(remembered.apply(record.whole()));
-                    if (order != 0 || old == null || !old.saysTheSame(record.whole())) {
-                        record.numbers().forEach(changed::set);
-                    }
-                    if (order == 0 && old != null) {
-                        lastRecords += old.hasId() ? 1 : 0;
-                        old = before.next();
-                    }
-                    first = record.following();
-                }
-            }
-            gone.finishScratch();
-        }
-        return new DumpComparison(sorted.rows(), changed, lastRecords, goneRecords, sorted.rowsWithoutId(), goneFile);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected the Java platform to provide SHA-256", e);
         }
     }
 }

@@ -28,8 +28,8 @@ final class EntryReader implements Entries {
             return null;
         }
         int length = Short.toUnsignedInt(withAtLeast(Short.BYTES).getShort());
-        if (length > DumpEntry.ID_BYTES_MAX) {
-            throw new IOException("file " + file + ": expected an id of at most " + DumpEntry.ID_BYTES_MAX
+        if (length > RecordId.BYTES_MAX) {
+            throw new IOException("file " + file + ": expected an id of at most " + RecordId.BYTES_MAX
                     + " bytes behind " + entries + " entries, found " + length);
         }
         if (length == 0) {

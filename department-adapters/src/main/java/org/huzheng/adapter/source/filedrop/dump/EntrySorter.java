@@ -3,6 +3,7 @@ package org.huzheng.adapter.source.filedrop.dump;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -77,6 +78,13 @@ final class EntrySorter implements Entries {
         if (memoryBytes >= memoryBytesMax) {
             spill();
         }
+    }
+
+    /** Adds entries, before any other, that were written in order; their file becomes the sorter's own. */
+    void addSorted(Path written) throws IOException {
+        Path run = Files.createTempFile(directory, "run", ".tmp");
+        runs.add(run);
+        Files.move(written, run, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void spill() throws IOException {

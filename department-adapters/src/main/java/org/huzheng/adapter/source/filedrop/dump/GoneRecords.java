@@ -1,8 +1,8 @@
 package org.huzheng.adapter.source.filedrop.dump;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.SourceException;
 import org.slf4j.Logger;
@@ -29,10 +29,10 @@ public final class GoneRecords implements AutoCloseable {
         }
     }
 
-    /** The next id; empty after the last. */
-    public Optional<String> next() throws SourceException {
+    /** The next record's id, value by value; empty after the last. */
+    public Optional<List<String>> next() throws SourceException {
         try {
-            return Optional.ofNullable(reader.next()).map(entry -> new String(entry.id(), StandardCharsets.UTF_8));
+            return Optional.ofNullable(reader.next()).map(entry -> RecordId.valuesOf(entry.id()));
         } catch (IOException e) {
             throw unreadable(file, e);
         }

@@ -2,7 +2,6 @@ package org.huzheng.adapter.source.filedrop.format;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,18 +37,18 @@ public final class CsvRows implements RowFile {
 
     private final Path path;
     private final RowOrigin origin;
-    private final String separator;
+    private final char separator;
     private final Decoding decoding;
-    private final CsvReader<CsvRecord> reader;
-    private final Iterator<CsvRecord> records;
+    private final CsvReader<CsvFields> reader;
+    private final Iterator<CsvFields> records;
     private final List<String> header = new ArrayList<>();
     private ColumnValues.Names names = new ColumnValues.Names(List.of());
     private long lastLine;
 
-    private CsvRows(Path path, RowOrigin origin, char separator, Decoding decoding, CsvReader<CsvRecord> reader) {
+    private CsvRows(Path path, RowOrigin origin, char separator, Decoding decoding, CsvReader<CsvFields> reader) {
         this.path = path;
         this.origin = origin;
-        this.separator = String.valueOf(separator);
+        this.separator = separator;
         this.decoding = decoding;
         this.reader = reader;
         this.records = reader.iterator();
@@ -62,13 +61,13 @@ public final class CsvRows implements RowFile {
         try {
             BufferedReader characters =
                     new BufferedReader(new InputStreamReader(file.openText(), StandardCharsets.ISO_8859_1), 1 << 16);
-            CsvReader<CsvRecord> reader = CsvReader.builder()
+            CsvReader<CsvFields> reader = CsvReader.builder()
                     .fieldSeparator(separator)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .allowExtraCharsAfterClosingQuote(true)
                     .allowUnclosedQuote(false)
-                    .ofCsvRecord(characters);
+                    .build(new CsvFieldsHandler(), characters);
             CsvRows rows = new CsvRows(file.path(), origin, separator, new Decoding(encoding), reader);
             boolean opened = false;
             try {
@@ -86,13 +85,13 @@ public final class CsvRows implements RowFile {
     }
 
     private void readHeader() throws RefusedFileException {
-        CsvRecord first = nextRecord();
+        CsvFields first = nextRecord();
         if (first == null) {
             return;
         }
-        for (String column : first.getFields()) {
+        for (int column = 0; column < first.count(); column++) {
             try {
-                header.add(decoding.decode(column).strip());
+                header.add(decoded(first, column).strip());
             } catch (CharacterCodingException e) {
                 throw new RefusedFileException(
                         "a header in " + decoding.encoding(), "one with bytes that are no text in it", e);
@@ -104,20 +103,20 @@ public final class CsvRows implements RowFile {
     @Override
     public @Nullable RawRow next() throws SourceException, RefusedFileException {
         try {
-            CsvRecord csv = nextRecord();
+            CsvFields csv = nextRecord();
             return csv == null ? null : new Row(csv);
         } catch (UncheckedIOException e) {
             throw new SourceException("file " + path + ": expected to read on", e);
         }
     }
 
-    private @Nullable CsvRecord nextRecord() throws RefusedFileException {
+    private @Nullable CsvFields nextRecord() throws RefusedFileException {
         try {
             if (!records.hasNext()) {
                 return null;
             }
-            CsvRecord csv = records.next();
-            lastLine = csv.getStartingLineNumber();
+            CsvFields csv = records.next();
+            lastLine = csv.line();
             return csv;
         } catch (CsvParseException e) {
             throw new RefusedFileException(
@@ -130,6 +129,10 @@ public final class CsvRows implements RowFile {
         }
     }
 
+    private String decoded(CsvFields csv, int field) throws CharacterCodingException {
+        return decoding.decode(csv.bytes(), csv.begin(field), csv.end(field));
+    }
+
     @Override
     public List<String> columns() {
         return List.copyOf(header);
@@ -137,7 +140,7 @@ public final class CsvRows implements RowFile {
 
     @Override
     public String layout() {
-        return String.join(separator, header);
+        return String.join(String.valueOf(separator), header);
     }
 
     @Override
@@ -152,17 +155,17 @@ public final class CsvRows implements RowFile {
 
     /** One line, or several where a line end is quoted. */
     private final class Row implements RawRow {
-        private final CsvRecord csv;
+        private final CsvFields csv;
 
-        Row(CsvRecord csv) {
+        Row(CsvFields csv) {
             this.csv = csv;
         }
 
         @Override
         public SourceItem item() {
-            if (csv.getFieldCount() == header.size()) {
+            if (csv.count() == header.size()) {
                 try {
-                    return origin.row(LINE, csv.getStartingLineNumber(), names.values(decoded()));
+                    return origin.row(LINE, csv.line(), names.values(values()));
                 } catch (CharacterCodingException e) {
                     return refused();
                 }
@@ -170,23 +173,23 @@ public final class CsvRows implements RowFile {
             return refused();
         }
 
-        private @Nullable String[] decoded() throws CharacterCodingException {
-            @Nullable String[] values = new String[csv.getFieldCount()];
+        private @Nullable String[] values() throws CharacterCodingException {
+            @Nullable String[] values = new String[csv.count()];
             for (int column = 0; column < values.length; column++) {
-                values[column] = decoding.decode(csv.getField(column));
+                values[column] = decoded(csv, column);
             }
             return values;
         }
 
         /** With as much of it as can be read. */
         private SourceItem refused() {
-            String location = LINE + " " + csv.getStartingLineNumber();
+            String location = LINE + " " + csv.line();
             Map<String, String> values = new LinkedHashMap<>();
             boolean undecodable = false;
-            int columns = Math.min(header.size(), csv.getFieldCount());
+            int columns = Math.min(header.size(), csv.count());
             for (int column = 0; column < columns; column++) {
                 try {
-                    values.put(header.get(column), decoding.decode(csv.getField(column)));
+                    values.put(header.get(column), decoded(csv, column));
                 } catch (CharacterCodingException e) {
                     undecodable = true;
                 }
@@ -195,18 +198,18 @@ public final class CsvRows implements RowFile {
                 return origin.unreadable(location, decoding.undecodable(), values, Optional.of(rawBytes()));
             }
             Rejection rejection = Rejection.ofRow(
-                    Rule.COLUMN_COUNT, header.size() + " columns as in the header", csv.getFieldCount() + " columns");
+                    Rule.COLUMN_COUNT, header.size() + " columns as in the header", csv.count() + " columns");
             return origin.unreadable(location, rejection, values, Optional.of(rawBytes()));
         }
 
         @Override
         public Optional<String> value(String column) {
-            int index = header.indexOf(column);
-            if (index < 0 || index >= csv.getFieldCount()) {
+            int index = header.lastIndexOf(column);
+            if (index < 0 || index >= csv.count()) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(decoding.decode(csv.getField(index)).strip()).filter(text -> !text.isEmpty());
+                return Optional.of(decoded(csv, index).strip()).filter(text -> !text.isEmpty());
             } catch (CharacterCodingException e) {
                 return Optional.empty();
             }
@@ -214,12 +217,11 @@ public final class CsvRows implements RowFile {
 
         @Override
         public byte[] content() {
-            // Not the separator: it may be part of a quoted value.
-            return Decoding.bytesOf(String.join("\0", csv.getFields()));
+            return csv.bytes();
         }
 
         private byte[] rawBytes() {
-            return Decoding.bytesOf(String.join(separator, csv.getFields()));
+            return csv.joinedBy(separator);
         }
     }
 }

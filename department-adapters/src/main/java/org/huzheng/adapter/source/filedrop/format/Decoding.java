@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 
-/** Decodes text that was split while each of its bytes was taken for one Latin-1 character. Used by one thread. */
+/** Decodes text that was split on bytes, some of it while each was taken for one Latin-1 character. Used by one thread. */
 final class Decoding {
     private final CharsetDecoder decoder;
 
@@ -20,12 +20,18 @@ final class Decoding {
     }
 
     String decode(String latin) throws CharacterCodingException {
-        for (int index = 0; index < latin.length(); index++) {
-            if (latin.charAt(index) > 0x7F) {
-                return decoder.decode(ByteBuffer.wrap(bytesOf(latin))).toString();
+        byte[] bytes = bytesOf(latin);
+        return decode(bytes, 0, bytes.length);
+    }
+
+    /** Decodes the bytes from one place up to another. */
+    String decode(byte[] bytes, int from, int to) throws CharacterCodingException {
+        for (int index = from; index < to; index++) {
+            if (bytes[index] < 0) {
+                return decoder.decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
             }
         }
-        return latin;
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     static byte[] bytesOf(String latin) {

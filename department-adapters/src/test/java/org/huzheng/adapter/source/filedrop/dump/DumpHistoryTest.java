@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.filedrop.format.FileFormat;
 import org.huzheng.adapter.source.filedrop.format.PackedFile;
 import org.huzheng.adapter.source.filedrop.format.RowFile;
@@ -44,8 +48,8 @@ class DumpHistoryTest {
     private static List<String> goneIn(DumpComparison comparison) throws Exception {
         List<String> ids = new ArrayList<>();
         try (GoneRecords gone = GoneRecords.open(comparison)) {
-            for (Optional<String> id = gone.next(); id.isPresent(); id = gone.next()) {
-                ids.add(id.get());
+            for (Optional<List<String>> id = gone.next(); id.isPresent(); id = gone.next()) {
+                ids.add(String.join(" ", id.get()));
             }
         }
         return ids;
@@ -57,7 +61,7 @@ class DumpHistoryTest {
         DumpComparison comparison = compareInTurn("编号,姓名\n2,乙\n1,甲\n3,丙\n", "编号,姓名\n1,甲\n4,丁\n3,丙丙\n");
 
         // Then
-        assertThat(comparison.changed().stream()).containsExactly(1, 2);
+        assertThat(comparison.changed().numbers().stream()).containsExactly(1, 2);
         assertThat(goneIn(comparison)).containsExactly("2");
         assertThat(comparison.lastRecords()).isEqualTo(3);
         assertThat(comparison.deletions()).isEqualTo(1);
@@ -69,7 +73,7 @@ class DumpHistoryTest {
         DumpComparison comparison = compareInTurn("编号,版本\n1,1\n1,2\n2,1\n", "编号,版本\n1,1\n1,2\n1,3\n2,1\n");
 
         // Then
-        assertThat(comparison.changed().stream()).containsExactly(0, 1, 2);
+        assertThat(comparison.changed().numbers().stream()).containsExactly(0, 1, 2);
         assertThat(goneIn(comparison)).isEmpty();
     }
 
@@ -84,10 +88,10 @@ class DumpHistoryTest {
         DumpComparison clear = compare("mapping", 4, Optional.of(3), "编号,姓名\n1,甲\n");
 
         // Then
-        assertThat(unclear.changed().stream()).containsExactly(1);
+        assertThat(unclear.changed().numbers().stream()).containsExactly(1);
         assertThat(unclear.deletions()).isZero();
         assertThat(unclear.goneRecords()).isEqualTo(1);
-        assertThat(same.changed().stream()).isEmpty();
+        assertThat(same.changed().numbers().stream()).isEmpty();
         assertThat(clear.deletions()).isEqualTo(1);
         assertThat(goneIn(clear)).containsExactly("2");
     }
@@ -103,8 +107,8 @@ class DumpHistoryTest {
         DumpComparison otherColumns = compare("mended mapping", 3, Optional.of(2), dump.replace("姓名", "名字"));
 
         // Then
-        assertThat(otherMapping.changed().cardinality()).isEqualTo(2);
-        assertThat(otherColumns.changed().cardinality()).isEqualTo(2);
+        assertThat(otherMapping.changed().count()).isEqualTo(2);
+        assertThat(otherColumns.changed().count()).isEqualTo(2);
         assertThat(otherMapping.goneRecords() + otherColumns.goneRecords()).isZero();
     }
 
@@ -137,39 +141,94 @@ class DumpHistoryTest {
     }
 
     @Test
-    void shouldFindTheSameAsASetWould() throws Exception {
+    void shouldFindTheSameAsASetWouldInWhateverOrderRowsStand() throws Exception {
         Random random = new Random(5);
-        for (int run = 1; run <= 20; run++) {
+        for (int run = 1; run <= 60; run++) {
             // Given
             Map<Integer, Integer> before = rowsOf(random);
             Map<Integer, Integer> after = rowsOf(random);
+            List<Integer> ids = inSomeOrder(after, random);
 
             // When
-            DumpComparison comparison = compareInTurn(csvOf(before), csvOf(after));
+            DumpComparison comparison = compareInTurn(csvOf(before, inSomeOrder(before, random)), csvOf(after, ids));
 
             // Then
             Set<Integer> gone = new HashSet<>(before.keySet());
             gone.removeAll(after.keySet());
-            List<Integer> ids = new ArrayList<>(after.keySet());
-            assertThat(goneIn(comparison).stream().map(Integer::valueOf)).containsExactlyInAnyOrderElementsOf(gone);
-            assertThat(comparison.changed().stream().mapToObj(ids::get))
+            assertThat(goneIn(comparison).stream().map(Integer::valueOf))
+                    .containsExactlyElementsOf(gone.stream().sorted().toList());
+            assertThat(comparison.lastRecords()).isEqualTo(before.size());
+            assertThat(comparison.changed().numbers().stream().mapToObj(ids::get))
                     .containsExactlyElementsOf(ids.stream()
                             .filter(id -> !after.get(id).equals(before.get(id)))
                             .toList());
         }
     }
 
+    @Test
+    void shouldKeepTheRowsThatChangedOfADumpInTheOrderOfItsKey() throws Exception {
+        // Given: numbers, which stand in another order as texts
+        String first = "编号,姓名\n8,甲\n9,乙\n10,丙\n11,丁\n";
+        String second = "编号,姓名\n8,甲\n9,乙乙\n10,丙\n12,戊\n";
+
+        // When
+        DumpComparison comparison = compareInTurn(first, second);
+
+        // Then
+        assertThat(comparison.changed().kept()).hasValueSatisfying(kept -> assertThat(kept)
+                .extracting(row -> ((SourceRow) row).values().get("姓名"))
+                .containsExactly("乙乙", "戊"));
+        assertThat(goneIn(comparison)).containsExactly("11");
+    }
+
+    @Test
+    void shouldKeepNoMoreRowsThanALittleMemoryHolds() throws Exception {
+        // Given
+        StringBuilder dump = new StringBuilder("编号,姓名\n");
+        IntStream.rangeClosed(1, 10_001).forEach(row -> dump.append(row).append(",甲\n"));
+
+        // When
+        DumpComparison comparison = compare("mapping", 1, Optional.empty(), dump.toString());
+
+        // Then
+        assertThat(comparison.changed().count()).isEqualTo(10_001);
+        assertThat(comparison.changed().kept()).isEmpty();
+    }
+
+    @Test
+    void shouldTellIdsOfSeveralColumnsApartAndOrderThemColumnByColumn() {
+        // Given
+        List<List<String>> ids = List.of(
+                List.of("8", "b"), List.of("10", ""), List.of("10", "a"), List.of("101", ""), List.of("互证", "9"));
+
+        // When
+        List<byte[]> written = ids.stream().map(RecordId::of).toList();
+
+        // Then
+        assertThat(written).isSortedAccordingTo(Arrays::compareUnsigned);
+        assertThat(written.stream().map(RecordId::valuesOf)).containsExactlyElementsOf(ids);
+        assertThat(RecordId.of(List.of("x".repeat(RecordId.BYTES_MAX)))).isNull();
+    }
+
     private static Map<Integer, Integer> rowsOf(Random random) {
         Map<Integer, Integer> rows = new TreeMap<>();
         for (int row = random.nextInt(60); row > 0; row--) {
-            rows.put(random.nextInt(80), random.nextInt(2));
+            rows.put(random.nextInt(200), random.nextInt(2));
         }
         return rows;
     }
 
-    private static String csvOf(Map<Integer, Integer> rows) {
+    /** In the order of ids, or only up to somewhere, or not at all. */
+    private static List<Integer> inSomeOrder(Map<Integer, Integer> rows, Random random) {
+        List<Integer> ids = new ArrayList<>(rows.keySet());
+        int ordered = random.nextBoolean() ? ids.size() : random.nextInt(ids.size() + 1);
+        Collections.shuffle(ids.subList(ordered, ids.size()), random);
+        return ids;
+    }
+
+    private static String csvOf(Map<Integer, Integer> rows, List<Integer> ids) {
         StringBuilder csv = new StringBuilder("编号,值\n");
-        rows.forEach((id, value) -> csv.append(id + "," + value + "\n"));
+        ids.forEach(id -> csv.append(id + "," + rows.get(id) + "\n"));
         return csv.toString();
     }
 }

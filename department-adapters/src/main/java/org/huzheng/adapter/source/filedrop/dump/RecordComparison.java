@@ -1,0 +1,117 @@
+package org.huzheng.adapter.source.filedrop.dump;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the records of a dump in the order of ids, says of each whether it says something new, and remembers it. Records of the dump before that it passes
+ * over are gone.
+ */
+final class RecordComparison implements AutoCloseable {
+    private final LastDump before;
+    private final EntryWriter gone;
+    private final EntryWriter index;
+    private final Remembering remembering;
+    private @Nullable DumpEntry old;
+    private long lastRecords;
+    private long goneRecords;
+
+    /**
+     * What is remembered of it.
+     *
+     * @param of of each record
+     * @param gone whether also what is gone, since it may be one of those whose id cannot be read
+     */
+    record Remembering(UnaryOperator<DumpEntry> of, boolean gone) {}
+
+    /**
+     * A comparison that has taken no record yet.
+     *
+     * @param last what is remembered of the dump before; empty for the first: all of its records are new
+     * @param goneFile takes the records that are gone
+     * @param index takes what is remembered
+     */
+    RecordComparison(Optional<Path> last, Path goneFile, EntryWriter index, Remembering remembering)
+            throws IOException {
+        this.index = index;
+        this.remembering = remembering;
+        this.gone = new EntryWriter(goneFile);
+        boolean opened = false;
+        try {
+            this.before = LastDump.open(last);
+            this.old = before.next();
+            opened = true;
+        } finally {
+            if (!opened) {
+                gone.close();
+            }
+        }
+    }
+
+    /** Takes the next record; whether it says something new. */
+    boolean isNew(DumpEntry record) throws IOException {
+        int order = passOverBefore(record);
+        index.write(remembering.of().apply(record));
+        if (order != 0 || old == null) {
+            return true;
+        }
+        boolean same = old.saysTheSame(record);
+        lastRecords += old.hasId() ? 1 : 0;
+        old = before.next();
+        return !same;
+    }
+
+    /** How the next of the dump before stands to it: 0 where it is the same record, else behind it. */
+    private int passOverBefore(DumpEntry record) throws IOException {
+        while (old != null) {
+            int order = DumpEntry.byId(old, record);
+            if (order >= 0) {
+                return order;
+            }
+            passOver(old);
+        }
+        return 1;
+    }
+
+    private void passOver(DumpEntry passed) throws IOException {
+        if (passed.hasId()) {
+            lastRecords++;
+            goneRecords++;
+            gone.write(passed);
+            if (remembering.gone()) {
+                index.write(passed);
+            }
+        }
+        old = before.next();
+    }
+
+    /** After the last record. */
+    void finish() throws IOException {
+        while (old != null) {
+            passOver(old);
+        }
+        gone.finishScratch();
+        index.finish();
+    }
+
+    /** Records the dump before held, as far as they were passed. */
+    long lastRecords() {
+        return lastRecords;
+    }
+
+    /** Those of them that are gone. */
+    long goneRecords() {
+        return goneRecords;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (before;
+                gone) {
+            old = null;
+        }
+    }
+}
