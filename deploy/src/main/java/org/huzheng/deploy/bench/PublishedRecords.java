@@ -47,7 +47,7 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
     }
 
     /**
-     * Reads topics from their beginning to their end, committed records only.
+     * Reads topics from their beginning to their end, committed records only; waits for transactions that are being committed.
      *
      * @param counted which of the records are counted and sampled
      */
@@ -66,7 +66,7 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> open = new HashMap<>(consumer.endOffsets(partitions));
+            Map<TopicPartition, Long> open = endsOf(config, partitions);
             Map<TopicPartition, Long> ends = new HashMap<>();
             List<Sampled> sample = new ArrayList<>();
             long count = 0;
@@ -86,6 +86,15 @@ record PublishedRecords(Rate read, Map<TopicPartition, Long> ends, List<Sampled>
                 open.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             }
             return new PublishedRecords(Rate.since(started, count), ends, sample);
+        }
+    }
+
+    /** Where partitions end, what is not committed yet included: a commit is acknowledged before each partition has been told of it. */
+    private static Map<TopicPartition, Long> endsOf(Map<String, Object> reading, List<TopicPartition> partitions) {
+        Map<String, Object> config = new HashMap<>(reading);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return new HashMap<>(consumer.endOffsets(partitions));
         }
     }
 

@@ -37,7 +37,9 @@ class BenchIT {
         int exitCode = HuzhengCommands.commandLine()
                 .setOut(new PrintWriter(out))
                 .execute(
-                        "bench", "spine", "--people",
+                        "bench",
+                        "spine",
+                        "--people",
                         "60",
                         "--seconds",
                         "0.2",
@@ -90,7 +92,9 @@ class BenchIT {
         int exitCode = HuzhengCommands.commandLine()
                 .setOut(new PrintWriter(out))
                 .execute(
-                        "bench", "adapters", "--rows",
+                        "bench",
+                        "adapters",
+                        "--rows",
                         "1000",
                         "--memory-rows",
                         "700",
@@ -163,7 +167,9 @@ class BenchIT {
         int exitCode = HuzhengCommands.commandLine()
                 .setOut(new PrintWriter(out))
                 .execute(
-                        "bench", "judging", "--people",
+                        "bench",
+                        "judging",
+                        "--people",
                         "60",
                         "--many-people",
                         "300",
