@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,9 @@ final class SyntheticRegisters {
                             "91" + REGION + String.format(Locale.ROOT, "MA%07d", 1_000_000 + each))
                     .value())
             .toList();
+    /** A register is written row by row: of rows written at once a poll has to remember which it handed over. */
+    private static final Instant FIRST_WRITTEN = Instant.parse("2020-01-01T08:00:00Z");
+
     private static final int ROWS_PER_CHUNK = 1_000;
     /** A prime, so that steps of it come by each row once. */
     private static final long STEP = 15_485_863;
@@ -185,7 +189,7 @@ final class SyntheticRegisters {
                 "",
                 "1",
                 "",
-                "2020-01-01T08:00:00Z");
+                FIRST_WRITTEN.plusSeconds(row).toString());
     }
 
     private static void write(Path file, RegisterSource source, long from, long to, LongFunction<String> row)

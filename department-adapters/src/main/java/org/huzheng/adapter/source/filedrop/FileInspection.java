@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.huzheng.adapter.source.DisappearedMax;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.filedrop.dump.ChangedRows;
 import org.huzheng.adapter.source.filedrop.dump.DumpComparison;
@@ -66,8 +67,9 @@ final class FileInspection {
             return GivenRows.readFrom(file, settings.openRows(file, origin), number -> true);
         }
         ChangedRows changed = dump.get().comparison().changed();
-        return changed.kept().isPresent()
-                ? GivenRows.kept(changed.kept().get())
+        Optional<List<SourceItem>> kept = changed.kept();
+        return kept.isPresent()
+                ? GivenRows.kept(kept.get())
                 : GivenRows.readFrom(file, settings.openRows(file, origin), changed::has);
     }
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 // over 300 lines: one case for each way in which a dump may differ from the last
 /** What full dumps hand over. */
@@ -74,8 +78,9 @@ class FullDumpTest extends DropLives {
                 .allSatisfy(item -> assertThat(((SourceRow) item).version()).isGreaterThan(versions.get(2)));
     }
 
-    @Test
-    void shouldResumeInsideAComparedDump() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldResumeInsideAComparedDump(boolean inTheOrderOfIds) throws Exception {
         // Given: a dump of which every second record changed and some are gone, of which two batches were stored
         fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
         drop("rows-1.csv", rows(0, 20_000));
@@ -83,6 +88,9 @@ class FullDumpTest extends DropLives {
         String[] changed = rows(0, 18_000);
         for (int row = 0; row < changed.length; row += 2) {
             changed[row] = row + ",changed";
+        }
+        if (!inTheOrderOfIds) {
+            Collections.reverse(Arrays.asList(changed));
         }
         drop("rows-2.csv", changed);
         List<SourceItem> items = new ArrayList<>();

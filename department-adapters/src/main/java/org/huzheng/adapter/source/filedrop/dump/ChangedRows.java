@@ -52,11 +52,6 @@ public final class ChangedRows {
         return numbers.get(number);
     }
 
-    /** Their numbers. */
-    public BitSet numbers() {
-        return (BitSet) numbers.clone();
-    }
-
     /** How many they are. */
     public int count() {
         return numbers.cardinality();

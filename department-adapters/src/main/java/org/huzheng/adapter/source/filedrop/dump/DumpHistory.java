@@ -93,7 +93,7 @@ public final class DumpHistory {
     }
 
     /**
-     * What a dump is compared with, and where to.
+     * The two dumps that are compared: where the one before is, and where what is found of the new one goes.
      *
      * @param last what is remembered of the dump before
      * @param gone takes what is gone
@@ -227,8 +227,9 @@ public final class DumpHistory {
         return idColumns;
     }
 
+    /** Ids of other columns cannot be compared: what is remembered by them is not known. */
     private Path indexOf(int sequence) {
-        return directory.resolve(sequence + INDEX);
+        return directory.resolve(sequence + "-" + Integer.toHexString(idColumns.hashCode()) + INDEX);
     }
 
     private void deleteScratch() throws IOException {

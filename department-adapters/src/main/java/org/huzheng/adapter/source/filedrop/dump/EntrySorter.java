@@ -80,8 +80,11 @@ final class EntrySorter implements Entries {
         }
     }
 
-    /** Adds entries, before any other, that were written in order; their file becomes the sorter's own. */
+    /** Adds entries that were written in order, before any other is added; their file becomes the sorter's own. */
     void addSorted(Path written) throws IOException {
+        if (!runs.isEmpty() || !inMemory.isEmpty()) {
+            throw new IllegalStateException("expected sorted entries before any other");
+        }
         Path run = Files.createTempFile(directory, "run", ".tmp");
         runs.add(run);
         Files.move(written, run, StandardCopyOption.REPLACE_EXISTING);

@@ -20,12 +20,12 @@ final class RecordComparison implements AutoCloseable {
     private long goneRecords;
 
     /**
-     * What is remembered of it.
+     * What is remembered of the dump.
      *
-     * @param of of each record
-     * @param gone whether also what is gone, since it may be one of those whose id cannot be read
+     * @param ofEach what of each of its records
+     * @param gone whether records that it no longer holds are remembered too, since they may be in the rows whose id cannot be read
      */
-    record Remembering(UnaryOperator<DumpEntry> of, boolean gone) {}
+    record Remembering(UnaryOperator<DumpEntry> ofEach, boolean gone) {}
 
     /**
      * A comparison that has taken no record yet.
@@ -38,15 +38,15 @@ final class RecordComparison implements AutoCloseable {
             throws IOException {
         this.index = index;
         this.remembering = remembering;
-        this.gone = new EntryWriter(goneFile);
+        this.before = LastDump.open(last);
         boolean opened = false;
         try {
-            this.before = LastDump.open(last);
             this.old = before.next();
+            this.gone = new EntryWriter(goneFile);
             opened = true;
         } finally {
             if (!opened) {
-                gone.close();
+                before.close();
             }
         }
     }
@@ -54,7 +54,7 @@ final class RecordComparison implements AutoCloseable {
     /** Takes the next record; whether it says something new. */
     boolean isNew(DumpEntry record) throws IOException {
         int order = passOverBefore(record);
-        index.write(remembering.of().apply(record));
+        index.write(remembering.ofEach().apply(record));
         if (order != 0 || old == null) {
             return true;
         }

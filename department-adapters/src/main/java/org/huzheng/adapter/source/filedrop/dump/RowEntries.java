@@ -23,13 +23,19 @@ final class RowEntries {
     private long withoutId;
 
     /**
-     * A row and its entry.
+     * A row that was read.
      *
-     * @param bytes how long what it says is
+     * @param entry what is remembered of it
+     * @param bytes how many bytes it has
      */
     record Read(RawRow row, DumpEntry entry, int bytes) {}
 
-    /** The rows of a file that was not read yet; see {@link DumpHistory} for the rest. */
+    /**
+     * The rows of a file of which nothing was read yet.
+     *
+     * @param idColumns columns that make the record's id
+     * @param mappingDigest digest of the mapping: by another one the same row says something else
+     */
     RowEntries(RowFile rows, List<String> idColumns, String mappingDigest) {
         this.rows = rows;
         this.idColumns = idColumns;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 /** Keeps of each record the bytes of its fields, which the reader hands over as one Latin-1 character each. Nothing is decoded. */
 final class CsvFieldsHandler extends AbstractBaseCsvCallbackHandler<CsvFields> {
     /** Longer records are none: a quote that is never closed must not fill the memory. */
-    private static final int RECORD_BYTES_MAX = 1 << 26;
+    static final int RECORD_BYTES_MAX = 1 << 26;
 
-    private static final int FIELDS_MAX = 1 << 14;
+    static final int FIELDS_MAX = 1 << 14;
 
     private byte[] bytes = new byte[1 << 10];
     private int[] ends = new int[1 << 6];

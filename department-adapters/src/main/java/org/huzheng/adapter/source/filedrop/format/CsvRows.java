@@ -120,7 +120,8 @@ public final class CsvRows implements RowFile {
             return csv;
         } catch (CsvParseException e) {
             throw new RefusedFileException(
-                    "rows that RFC 4180 can split",
+                    "rows that RFC 4180 can split, of at most " + CsvFieldsHandler.FIELDS_MAX + " columns and "
+                            + CsvFieldsHandler.RECORD_BYTES_MAX + " bytes",
                     "a quote that is not closed, or a row without end, behind "
                             + (lastLine == 0
                                     ? "the file's beginning"

@@ -244,7 +244,7 @@ public final class XlsxRows implements RowFile {
 
         @Override
         public Optional<String> value(String column) {
-            int index = header.indexOf(column);
+            int index = header.lastIndexOf(column);
             return index < 0 || index >= texts.size()
                     ? Optional.empty()
                     : Optional.of(texts.get(index)).filter(text -> !text.isEmpty());

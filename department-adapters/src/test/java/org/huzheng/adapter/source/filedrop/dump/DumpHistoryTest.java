@@ -25,6 +25,8 @@ import org.huzheng.adapter.source.filedrop.format.RowOrigin;
 import org.huzheng.adapter.source.filedrop.format.UnpackLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DumpHistoryTest {
     @TempDir
@@ -45,6 +47,13 @@ class DumpHistoryTest {
         return compare("mapping", 2, Optional.of(1), second);
     }
 
+    private static List<Integer> changedIn(DumpComparison comparison) {
+        return IntStream.range(0, Math.toIntExact(comparison.rows()))
+                .filter(comparison.changed()::has)
+                .boxed()
+                .toList();
+    }
+
     private static List<String> goneIn(DumpComparison comparison) throws Exception {
         List<String> ids = new ArrayList<>();
         try (GoneRecords gone = GoneRecords.open(comparison)) {
@@ -61,7 +70,7 @@ class DumpHistoryTest {
         DumpComparison comparison = compareInTurn("编号,姓名\n2,乙\n1,甲\n3,丙\n", "编号,姓名\n1,甲\n4,丁\n3,丙丙\n");
 
         // Then
-        assertThat(comparison.changed().numbers().stream()).containsExactly(1, 2);
+        assertThat(changedIn(comparison)).containsExactly(1, 2);
         assertThat(goneIn(comparison)).containsExactly("2");
         assertThat(comparison.lastRecords()).isEqualTo(3);
         assertThat(comparison.deletions()).isEqualTo(1);
@@ -73,7 +82,7 @@ class DumpHistoryTest {
         DumpComparison comparison = compareInTurn("编号,版本\n1,1\n1,2\n2,1\n", "编号,版本\n1,1\n1,2\n1,3\n2,1\n");
 
         // Then
-        assertThat(comparison.changed().numbers().stream()).containsExactly(0, 1, 2);
+        assertThat(changedIn(comparison)).containsExactly(0, 1, 2);
         assertThat(goneIn(comparison)).isEmpty();
     }
 
@@ -88,10 +97,10 @@ class DumpHistoryTest {
         DumpComparison clear = compare("mapping", 4, Optional.of(3), "编号,姓名\n1,甲\n");
 
         // Then
-        assertThat(unclear.changed().numbers().stream()).containsExactly(1);
+        assertThat(changedIn(unclear)).containsExactly(1);
         assertThat(unclear.deletions()).isZero();
         assertThat(unclear.goneRecords()).isEqualTo(1);
-        assertThat(same.changed().numbers().stream()).isEmpty();
+        assertThat(changedIn(same)).isEmpty();
         assertThat(clear.deletions()).isEqualTo(1);
         assertThat(goneIn(clear)).containsExactly("2");
     }
@@ -158,7 +167,7 @@ class DumpHistoryTest {
             assertThat(goneIn(comparison).stream().map(Integer::valueOf))
                     .containsExactlyElementsOf(gone.stream().sorted().toList());
             assertThat(comparison.lastRecords()).isEqualTo(before.size());
-            assertThat(comparison.changed().numbers().stream().mapToObj(ids::get))
+            assertThat(changedIn(comparison).stream().map(ids::get))
                     .containsExactlyElementsOf(ids.stream()
                             .filter(id -> !after.get(id).equals(before.get(id)))
                             .toList());
@@ -181,18 +190,35 @@ class DumpHistoryTest {
         assertThat(goneIn(comparison)).containsExactly("11");
     }
 
-    @Test
-    void shouldKeepNoMoreRowsThanALittleMemoryHolds() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"10001, 1", "5, 1000000"})
+    void shouldKeepNoMoreRowsThanALittleMemoryHolds(int rows, int length) throws Exception {
         // Given
-        StringBuilder dump = new StringBuilder("编号,姓名\n");
-        IntStream.rangeClosed(1, 10_001).forEach(row -> dump.append(row).append(",甲\n"));
+        StringBuilder dump = new StringBuilder("编号,备注\n");
+        IntStream.rangeClosed(1, rows)
+                .forEach(row ->
+                        dump.append(row).append(',').append("x".repeat(length)).append('\n'));
 
         // When
         DumpComparison comparison = compare("mapping", 1, Optional.empty(), dump.toString());
 
         // Then
-        assertThat(comparison.changed().count()).isEqualTo(10_001);
+        assertThat(comparison.changed().count()).isEqualTo(rows);
         assertThat(comparison.changed().kept()).isEmpty();
+    }
+
+    @Test
+    void shouldNotKnowADumpByIdsOfOtherColumns() throws Exception {
+        // Given
+        compare("mapping", 1, Optional.empty(), "编号,姓名\n1,甲\n");
+
+        // When
+        DumpHistory same = new DumpHistory(directory.resolve("last"), List.of("编号"), "mapping");
+        DumpHistory others = new DumpHistory(directory.resolve("last"), List.of("编号", "姓名"), "mapping");
+
+        // Then: it is remembered again by these from the archived dump
+        assertThat(same.knows(1)).isTrue();
+        assertThat(others.knows(1)).isFalse();
     }
 
     @Test

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
@@ -86,7 +89,9 @@ class CsvRowsTest {
             assertThat(row.rejection().rule()).isEqualTo(Rule.UNDECODABLE_BYTES);
             assertThat(row.location()).isEqualTo("line 3");
             assertThat(row.values()).containsEntry("编号", "2");
-            assertThat(row.rawBytes().orElseThrow()).endsWith(0xFF);
+            assertThat(row.rawBytes().orElseThrow())
+                    .startsWith("2,乙".getBytes(charset))
+                    .endsWith(0xFF);
         });
         assertThat(items.get(2)).isInstanceOfSatisfying(SourceRow.class, row -> assertThat(row.values())
                 .containsEntry("姓名", "丙"));
@@ -129,6 +134,43 @@ class CsvRowsTest {
         assertThatExceptionOfType(RefusedFileException.class)
                 .isThrownBy(() -> read(StandardCharsets.UTF_8, "编号,姓名\n1,甲\n".getBytes(GB18030)))
                 .withMessage("expected a header in UTF-8, found one with bytes that are no text in it");
+    }
+
+    @Test
+    void shouldReadRowsOfAnyWidth() throws Exception {
+        // Given: wider rows than most, a long value, an empty one at the end, and a blank line
+        String header = IntStream.range(0, 200).mapToObj(column -> "c" + column).collect(Collectors.joining(","));
+        String wide = "x".repeat(5_000) + ",v".repeat(198) + ",";
+
+        // When
+        List<SourceItem> items = read(GB18030, (header + "\n" + wide + "\n\n" + wide + "\n").getBytes(GB18030));
+
+        // Then
+        assertThat(items).hasSize(2).allSatisfy(item -> assertThat(((SourceRow) item).values())
+                .hasSize(200)
+                .containsEntry("c0", "x".repeat(5_000))
+                .containsEntry("c198", "v")
+                .containsEntry("c199", ""));
+    }
+
+    @Test
+    void shouldRefuseTheFileWhenARowHasMoreColumnsThanAnyRegister() {
+        // When / Then
+        assertThatExceptionOfType(RefusedFileException.class)
+                .isThrownBy(() -> read(GB18030, (",".repeat(1 << 14) + "\n").getBytes(GB18030)))
+                .withMessageContaining("at most 16384 columns");
+    }
+
+    @Test
+    void shouldLetTheLastColumnOfANameCountForIdsAsForValues() throws Exception {
+        // Given
+        Path file = Files.writeString(directory.resolve("rows.csv"), "编号,姓名,编号\n1,甲,9\n");
+
+        // When / Then
+        assertThat(Rows.valuesOf(new FileFormat.Csv(','), file, "编号")).containsExactly(Optional.of("9"));
+        assertThat(Rows.itemsOf(new FileFormat.Csv(','), file, StandardCharsets.UTF_8))
+                .singleElement()
+                .satisfies(item -> assertThat(((SourceRow) item).values()).containsEntry("编号", "9"));
     }
 
     @Test

@@ -57,6 +57,16 @@ class XlsxRowsTest {
     }
 
     @Test
+    void shouldLetTheLastColumnOfANameCountForIdsAsForValues() throws Exception {
+        // When
+        List<SourceItem> items = read(XLSX, Workbooks.row(1, "编号", "姓名", "编号"), Workbooks.row(2, "1", "甲", "9"));
+
+        // Then
+        assertThat(valuesOf(items.get(0))).containsEntry("编号", "9");
+        assertThat(Rows.valuesOf(XLSX, directory.resolve("rows.xlsx"), "编号")).containsExactly(Optional.of("9"));
+    }
+
+    @Test
     void shouldTakeTheTextThatAFormulaGivesForAText() throws Exception {
         // When: texts and a number that formulas give, and a text some programs write as if a formula gave it
         List<SourceItem> items = read(
