@@ -40,20 +40,18 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
     /** How the rows of dumps stand, and what figures of it are called. */
     enum Order {
         /** As a database writes them that keeps its rows in the order of the key. */
-        KEY("dump", "全量文件"),
+        KEY("dump", "dump", "全量文件"),
         /** In no order at all. */
-        NONE("dumpUnordered", "无序全量文件");
+        NONE("dumpUnordered", "dump-unordered", "无序全量文件");
 
-        private final String name;
+        private final String counts;
+        private final String figures;
         private final String chinese;
 
-        Order(String name, String chinese) {
-            this.name = name;
+        Order(String counts, String figures, String chinese) {
+            this.counts = counts;
+            this.figures = figures;
             this.chinese = chinese;
-        }
-
-        private String figure(String what) {
-            return (this == KEY ? "dump" : "dump-unordered") + what;
         }
     }
 
@@ -98,7 +96,7 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
     }
 
     private void run(Order order, Path personKeySecret) throws TrialException, IOException, InterruptedException {
-        Path site = directory.resolve(order.name);
+        Path site = directory.resolve(order.figures);
         Path drop = Files.createDirectories(site.resolve("drop"));
         Path archive = site.resolve("archive");
         Mapping mapping = BareRows.mappingOf(AdapterConfiguration.of(
@@ -140,7 +138,7 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
                 Optional.empty(),
                 AdapterConfiguration.DEFAULT_MARK_INTERVAL,
                 RowTally.none(),
-                new SourceOpening.Mapped(mapping.digest(), mapping.recordIds(), mapping.recordTypes(), "bench"));
+                mapping.mapped("bench"));
     }
 
     private record Turn(Spent diff, Spent reading) {
@@ -189,18 +187,21 @@ record DumpBench(Path directory, long rows, int turns, Findings findings) {
     }
 
     private void report(Order order, Turn all) {
-        findings.count(order.name + "RowsRead", all.reading().rows());
-        findings.count(order.name + "DifferencesFound", all.diff().rows());
+        findings.count(order.counts + "RowsRead", all.reading().rows());
+        findings.count(order.counts + "DifferencesFound", all.diff().rows());
         Spent reading = all.reading();
         Figure clock =
-                findings.limit(order.figure("-reading"), "读一遍" + order.chinese, reading.clockSeconds() / turns, "s");
+                findings.limit(order.figures + "-reading", "读一遍" + order.chinese, reading.clockSeconds() / turns, "s");
         Figure cpu = findings.limit(
-                order.figure("-reading-cpu"), "读一遍" + order.chinese + "耗 CPU", reading.cpuSeconds() / turns, "s");
+                order.figures + "-reading-cpu", "读一遍" + order.chinese + "耗 CPU", reading.cpuSeconds() / turns, "s");
         findings.add(Figure.held(
-                        order.figure("-diff"), "比对" + order.chinese, all.diff().clockSeconds() / turns, clock)
+                        order.figures + "-diff",
+                        "比对" + order.chinese,
+                        all.diff().clockSeconds() / turns,
+                        clock)
                 .meantFor(TWICE));
         findings.add(Figure.held(
-                        order.figure("-diff-cpu"),
+                        order.figures + "-diff-cpu",
                         "比对" + order.chinese + "耗 CPU",
                         all.diff().cpuSeconds() / turns,
                         cpu)

@@ -159,6 +159,32 @@ class BenchIT {
     }
 
     @Test
+    void shouldMeasureNothingButThePartsThatAreNamed() throws IOException {
+        // Given
+        StringWriter out = new StringWriter();
+
+        // When
+        int exitCode = HuzhengCommands.commandLine()
+                .setOut(new PrintWriter(out))
+                .execute(
+                        "bench",
+                        "adapters",
+                        "--rows",
+                        "1000",
+                        "--parts",
+                        "dumps",
+                        "--json",
+                        "--data",
+                        directory.resolve("dumps").toString());
+
+        // Then
+        assertThat(exitCode).isZero();
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(valuesOf(report.path("figures")))
+                .containsOnlyKeys("dump-diff", "dump-diff-cpu", "dump-unordered-diff", "dump-unordered-diff-cpu");
+    }
+
+    @Test
     void shouldHoldEachPartOfJudgingAgainstALimitOfTheSameRun() throws IOException {
         // Given
         StringWriter out = new StringWriter();

@@ -101,9 +101,8 @@ public final class DumpHistory {
      * @param remembered what is remembered of each record
      */
     private record Sides(Optional<Path> last, Path gone, Path scratch, UnaryOperator<DumpEntry> remembered) {
-        RecordComparison begin(EntryWriter index, boolean rememberingGone) throws IOException {
-            return new RecordComparison(
-                    last, gone, index, new RecordComparison.Remembering(remembered, rememberingGone));
+        RecordComparison begin(EntryWriter index, boolean remembersGone) throws IOException {
+            return new RecordComparison(last, gone, index, remembered, remembersGone);
         }
     }
 

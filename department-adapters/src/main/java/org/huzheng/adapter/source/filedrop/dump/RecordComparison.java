@@ -14,18 +14,11 @@ final class RecordComparison implements AutoCloseable {
     private final LastDump before;
     private final EntryWriter gone;
     private final EntryWriter index;
-    private final Remembering remembering;
+    private final UnaryOperator<DumpEntry> remembered;
+    private final boolean remembersGone;
     private @Nullable DumpEntry old;
     private long lastRecords;
     private long goneRecords;
-
-    /**
-     * What is remembered of the dump.
-     *
-     * @param ofEach what of each of its records
-     * @param gone whether records that it no longer holds are remembered too, since they may be in the rows whose id cannot be read
-     */
-    record Remembering(UnaryOperator<DumpEntry> ofEach, boolean gone) {}
 
     /**
      * A comparison that has taken no record yet.
@@ -33,11 +26,19 @@ final class RecordComparison implements AutoCloseable {
      * @param last what is remembered of the dump before; empty for the first: all of its records are new
      * @param goneFile takes the records that are gone
      * @param index takes what is remembered
+     * @param remembered what of each record
+     * @param remembersGone whether also records that are gone, since they may be in rows whose id cannot be read
      */
-    RecordComparison(Optional<Path> last, Path goneFile, EntryWriter index, Remembering remembering)
+    RecordComparison(
+            Optional<Path> last,
+            Path goneFile,
+            EntryWriter index,
+            UnaryOperator<DumpEntry> remembered,
+            boolean remembersGone)
             throws IOException {
         this.index = index;
-        this.remembering = remembering;
+        this.remembered = remembered;
+        this.remembersGone = remembersGone;
         this.before = LastDump.open(last);
         boolean opened = false;
         try {
@@ -54,7 +55,7 @@ final class RecordComparison implements AutoCloseable {
     /** Takes the next record; whether it says something new. */
     boolean isNew(DumpEntry record) throws IOException {
         int order = passOverBefore(record);
-        index.write(remembering.ofEach().apply(record));
+        index.write(remembered.apply(record));
         if (order != 0 || old == null) {
             return true;
         }
@@ -81,7 +82,7 @@ final class RecordComparison implements AutoCloseable {
             lastRecords++;
             goneRecords++;
             gone.write(passed);
-            if (remembering.gone()) {
+            if (remembersGone) {
                 index.write(passed);
             }
         }
@@ -109,9 +110,8 @@ final class RecordComparison implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (before;
-                gone) {
-            old = null;
+        try (gone) {
+            before.close();
         }
     }
 }

@@ -20,8 +20,13 @@ final class Decoding {
     }
 
     String decode(String latin) throws CharacterCodingException {
-        byte[] bytes = bytesOf(latin);
-        return decode(bytes, 0, bytes.length);
+        for (int index = 0; index < latin.length(); index++) {
+            if (latin.charAt(index) > 0x7F) {
+                byte[] bytes = bytesOf(latin);
+                return decode(bytes, 0, bytes.length);
+            }
+        }
+        return latin;
     }
 
     /** Decodes the bytes from one place up to another. */
