@@ -3,9 +3,9 @@ package org.huzheng.adapter.source.filedrop.format;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -59,8 +59,7 @@ public final class CsvRows implements RowFile {
     static CsvRows open(PackedFile file, char separator, Charset encoding, RowOrigin origin)
             throws SourceException, RefusedFileException {
         try {
-            BufferedReader characters =
-                    new BufferedReader(new InputStreamReader(file.openText(), StandardCharsets.ISO_8859_1), 1 << 16);
+            Reader characters = new InputStreamReader(file.openText(), StandardCharsets.ISO_8859_1);
             CsvReader<CsvFields> reader = CsvReader.builder()
                     .fieldSeparator(separator)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
