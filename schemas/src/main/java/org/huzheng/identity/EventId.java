@@ -2,10 +2,10 @@ package org.huzheng.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.huzheng.digest.Sha256;
 import org.huzheng.event.ChangeType;
 
 /**
@@ -18,7 +18,7 @@ public record EventId(String value) {
     private static final int ID_BYTES = 16;
     private static final char SEPARATOR = '\0';
     private static final String SEPARATOR_TEXT = String.valueOf(SEPARATOR);
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(EventId::sha256);
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::begin);
 
     /**
      * The id of one version of one record.
@@ -47,13 +47,5 @@ public record EventId(String value) {
     @Override
     public String toString() {
         return value;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected the Java platform to provide SHA-256", e);
-        }
     }
 }

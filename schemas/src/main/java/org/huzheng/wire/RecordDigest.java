@@ -1,10 +1,9 @@
 package org.huzheng.wire;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.huzheng.digest.Sha256;
 
 /** SHA-256 over the bytes of a value, as decisions cite their evidence by. Immutable. */
 public final class RecordDigest {
@@ -18,11 +17,7 @@ public final class RecordDigest {
 
     /** The digest of these bytes, all of them: for a record on a topic, the value with its wire header. */
     public static RecordDigest sha256(byte[] value) {
-        try {
-            return new RecordDigest(MessageDigest.getInstance("SHA-256").digest(value));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected the Java platform to provide SHA-256", e);
-        }
+        return new RecordDigest(Sha256.of(value));
     }
 
     /**

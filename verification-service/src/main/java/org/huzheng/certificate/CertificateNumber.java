@@ -2,12 +2,11 @@ package org.huzheng.certificate;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.huzheng.certificate.CertificateNumberException.Part;
+import org.huzheng.digest.Sha256;
 
 /**
  * The number of an electronic certificate (电子证照标识, GB/T 36904-2018), written {@code
@@ -60,7 +59,7 @@ public record CertificateNumber(String type, String issuer, String serial, int v
      * 36<sup>20</sup>, in base 36 with upper-case letters, filled with zeros from the left to 20 characters.
      */
     public static String serialOf(String requestId) {
-        BigInteger hash = new BigInteger(1, sha256(requestId.getBytes(StandardCharsets.UTF_8)));
+        BigInteger hash = new BigInteger(1, Sha256.of(requestId.getBytes(StandardCharsets.UTF_8)));
         String digits = hash.mod(BigInteger.valueOf(RADIX).pow(SERIAL_LENGTH))
                 .toString(RADIX)
                 .toUpperCase(Locale.ROOT);
@@ -122,14 +121,6 @@ public record CertificateNumber(String type, String issuer, String serial, int v
     private static void requireCode(Part part, String code) {
         if (!CODE.matcher(code).matches()) {
             throw new CertificateNumberException(part, "1 to 64 of 0-9A-Z", "\"" + code + "\"");
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime must offer SHA-256", e);
         }
     }
 }

@@ -1,10 +1,9 @@
 package org.huzheng.presentation;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import org.huzheng.digest.Sha256;
 import org.huzheng.signing.Base64Url;
 import org.huzheng.signing.MalformedTokenException;
 import org.huzheng.signing.StrictJson;
@@ -67,12 +66,7 @@ public final class Disclosure {
 
     /** The digest by which the signed part names this disclosure: SHA-256 of the encoded text, base64url. */
     public String digest() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(encoded.getBytes(StandardCharsets.US_ASCII));
-            return Base64Url.encode(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime must offer SHA-256", e);
-        }
+        return Base64Url.encode(Sha256.of(encoded.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Override

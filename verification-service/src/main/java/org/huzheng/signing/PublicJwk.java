@@ -2,12 +2,11 @@ package org.huzheng.signing;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.util.BigIntegers;
+import org.huzheng.digest.Sha256;
 
 /**
  * The public half of a P-256 signing key as a JSON Web Key (RFC 7517, RFC 7518 section 6.2).
@@ -89,15 +88,7 @@ public record PublicJwk(String kid, String x, String y) {
     private static String thumbprint(String x, String y) {
         // RFC 7638 section 3.2: required members only, in lexicographic order, without white space.
         String canonical = "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}".formatted(x, y);
-        return Base64Url.encode(sha256(canonical.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime must offer SHA-256", e);
-        }
+        return Base64Url.encode(Sha256.of(canonical.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static String coordinate(BigInteger value) {

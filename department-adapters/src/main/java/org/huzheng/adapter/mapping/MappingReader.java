@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +15,7 @@ import org.huzheng.adapter.settings.SettingsSchema;
 import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.catalogue.Catalogue;
 import org.huzheng.catalogue.Department;
+import org.huzheng.digest.Sha256;
 import org.huzheng.settings.References;
 import org.huzheng.settings.SettingsException;
 import org.huzheng.settings.SettingsNode;
@@ -140,11 +139,6 @@ public final class MappingReader {
     }
 
     private static String digestOf(String yaml) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: expected of every Java runtime", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 }

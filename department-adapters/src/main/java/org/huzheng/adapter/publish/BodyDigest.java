@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.huzheng.adapter.mapping.MappedRow;
+import org.huzheng.digest.Sha256;
 import org.huzheng.event.ChangeType;
 import org.huzheng.identity.PersonKey;
 
@@ -93,17 +93,9 @@ record BodyDigest(long high, long low) {
     private static final class Said {
         private static final int FIRST_BYTES = 1_024;
 
-        private final MessageDigest sha256;
+        private final MessageDigest sha256 = Sha256.begin();
         private byte[] bytes = new byte[FIRST_BYTES];
         private int length;
-
-        Said() {
-            try {
-                sha256 = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("expected the Java platform to provide SHA-256", e);
-            }
-        }
 
         /** Whatever was left by a row that could not be digested. */
         void begin() {

@@ -8,12 +8,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.huzheng.digest.Sha256;
 
 /**
  * Posts as a department's own system would: signed with {@code hmac-sha256} over method, path and body (RFC 9421, RFC 9530).
@@ -47,12 +47,7 @@ record SignedPosts(URI base, String keyId, String secret) {
     }
 
     private static String sha256(byte[] bytes) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("SHA-256: expected of every Java runtime", e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.of(bytes));
     }
 
     private String hmac(String text) {

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.huzheng.digest.Sha256;
 
 /** SHA-256 of a file's bytes. */
 final class FileDigest {
@@ -21,7 +21,7 @@ final class FileDigest {
 
     /** The digest, hex in lower case. */
     static String of(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream bytes = Files.newInputStream(file)) {
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
@@ -29,13 +29,5 @@ final class FileDigest {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected the Java platform to provide SHA-256", e);
-        }
     }
 }

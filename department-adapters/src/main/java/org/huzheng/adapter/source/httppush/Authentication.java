@@ -2,10 +2,10 @@ package org.huzheng.adapter.source.httppush;
 
 import com.sun.net.httpserver.Headers;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.huzheng.digest.Sha256;
 
 /** A way in which callers show who they are, judged by the head of a request, before its body is read. */
 interface Authentication {
@@ -31,19 +31,11 @@ interface Authentication {
         }
 
         void checkBody(byte[] body) throws PushProblem {
-            if (bodyDigest.isPresent() && !MessageDigest.isEqual(bodyDigest.get(), sha256(body))) {
+            if (bodyDigest.isPresent() && !MessageDigest.isEqual(bodyDigest.get(), Sha256.of(body))) {
                 throw PushProblem.of(
                         PushProblem.Kind.NOT_AUTHENTICATED,
                         "a body with the SHA-256 that Content-Digest states and the signature covers",
                         "another body");
-            }
-        }
-
-        private static byte[] sha256(byte[] bytes) {
-            try {
-                return MessageDigest.getInstance("SHA-256").digest(bytes);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("SHA-256: expected of every Java runtime", e);
             }
         }
     }

@@ -1,8 +1,6 @@
 package org.huzheng.adapter.source.mariadb;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,6 +14,7 @@ import java.util.stream.Collectors;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.capture.CatalogConnection;
+import org.huzheng.digest.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,13 +134,7 @@ final class MariaDbCatalog {
                             table.substring(dot + 1))
                     .forEach(columns::append);
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(columns.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new SourceException("SHA-256: expected of every Java runtime", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(columns.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     void read(String table, long rowsMax, Consumer<SourceItem> rows) throws SourceException {

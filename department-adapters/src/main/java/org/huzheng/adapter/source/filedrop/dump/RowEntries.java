@@ -3,7 +3,6 @@ package org.huzheng.adapter.source.filedrop.dump;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +10,14 @@ import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.filedrop.format.RawRow;
 import org.huzheng.adapter.source.filedrop.format.RefusedFileException;
 import org.huzheng.adapter.source.filedrop.format.RowFile;
+import org.huzheng.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of each row of a dump, in the order of the file. */
 final class RowEntries {
     private final RowFile rows;
     private final List<String> idColumns;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
     private final byte[] meaning;
     private int count;
     private long withoutId;
@@ -85,13 +85,5 @@ final class RowEntries {
     /** How many of them have no id that can be read. */
     long withoutId() {
         return withoutId;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected the Java platform to provide SHA-256", e);
-        }
     }
 }
