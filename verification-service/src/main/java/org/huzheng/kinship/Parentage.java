@@ -92,7 +92,11 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
         } else {
             Optional<Stated<Adoption>> dissolved = dissolvedOfAdult(place);
             said.forEach(statement -> all.add(dissolved
-                    .map(adoption -> touchedBy(adoption, statement, Voice.LEFT_TO_AGREEMENT, null))
+                    .map(adoption -> touchedBy(
+                            adoption,
+                            statement,
+                            Voice.LEFT_TO_AGREEMENT,
+                            statement.period().until()))
                     .orElse(statement)));
         }
         inForce.forEach(adoption -> all.add(ofAdoption(place, adoption, adoptive)));
@@ -188,6 +192,7 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
         List<Statement> said = new ArrayList<>();
         List<Stated<Birth>> ofTheTwo = births();
         List<Stated<Birth>> all = Stated.eachOnce(Stream.concat(ofTheTwo.stream(), mother.births().stream()));
+        // those that lie at the two come first, each once
         for (Stated<Birth> birth : all.subList(ofTheTwo.size(), all.size())) {
             StatedPerson stated = birth.body().getFather();
             if (stated != null && Births.isOf(birth.body(), child.person(), child.entry())) {
