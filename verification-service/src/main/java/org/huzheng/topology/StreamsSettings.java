@@ -30,6 +30,8 @@ public record StreamsSettings(
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     /** A thread that waits for records sees only between two waits that a commit is due. */
     private static final int WAITS_IN_AN_INTERVAL = 4;
+    /** By day questions find what was written before the night in one place. */
+    private static final Duration DOSSIERS_MERGED_EVERY = Duration.ofDays(1);
     /** Kafka's own. */
     private static final long LONGEST_WAIT_MILLIS = 100;
     /** Partial answers carry a person's own records: many months in one message. */
@@ -59,6 +61,8 @@ public record StreamsSettings(
                 StreamsConfig.POLL_MS_CONFIG,
                 Math.max(1, Math.min(LONGEST_WAIT_MILLIS, commitInterval.toMillis() / WAITS_IN_AN_INTERVAL)));
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, MergedDossiers.class);
+        settings.put(MergedDossiers.PERIOD_SECONDS, DOSSIERS_MERGED_EVERY.toSeconds());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

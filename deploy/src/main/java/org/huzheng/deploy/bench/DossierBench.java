@@ -1,5 +1,6 @@
 package org.huzheng.deploy.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ import org.rocksdb.Statistics;
  * What it costs to read one person's records where the dossier store holds few people, and where it holds many: blocks and time. The store is the production
  * one, opened by Streams, written and read with the production keys; only the way from the record topics into it is left out, so that it can be large. Months
  * are written as they come in: everybody's first, then everybody's second. Then Streams is stopped and started again, so that all is read from files, and
- * compactions are waited for.
+ * compactions are waited for; and once more after the merging that the service has done once a day.
  *
  * @param directory where state lies
  * @param log encodes events, and logs in
@@ -62,29 +63,38 @@ record DossierBench(Path directory, EventLog log, SyntheticEvents events, Findin
     private static final Set<String> BUSY =
             Set.of("num-running-compactions", "num-running-flushes", "mem-table-flush-pending");
 
-    void run(long few, long many) throws TrialException, InterruptedException, ExecutionException {
+    void run(long few, long many) throws TrialException, IOException, InterruptedException, ExecutionException {
         findings.count("dossierPeopleFew", few);
         findings.count("dossierPeopleMany", many);
         findings.count("dossierMonthsOfAPerson", SyntheticEvents.MONTHS);
-        Asked ofFew = asked(ORDERS_FEW, few);
-        Asked ofMany = asked(ORDERS_MANY, many);
+        AskedTwice ofFew = asked(ORDERS_FEW, few);
+        AskedTwice ofMany = asked(ORDERS_MANY, many);
+        held("", "", ofFew.asWritten(), ofMany.asWritten());
+        held("-merged", "合并后", ofFew.merged(), ofMany.merged());
+    }
+
+    /** What is found out about one store: as writing has left it, and after the merging that the service has done once a day. */
+    private record AskedTwice(Asked asWritten, Asked merged) {}
+
+    private void held(String name, String chinese, Asked few, Asked many) {
         findings.add(Figure.held(
-                        "question-blocks-many",
-                        "多人中一问读块",
-                        blocks(ofMany),
-                        findings.limit("question-blocks-few", "少人中一问读块", blocks(ofFew), "blocks"))
+                        "question-blocks-many" + name,
+                        chinese + "多人中一问读块",
+                        blocks(many),
+                        findings.limit("question-blocks-few" + name, chinese + "少人中一问读块", blocks(few), "blocks"))
                 .meantFor(Target.ratioAtMost(SAME)));
         findings.add(Figure.held(
-                        "question-p50-many",
-                        "多人中一问读时",
-                        micros(ofMany.nanos()),
-                        findings.limit("question-p50-few", "少人中一问读时", micros(ofFew.nanos()), "µs"))
+                        "question-p50-many" + name,
+                        chinese + "多人中一问读时",
+                        micros(many.nanos()),
+                        findings.limit("question-p50-few" + name, chinese + "少人中一问读时", micros(few.nanos()), "µs"))
                 .meantFor(Target.ratioAtMost(TIMES_OF_FEW)));
         findings.add(Figure.held(
-                        "question-p50-many-warm",
-                        "多人中再问读时",
-                        micros(ofMany.nanosAgain()),
-                        findings.limit("question-p50-few-warm", "少人中再问读时", micros(ofFew.nanosAgain()), "µs"))
+                        "question-p50-many-warm" + name,
+                        chinese + "多人中再问读时",
+                        micros(many.nanosAgain()),
+                        findings.limit(
+                                "question-p50-few-warm" + name, chinese + "少人中再问读时", micros(few.nanosAgain()), "µs"))
                 .meantFor(Target.ratioAtMost(TIMES_OF_FEW)));
     }
 
@@ -96,24 +106,50 @@ record DossierBench(Path directory, EventLog log, SyntheticEvents events, Findin
         return nanos.getValueAtPercentile(50) / 1e3;
     }
 
-    private Asked asked(String topic, long people) throws TrialException, InterruptedException, ExecutionException {
-        Asked asked = new Asked();
+    private AskedTwice asked(String topic, long people)
+            throws TrialException, IOException, InterruptedException, ExecutionException {
         try (Statistics statistics = new Statistics()) {
-            BenchStreams filling = streams(topic, statistics, asked);
+            Store store = new Store(topic, people, statistics);
+            BenchStreams filling = streams(store, new Asked());
             try {
                 carryOut(topic, fills(people));
             } finally {
                 filling.stop();
             }
-            try (BenchStreams asking = streams(topic, statistics, asked)) {
-                carryOut(topic, questions(Kind.WARM_UP, people, SEED));
-                awaitQuiet(asking);
-                carryOut(topic, questions(Kind.WARM_UP, people, SEED + 1));
-                carryOut(topic, questions(Kind.ASK, people, SEED + 2));
-                carryOut(topic, questions(Kind.WARM_UP, people, SEED + 3).limit(QUESTIONS_AGAIN));
-                carryOut(topic, questions(Kind.ASK_AGAIN, people, SEED + 3).limit(QUESTIONS_AGAIN));
+            Asked asWritten = new Asked();
+            BenchStreams asking = streams(store, asWritten);
+            try {
+                ask(store, asking, asWritten);
+            } finally {
+                asking.stop();
             }
+            MergedStore.merge(directory.resolve(topic), Stores.DOSSIERS);
+            Asked merged = new Asked();
+            try (BenchStreams askingAgain = streams(store, merged)) {
+                ask(store, askingAgain, merged);
+            }
+            return new AskedTwice(asWritten, merged);
         }
+    }
+
+    /**
+     * A dossier store.
+     *
+     * @param topic orders about it; its Streams application has the same name
+     * @param people whose records it holds
+     */
+    private record Store(String topic, long people, Statistics statistics) {}
+
+    private void ask(Store store, BenchStreams asking, Asked asked)
+            throws TrialException, InterruptedException, ExecutionException {
+        String topic = store.topic();
+        long people = store.people();
+        carryOut(topic, questions(Kind.WARM_UP, people, SEED));
+        awaitQuiet(asking);
+        carryOut(topic, questions(Kind.WARM_UP, people, SEED + 1));
+        carryOut(topic, questions(Kind.ASK, people, SEED + 2));
+        carryOut(topic, questions(Kind.WARM_UP, people, SEED + 3).limit(QUESTIONS_AGAIN));
+        carryOut(topic, questions(Kind.ASK_AGAIN, people, SEED + 3).limit(QUESTIONS_AGAIN));
         long rows = asked.rows().getMinValue();
         if (rows != SyntheticEvents.MONTHS || asked.rows().getMaxValue() != SyntheticEvents.MONTHS) {
             throw new TrialException(
@@ -121,17 +157,17 @@ record DossierBench(Path directory, EventLog log, SyntheticEvents events, Findin
                     "Expected " + SyntheticEvents.MONTHS + " records of each person in a store of " + people
                             + ", found " + rows + " to " + asked.rows().getMaxValue());
         }
-        return asked;
     }
 
-    private BenchStreams streams(String topic, Statistics statistics, Asked asked) {
-        Path state = directory.resolve(topic);
-        Properties settings = BenchStreams.bare(BenchStreams.settings(topic, log.client(), state));
+    private BenchStreams streams(Store store, Asked asked) {
+        Path state = directory.resolve(store.topic());
+        Properties settings = BenchStreams.bare(BenchStreams.settings(store.topic(), log.client(), state));
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, DossierOrders.CountedReads.class);
-        settings.put(DossierOrders.CountedReads.STATISTICS, statistics);
+        settings.put(DossierOrders.CountedReads.STATISTICS, store.statistics());
         Topology topology = new Topology();
-        topology.addSource("orders", new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic);
-        topology.addProcessor("carry-out", () -> new DossierOrders(events, log.wire(), statistics, asked), "orders");
+        topology.addSource("orders", new ByteArrayDeserializer(), new ByteArrayDeserializer(), store.topic());
+        topology.addProcessor(
+                "carry-out", () -> new DossierOrders(events, log.wire(), store.statistics(), asked), "orders");
         topology.addStateStore(Stores.dossiers().withLoggingDisabled(), "carry-out");
         return BenchStreams.start(topology, settings, state);
     }

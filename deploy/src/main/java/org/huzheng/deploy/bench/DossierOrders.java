@@ -13,6 +13,7 @@ import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.dossier.RecordEvent;
+import org.huzheng.topology.MergedDossiers;
 import org.huzheng.topology.OwnRecords;
 import org.huzheng.topology.Stores;
 import org.huzheng.wire.AvroWire;
@@ -138,18 +139,22 @@ final class DossierOrders extends ContextualProcessor<byte[], byte[], Void, Void
                 + statistics.getTickerCount(TickerType.BLOCK_CACHE_DATA_MISS);
     }
 
-    /** Lets RocksDB count what it reads; else the store is as Streams makes it. */
+    /** Lets RocksDB count what it reads; else the store is as the service has it. */
     public static final class CountedReads implements RocksDBConfigSetter {
         /** Streams setting that holds the statistics. */
         static final String STATISTICS = "bench.rocksdb.statistics";
 
+        private final RocksDBConfigSetter asTheServiceHasIt = new MergedDossiers();
+
         @Override
         public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+            asTheServiceHasIt.setConfig(storeName, options, configs);
             options.setStatistics((Statistics) configs.get(STATISTICS));
         }
 
         @Override
         public void close(String storeName, Options options) {
+            asTheServiceHasIt.close(storeName, options);
             // the statistics belong to whoever made them
         }
     }
