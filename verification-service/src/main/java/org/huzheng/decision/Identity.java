@@ -119,6 +119,13 @@ public record Identity(String key, Set<String> keys, List<Dossier> dossiers) {
                 .toList();
     }
 
+    /** Records of one type that were taken back as never true, under any of the keys. */
+    public <T extends SpecificRecord> List<Stated<T>> annulled(String recordType, Class<T> body) {
+        return dossiers.stream()
+                .flatMap(dossier -> dossier.annulled(recordType, body).stream())
+                .toList();
+    }
+
     /** Versions of records of one type that were once true and no longer are, under any of the keys. */
     public <T extends SpecificRecord> List<Stated<T>> former(String recordType, Class<T> body) {
         return dossiers.stream()

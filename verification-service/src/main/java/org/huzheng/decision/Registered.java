@@ -35,6 +35,11 @@ public record Registered(Identity identity) {
                     (RecordEvent event) -> event.header().getRecordedAt())
             .thenComparing(event -> event.header().getEventId());
 
+    /** The day on which a department wrote an event down, in China. */
+    public static LocalDate dayOfWriting(RecordEvent event) {
+        return event.header().getRecordedAt().atOffset(CHINA).toLocalDate();
+    }
+
     /** What every question about a person searches. */
     public static final List<Search> SEARCHES =
             List.of(Search.everAmong(Resident.getClassSchema()), Search.everAmong(IdentityLink.getClassSchema()));

@@ -64,6 +64,14 @@ public record Dossier(String personKey, List<RecordHistory> histories) {
                 .toList();
     }
 
+    /** Records of one type that were taken back as never true, with what was taken back. */
+    public <T extends SpecificRecord> List<Stated<T>> annulled(String recordType, Class<T> body) {
+        return statesOf(recordType, RecordState.Annulled.class).stream()
+                .map(state ->
+                        new Stated<>(state.event(), body.cast(state.event().body())))
+                .toList();
+    }
+
     /** Versions of records of one type that were once true and no longer are. */
     public <T extends SpecificRecord> List<Stated<T>> former(String recordType, Class<T> body) {
         return recordsOf(recordType).stream()

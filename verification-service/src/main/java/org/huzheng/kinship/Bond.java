@@ -45,20 +45,35 @@ record Bond(Speaker speaker, Node spouse) {
         return switch (verdict.answer()) {
             case MATCH -> tie(Standing.STANDS, affirming, List.of());
             case RECORD_INACTIVE ->
-                affirming.isEmpty() ? tie(Standing.ENDED, over, List.of()) : untilDeath(testimony, said, affirming);
+                affirming.isEmpty()
+                        ? tie(Standing.ENDED, over, List.of())
+                        : Stream.of(testimony.first(), testimony.second()).anyMatch(Bond::hasDied)
+                                ? untilDeath(testimony, said, affirming)
+                                // the entry that spoke of it has ended, and nobody says how the marriage went on
+                                : tie(Standing.ENDED, said(affirming, over), List.of());
             case AMBIGUOUS -> ambiguous(said, affirming);
             default -> Optional.empty();
         };
     }
 
+    private static boolean hasDied(Speaker speaker) {
+        return Person.hasDied(speaker.entry());
+    }
+
+    private static List<Statement> said(List<Statement> affirming, List<Statement> over) {
+        return Stream.concat(affirming.stream(), over.stream()).toList();
+    }
+
     /** A marriage that a death ended makes kin still, if nothing else had ended it or was wrong with it before. */
     private Optional<Tie> untilDeath(Testimony testimony, List<Statement> said, List<Statement> affirming) {
         Optional<LocalDate> death = Stream.of(testimony.first(), testimony.second())
-                .filter(Speaker::isGone)
-                .flatMap(gone -> Optional.ofNullable(gone.entry().event().validTo()).stream())
+                .filter(Bond::hasDied)
+                .flatMap(dead -> Optional.ofNullable(dead.entry().event().validTo()).stream())
                 .min(LocalDate::compareTo);
         List<Statement> against = said.stream()
-                .filter(statement -> statement.is(Voice.IS_OVER) || isAnotherBefore(death, testimony, statement))
+                .filter(statement -> statement.is(Voice.IS_OVER)
+                        || statement.is(Voice.NEVER_SO)
+                        || isAnotherBefore(death, testimony, statement))
                 .toList();
         if (!against.isEmpty()) {
             return ambiguous(Stream.concat(affirming.stream(), against.stream()).toList(), affirming);
@@ -89,7 +104,7 @@ record Bond(Speaker speaker, Node spouse) {
         LocalDate from = said.period().from();
         boolean later = death.isPresent() && from != null && from.isAfter(death.get());
         boolean bySurvivor = Stream.of(testimony.first(), testimony.second())
-                .filter(speaker -> !speaker.isGone())
+                .filter(speaker -> !hasDied(speaker))
                 .anyMatch(survivor -> said.events().contains(survivor.entry().event()));
         return !later && !bySurvivor;
     }
@@ -107,7 +122,8 @@ record Bond(Speaker speaker, Node spouse) {
         boolean contradicted = said.stream()
                 .anyMatch(statement -> statement.is(Voice.NAMES_ANOTHER)
                         || statement.is(Voice.NAMES_ANOTHER_BY_NAME)
-                        || statement.is(Voice.IS_OVER));
+                        || statement.is(Voice.IS_OVER)
+                        || statement.is(Voice.NEVER_SO));
         return affirming.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Tie(
@@ -143,13 +159,14 @@ record Bond(Speaker speaker, Node spouse) {
                         : Optional.ofNullable(speaker.entry().body().getSpouse().getPersonKey()));
         if (inForce.isPresent() || ended.isPresent()) {
             RecordEvent event = inForce.or(() -> ended).orElseThrow().event();
+            List<RecordEvent> later = inForce.map(this::noEarlierThan).orElse(List.of());
             return Optional.of(new Tie(
                     Step.SPOUSE,
                     spouse,
                     false,
-                    inForce.isPresent() ? Standing.STANDS : Standing.ENDED,
+                    inForce.isEmpty() ? Standing.ENDED : later.isEmpty() ? Standing.STANDS : Standing.CONTRADICTED,
                     List.of(event),
-                    List.of(),
+                    later,
                     new Period(event.validFrom(), event.validTo())));
         }
         return stated
@@ -162,6 +179,16 @@ record Bond(Speaker speaker, Node spouse) {
                         List.of(),
                         speaker.period()))
                 : Optional.empty();
+    }
+
+    /** Marriages in force to others that were not registered before. */
+    private List<RecordEvent> noEarlierThan(Stated<Marriage> marriage) {
+        return speaker.person().marriages().stream()
+                .filter(other -> !isSpouse(Optional.ofNullable(
+                                Wedlock.spouseOf(speaker.sex(), other.body()).getPersonKey()))
+                        && Wedlock.isNoEarlier(other.event().validFrom(), List.of(marriage)))
+                .map(Stated::event)
+                .toList();
     }
 
     private Optional<Stated<Marriage>> of(List<Stated<Marriage>> marriages) {

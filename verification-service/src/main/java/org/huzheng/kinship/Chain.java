@@ -1,10 +1,12 @@
 package org.huzheng.kinship;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
 import org.huzheng.exchange.ChainLink;
@@ -38,6 +40,30 @@ record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Stan
         return nodes.subList(1, nodes.size() - 1);
     }
 
+    boolean isStep() {
+        return line == Line.STEP_PARENT || line == Line.STEP_CHILD;
+    }
+
+    /** Whether it makes somebody a step-parent by a marriage that was over when the child was born: it made none then. */
+    boolean isOverBeforeBirth() {
+        if (!isStep()) {
+            return false;
+        }
+        boolean fromStepParent = line == Line.STEP_PARENT;
+        Node child = nodes.get(fromStepParent ? nodes.size() - 1 : 0);
+        List<Node> spouses = fromStepParent ? nodes.subList(0, 2) : nodes.subList(1, nodes.size());
+        List<LocalDate> ends = Stream.concat(
+                        ties.stream()
+                                .filter(tie -> tie.step() == Step.SPOUSE)
+                                .flatMap(tie -> Stream.ofNullable(tie.period().until())),
+                        spouses.stream().flatMap(Node::lastDay))
+                .toList();
+        return child.entry()
+                .map(entry -> entry.body().getBirthDate())
+                .filter(birth -> ends.stream().anyMatch(end -> end.isBefore(birth)))
+                .isPresent();
+    }
+
     List<RecordEvent> events() {
         Set<RecordEvent> events = new LinkedHashSet<>();
         ties.forEach(tie -> events.addAll(tie.allEvents()));
@@ -50,7 +76,8 @@ record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Stan
         for (Tie tie : ties) {
             all = all.and(tie.period());
         }
-        return all;
+        // a booklet that was left before another step began says of its own step that it was so, not that it ended
+        return all.isEmpty() ? new Period(all.from(), null) : all;
     }
 
     /** Which of the two siblings by whom the chain runs is the elder, where it runs by two and their entries say. */

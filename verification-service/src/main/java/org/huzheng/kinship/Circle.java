@@ -1,7 +1,6 @@
 package org.huzheng.kinship;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,13 +13,10 @@ import org.huzheng.civilaffairs.Adoption;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.Dossier.Stated;
-import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.household.Resident;
-import org.huzheng.kinship.Derivation.Step;
 import org.huzheng.kinship.Statement.Voice;
-import org.huzheng.kinship.Tie.Standing;
 import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +26,21 @@ final class Circle {
     private final List<Stated<Birth>> births;
     private final List<Stated<Adoption>> adoptions;
     private final List<Stated<Adoption>> endedAdoptions;
+    /** Those that were taken back; one that was only moved to other people goes on there. */
+    private final List<Stated<Adoption>> annulledAdoptions;
 
     Circle(CaseFile file) {
         this.file = file;
         births = everywhere(dossier -> dossier.inForce(Person.BIRTH, Birth.class));
         adoptions = everywhere(dossier -> dossier.inForce(Person.ADOPTION, Adoption.class));
         endedAdoptions = everywhere(dossier -> dossier.ended(Person.ADOPTION, Adoption.class));
+        annulledAdoptions = everywhere(dossier -> dossier.annulled(Person.ADOPTION, Adoption.class)).stream()
+                .filter(annulled -> adoptions.stream().noneMatch(adoption -> isSameRecord(adoption, annulled)))
+                .toList();
+    }
+
+    private static boolean isSameRecord(Stated<?> one, Stated<?> other) {
+        return one.event().header().getRecordId().equals(other.event().header().getRecordId());
     }
 
     /** Records under any key heard, each once. */
@@ -46,6 +51,11 @@ final class Circle {
     /** A person by one of their keys, with what was heard. */
     Person person(String key) {
         return Person.of(key, file);
+    }
+
+    /** One key of a person for all of theirs. */
+    String canonical(String key) {
+        return new TreeSet<>(person(key).identity().keys()).first();
     }
 
     /** Keys of a person's parents and spouses, as any record heard names them. */
@@ -122,14 +132,15 @@ final class Circle {
     private Optional<Tie> parent(Person person, Place place) {
         Optional<Stated<Resident>> entry = person.entry();
         Optional<StatedPerson> inEntry = entry.map(found -> place.inEntry(found.body()));
-        for (Stated<Adoption> adoption : adoptionsOf(person)) {
-            StatedPerson adopter = place.inAdoption(adoption.body());
-            if (adopter != null) {
-                return Optional.of(new Holder(place, node(adopter, place.sex()))
-                        .saidBy(adoption.event())
-                        .comparedWith(inEntry, entry)
-                        .tie(true));
-            }
+        List<Stated<Adoption>> inForce = adoptionsOf(person).stream()
+                .filter(adoption -> place.inAdoption(adoption.body()) != null)
+                .toList();
+        if (!inForce.isEmpty()) {
+            StatedPerson adopter = place.inAdoption(inForce.get(0).body());
+            Holder holder = new Holder(this, place, node(Objects.requireNonNull(adopter), place.sex()));
+            inForce.forEach(adoption ->
+                    holder.comparedWith(Optional.ofNullable(place.inAdoption(adoption.body())), Optional.of(adoption)));
+            return Optional.of(holder.comparedWith(inEntry, entry).tie(true));
         }
         List<Stated<Birth>> ofChild = birthsOf(person);
         Optional<StatedPerson> inBirth = ofChild.stream()
@@ -139,7 +150,7 @@ final class Circle {
         Optional<StatedPerson> numbered = inEntry.filter(Circle::hasNumber).or(() -> inBirth.filter(Circle::hasNumber));
         Optional<Holder> composed = numbered.isEmpty() ? composedParent(person, place) : Optional.empty();
         Optional<StatedPerson> stated = numbered.or(() -> inEntry).or(() -> inBirth);
-        return composed.or(() -> stated.map(named -> new Holder(place, node(named, place.sex()))))
+        return composed.or(() -> stated.map(named -> new Holder(this, place, node(named, place.sex()))))
                 .map(holder -> {
                     boolean byBirthAlone = inEntry.isEmpty() && composed.isEmpty();
                     Stream.concat(
@@ -154,7 +165,13 @@ final class Circle {
                             .filter(birth ->
                                     !ofChild.contains(birth) && Births.hasSameCertificate(birth.body(), childEntry))
                             .forEach(birth -> holder.deniedBy(birth.event())));
-                    return holder.tie(false);
+                    boolean byBirth = ofChild.stream()
+                            .map(birth -> place.inBirth(birth.body()))
+                            .anyMatch(named -> named != null && holder.is(named));
+                    return byBirth
+                            ? holder.tie(false)
+                            : holder.tieOfFormerAdopter(person, endedAdoptions, annulledAdoptions)
+                                    .orElseGet(() -> holder.tie(false));
                 });
     }
 
@@ -175,7 +192,7 @@ final class Circle {
                         .filter(composed -> Household.line(composed) == Line.CHILD && !merged);
             });
             if (settled.isPresent()) {
-                return Optional.of(new Holder(place, Node.of(head, place.sex(), null))
+                return Optional.of(new Holder(this, place, Node.of(head, place.sex(), null))
                         .saidBy(settled.get().shared()));
             }
         }
@@ -186,79 +203,10 @@ final class Circle {
         return stated.getPersonKey() != null;
     }
 
-    private Node node(StatedPerson stated, Sex place) {
+    Node node(StatedPerson stated, Sex place) {
         return stated.getPersonKey() == null
                 ? Node.withoutNumber(stated, place)
                 : Node.of(person(stated.getPersonKey()), place, stated.getName());
-    }
-
-    /** Somebody in a parent's place, and what the records of the child say for and against. */
-    private final class Holder {
-        private final Place place;
-        private final Node parent;
-        private final Set<RecordEvent> events = new LinkedHashSet<>();
-        private final Set<RecordEvent> against = new LinkedHashSet<>();
-        private final List<Period> periods = new ArrayList<>();
-
-        Holder(Place place, Node parent) {
-            this.place = place;
-            this.parent = parent;
-        }
-
-        Holder saidBy(RecordEvent event) {
-            events.add(event);
-            periods.add(new Period(event.validFrom(), null));
-            return this;
-        }
-
-        Holder saidBy(Household.Shared shared) {
-            events.addAll(shared.events());
-            periods.add(shared.period());
-            return this;
-        }
-
-        /** Whether they are or were married to the adopter in the other place, so that the adoption leaves them a parent (Civil Code 1111). */
-        boolean isSpouseOf(@Nullable StatedPerson adopter) {
-            return adopter != null
-                    && spouses(node(adopter, place.other().sex())).stream()
-                            .anyMatch(tie -> tie.to().isSameAs(parent)
-                                    && (tie.standing() == Standing.STANDS || tie.standing() == Standing.ENDED));
-        }
-
-        void deniedBy(RecordEvent event) {
-            against.add(event);
-        }
-
-        /** Counts a record that names somebody in the place for or against. */
-        Holder comparedWith(Optional<StatedPerson> stated, Optional<? extends Stated<?>> record) {
-            if (stated.isPresent() && record.isPresent()) {
-                Node other = node(stated.get(), place.sex());
-                if (other.isSameAs(parent) || (other.kind() == Node.Kind.NAME && other.mayBe(parent))) {
-                    saidBy(record.get().event());
-                } else {
-                    deniedBy(record.get().event());
-                }
-            }
-            return this;
-        }
-
-        Tie tie(boolean adoptive) {
-            boolean unfit = parent.sex() != place.sex();
-            if (unfit) {
-                parent.entry().ifPresent(entry -> against.add(entry.event()));
-            }
-            Standing standing = against.isEmpty()
-                    ? parent.kind() == Node.Kind.NAME ? Standing.BY_NAME : Standing.STANDS
-                    : Standing.CONTRADICTED;
-            return new Tie(
-                    Step.PARENT,
-                    parent,
-                    adoptive,
-                    standing,
-                    List.copyOf(events),
-                    List.copyOf(against),
-                    Content.span(periods));
-        }
     }
 
     /** The spouses a person has and had. */

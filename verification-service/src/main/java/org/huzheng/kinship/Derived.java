@@ -5,11 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Rule;
 import org.huzheng.dossier.RecordEvent;
-import org.huzheng.event.Sex;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RelationBasis;
@@ -26,8 +26,7 @@ final class Derived {
     private final Node second;
     private final List<Chain> chains;
     private final Optional<Composed> household;
-    private final Optional<Composed> formerHousehold;
-    private final List<Composed> disagreeing;
+    private final Together together;
 
     Derived(Testimony testimony, Circle circle) {
         this.testimony = testimony;
@@ -36,30 +35,14 @@ final class Derived {
         second = node(testimony.second());
         chains = new Chains(circle)
                 .between(first, second).stream()
-                        .filter(chain -> chain.line() != Line.SPOUSE)
+                        .filter(chain -> chain.line() != Line.SPOUSE && !chain.isOverBeforeBirth())
                         .toList();
-        List<Composed> composedInAll = testimony.household().composed(this::sexOfHead);
-        disagreeing = Household.disagreeing(composedInAll);
-        Optional<Composed> settled = Household.settled(composedInAll)
-                .filter(composed -> !Household.line(composed).isStated());
-        household = settled.filter(composed -> !isOfFormerMarriage(composed));
-        formerHousehold = settled.filter(Derived::isOfFormerMarriage);
-    }
-
-    /** Whether it rests on a marriage that only an earlier household speaks of, which need not have lasted. */
-    private static boolean isOfFormerMarriage(Composed composed) {
-        return Household.line(composed).isByMarriage() && !composed.shared().now();
+        together = Together.of(testimony, circle);
+        household = together.settled();
     }
 
     private static Node node(Speaker speaker) {
         return Node.of(speaker.person(), speaker.sex(), null);
-    }
-
-    private Sex sexOfHead(String key) {
-        Sex known = testimony.household().sexOfHead(key);
-        return known != Sex.UNKNOWN
-                ? known
-                : circle.person(key).entry().map(Person::sexOf).orElse(Sex.UNKNOWN);
     }
 
     /** Everybody the ways found so far run through. */
@@ -72,19 +55,21 @@ final class Derived {
 
     /** What follows, empty when nothing does. */
     Optional<Verdict> verdict(Optional<Relation> claimed) {
+        List<RecordEvent> disagreeing = together.disagreeing();
         if (!disagreeing.isEmpty()) {
-            List<RecordEvent> events = disagreeing.stream()
-                    .flatMap(composed -> composed.shared().events().stream())
-                    .distinct()
-                    .toList();
-            return Optional.of(ambiguous(Rule.RELATION_CONTRADICTED, events, Person.BIRTH));
+            return Optional.of(ambiguous(Rule.RELATION_CONTRADICTED, disagreeing, Person.BIRTH));
         }
         List<Chain> standing = chains.stream()
                 .filter(chain -> chain.standing() == Standing.STANDS && !isOpen(chain))
                 .toList();
+        Optional<Verdict> contradicted = contradicted(standing);
+        if (contradicted.isPresent()) {
+            return contradicted;
+        }
         if (claimed.isEmpty()) {
             return standing.isEmpty() && household.isEmpty()
-                    ? chains.stream().findFirst().map(this::refuse).or(() -> formerHousehold.map(Derived::undetermined))
+                    ? chains.stream().findFirst().map(this::refuse).or(() -> together.formerly()
+                            .map(Derived::undetermined))
                     : Optional.of(confirm(
                             standing.isEmpty()
                                     ? householdLine()
@@ -103,7 +88,7 @@ final class Derived {
                 .filter(chain -> is(chain.line(), relation) || (isOpen(chain) && isParentOrChild(relation)))
                 .findFirst()
                 .map(this::refuse);
-        Optional<Verdict> open = refused.or(() -> formerHousehold
+        Optional<Verdict> open = refused.or(() -> together.formerly()
                 .filter(composed -> is(Household.line(composed), relation))
                 .map(Derived::undetermined));
         if (open.isPresent()) {
@@ -114,6 +99,27 @@ final class Derived {
                 .map(Chain::events)
                 .or(() -> household.map(composed -> composed.shared().events()))
                 .map(events -> Verdict.refusal(Answer.MISMATCH, Finding.of(Rule.ANOTHER_RELATION, events)));
+    }
+
+    /** What speaks against a household that makes the two kin by blood: the present one, or another line of blood that other records make. */
+    private Optional<Verdict> contradicted(List<Chain> standing) {
+        return household
+                .filter(composed -> !Household.line(composed).isByMarriage())
+                .flatMap(composed -> {
+                    List<RecordEvent> against = Stream.concat(
+                                    together.denying(composed).stream(),
+                                    standing.stream()
+                                            .filter(chain -> !chain.line().isByMarriage()
+                                                    && chain.line() != Household.line(composed))
+                                            .flatMap(chain -> eventsOf(chain).stream()))
+                            .toList();
+                    return against.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(ambiguous(
+                                    Rule.RELATION_CONTRADICTED,
+                                    each(composed.shared().events(), against),
+                                    Person.BIRTH));
+                });
     }
 
     private Line householdLine() {
@@ -132,11 +138,7 @@ final class Derived {
 
     /** The spouse of a parent is a step-parent only where somebody else is known to hold the place of their sex. */
     private boolean isOpen(Chain chain) {
-        return isStep(chain) && holder(chain).isEmpty();
-    }
-
-    private static boolean isStep(Chain chain) {
-        return chain.line() == Line.STEP_PARENT || chain.line() == Line.STEP_CHILD;
+        return chain.isStep() && holder(chain).isEmpty();
     }
 
     /** Who holds the place that a step-parent does not. */
@@ -154,7 +156,7 @@ final class Derived {
 
     private List<RecordEvent> eventsOf(Chain chain) {
         Set<RecordEvent> events = new LinkedHashSet<>(chain.events());
-        if (isStep(chain)) {
+        if (chain.isStep()) {
             holder(chain).ifPresent(tie -> events.addAll(tie.allEvents()));
         }
         // the certificate prints names and deaths of those between
@@ -167,22 +169,24 @@ final class Derived {
                 standing.stream().filter(chain -> chain.line() == line).toList();
         List<RecordEvent> composed = household
                 .filter(found -> Household.line(found) == line)
-                .map(found -> found.shared().events())
+                .map(together::eventsOf)
                 .orElse(List.of());
         Optional<Verdict> objection = composed.isEmpty() ? Optional.empty() : objection(line, ofLine);
         if (objection.isPresent()) {
             return objection.get();
         }
+        // siblings are told which parents they share
+        List<RecordEvent> parents = line == Line.SIBLING ? siblings().events() : List.of();
         List<Finding> findings = new ArrayList<>();
-        List<RecordEvent> events = new ArrayList<>(composed);
+        List<RecordEvent> events = new ArrayList<>();
         if (!composed.isEmpty()) {
-            findings.add(Finding.of(Rule.RELATION_COMPOSED, composed));
+            List<RecordEvent> entries = each(composed, parents);
+            events.addAll(entries);
+            findings.add(Finding.of(Rule.RELATION_COMPOSED, entries));
         }
         if (!ofLine.isEmpty()) {
-            List<RecordEvent> derived = ofLine.stream()
-                    .flatMap(chain -> eventsOf(chain).stream())
-                    .distinct()
-                    .toList();
+            List<RecordEvent> derived = each(
+                    ofLine.stream().flatMap(chain -> eventsOf(chain).stream()).toList(), parents);
             events.addAll(derived);
             findings.add(Finding.of(isStated(ofLine.get(0)) ? Rule.RELATION_STATED : Rule.RELATION_DERIVED, derived));
         }
@@ -216,6 +220,14 @@ final class Derived {
         return ambiguous(Rule.COMPOSITION_UNDETERMINED, composed.shared().events(), Person.MARRIAGE);
     }
 
+    private Siblings siblings() {
+        return new Siblings(circle.parents(first), circle.parents(second));
+    }
+
+    private static List<RecordEvent> each(List<RecordEvent> some, List<RecordEvent> more) {
+        return Stream.concat(some.stream(), more.stream()).distinct().toList();
+    }
+
     private static boolean isStated(Chain chain) {
         return chain.steps().size() == 1;
     }
@@ -234,9 +246,7 @@ final class Derived {
                 .orElseGet(() -> line == Line.SIBLING
                         ? Age.of(testimony.first().entry(), testimony.second().entry())
                         : Age.UNKNOWN);
-        Optional<SharedParents> shared = line == Line.SIBLING
-                ? new Siblings(circle.parents(first), circle.parents(second)).shared()
-                : Optional.empty();
+        Optional<SharedParents> shared = line == Line.SIBLING ? siblings().shared() : Optional.empty();
         return new Content(
                 relation,
                 bases,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
@@ -19,20 +20,43 @@ import org.huzheng.kinship.Person.Residence;
 import org.huzheng.kinship.Statement.Voice;
 import org.jspecify.annotations.Nullable;
 
-/** What two people are to each other by having lived in one household under one head at one time. */
-record Household(Speaker first, Speaker second) {
+/**
+ * What two people are to each other by having lived in one household under one head at one time.
+ *
+ * @param personOf one key of a person for all of theirs, as far as heard
+ */
+record Household(Speaker first, Speaker second, UnaryOperator<String> personOf) {
     // GB/T 4761: 02 head of household, 03 head of a collective household; 27 37 57 58 adopted or step
     private static final String HEAD = "02";
     private static final String HEAD_OF_COLLECTIVE = "03";
     private static final Set<String> ADOPTED_OR_STEP = Set.of("27", "37", "57", "58");
+
+    /** As far as the records of the two themselves say whose keys are one person's. */
+    Household(Speaker first, Speaker second) {
+        this(first, second, key -> personAmong(key, first.person(), second.person()));
+    }
+
+    private static String personAmong(String key, Person first, Person second) {
+        return Stream.of(first, second)
+                .filter(person -> person.is(key))
+                .map(Person::key)
+                .findFirst()
+                .orElse(key);
+    }
+
+    /** The same, where more is heard of whose keys are one person's. */
+    Household knowing(UnaryOperator<String> people) {
+        return new Household(first, second, people);
+    }
 
     /**
      * Entries of the two that stand in one household under one head at one time.
      *
      * @param period days they have in common
      * @param now whether these are the entries that speak for the two
+     * @param lasts whether, besides, neither of the two has left them otherwise than by death
      */
-    record Shared(Residence one, Residence other, Period period, boolean now) {
+    record Shared(Residence one, Residence other, Period period, boolean now, boolean lasts) {
         List<RecordEvent> events() {
             return List.of(one.entry().event(), other.entry().event());
         }
@@ -53,10 +77,7 @@ record Household(Speaker first, Speaker second) {
     List<Composed> composed(Function<String, Sex> sexOfHead) {
         List<Composed> all = new ArrayList<>();
         for (Shared shared : shared()) {
-            Outcome outcome = outcome(shared, sexOfHead);
-            if (!(outcome instanceof Outcome.Nothing)) {
-                all.add(new Composed(shared, outcome));
-            }
+            all.add(new Composed(shared, outcome(shared, sexOfHead)));
         }
         return all;
     }
@@ -77,11 +98,32 @@ record Household(Speaker first, Speaker second) {
                     .filter(found -> line(found).isStated() && lines.add(line(found)))
                     .forEach(found -> said.add(statement(found)));
         }
-        // what an earlier household settled, the present one may have unsettled
+        // what an earlier household settled, the present one may have unsettled; adopted or step children do not become
+        // children by birth
         composed.stream()
-                .filter(found -> found.shared().now() && found.outcome() instanceof Outcome.Undetermined)
+                .filter(found -> found.outcome() instanceof Outcome.Undetermined)
+                .filter(found -> found.shared().now() || isMerged(found.shared()))
                 .forEach(found -> said.add(undetermined(found.shared())));
+        settled.filter(found -> !line(found).isByMarriage())
+                .flatMap(found -> denied(found, composed)
+                        .map(shared -> new Statement(
+                                line(found).of(first.sex()),
+                                Voice.NAMES_ANOTHER,
+                                RelationBasis.COMPOSED,
+                                shared.events(),
+                                shared.period())))
+                .ifPresent(said::add);
         return said;
+    }
+
+    /** The present household, where it calls the two unrelated whom an earlier one settled. */
+    static Optional<Shared> denied(Composed settled, List<Composed> composed) {
+        return settled.shared().now()
+                ? Optional.empty()
+                : composed.stream()
+                        .filter(found -> found.shared().now() && found.outcome() instanceof Outcome.Nothing)
+                        .map(Composed::shared)
+                        .findFirst();
     }
 
     /** The first household that settles something. */
@@ -112,24 +154,33 @@ record Household(Speaker first, Speaker second) {
         Shared shared = composed.shared();
         Line line = line(composed);
         // a marriage that only an earlier household speaks of need not have lasted
-        Voice voice = line == Line.SPOUSE && !shared.now() ? Voice.WAS_SO : Voice.AFFIRMS;
+        Voice voice = line == Line.SPOUSE && !shared.lasts() ? Voice.WAS_SO : Voice.AFFIRMS;
         return new Statement(line.of(first.sex()), voice, RelationBasis.COMPOSED, shared.events(), shared.period());
     }
 
     private Statement undetermined(Shared shared) {
-        Resident one = shared.one().entry().body();
-        Resident other = shared.other().entry().body();
-        boolean merged = (one.getRelationToHead().equals(HEAD) && ADOPTED_OR_STEP.contains(other.getRelationToHead()))
-                || (other.getRelationToHead().equals(HEAD) && ADOPTED_OR_STEP.contains(one.getRelationToHead()));
         // the relation named is only a place-holder for "something":
         // an undetermined composition speaks of every relation
         Relation something = Line.CHILD.of(first.sex());
         return new Statement(
                 something,
-                merged ? Voice.ADOPTED_OR_STEP : Voice.UNDETERMINED,
+                isMerged(shared) ? Voice.ADOPTED_OR_STEP : Voice.UNDETERMINED,
                 RelationBasis.COMPOSED,
                 shared.events(),
                 Period.UNKNOWN);
+    }
+
+    /** Whether one of the two is the head and the code of the other merges adopted and step. */
+    private static boolean isMerged(Shared shared) {
+        String one = shared.one().entry().body().getRelationToHead();
+        String other = shared.other().entry().body().getRelationToHead();
+        return (one.equals(HEAD) && ADOPTED_OR_STEP.contains(other))
+                || (other.equals(HEAD) && ADOPTED_OR_STEP.contains(one));
+    }
+
+    /** Whether the two codes say one thing where the head is a man and another where she is a woman. */
+    boolean dependsOnHead(Shared shared) {
+        return !outcome(shared, key -> Sex.MALE).equals(outcome(shared, key -> Sex.FEMALE));
     }
 
     private Outcome outcome(Shared shared, Function<String, Sex> sexOfHead) {
@@ -168,7 +219,8 @@ record Household(Speaker first, Speaker second) {
                 if (areTogether(one, other)) {
                     boolean now =
                             one.entry().equals(first.entry()) && other.entry().equals(second.entry());
-                    all.add(new Shared(one, other, one.period().and(other.period()), now));
+                    boolean lasts = now && !first.hasLeft() && !second.hasLeft();
+                    all.add(new Shared(one, other, one.period().and(other.period()), now, lasts));
                 }
             }
         }
@@ -185,13 +237,18 @@ record Household(Speaker first, Speaker second) {
                 && ofFirst.period().overlaps(ofSecond.period());
     }
 
-    /** Whether two entries name one head: by one key, or by two keys of one of the two, whose number changed. */
+    /** Whether two entries name one head: by one key, or by two of somebody whose number changed. */
     private boolean isSameHead(@Nullable String one, @Nullable String other) {
-        return one != null
-                && other != null
-                && (one.equals(other)
-                        || Stream.of(first.person(), second.person())
-                                .anyMatch(person -> person.is(one) && person.is(other)));
+        return one != null && other != null && personOf.apply(one).equals(personOf.apply(other));
+    }
+
+    /** Whether a head is that of a collective household, whose members living together makes nobody kin. */
+    static boolean isCollective(Shared shared, Person head) {
+        String household = shared.one().entry().body().getHouseholdId();
+        return head.residences().stream()
+                .map(residence -> residence.entry().body())
+                .anyMatch(entry -> entry.getHouseholdId().equals(household)
+                        && entry.getRelationToHead().equals(HEAD_OF_COLLECTIVE));
     }
 
     /** Whether exactly the person the entry names as head is coded as head; else its code says nothing. */

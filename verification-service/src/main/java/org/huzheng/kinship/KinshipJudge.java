@@ -126,7 +126,7 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         }
         List<Statement> statements =
                 Stream.concat(said.stream(), ofMother.stream()).toList();
-        return new Weighing(testimony, statements).verdict(claimed);
+        return new Weighing(testimony, statements).verdictOnTheTwo(claimed);
     }
 
     /** Asks the people the two name, then those people's parents, until what the two are to each other follows. */

@@ -74,17 +74,19 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
         Relation adoptive = inverted ? Line.ADOPTED_CHILD.of(child.sex()) : Line.ADOPTIVE_PARENT.of(parent.sex());
         List<Statement> all = new ArrayList<>();
         List<Stated<Adoption>> inForce = adoptions(place, false);
-        List<Stated<Adoption>> byParent = inForce.stream()
-                .filter(adoption -> parent.person().is(place.inAdoption(adoption.body())))
-                .toList();
-        if (!byParent.isEmpty()) {
+        if (!byParent(inForce, place).isEmpty()) {
             // what the entry says of this place it says of the adoption; the birth record speaks of nature
             said.stream()
                     .filter(statement -> !statement.restsOn(Person.BIRTH) || statement.is(Voice.AFFIRMS))
                     .map(statement -> statement.restsOn(Person.BIRTH) ? statement : statement.of(adoptive))
                     .forEach(all::add);
         } else if (!inForce.isEmpty()) {
-            said.forEach(statement -> all.add(supersededBy(inForce.get(0), statement)));
+            // an entry that names the adopter says nothing of who holds the place by nature
+            boolean entryNamesAdopter = inForce.stream().anyMatch(adoption -> isNamed(adoption, place));
+            said.forEach(statement -> all.add(
+                    entryNamesAdopter && statement.restsOn(Person.RESIDENT)
+                            ? statement.of(adoptive)
+                            : supersededBy(inForce.get(0), statement)));
         } else if (!byOthers(place, false).isEmpty()) {
             Stated<Adoption> adoption = byOthers(place, false).get(0);
             said.forEach(statement -> all.add(supersededBy(adoption, statement)));
@@ -100,8 +102,7 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                     .orElse(statement)));
         }
         inForce.forEach(adoption -> all.add(ofAdoption(place, adoption, adoptive)));
-        adoptions(place, true).stream()
-                .filter(adoption -> parent.person().is(place.inAdoption(adoption.body())))
+        byParent(adoptions(place, true), place)
                 .forEach(adoption -> all.add(Statement.stated(
                         adoptive,
                         Voice.WAS_SO,
@@ -109,6 +110,80 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                         new Period(
                                 adoption.event().validFrom(), adoption.event().validTo()))));
         return all;
+    }
+
+    /** Whether the child's entry names the adopter. */
+    private boolean isNamed(Stated<Adoption> adoption, Place place) {
+        StatedPerson inEntry = place.inEntry(child.entry().body());
+        StatedPerson adopter = place.inAdoption(adoption.body());
+        return inEntry != null
+                && adopter != null
+                && inEntry.getPersonKey() != null
+                && inEntry.getPersonKey().equals(adopter.getPersonKey());
+    }
+
+    /**
+     * What entries and booklets still say of somebody who was this child's adoptive parent: what was written while the adoption lasted says it of the adoption and is over with it; what
+     * was written since, or without a day, contradicts the register. So does what was written after an adoption was registered that never was.
+     *
+     * @param said what all records of the two say
+     */
+    List<Statement> withoutFormerAdopter(List<Statement> said) {
+        List<Statement> all = said;
+        for (Place place : Place.values()) {
+            if (place.sex() == parent.sex()
+                    && byParent(adoptions(place, false), place).isEmpty()) {
+                all = withoutFormerAdopter(place, all);
+            }
+        }
+        return all;
+    }
+
+    private List<Statement> withoutFormerAdopter(Place place, List<Statement> heard) {
+        Relation natural = inverted ? Line.CHILD.of(child.sex()) : Line.PARENT.of(place.sex());
+        List<Statement> affirming = heard.stream()
+                .filter(statement -> statement.relation() == natural && statement.is(Voice.AFFIRMS))
+                .toList();
+        if (affirming.stream().anyMatch(statement -> statement.restsOn(Person.BIRTH))) {
+            return heard;
+        }
+        List<Stated<Adoption>> dissolved = byParent(adoptions(place, true), place);
+        List<Stated<Adoption>> annulled = byParent(annulledAdoptions(), place);
+        List<Statement> all = new ArrayList<>(heard);
+        for (Statement statement : affirming) {
+            Period said = statement.period();
+            if (dissolved.stream()
+                    .anyMatch(adoption -> said.beganBy(adoption.event().validTo()))) {
+                all.remove(statement);
+            } else if (!dissolved.isEmpty()) {
+                dissolved.forEach(adoption ->
+                        all.add(Statement.stated(natural, Voice.IS_OVER, adoption.event(), Period.UNKNOWN)));
+            } else {
+                annulled.stream()
+                        .filter(adoption -> !said.beganBefore(adoption.event().validFrom()))
+                        .forEach(adoption ->
+                                all.add(Statement.stated(natural, Voice.NEVER_SO, adoption.event(), Period.UNKNOWN)));
+            }
+        }
+        return all;
+    }
+
+    private List<Stated<Adoption>> byParent(List<Stated<Adoption>> adoptions, Place place) {
+        return adoptions.stream()
+                .filter(adoption -> parent.person().is(place.inAdoption(adoption.body())))
+                .toList();
+    }
+
+    /** Adoptions of the child that were taken back; one that was only moved to another child goes on there. */
+    private List<Stated<Adoption>> annulledAdoptions() {
+        List<String> alive = Stream.of(child.person(), parent.person())
+                .flatMap(person -> person.adoptions().stream())
+                .map(adoption -> adoption.event().header().getRecordId())
+                .toList();
+        return Stated.eachOnce(Stream.of(child.person(), parent.person())
+                .flatMap(person -> person.annulledAdoptions().stream())
+                .filter(adoption -> child.person().is(adoption.body().getAdopted())
+                        && !alive.contains(adoption.event().header().getRecordId())));
     }
 
     private Statement ofAdoption(Place place, Stated<Adoption> adoption, Relation adoptive) {

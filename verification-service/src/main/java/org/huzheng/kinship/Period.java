@@ -16,7 +16,22 @@ record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
         return startsBeforeEndOf(other) && other.startsBeforeEndOf(this);
     }
 
-    /** The days of both; only where they overlap. */
+    /** Whether it ends before it begins. */
+    boolean isEmpty() {
+        return from != null && until != null && from.isAfter(until);
+    }
+
+    /** Whether it began by a day; where either day is unknown nobody can say so. */
+    boolean beganBy(@Nullable LocalDate day) {
+        return from != null && day != null && !from.isAfter(day);
+    }
+
+    /** Whether it began before a day; where either day is unknown nobody can say so. */
+    boolean beganBefore(@Nullable LocalDate day) {
+        return from != null && day != null && from.isBefore(day);
+    }
+
+    /** The days of both; empty where they do not overlap. */
     Period and(Period other) {
         return new Period(later(from, other.from), earlier(until, other.until));
     }

@@ -11,6 +11,7 @@ import org.huzheng.civilaffairs.Adoption;
 import org.huzheng.civilaffairs.Marriage;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Identity;
+import org.huzheng.decision.Registered;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
@@ -39,9 +40,8 @@ record Person(Identity identity) {
 
     private static final int OF_AGE = 18;
 
-    private static final Comparator<Stated<Resident>> BY_END = Comparator.comparing(
-                    (Stated<Resident> entry) -> entry.event().validTo(),
-                    Comparator.nullsFirst(Comparator.naturalOrder()))
+    /** An end without a day was no later than it was written down. */
+    private static final Comparator<Stated<Resident>> BY_END = Comparator.comparing(Person::lastDayOf)
             .thenComparing(entry -> entry.event().header().getRecordedAt())
             .thenComparing(entry -> entry.event().header().getRecordId());
 
@@ -122,12 +122,22 @@ record Person(Identity identity) {
         return identity.ended(MARRIAGE, Marriage.class);
     }
 
+    /** Marriages that were registered and never were. */
+    List<Stated<Marriage>> annulledMarriages() {
+        return identity.annulled(MARRIAGE, Marriage.class);
+    }
+
     List<Stated<Adoption>> adoptions() {
         return identity.inForce(ADOPTION, Adoption.class);
     }
 
     List<Stated<Adoption>> endedAdoptions() {
         return identity.ended(ADOPTION, Adoption.class);
+    }
+
+    /** Adoptions that were registered and never were. */
+    List<Stated<Adoption>> annulledAdoptions() {
+        return identity.annulled(ADOPTION, Adoption.class);
     }
 
     /** Events of records a department published in one version with two contents. */
@@ -144,6 +154,11 @@ record Person(Identity identity) {
         return inForce.isEmpty()
                 ? identity.ended(RESIDENT, Resident.class).stream().max(BY_END)
                 : Optional.empty();
+    }
+
+    private static LocalDate lastDayOf(Stated<Resident> entry) {
+        LocalDate lastDay = entry.event().validTo();
+        return lastDay != null ? lastDay : Registered.dayOfWriting(entry.event());
     }
 
     static Sex sexOf(Stated<Resident> entry) {

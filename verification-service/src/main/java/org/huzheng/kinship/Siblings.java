@@ -3,6 +3,7 @@ package org.huzheng.kinship;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
 import org.huzheng.exchange.SharedParents;
 import org.huzheng.kinship.Tie.Standing;
@@ -42,6 +43,18 @@ record Siblings(List<Tie> parentsOfFirst, List<Tie> parentsOfSecond) {
                 && (head == Sex.UNKNOWN
                         ? place(Sex.MALE) == Match.DIFFERENT || place(Sex.FEMALE) == Match.DIFFERENT
                         : place(head) == Match.DIFFERENT);
+    }
+
+    /** The parents of each that are known, by whom it is told which they share. */
+    List<RecordEvent> events() {
+        return Stream.of(Sex.MALE, Sex.FEMALE)
+                .filter(sex -> place(sex) != Match.UNKNOWN)
+                .flatMap(sex -> ties().stream()
+                        .filter(tie ->
+                                tie.standing() == Standing.STANDS && tie.to().sex() == sex))
+                .flatMap(tie -> tie.allEvents().stream())
+                .distinct()
+                .toList();
     }
 
     List<Tie> ties() {

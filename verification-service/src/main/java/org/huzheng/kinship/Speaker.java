@@ -25,6 +25,11 @@ record Speaker(Person person, Stated<Resident> entry) {
         return Person.hasDied(entry) || person.entries().isEmpty();
     }
 
+    /** Whether no entry of theirs is in force any more, and not because they died. */
+    boolean hasLeft() {
+        return isGone() && !Person.hasDied(entry);
+    }
+
     /** How a record that names somebody in a place speaks of this person. */
     Voice voiceOf(StatedPerson stated) {
         if (stated.getPersonKey() != null) {

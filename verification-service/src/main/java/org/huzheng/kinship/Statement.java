@@ -29,6 +29,8 @@ record Statement(Relation relation, Voice voice, RelationBasis basis, List<Recor
         LEFT_TO_AGREEMENT,
         /** It ended, although another register still says it is so. */
         IS_OVER,
+        /** It was registered, and the register says that it never was. */
+        NEVER_SO,
         /** Somebody else holds that place. */
         NAMES_ANOTHER,
         /** Somebody of this person's name, but without an identity number, holds that place. */

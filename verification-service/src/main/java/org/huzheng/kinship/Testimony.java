@@ -48,9 +48,14 @@ record Testimony(Speaker first, Speaker second) {
         List<Statement> all = new ArrayList<>();
         all.addAll(ofSecondAsChild().statements());
         all.addAll(ofFirstAsChild().statements());
-        all.addAll(new Wedlock(first, second).statements());
-        all.addAll(household().statements());
-        return all.stream().filter(said -> said.relation() != Relation.UNKNOWN).toList();
+        Wedlock wedlock = new Wedlock(first, second);
+        all.addAll(wedlock.statements());
+        all.addAll(wedlock.withoutStale(household().statements()));
+        List<Statement> heard =
+                ofSecondAsChild().withoutFormerAdopter(ofFirstAsChild().withoutFormerAdopter(all));
+        return heard.stream()
+                .filter(said -> said.relation() != Relation.UNKNOWN)
+                .toList();
     }
 
     Household household() {

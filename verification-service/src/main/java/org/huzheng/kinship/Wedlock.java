@@ -12,6 +12,7 @@ import org.huzheng.event.StatedPerson;
 import org.huzheng.exchange.Relation;
 import org.huzheng.household.Resident;
 import org.huzheng.kinship.Statement.Voice;
+import org.jspecify.annotations.Nullable;
 
 /** What the records of two people say about their being married: the entries of both, as they are and were, and registered marriages. */
 record Wedlock(Speaker first, Speaker second) {
@@ -23,8 +24,7 @@ record Wedlock(Speaker first, Speaker second) {
         List<Statement> said = new ArrayList<>();
         said.addAll(ofEntry(first, second, relation));
         said.addAll(ofEntry(second, first, relation));
-        Optional<LocalDate> over = inForce.isEmpty() ? lastEnd(ended) : Optional.empty();
-        over.ifPresent(day -> said.removeIf(statement -> wasWrittenBy(day, statement)));
+        said.retainAll(withoutStale(said));
         said.addAll(formerStatements(relation));
         inForce.forEach(marriage -> said.add(Statement.stated(
                 relation,
@@ -39,22 +39,68 @@ record Wedlock(Speaker first, Speaker second) {
                     new Period(marriage.event().validFrom(), marriage.event().validTo()))));
             said.addAll(ofOtherMarriages(first, second, relation));
             said.addAll(ofOtherMarriages(second, first, relation));
+            if (ended.isEmpty()) {
+                annulledOfBoth()
+                        .forEach(marriage ->
+                                said.add(Statement.stated(relation, Voice.NEVER_SO, marriage.event(), Period.UNKNOWN)));
+            }
+        } else {
+            Stream.concat(
+                            ofOtherMarriages(first, second, relation).stream(),
+                            ofOtherMarriages(second, first, relation).stream())
+                    .filter(other -> isNoEarlier(other.period().from(), inForce))
+                    .forEach(said::add);
         }
         return said;
     }
 
-    private static List<Statement> ofEntry(Speaker speaker, Speaker other, Relation relation) {
+    /** What was written after the end that civil affairs has registered; what affirms the marriage and was written while it lasted has not heard of its end. */
+    List<Statement> withoutStale(List<Statement> said) {
+        Relation relation = Line.SPOUSE.of(first.sex());
+        Optional<LocalDate> over = marriagesOfBoth(false).isEmpty() ? lastEnd(marriagesOfBoth(true)) : Optional.empty();
+        return said.stream()
+                .filter(statement -> statement.relation() != relation
+                        || over.filter(day -> wasWrittenBy(day, statement)).isEmpty())
+                .toList();
+    }
+
+    /** Whether a marriage to somebody else was not registered before this one: whoever marries again may have been divorced by a court, unknown to the register. */
+    static boolean isNoEarlier(@Nullable LocalDate other, List<Stated<Marriage>> inForce) {
+        return other == null
+                || inForce.stream().noneMatch(marriage -> {
+                    LocalDate from = marriage.event().validFrom();
+                    return from != null && from.isAfter(other);
+                });
+    }
+
+    private List<Statement> ofEntry(Speaker speaker, Speaker other, Relation relation) {
         StatedPerson stated = speaker.entry().body().getSpouse();
-        return stated == null
+        return stated == null || hasDivorcedSince(speaker, stated)
                 ? List.of()
                 : List.of(Statement.stated(
                         relation, other.voiceOf(stated), speaker.entry().event(), speaker.period()));
     }
 
-    /** An entry that affirms the marriage and was written while it lasted has not heard of its end. */
+    /** Whether the entry that speaks names a spouse with whom a marriage has ended since it was written, of which it has not heard. */
+    private boolean hasDivorcedSince(Speaker speaker, StatedPerson spouse) {
+        Person person = speaker.person();
+        if (first.person().is(spouse) || second.person().is(spouse) || isSpouse(speaker, spouse, person.marriages())) {
+            return false;
+        }
+        return person.endedMarriages().stream()
+                .filter(marriage -> isSpouse(speaker, spouse, List.of(marriage)))
+                .anyMatch(marriage -> speaker.period().beganBy(marriage.event().validTo()));
+    }
+
+    private static boolean isSpouse(Speaker speaker, StatedPerson spouse, List<Stated<Marriage>> marriages) {
+        return spouse.getPersonKey() != null
+                && marriages.stream().anyMatch(marriage -> spouse.getPersonKey()
+                        .equals(spouseOf(speaker.sex(), marriage.body()).getPersonKey()));
+    }
+
+    /** Whether a statement affirms the marriage and was written by a day. */
     private static boolean wasWrittenBy(LocalDate end, Statement said) {
-        LocalDate from = said.period().from();
-        return said.is(Voice.AFFIRMS) && from != null && !from.isAfter(end);
+        return said.is(Voice.AFFIRMS) && said.period().beganBy(end);
     }
 
     private static Optional<LocalDate> lastEnd(List<Stated<Marriage>> ended) {
@@ -106,6 +152,12 @@ record Wedlock(Speaker first, Speaker second) {
     /** The one a marriage names beside a person of this sex. */
     static StatedPerson spouseOf(Sex sex, Marriage marriage) {
         return sex == Sex.MALE ? marriage.getWife() : marriage.getHusband();
+    }
+
+    private List<Stated<Marriage>> annulledOfBoth() {
+        return Stated.eachOnce(Stream.of(first.person(), second.person())
+                .flatMap(person -> person.annulledMarriages().stream())
+                .filter(marriage -> isOfBoth(marriage.body())));
     }
 
     private List<Stated<Marriage>> marriagesOfBoth(boolean ended) {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
+import org.huzheng.decision.Registered;
 import org.huzheng.decision.Rule;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
@@ -105,6 +106,22 @@ final class Weighing {
                 .anyMatch(registered ? speaker -> Person.hasDied(speaker.entry()) : Speaker::isGone);
     }
 
+    /** The same of the two themselves: where one entry says that one of them has died and another that they live, nobody is told that a marriage lasts. */
+    Verdict verdictOnTheTwo(Optional<Relation> claimed) {
+        Verdict verdict = verdict(claimed);
+        boolean marriage = statements.stream().anyMatch(said -> said.is(Voice.AFFIRMS) && isSpouse(said.relation()));
+        return verdict.answer() == Answer.MATCH && marriage
+                ? deathContradicted().orElse(verdict)
+                : verdict;
+    }
+
+    private Optional<Verdict> deathContradicted() {
+        return Stream.of(testimony.first(), testimony.second())
+                .map(speaker -> new Registered(speaker.person().identity()))
+                .flatMap(registered -> registered.contradicted(registered.deaths()).stream())
+                .findFirst();
+    }
+
     private Verdict ended() {
         return Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, bothEntries()));
     }
@@ -195,7 +212,13 @@ final class Weighing {
     }
 
     private boolean isContradicted(Relation relation) {
-        return !having(relation, Voice.NAMES_ANOTHER, Voice.NAMES_ANOTHER_BY_NAME, Voice.UNFIT, Voice.IS_OVER)
+        return !having(
+                                relation,
+                                Voice.NAMES_ANOTHER,
+                                Voice.NAMES_ANOTHER_BY_NAME,
+                                Voice.UNFIT,
+                                Voice.IS_OVER,
+                                Voice.NEVER_SO)
                         .isEmpty()
                 || statements.stream().anyMatch(said -> isAdoptionByAnother(relation, said))
                 || sexDisagrees(relation);
