@@ -173,8 +173,7 @@ public record Registered(Identity identity) {
         if ((lastDay != null && lastDay.isBefore(day)) || beganWithDeath(death)) {
             return false;
         }
-        return day.isBefore(
-                death.event().header().getRecordedAt().atOffset(CHINA).toLocalDate());
+        return day.isBefore(dayOfWriting(death.event()));
     }
 
     /** Whether the entry said otherwise until its present version began: then the death is dated by that. */
