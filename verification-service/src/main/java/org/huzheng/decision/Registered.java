@@ -176,6 +176,16 @@ public record Registered(Identity identity) {
         return day.isBefore(dayOfWriting(death.event()));
     }
 
+    /** The last day on which somebody whom this entry says to have died may have lived: the one it names, else that before it began to say so, or the day it was written down. */
+    public LocalDate lastDay(Stated<Resident> death) {
+        LocalDate named = death.event().validTo();
+        LocalDate from = death.event().validFrom();
+        if (named != null) {
+            return named;
+        }
+        return from != null && beganWithDeath(death) ? from : dayOfWriting(death.event());
+    }
+
     /** Whether the entry said otherwise until its present version began: then the death is dated by that. */
     private boolean beganWithDeath(Stated<Resident> death) {
         String record = death.event().header().getRecordId();

@@ -19,8 +19,9 @@ import org.huzheng.kinship.Tie.Standing;
  *
  * @param speaker the one, with the entry that speaks
  * @param spouse the other, perhaps without records
+ * @param heads what was heard of heads of their households
  */
-record Bond(Speaker speaker, Node spouse) {
+record Bond(Speaker speaker, Node spouse, Heads heads) {
 
     /** The tie, empty when no record says that there was a marriage. */
     Optional<Tie> tie() {
@@ -32,7 +33,7 @@ record Bond(Speaker speaker, Node spouse) {
 
     private Optional<Tie> betweenTwoEntries(Speaker other) {
         Relation relation = Line.SPOUSE.of(speaker.sex());
-        Testimony testimony = new Testimony(speaker, other);
+        Testimony testimony = new Testimony(speaker, other, heads);
         List<Statement> said = testimony.statements().stream()
                 .filter(statement -> statement.relation() == relation)
                 .toList();
@@ -47,13 +48,31 @@ record Bond(Speaker speaker, Node spouse) {
             case RECORD_INACTIVE ->
                 affirming.isEmpty()
                         ? tie(Standing.ENDED, over, List.of())
-                        : Stream.of(testimony.first(), testimony.second()).anyMatch(Bond::hasDied)
+                        : lastedUntilDeath(testimony, affirming)
                                 ? untilDeath(testimony, said, affirming)
                                 // the entry that spoke of it has ended, and nobody says how the marriage went on
                                 : tie(Standing.ENDED, said(affirming, over), List.of());
             case AMBIGUOUS -> ambiguous(said, affirming);
             default -> Optional.empty();
         };
+    }
+
+    /** The day by which one of the two had died. */
+    private static Optional<LocalDate> death(Testimony testimony) {
+        return Stream.of(testimony.first(), testimony.second())
+                .flatMap(speaker -> speaker.person().lastDay().stream())
+                .min(LocalDate::compareTo);
+    }
+
+    /** Whether a death ended it, and not the entry of somebody who had left before. */
+    private static boolean lastedUntilDeath(Testimony testimony, List<Statement> affirming) {
+        Optional<LocalDate> death = death(testimony);
+        return death.isPresent()
+                && (affirming.stream().anyMatch(said -> said.restsOn(Person.MARRIAGE))
+                        || Stream.of(testimony.first(), testimony.second())
+                                .filter(Speaker::hasLeft)
+                                .map(left -> left.entry().event().validTo())
+                                .allMatch(left -> left != null && !left.isBefore(death.get())));
     }
 
     private static boolean hasDied(Speaker speaker) {
@@ -66,10 +85,7 @@ record Bond(Speaker speaker, Node spouse) {
 
     /** A marriage that a death ended makes kin still, if nothing else had ended it or was wrong with it before. */
     private Optional<Tie> untilDeath(Testimony testimony, List<Statement> said, List<Statement> affirming) {
-        Optional<LocalDate> death = Stream.of(testimony.first(), testimony.second())
-                .filter(Bond::hasDied)
-                .flatMap(dead -> Optional.ofNullable(dead.entry().event().validTo()).stream())
-                .min(LocalDate::compareTo);
+        Optional<LocalDate> death = death(testimony);
         List<Statement> against = said.stream()
                 .filter(statement -> statement.is(Voice.IS_OVER)
                         || statement.is(Voice.NEVER_SO)
@@ -181,14 +197,22 @@ record Bond(Speaker speaker, Node spouse) {
                 : Optional.empty();
     }
 
-    /** Marriages in force to others that were not registered before. */
+    /** Marriages in force of one of the two to somebody else that were not registered before. */
     private List<RecordEvent> noEarlierThan(Stated<Marriage> marriage) {
-        return speaker.person().marriages().stream()
-                .filter(other -> !isSpouse(Optional.ofNullable(
-                                Wedlock.spouseOf(speaker.sex(), other.body()).getPersonKey()))
+        return Stated.eachOnce(Stream.concat(
+                        speaker.person().marriages().stream(),
+                        spouse.person().stream().flatMap(person -> person.marriages().stream())))
+                .stream()
+                .filter(other -> !isOfBoth(other.body())
                         && Wedlock.isNoEarlier(other.event().validFrom(), List.of(marriage)))
                 .map(Stated::event)
                 .toList();
+    }
+
+    private boolean isOfBoth(Marriage marriage) {
+        return Stream.of(marriage.getHusband(), marriage.getWife()).anyMatch(speaker.person()::is)
+                && Stream.of(marriage.getHusband(), marriage.getWife())
+                        .anyMatch(stated -> isSpouse(Optional.ofNullable(stated.getPersonKey())));
     }
 
     private Optional<Stated<Marriage>> of(List<Stated<Marriage>> marriages) {

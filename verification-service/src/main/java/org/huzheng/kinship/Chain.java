@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.huzheng.dossier.RecordEvent;
@@ -44,8 +45,8 @@ record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Stan
         return line == Line.STEP_PARENT || line == Line.STEP_CHILD;
     }
 
-    /** Whether it makes somebody a step-parent by a marriage that was over when the child was born: it made none then. */
-    boolean isOverBeforeBirth() {
+    /** Whether it makes somebody a step-parent by a marriage that was over when the child was born or adopted: it made none then. */
+    boolean isOverBeforeTheChild() {
         if (!isStep()) {
             return false;
         }
@@ -56,11 +57,14 @@ record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Stan
                         ties.stream()
                                 .filter(tie -> tie.step() == Step.SPOUSE)
                                 .flatMap(tie -> Stream.ofNullable(tie.period().until())),
-                        spouses.stream().flatMap(Node::lastDay))
+                        spouses.stream().flatMap(spouse -> spouse.lastDay().stream()))
                 .toList();
-        return child.entry()
-                .map(entry -> entry.body().getBirthDate())
-                .filter(birth -> ends.stream().anyMatch(end -> end.isBefore(birth)))
+        Optional<LocalDate> since = ties.stream()
+                .filter(tie -> tie.step() == Step.PARENT && tie.adoptive())
+                .findFirst()
+                .map(tie -> Optional.ofNullable(tie.period().from()))
+                .orElseGet(() -> child.entry().map(entry -> entry.body().getBirthDate()));
+        return since.filter(day -> ends.stream().anyMatch(end -> end.isBefore(day)))
                 .isPresent();
     }
 
@@ -71,13 +75,15 @@ record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Stan
     }
 
     Period period() {
-        // the relation is so from the day on which its last step is
+        // the relation is so from the day on which its last step is; a marriage may end, whereas a booklet that was
+        // left
+        // says of its own step no more than that it was so
         Period all = Period.UNKNOWN;
         for (Tie tie : ties) {
-            all = all.and(tie.period());
+            Period period = tie.period();
+            all = all.and(tie.step() == Step.PARENT ? new Period(period.from(), null) : period);
         }
-        // a booklet that was left before another step began says of its own step that it was so, not that it ended
-        return all.isEmpty() ? new Period(all.from(), null) : all;
+        return all;
     }
 
     /** Which of the two siblings by whom the chain runs is the elder, where it runs by two and their entries say. */

@@ -1,7 +1,9 @@
 package org.huzheng.kinship;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +18,11 @@ import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.event.Sex;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.household.Resident;
-import org.huzheng.kinship.Statement.Voice;
 import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
 
 /** The people around the two of a case, as far as heard: who is whose parent and spouse by the records of all of them. */
-final class Circle {
+final class Circle implements Heads {
     private final CaseFile file;
     private final List<Stated<Birth>> births;
     private final List<Stated<Adoption>> adoptions;
@@ -53,9 +54,19 @@ final class Circle {
         return Person.of(key, file);
     }
 
-    /** One key of a person for all of theirs. */
-    String canonical(String key) {
+    @Override
+    public String personOf(String key) {
         return new TreeSet<>(person(key).identity().keys()).first();
+    }
+
+    @Override
+    public Sex sexOf(String key) {
+        return person(key).entry().map(Person::sexOf).orElse(Sex.UNKNOWN);
+    }
+
+    @Override
+    public boolean isCollective(Household.Shared shared) {
+        return Household.isCollective(shared, person(shared.headKey()));
     }
 
     /** Keys of a person's parents and spouses, as any record heard names them. */
@@ -117,36 +128,50 @@ final class Circle {
                                 .isPresent());
     }
 
-    /** The parents of a person, at most one in each place. */
+    /** The parents of a person: one in each place, or everybody who has adopted them. */
     List<Tie> parents(Node child) {
         List<Tie> ties = new ArrayList<>();
         child.person().ifPresent(person -> {
             for (Place place : Place.values()) {
-                parent(person, place).ifPresent(ties::add);
+                ties.addAll(parents(person, place));
             }
         });
         return ties;
     }
 
     /** Who holds a parent's place in a person's records. */
-    private Optional<Tie> parent(Person person, Place place) {
-        Optional<Stated<Resident>> entry = person.entry();
-        Optional<StatedPerson> inEntry = entry.map(found -> place.inEntry(found.body()));
+    private List<Tie> parents(Person person, Place place) {
         List<Stated<Adoption>> inForce = adoptionsOf(person).stream()
                 .filter(adoption -> place.inAdoption(adoption.body()) != null)
                 .toList();
-        if (!inForce.isEmpty()) {
-            StatedPerson adopter = place.inAdoption(inForce.get(0).body());
-            Holder holder = new Holder(this, place, node(Objects.requireNonNull(adopter), place.sex()));
-            inForce.forEach(adoption ->
-                    holder.comparedWith(Optional.ofNullable(place.inAdoption(adoption.body())), Optional.of(adoption)));
-            return Optional.of(holder.comparedWith(inEntry, entry).tie(true));
+        return inForce.isEmpty() ? parent(person, place).stream().toList() : adopters(person, place, inForce);
+    }
+
+    /** Several who adopted one child contradict each other. */
+    private List<Tie> adopters(Person person, Place place, List<Stated<Adoption>> inForce) {
+        Optional<Stated<Resident>> entry = person.entry();
+        Map<String, Tie> ties = new LinkedHashMap<>();
+        for (Stated<Adoption> adoption : inForce) {
+            Node adopter = node(Objects.requireNonNull(place.inAdoption(adoption.body())), place.sex());
+            Holder holder = new Holder(this, place, adopter);
+            inForce.forEach(
+                    each -> holder.comparedWith(Optional.ofNullable(place.inAdoption(each.body())), Optional.of(each)));
+            holder.comparedWith(entry.map(found -> place.inEntry(found.body())), entry);
+            ties.putIfAbsent(adopter.id(), holder.tie(true));
         }
+        return List.copyOf(ties.values());
+    }
+
+    /** Who holds a parent's place in a person's records, where nobody has adopted them into it. */
+    private Optional<Tie> parent(Person person, Place place) {
+        Optional<Stated<Resident>> entry = person.entry();
         List<Stated<Birth>> ofChild = birthsOf(person);
         Optional<StatedPerson> inBirth = ofChild.stream()
                 .map(birth -> place.inBirth(birth.body()))
                 .filter(Objects::nonNull)
                 .findFirst();
+        Optional<StatedPerson> inEntry = entry.map(found -> place.inEntry(found.body()))
+                .filter(named -> inBirth.isEmpty() || !isOfFormerAdopter(person, place, named));
         Optional<StatedPerson> numbered = inEntry.filter(Circle::hasNumber).or(() -> inBirth.filter(Circle::hasNumber));
         Optional<Holder> composed = numbered.isEmpty() ? composedParent(person, place) : Optional.empty();
         Optional<StatedPerson> stated = numbered.or(() -> inEntry).or(() -> inBirth);
@@ -171,8 +196,34 @@ final class Circle {
                     return byBirth
                             ? holder.tie(false)
                             : holder.tieOfFormerAdopter(person, endedAdoptions, annulledAdoptions)
-                                    .orElseGet(() -> holder.tie(false));
+                                    .orElseGet(() -> isMerged(person, holder) ? holder.unsettled() : holder.tie(false));
                 });
+    }
+
+    /** Whether the entry names somebody who had adopted the child when it was written, and no longer has: it says so of the adoption. */
+    private boolean isOfFormerAdopter(Person child, Place place, StatedPerson named) {
+        Node parent = node(named, place.sex());
+        return endedAdoptions.stream()
+                .filter(adoption -> child.is(adoption.body().getAdopted()))
+                .filter(adoption -> child.entry()
+                        .filter(entry -> new Speaker(child, entry)
+                                .period()
+                                .beganWithin(new Period(
+                                        adoption.event().validFrom(),
+                                        adoption.event().validTo())))
+                        .isPresent())
+                .map(adoption -> place.inAdoption(adoption.body()))
+                .anyMatch(
+                        adopter -> adopter != null && node(adopter, place.sex()).isSameAs(parent));
+    }
+
+    /** Whether a household of which the holder is the head calls the child adopted or step, in one word. */
+    private boolean isMerged(Person child, Holder holder) {
+        return child.entry().isPresent()
+                && holder.speaker()
+                        .filter(head ->
+                                new Household(new Speaker(child, child.entry().orElseThrow()), head, this).isMerged())
+                        .isPresent();
     }
 
     /** The head of a household of which the person is or was a child. */
@@ -185,11 +236,10 @@ final class Circle {
             Person head = person(key);
             Optional<Stated<Resident>> entry = head.entry().filter(found -> Person.sexOf(found) == place.sex());
             Optional<Household.Composed> settled = entry.flatMap(found -> {
-                Household household =
-                        new Household(new Speaker(person, person.entry().orElseThrow()), new Speaker(head, found));
-                boolean merged = household.statements().stream().anyMatch(said -> said.is(Voice.ADOPTED_OR_STEP));
-                return Household.settled(household.composed(household::sexOfHead))
-                        .filter(composed -> Household.line(composed) == Line.CHILD && !merged);
+                Household household = new Household(
+                        new Speaker(person, person.entry().orElseThrow()), new Speaker(head, found), this);
+                return Household.settled(household.composed())
+                        .filter(composed -> Household.line(composed) == Line.CHILD && !household.isMerged());
             });
             if (settled.isPresent()) {
                 return Optional.of(new Holder(this, place, Node.of(head, place.sex(), null))
@@ -218,7 +268,7 @@ final class Circle {
             for (String key : spouseKeys(speaker)) {
                 Node spouse = Node.of(person(key), opposite(speaker.sex()), null);
                 if (seen.add(spouse.id()) && !spouse.id().equals(node.id())) {
-                    new Bond(speaker, spouse).tie().ifPresent(ties::add);
+                    new Bond(speaker, spouse, this).tie().ifPresent(ties::add);
                 }
             }
         }));

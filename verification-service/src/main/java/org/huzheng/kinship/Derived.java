@@ -35,9 +35,9 @@ final class Derived {
         second = node(testimony.second());
         chains = new Chains(circle)
                 .between(first, second).stream()
-                        .filter(chain -> chain.line() != Line.SPOUSE && !chain.isOverBeforeBirth())
+                        .filter(chain -> chain.line() != Line.SPOUSE && !chain.isOverBeforeTheChild())
                         .toList();
-        together = Together.of(testimony, circle);
+        together = Together.of(testimony.household(), circle);
         household = together.settled();
     }
 
@@ -69,7 +69,7 @@ final class Derived {
         if (claimed.isEmpty()) {
             return standing.isEmpty() && household.isEmpty()
                     ? chains.stream().findFirst().map(this::refuse).or(() -> together.formerly()
-                            .map(Derived::undetermined))
+                            .map(this::undetermined))
                     : Optional.of(confirm(
                             standing.isEmpty()
                                     ? householdLine()
@@ -90,14 +90,14 @@ final class Derived {
                 .map(this::refuse);
         Optional<Verdict> open = refused.or(() -> together.formerly()
                 .filter(composed -> is(Household.line(composed), relation))
-                .map(Derived::undetermined));
+                .map(this::undetermined));
         if (open.isPresent()) {
             return open;
         }
         return standing.stream()
                 .findFirst()
                 .map(Chain::events)
-                .or(() -> household.map(composed -> composed.shared().events()))
+                .or(() -> household.map(together::eventsOf))
                 .map(events -> Verdict.refusal(Answer.MISMATCH, Finding.of(Rule.ANOTHER_RELATION, events)));
     }
 
@@ -108,18 +108,28 @@ final class Derived {
                 .flatMap(composed -> {
                     List<RecordEvent> against = Stream.concat(
                                     together.denying(composed).stream(),
-                                    standing.stream()
-                                            .filter(chain -> !chain.line().isByMarriage()
-                                                    && chain.line() != Household.line(composed))
-                                            .flatMap(chain -> eventsOf(chain).stream()))
+                                    excluding(Household.line(composed), standing).stream())
                             .toList();
                     return against.isEmpty()
                             ? Optional.empty()
                             : Optional.of(ambiguous(
                                     Rule.RELATION_CONTRADICTED,
-                                    each(composed.shared().events(), against),
+                                    each(together.eventsOf(composed), against),
                                     Person.BIRTH));
                 });
+    }
+
+    /** Ways that make another line of blood: nobody is a brother of his nephew, but one may be a cousin on both sides. */
+    private List<RecordEvent> excluding(Line line, List<Chain> standing) {
+        return standing.stream()
+                .filter(chain -> chain.line() != line && !chain.line().isByMarriage())
+                .filter(chain -> !(isCousin(line) && isCousin(chain.line())))
+                .flatMap(chain -> eventsOf(chain).stream())
+                .toList();
+    }
+
+    private static boolean isCousin(Line line) {
+        return line == Line.FATHERS_BROTHERS_CHILD || line == Line.OTHER_COUSIN;
     }
 
     private Line householdLine() {
@@ -202,7 +212,7 @@ final class Derived {
                 .orElse(Set.of());
         if (!against.isEmpty()) {
             Set<RecordEvent> events = new LinkedHashSet<>(against);
-            household.ifPresent(composed -> events.addAll(composed.shared().events()));
+            household.ifPresent(composed -> events.addAll(together.eventsOf(composed)));
             return Optional.of(ambiguous(
                     Rule.RELATION_CONTRADICTED,
                     List.copyOf(events),
@@ -216,8 +226,8 @@ final class Derived {
                 : Optional.empty();
     }
 
-    private static Verdict undetermined(Composed composed) {
-        return ambiguous(Rule.COMPOSITION_UNDETERMINED, composed.shared().events(), Person.MARRIAGE);
+    private Verdict undetermined(Composed composed) {
+        return ambiguous(Rule.COMPOSITION_UNDETERMINED, together.eventsOf(composed), Person.MARRIAGE);
     }
 
     private Siblings siblings() {
@@ -264,6 +274,7 @@ final class Derived {
             case STANDS -> ambiguous(Rule.PARENT_OR_STEPPARENT, events, Person.BIRTH);
             case CONTRADICTED -> ambiguous(Rule.RELATION_CONTRADICTED, events, settlement(chain));
             case ENDED -> Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, events));
+            case UNSETTLED -> ambiguous(Rule.COMPOSITION_UNDETERMINED, events, Person.BIRTH);
             case ONE_SIDED -> ambiguous(Rule.SPOUSE_ONE_SIDED, events, Person.RESIDENT);
             case BY_NAME -> ambiguous(Rule.STATED_BY_NAME_ONLY, events, Person.BIRTH);
         };

@@ -1,11 +1,13 @@
 package org.huzheng.kinship;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.huzheng.civilaffairs.Adoption;
+import org.huzheng.decision.Registered;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.StatedPerson;
@@ -48,6 +50,11 @@ final class Holder {
                                 && (tie.standing() == Standing.STANDS || tie.standing() == Standing.ENDED));
     }
 
+    /** The holder with the entry that speaks for them. */
+    Optional<Speaker> speaker() {
+        return parent.person().flatMap(person -> person.entry().map(entry -> new Speaker(person, entry)));
+    }
+
     boolean is(StatedPerson stated) {
         return circle.node(stated, place.sex()).isSameAs(parent);
     }
@@ -57,7 +64,8 @@ final class Holder {
         List<Stated<Adoption>> dissolved = adoptedBefore(child, ended);
         Period said = Content.span(periods);
         Optional<Stated<Adoption>> over = dissolved.stream()
-                .filter(adoption -> said.beganBy(adoption.event().validTo()))
+                .filter(adoption -> said.beganWithin(new Period(
+                        adoption.event().validFrom(), adoption.event().validTo())))
                 .findFirst();
         if (over.isPresent()) {
             saidBy(over.get().event());
@@ -65,9 +73,16 @@ final class Holder {
         }
         dissolved.forEach(adoption -> deniedBy(adoption.event()));
         adoptedBefore(child, annulled).stream()
-                .filter(adoption -> !said.beganBefore(adoption.event().validFrom()))
+                .filter(adoption -> !wasSaidBefore(adoption.event().validFrom(), said))
                 .forEach(adoption -> deniedBy(adoption.event()));
         return Optional.empty();
+    }
+
+    private boolean wasSaidBefore(@Nullable LocalDate day, Period said) {
+        return day != null
+                && said.beganBefore(day)
+                && events.stream()
+                        .allMatch(event -> Registered.dayOfWriting(event).isBefore(day));
     }
 
     private List<Stated<Adoption>> adoptedBefore(Person child, List<Stated<Adoption>> all) {
@@ -94,6 +109,11 @@ final class Holder {
             }
         }
         return this;
+    }
+
+    /** A tie of a child whom a household calls adopted or step, in one word. */
+    Tie unsettled() {
+        return tie(false, Standing.UNSETTLED);
     }
 
     Tie tie(boolean adoptive) {

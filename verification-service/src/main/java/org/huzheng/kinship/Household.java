@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
@@ -23,40 +23,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * What two people are to each other by having lived in one household under one head at one time.
  *
- * @param personOf one key of a person for all of theirs, as far as heard
+ * @param heads what was heard of heads
  */
-record Household(Speaker first, Speaker second, UnaryOperator<String> personOf) {
+record Household(Speaker first, Speaker second, Heads heads) {
     // GB/T 4761: 02 head of household, 03 head of a collective household; 27 37 57 58 adopted or step
     private static final String HEAD = "02";
     private static final String HEAD_OF_COLLECTIVE = "03";
     private static final Set<String> ADOPTED_OR_STEP = Set.of("27", "37", "57", "58");
 
-    /** As far as the records of the two themselves say whose keys are one person's. */
-    Household(Speaker first, Speaker second) {
-        this(first, second, key -> personAmong(key, first.person(), second.person()));
-    }
-
-    private static String personAmong(String key, Person first, Person second) {
-        return Stream.of(first, second)
-                .filter(person -> person.is(key))
-                .map(Person::key)
-                .findFirst()
-                .orElse(key);
-    }
-
-    /** The same, where more is heard of whose keys are one person's. */
-    Household knowing(UnaryOperator<String> people) {
-        return new Household(first, second, people);
+    /** How entries stand to those that speak. */
+    enum When {
+        /** They speak. */
+        NOW,
+        /** They speak, and the entry of one of the two has ended otherwise than by death. */
+        UNTIL_LEFT,
+        /** Others speak. */
+        FORMERLY
     }
 
     /**
      * Entries of the two that stand in one household under one head at one time.
      *
      * @param period days they have in common
-     * @param now whether these are the entries that speak for the two
-     * @param lasts whether, besides, neither of the two has left them otherwise than by death
+     * @param when how these stand to the entries that speak for the two
      */
-    record Shared(Residence one, Residence other, Period period, boolean now, boolean lasts) {
+    record Shared(Residence one, Residence other, Period period, When when) {
+        /** Whether these are the entries that speak for the two: what they say is not overtaken. */
+        boolean now() {
+            return when != When.FORMERLY;
+        }
+
+        /** Whether, besides, neither of the two has left otherwise than by death: a marriage that it speaks of need not have ended. */
+        boolean lasts() {
+            return when == When.NOW;
+        }
+
         List<RecordEvent> events() {
             return List.of(one.entry().event(), other.entry().event());
         }
@@ -73,18 +74,27 @@ record Household(Speaker first, Speaker second, UnaryOperator<String> personOf) 
     /** What was composed. */
     record Composed(Shared shared, Outcome outcome) {}
 
-    /** What each shared household says, the present one first. The head's sex is asked for by key; UNKNOWN where nobody knows it. */
-    List<Composed> composed(Function<String, Sex> sexOfHead) {
-        List<Composed> all = new ArrayList<>();
-        for (Shared shared : shared()) {
-            all.add(new Composed(shared, outcome(shared, sexOfHead)));
-        }
-        return all;
+    /** What each shared household says, the present one first; collective ones say nothing. */
+    List<Composed> composed() {
+        return shared().stream()
+                .filter(shared -> !heads.isCollective(shared))
+                .map(shared -> new Composed(shared, outcome(shared, sexOfHead(shared.headKey()))))
+                .toList();
+    }
+
+    /** Heads, other than the two, by whom alone a household makes the two parent and child or spouses: they may say what household it is. */
+    Set<String> headsOfStated() {
+        return composed().stream()
+                .filter(found -> found.outcome() instanceof Outcome.Settled
+                        && line(found).isStated())
+                .map(found -> found.shared().headKey())
+                .filter(key -> !isOfTheTwo(key))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Statements on parent and child or spouses, on whatever households disagree on, and what the present household leaves open. */
     List<Statement> statements() {
-        List<Composed> composed = composed(this::sexOfHead);
+        List<Composed> composed = composed();
         Optional<Composed> settled =
                 settled(composed).filter(found -> line(found).isStated());
         List<Statement> said = new ArrayList<>();
@@ -116,14 +126,20 @@ record Household(Speaker first, Speaker second, UnaryOperator<String> personOf) 
         return said;
     }
 
-    /** The present household, where it calls the two unrelated whom an earlier one settled. */
-    static Optional<Shared> denied(Composed settled, List<Composed> composed) {
+    /** The present household, where its head, who is one of the two or the one by whom an earlier household settled it, has one of them for unrelated. */
+    Optional<Shared> denied(Composed settled, List<Composed> composed) {
         return settled.shared().now()
                 ? Optional.empty()
                 : composed.stream()
                         .filter(found -> found.shared().now() && found.outcome() instanceof Outcome.Nothing)
                         .map(Composed::shared)
+                        .filter(shared -> isOfTheTwo(shared.headKey())
+                                || isSameHead(shared.headKey(), settled.shared().headKey()))
                         .findFirst();
+    }
+
+    private boolean isOfTheTwo(String key) {
+        return first.person().is(key) || second.person().is(key);
     }
 
     /** The first household that settles something. */
@@ -170,6 +186,12 @@ record Household(Speaker first, Speaker second, UnaryOperator<String> personOf) 
                 Period.UNKNOWN);
     }
 
+    /** Whether a household of one of the two as head, now or earlier, calls the other adopted or step, in one word. */
+    boolean isMerged() {
+        return composed().stream()
+                .anyMatch(found -> found.outcome() instanceof Outcome.Undetermined && isMerged(found.shared()));
+    }
+
     /** Whether one of the two is the head and the code of the other merges adopted and step. */
     private static boolean isMerged(Shared shared) {
         String one = shared.one().entry().body().getRelationToHead();
@@ -180,29 +202,23 @@ record Household(Speaker first, Speaker second, UnaryOperator<String> personOf) 
 
     /** Whether the two codes say one thing where the head is a man and another where she is a woman. */
     boolean dependsOnHead(Shared shared) {
-        return !outcome(shared, key -> Sex.MALE).equals(outcome(shared, key -> Sex.FEMALE));
+        return !outcome(shared, Sex.MALE).equals(outcome(shared, Sex.FEMALE));
     }
 
-    private Outcome outcome(Shared shared, Function<String, Sex> sexOfHead) {
+    private Outcome outcome(Shared shared, Sex ofHead) {
         Resident one = shared.one().entry().body();
         Resident other = shared.other().entry().body();
         Outcome outcome = Composition.table()
-                .of(
-                        one.getRelationToHead(),
-                        one.getSex(),
-                        other.getRelationToHead(),
-                        other.getSex(),
-                        sexOfHead.apply(shared.headKey()));
+                .of(one.getRelationToHead(), one.getSex(), other.getRelationToHead(), other.getSex(), ofHead);
         boolean agree = agreesOnHead(first.person(), one) && agreesOnHead(second.person(), other);
         return outcome instanceof Outcome.Settled && !agree ? new Outcome.Undetermined() : outcome;
     }
 
-    /** Sex of a head who is one of the two, else what the table must do without. */
-    Sex sexOfHead(String key) {
+    private Sex sexOfHead(String key) {
         if (first.person().is(key)) {
             return first.sex();
         }
-        return second.person().is(key) ? second.sex() : Sex.UNKNOWN;
+        return second.person().is(key) ? second.sex() : heads.sexOf(key);
     }
 
     /** Whether a member's code can say that they are this to the head; whether it does is for both entries to say. */
@@ -219,8 +235,8 @@ record Household(Speaker first, Speaker second, UnaryOperator<String> personOf) 
                 if (areTogether(one, other)) {
                     boolean now =
                             one.entry().equals(first.entry()) && other.entry().equals(second.entry());
-                    boolean lasts = now && !first.hasLeft() && !second.hasLeft();
-                    all.add(new Shared(one, other, one.period().and(other.period()), now, lasts));
+                    When when = !now ? When.FORMERLY : first.hasLeft() || second.hasLeft() ? When.UNTIL_LEFT : When.NOW;
+                    all.add(new Shared(one, other, one.period().and(other.period()), when));
                 }
             }
         }
@@ -239,13 +255,14 @@ record Household(Speaker first, Speaker second, UnaryOperator<String> personOf) 
 
     /** Whether two entries name one head: by one key, or by two of somebody whose number changed. */
     private boolean isSameHead(@Nullable String one, @Nullable String other) {
-        return one != null && other != null && personOf.apply(one).equals(personOf.apply(other));
+        return one != null && other != null && heads.personOf(one).equals(heads.personOf(other));
     }
 
     /** Whether a head is that of a collective household, whose members living together makes nobody kin. */
     static boolean isCollective(Shared shared, Person head) {
         String household = shared.one().entry().body().getHouseholdId();
         return head.residences().stream()
+                .filter(residence -> residence.period().overlaps(shared.period()))
                 .map(residence -> residence.entry().body())
                 .anyMatch(entry -> entry.getHouseholdId().equals(household)
                         && entry.getRelationToHead().equals(HEAD_OF_COLLECTIVE));

@@ -24,6 +24,7 @@ import org.huzheng.exchange.KinshipContent;
 import org.huzheng.exchange.KinshipDecision;
 import org.huzheng.exchange.KinshipRequest;
 import org.huzheng.exchange.Relation;
+import org.huzheng.exchange.RelationBasis;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.Resident;
@@ -68,10 +69,10 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         Set<String> unheard = new TreeSet<>();
         unheard.addAll(applicant.identity().unheard(file));
         unheard.addAll(relative.identity().unheard(file));
+        Circle circle = new Circle(file);
         if (!unheard.isEmpty()) {
             if (!isStated(claimed)) {
                 // a changed number costs a round: whoever is named already is asked in the same one
-                Circle circle = new Circle(file);
                 unheard.addAll(unheard(circle.named(applicant), file));
                 unheard.addAll(unheard(circle.named(relative), file));
             }
@@ -84,15 +85,27 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
-        Testimony testimony = Testimony.of(applicant, relative);
+        Testimony testimony = Testimony.of(applicant, relative, circle);
         List<Statement> said = testimony.statements();
+        List<String> heads =
+                isComposedOnly(said) ? unheard(testimony.household().headsOfStated(), file) : List.of();
+        if (!heads.isEmpty()) {
+            return ask(heads, KINSHIP_RECORDS);
+        }
         Judgement stated = weigh(testimony, said, file, claimed);
         return stated instanceof Verdict verdict
                         && isOpen(verdict)
                         && said.stream().noneMatch(statement -> statement.is(Voice.AFFIRMS))
                         && !isMarriage(claimed)
-                ? derive(testimony, file, claimed, verdict)
+                ? derive(testimony, circle, file, claimed, verdict)
                 : stated;
+    }
+
+    /** Whether only a household makes the two parent and child or spouses. */
+    private static boolean isComposedOnly(List<Statement> said) {
+        return said.stream()
+                .filter(statement -> statement.is(Voice.AFFIRMS))
+                .allMatch(statement -> statement.basis() == RelationBasis.COMPOSED);
     }
 
     private static boolean isOpen(Verdict verdict) {
@@ -130,8 +143,8 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
     }
 
     /** Asks the people the two name, then those people's parents, until what the two are to each other follows. */
-    private static Judgement derive(Testimony testimony, CaseFile file, Optional<Relation> claimed, Verdict stated) {
-        Circle circle = new Circle(file);
+    private static Judgement derive(
+            Testimony testimony, Circle circle, CaseFile file, Optional<Relation> claimed, Verdict stated) {
         Person first = testimony.first().person();
         Person second = testimony.second().person();
         Set<String> near = new TreeSet<>(circle.named(first));

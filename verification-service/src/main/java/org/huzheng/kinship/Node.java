@@ -3,7 +3,6 @@ package org.huzheng.kinship;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.event.DocumentType;
 import org.huzheng.event.Sex;
@@ -87,10 +86,9 @@ record Node(
         return entry().filter(Person::hasDied).isPresent();
     }
 
-    /** The last day they lived on, where they have died and the register says when. */
-    Stream<LocalDate> lastDay() {
-        return entry().filter(Person::hasDied).stream()
-                .flatMap(entry -> Stream.ofNullable(entry.event().validTo()));
+    /** The day by which they had died. */
+    Optional<LocalDate> lastDay() {
+        return person.flatMap(Person::lastDay);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.huzheng.civilaffairs.Adoption;
+import org.huzheng.decision.Registered;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.exchange.Relation;
@@ -41,7 +42,7 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
 
     private List<Statement> ofEntry(Place place, Relation relation) {
         StatedPerson stated = place.inEntry(child.entry().body());
-        return stated == null
+        return stated == null || isOfFormerAdopter(place, stated)
                 ? List.of()
                 : List.of(Statement.stated(
                         relation, parent.voiceOf(stated), child.entry().event(), child.period()));
@@ -81,10 +82,10 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
                     .map(statement -> statement.restsOn(Person.BIRTH) ? statement : statement.of(adoptive))
                     .forEach(all::add);
         } else if (!inForce.isEmpty()) {
-            // an entry that names the adopter says nothing of who holds the place by nature
-            boolean entryNamesAdopter = inForce.stream().anyMatch(adoption -> isNamed(adoption, place));
+            // whomever an entry names in the adopter's place, of the child's nature it says nothing; that it names this
+            // parent all the same contradicts the adoption
             said.forEach(statement -> all.add(
-                    entryNamesAdopter && statement.restsOn(Person.RESIDENT)
+                    statement.restsOn(Person.RESIDENT) && !statement.is(Voice.AFFIRMS)
                             ? statement.of(adoptive)
                             : supersededBy(inForce.get(0), statement)));
         } else if (!byOthers(place, false).isEmpty()) {
@@ -112,34 +113,41 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
         return all;
     }
 
-    /** Whether the child's entry names the adopter. */
-    private boolean isNamed(Stated<Adoption> adoption, Place place) {
-        StatedPerson inEntry = place.inEntry(child.entry().body());
-        StatedPerson adopter = place.inAdoption(adoption.body());
-        return inEntry != null
-                && adopter != null
-                && inEntry.getPersonKey() != null
-                && inEntry.getPersonKey().equals(adopter.getPersonKey());
+    /** Whether the entry names somebody who had adopted the child when it was written, and no longer has: it says so of the adoption, and is over with it. */
+    private boolean isOfFormerAdopter(Place place, StatedPerson stated) {
+        return adoptions(place, true).stream()
+                .filter(adoption -> child.period().beganWithin(periodOf(adoption)))
+                .map(adoption -> place.inAdoption(adoption.body()))
+                .anyMatch(adopter -> adopter != null && isOne(stated, adopter));
+    }
+
+    private boolean isOne(StatedPerson one, StatedPerson other) {
+        return (one.getPersonKey() != null && one.getPersonKey().equals(other.getPersonKey()))
+                || (parent.person().is(one) && parent.person().is(other));
+    }
+
+    private static Period periodOf(Stated<Adoption> adoption) {
+        return new Period(adoption.event().validFrom(), adoption.event().validTo());
     }
 
     /**
-     * What entries and booklets still say of somebody who was this child's adoptive parent: what was written while the adoption lasted says it of the adoption and is over with it; what
-     * was written since, or without a day, contradicts the register. So does what was written after an adoption was registered that never was.
+     * What entries and booklets say of somebody who was this child's adoptive parent, or was registered to be: a booklet of the days of the adoption is over with it; what
+     * they say otherwise contradicts the register, unless it was written before an adoption that never was.
      *
      * @param said what all records of the two say
      */
-    List<Statement> withoutFormerAdopter(List<Statement> said) {
+    List<Statement> heldAgainstFormerAdoptions(List<Statement> said) {
         List<Statement> all = said;
         for (Place place : Place.values()) {
             if (place.sex() == parent.sex()
                     && byParent(adoptions(place, false), place).isEmpty()) {
-                all = withoutFormerAdopter(place, all);
+                all = heldAgainstFormerAdoptions(place, all);
             }
         }
         return all;
     }
 
-    private List<Statement> withoutFormerAdopter(Place place, List<Statement> heard) {
+    private List<Statement> heldAgainstFormerAdoptions(Place place, List<Statement> heard) {
         Relation natural = inverted ? Line.CHILD.of(child.sex()) : Line.PARENT.of(place.sex());
         List<Statement> affirming = heard.stream()
                 .filter(statement -> statement.relation() == natural && statement.is(Voice.AFFIRMS))
@@ -151,21 +159,27 @@ record Parentage(Speaker child, Speaker parent, boolean inverted) {
         List<Stated<Adoption>> annulled = byParent(annulledAdoptions(), place);
         List<Statement> all = new ArrayList<>(heard);
         for (Statement statement : affirming) {
-            Period said = statement.period();
-            if (dissolved.stream()
-                    .anyMatch(adoption -> said.beganBy(adoption.event().validTo()))) {
+            if (dissolved.stream().anyMatch(adoption -> statement.period().beganWithin(periodOf(adoption)))) {
                 all.remove(statement);
             } else if (!dissolved.isEmpty()) {
                 dissolved.forEach(adoption ->
                         all.add(Statement.stated(natural, Voice.IS_OVER, adoption.event(), Period.UNKNOWN)));
             } else {
                 annulled.stream()
-                        .filter(adoption -> !said.beganBefore(adoption.event().validFrom()))
+                        .filter(adoption -> !wasWrittenBefore(adoption, statement))
                         .forEach(adoption ->
                                 all.add(Statement.stated(natural, Voice.NEVER_SO, adoption.event(), Period.UNKNOWN)));
             }
         }
         return all;
+    }
+
+    /** Whether records spoke, and were written down, before an adoption began. */
+    private static boolean wasWrittenBefore(Stated<Adoption> adoption, Statement statement) {
+        LocalDate from = adoption.event().validFrom();
+        return statement.period().beganBefore(from)
+                && statement.events().stream()
+                        .allMatch(event -> Registered.dayOfWriting(event).isBefore(from));
     }
 
     private List<Stated<Adoption>> byParent(List<Stated<Adoption>> adoptions, Place place) {

@@ -16,14 +16,14 @@ record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
         return startsBeforeEndOf(other) && other.startsBeforeEndOf(this);
     }
 
-    /** Whether it ends before it begins. */
-    boolean isEmpty() {
-        return from != null && until != null && from.isAfter(until);
-    }
-
     /** Whether it began by a day; where either day is unknown nobody can say so. */
     boolean beganBy(@Nullable LocalDate day) {
         return from != null && day != null && !from.isAfter(day);
+    }
+
+    /** Whether it began on one of the days of another; where one of the days is unknown nobody can say so. */
+    boolean beganWithin(Period other) {
+        return other.from != null && !beganBefore(other.from) && beganBy(other.until);
     }
 
     /** Whether it began before a day; where either day is unknown nobody can say so. */
@@ -31,7 +31,7 @@ record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
         return from != null && day != null && from.isBefore(day);
     }
 
-    /** The days of both; empty where they do not overlap. */
+    /** The days of both; only where they overlap. */
     Period and(Period other) {
         return new Period(later(from, other.from), earlier(until, other.until));
     }

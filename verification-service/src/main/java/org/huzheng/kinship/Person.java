@@ -40,8 +40,9 @@ record Person(Identity identity) {
 
     private static final int OF_AGE = 18;
 
-    /** An end without a day was no later than it was written down. */
-    private static final Comparator<Stated<Resident>> BY_END = Comparator.comparing(Person::lastDayOf)
+    /** Whoever died has not moved since, though the register may not say when they did either. */
+    private static final Comparator<Stated<Resident>> BY_END = Comparator.comparing(Person::hasDied)
+            .thenComparing(entry -> entry.event().validTo(), Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(entry -> entry.event().header().getRecordedAt())
             .thenComparing(entry -> entry.event().header().getRecordId());
 
@@ -156,9 +157,9 @@ record Person(Identity identity) {
                 : Optional.empty();
     }
 
-    private static LocalDate lastDayOf(Stated<Resident> entry) {
-        LocalDate lastDay = entry.event().validTo();
-        return lastDay != null ? lastDay : Registered.dayOfWriting(entry.event());
+    /** The day by which they had died; empty where the entry that speaks does not say so. */
+    Optional<LocalDate> lastDay() {
+        return entry().filter(Person::hasDied).map(new Registered(identity)::lastDay);
     }
 
     static Sex sexOf(Stated<Resident> entry) {

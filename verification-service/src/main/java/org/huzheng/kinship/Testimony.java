@@ -12,14 +12,16 @@ import org.huzheng.kinship.Statement.Voice;
  *
  * @param first the applicant
  * @param second the relative
+ * @param heads what was heard of heads of their households
  */
-record Testimony(Speaker first, Speaker second) {
+record Testimony(Speaker first, Speaker second, Heads heads) {
 
     /** The two, each of whom has an entry that speaks. */
-    static Testimony of(Person first, Person second) {
+    static Testimony of(Person first, Person second, Heads heads) {
         return new Testimony(
                 new Speaker(first, first.entry().orElseThrow()),
-                new Speaker(second, second.entry().orElseThrow()));
+                new Speaker(second, second.entry().orElseThrow()),
+                heads);
     }
 
     /** The natural fatherhood these statements affirm, if they affirm one. */
@@ -52,14 +54,14 @@ record Testimony(Speaker first, Speaker second) {
         all.addAll(wedlock.statements());
         all.addAll(wedlock.withoutStale(household().statements()));
         List<Statement> heard =
-                ofSecondAsChild().withoutFormerAdopter(ofFirstAsChild().withoutFormerAdopter(all));
+                ofSecondAsChild().heldAgainstFormerAdoptions(ofFirstAsChild().heldAgainstFormerAdoptions(all));
         return heard.stream()
                 .filter(said -> said.relation() != Relation.UNKNOWN)
                 .toList();
     }
 
     Household household() {
-        return new Household(first, second);
+        return new Household(first, second, heads);
     }
 
     private Parentage ofSecondAsChild() {

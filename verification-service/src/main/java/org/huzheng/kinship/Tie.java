@@ -29,10 +29,12 @@ record Tie(
     enum Standing {
         /** They say so, and none says otherwise. */
         STANDS,
-        /** The marriage was so and ended. */
+        /** The marriage or the adoption was so and ended. */
         ENDED,
         /** Only one of two spouses' entries says so. */
         ONE_SIDED,
+        /** A household calls it adopted or step, in one word. */
+        UNSETTLED,
         /** They name the person without a number. */
         BY_NAME,
         /** They contradict each other. */

@@ -5,37 +5,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
-import org.huzheng.event.Sex;
 import org.huzheng.kinship.Household.Composed;
 import org.huzheng.kinship.Household.Shared;
 
 /**
- * What the households of two people make them to each other beside parent, child and spouse, with what others, the heads among them, were heard to say.
+ * What the households of two people make them to each other beside parent, child and spouse.
  *
- * @param all what each household says, the present one first; collective ones say nothing
+ * @param all what each household says, the present one first
  */
-record Together(Testimony testimony, Circle circle, List<Composed> all) {
+record Together(Household household, Circle circle, List<Composed> all) {
     Together {
         all = List.copyOf(all);
     }
 
-    static Together of(Testimony testimony, Circle circle) {
-        Household household = testimony.household().knowing(circle::canonical);
-        return new Together(
-                testimony,
-                circle,
-                household.composed(key -> sexOfHead(key, household, circle)).stream()
-                        .filter(composed -> !Household.isCollective(
-                                composed.shared(),
-                                circle.person(composed.shared().headKey())))
-                        .toList());
-    }
-
-    private static Sex sexOfHead(String key, Household household, Circle circle) {
-        Sex known = household.sexOfHead(key);
-        return known != Sex.UNKNOWN
-                ? known
-                : circle.person(key).entry().map(Person::sexOf).orElse(Sex.UNKNOWN);
+    static Together of(Household household, Circle circle) {
+        return new Together(household, circle, household.composed());
     }
 
     /** The first household that settles something. */
@@ -61,14 +45,14 @@ record Together(Testimony testimony, Circle circle, List<Composed> all) {
     /** Entries of households that make the two kin by blood in different ways; empty where none do. */
     List<RecordEvent> disagreeing() {
         return Household.disagreeing(all).stream()
-                .flatMap(composed -> composed.shared().events().stream())
+                .flatMap(composed -> eventsOf(composed).stream())
                 .distinct()
                 .toList();
     }
 
     /** Entries of the present household, where it calls the two unrelated of whom an earlier one said this. */
     List<RecordEvent> denying(Composed composed) {
-        return Household.denied(composed, all).map(Shared::events).orElse(List.of());
+        return household.denied(composed, all).map(Shared::events).orElse(List.of());
     }
 
     /** The two entries, and the head's where what the codes say depends on the head's sex. */
@@ -76,7 +60,7 @@ record Together(Testimony testimony, Circle circle, List<Composed> all) {
         Shared shared = composed.shared();
         return Stream.concat(
                         shared.events().stream(),
-                        testimony.household().dependsOnHead(shared)
+                        household.dependsOnHead(shared)
                                 ? circle.person(shared.headKey()).entry().map(Stated::event).stream()
                                 : Stream.empty())
                 .distinct()

@@ -22,9 +22,8 @@ record Wedlock(Speaker first, Speaker second) {
         List<Stated<Marriage>> inForce = marriagesOfBoth(false);
         List<Stated<Marriage>> ended = marriagesOfBoth(true);
         List<Statement> said = new ArrayList<>();
-        said.addAll(ofEntry(first, second, relation));
-        said.addAll(ofEntry(second, first, relation));
-        said.retainAll(withoutStale(said));
+        said.addAll(withoutStale(ofEntry(first, second, relation)));
+        said.addAll(withoutStale(ofEntry(second, first, relation)));
         said.addAll(formerStatements(relation));
         inForce.forEach(marriage -> said.add(Statement.stated(
                 relation,

@@ -147,6 +147,12 @@ final class Weighing {
     private Verdict unaffirmed(Optional<Relation> claimed) {
         Predicate<Statement> concerned = said -> claimed.isEmpty() || said.relation() == claimed.get();
         List<Statement> was = with(concerned.and(said -> said.is(Voice.WAS_SO) || said.is(Voice.IS_OVER)));
+        List<Statement> never = with(concerned.and(said -> said.is(Voice.NEVER_SO)));
+        if (!was.isEmpty() && !never.isEmpty()) {
+            return ambiguous(
+                    Rule.RELATION_CONTRADICTED,
+                    Stream.concat(was.stream(), never.stream()).toList());
+        }
         if (!was.isEmpty()) {
             return Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, eventsOf(was)));
         }
@@ -174,7 +180,9 @@ final class Weighing {
             return ambiguous(Rule.COMPOSITION_UNDETERMINED, undetermined);
         }
         return Verdict.refusal(
-                Answer.NO_RECORD, Finding.of(Rule.NO_RELATION, bothEntries()).settledBy(Person.BIRTH));
+                Answer.NO_RECORD,
+                Finding.of(Rule.NO_RELATION, bothEntries())
+                        .settledBy(claimed.filter(Weighing::isSpouse).isPresent() ? Person.MARRIAGE : Person.BIRTH));
     }
 
     /** Only the register that named the false number can say who was meant. */
