@@ -20,7 +20,10 @@ import org.huzheng.household.LifeStatus;
 import org.huzheng.household.Resident;
 import org.huzheng.medical.Birth;
 import org.huzheng.medical.MedicalContribution;
+import org.huzheng.medical.MedicalEnrolment;
 import org.huzheng.socialsecurity.Contribution;
+import org.huzheng.socialsecurity.Enrolment;
+import org.huzheng.socialsecurity.EnrolmentStatus;
 
 /**
  * What a person's records say of one day, with all that is known of it now (valid time): a judge that is given a dossier of that day judges that day.
@@ -135,13 +138,28 @@ public final class AsOf {
         return new RecordEvent(event.recordType(), event.locator(), event.digest(), header, body);
     }
 
-    /** What an event that was so on the day says of it: whoever died on a last day that the register names lived on the days up to it. */
+    /**
+     * What an event that was so on the day says of it. Whoever died on a last day that the register names lived on the days up to it, and what was insured until
+     * then was active: a register that keeps only the end writes the status it ended with.
+     */
     private static SpecificRecord lasting(RecordEvent event) {
-        return event.body() instanceof Resident resident
-                        && resident.getLifeStatus() == LifeStatus.DECEASED
-                        && event.validTo() != null
-                ? Resident.newBuilder(resident).setLifeStatus(LifeStatus.ALIVE).build()
-                : event.body();
+        if (event.validTo() == null) {
+            return event.body();
+        }
+        if (event.body() instanceof Resident resident && resident.getLifeStatus() == LifeStatus.DECEASED) {
+            return Resident.newBuilder(resident).setLifeStatus(LifeStatus.ALIVE).build();
+        }
+        if (event.body() instanceof Enrolment enrolment && enrolment.getStatus() == EnrolmentStatus.ENDED) {
+            return Enrolment.newBuilder(enrolment)
+                    .setStatus(EnrolmentStatus.ACTIVE)
+                    .build();
+        }
+        if (event.body() instanceof MedicalEnrolment enrolment && enrolment.getStatus() == EnrolmentStatus.ENDED) {
+            return MedicalEnrolment.newBuilder(enrolment)
+                    .setStatus(EnrolmentStatus.ACTIVE)
+                    .build();
+        }
+        return event.body();
     }
 
     private boolean hasBegun(RecordEvent version) {

@@ -69,14 +69,13 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments, Optional<Loc
     }
 
     /**
-     * What an enrolment was on a day of which it speaks. One of which the register only says on which day it ended was active until then; one that
-     * ended on a day the register does not name was nothing ({@link Possible} says what it may have been).
+     * What an enrolment was on a day of which it speaks. One that ended on a day the register does not name was nothing ({@link Possible} says what it may have
+     * been).
      */
     private static Optional<EnrolmentStatus> statusOf(Standing enrolment) {
         return switch (enrolment.status()) {
             case ACTIVE, SUSPENDED -> Optional.of(enrolment.status());
-            case ENDED -> enrolment.event().validTo() == null ? Optional.empty() : Optional.of(EnrolmentStatus.ACTIVE);
-            case UNKNOWN -> Optional.empty();
+            case ENDED, UNKNOWN -> Optional.empty();
         };
     }
 
