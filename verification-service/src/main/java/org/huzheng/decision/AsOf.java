@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.dossier.Dossier;
+import org.huzheng.dossier.Happened;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.dossier.RecordHistory;
 import org.huzheng.dossier.RecordState;
@@ -18,10 +19,7 @@ import org.huzheng.event.EventHeader;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.LifeStatus;
 import org.huzheng.household.Resident;
-import org.huzheng.medical.Birth;
-import org.huzheng.medical.MedicalContribution;
 import org.huzheng.medical.MedicalEnrolment;
-import org.huzheng.socialsecurity.Contribution;
 import org.huzheng.socialsecurity.Enrolment;
 import org.huzheng.socialsecurity.EnrolmentStatus;
 
@@ -34,11 +32,6 @@ public final class AsOf {
     /** Which numbers are one person's is no matter of days. */
     private static final Set<String> TIMELESS =
             Set.of(IdentityLink.getClassSchema().getFullName());
-    /** What happened stays so after its own days: a month that was paid, a birth. */
-    private static final Set<String> HAPPENED = Set.of(
-            Birth.getClassSchema().getFullName(),
-            Contribution.getClassSchema().getFullName(),
-            MedicalContribution.getClassSchema().getFullName());
 
     private static final int NONE = -1;
 
@@ -81,14 +74,14 @@ public final class AsOf {
         return on(
                 day,
                 UndatedEnds.setAside(
-                        day, dossier, event -> UndatedEnds.isOne(event) && !HAPPENED.contains(event.recordType())));
+                        day, dossier, event -> UndatedEnds.isOne(event) && !Happened.is(event.recordType())));
     }
 
     private Optional<RecordHistory> of(RecordHistory history) {
         if (TIMELESS.contains(history.recordType()) || isContradictory(history)) {
             return Optional.of(history);
         }
-        if (HAPPENED.contains(history.recordType())) {
+        if (Happened.is(history.recordType())) {
             RecordEvent last = history.versions().get(history.versions().size() - 1);
             return hasBegun(last) ? Optional.of(history) : Optional.empty();
         }
