@@ -28,9 +28,9 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
             .thenComparing(Payment::regionCode)
             .thenComparing(Payment::manner)
             .thenComparing(payment -> payment.event().header().getRecordId());
-    private static final Comparator<Payment> BY_RECORDING = Comparator.comparing(
-                    (Payment payment) -> payment.event().header().getRecordedAt())
-            .thenComparing(Payment::regionCode);
+    /** A correction does not change which was recorded first. */
+    private static final Comparator<Payment> BY_RECORDING =
+            Comparator.comparing(Payment::firstRecordedAt).thenComparing(Payment::regionCode);
 
     static Ledger of(List<InsuranceKind> kinds, int fromMonth, int toMonth, List<Payment> payments) {
         Map<InsuranceKind, List<Payment>> byKind = new TreeMap<>();
