@@ -74,7 +74,10 @@ public final class AsOf {
         return on(
                 day,
                 UndatedEnds.setAside(
-                        day, dossier, event -> UndatedEnds.isOne(event) && !Happened.is(event.recordType())));
+                        day,
+                        dossier,
+                        (history, version) ->
+                                UndatedEnds.isOne(history, version) && !Happened.is(history.recordType())));
     }
 
     private Optional<RecordHistory> of(RecordHistory history) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.huzheng.decision.AsOf;
 import org.huzheng.decision.Identity;
 import org.huzheng.dossier.RecordEvent;
@@ -38,7 +39,23 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments, Optional<Loc
     /** Where somebody is insured, in what. */
     private record Place(InsuranceKind kind, String regionCode) {}
 
+    /** What they say. */
     static Coverage of(Identity person, EmployerMonth asked) {
+        return of(person, asked, Coverage::statusOf);
+    }
+
+    /** What they say at most: one whose status is not understood here may be active. */
+    static Coverage atMost(Identity person, EmployerMonth asked) {
+        return of(
+                person,
+                asked,
+                enrolment -> enrolment.status() == EnrolmentStatus.UNKNOWN
+                        ? Optional.of(EnrolmentStatus.ACTIVE)
+                        : statusOf(enrolment));
+    }
+
+    private static Coverage of(
+            Identity person, EmployerMonth asked, Function<Standing, Optional<EnrolmentStatus>> statusOf) {
         Map<Place, EnrolmentStatus> statuses = new TreeMap<>(BY_PLACE);
         // by place: of several days the same event speaks
         Map<Locator, Standing> enrolments = new LinkedHashMap<>();
@@ -47,7 +64,7 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments, Optional<Loc
             Enrolments then = Enrolments.of(person.on(day));
             for (InsuranceKind kind : asked.kinds()) {
                 for (Standing standing : through(asked.employer(), then.in(kind))) {
-                    statusOf(standing).ifPresent(status -> {
+                    statusOf.apply(standing).ifPresent(status -> {
                         enrolments.putIfAbsent(standing.event().locator(), standing);
                         statuses.merge(new Place(kind, standing.regionCode()), status, Coverage::insuringMore);
                     });

@@ -46,6 +46,13 @@ public record InsuredClaim(InsuranceKind kind) implements InsuranceClaim {
             evidence.addAll(person.entryEvents());
             return Verdict.match(List.of(Finding.about(Rule.ENROLMENT_ACTIVE, person.key(), evidence)), claim);
         }
+        List<RecordEvent> unknown = enrolments.stream()
+                .filter(enrolment -> enrolment.status() == EnrolmentStatus.UNKNOWN)
+                .map(Standing::event)
+                .toList();
+        if (!unknown.isEmpty()) {
+            return person.refusal(Answer.AMBIGUOUS, Rule.ENROLMENT_STATUS_UNKNOWN, unknown, register);
+        }
         List<RecordEvent> inactive = new ArrayList<>();
         enrolments.forEach(enrolment -> inactive.add(enrolment.event()));
         Enrolments.ended(person.identity()).in(kind).forEach(enrolment -> inactive.add(enrolment.event()));
