@@ -1,5 +1,6 @@
 package org.huzheng.claims;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,8 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param personKey one of them
  * @param claim the claim
  * @param otherKey the other
+ * @param day day asked about, null for what the records say last
  */
-record SameHousehold(String personKey, Claim claim, String otherKey) implements Predicate {
+record SameHousehold(
+        String personKey,
+        Claim claim,
+        String otherKey,
+        @Nullable LocalDate day) implements Predicate {
     private static final String RESIDENT = Resident.getClassSchema().getFullName();
 
     @Override
@@ -51,8 +57,8 @@ record SameHousehold(String personKey, Claim claim, String otherKey) implements 
         return obstacle.isPresent() ? obstacle.get() : compare(person, other);
     }
 
-    private static Optional<Verdict> obstacle(Registered person) {
-        return person.obstacle(List.of()).or(person::departure);
+    private Optional<Verdict> obstacle(Registered person) {
+        return person.obstacle(List.of()).or(() -> person.departureBy(day));
     }
 
     private Verdict compare(Registered person, Registered member) {

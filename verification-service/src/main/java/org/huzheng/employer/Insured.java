@@ -57,15 +57,8 @@ record Insured(Registered person, Coverage coverage, Coverage possible) {
         return possible.firstDay().flatMap(firstDay -> person.matter(List.of(RESIDENT, IDENTITY_LINK))
                 .or(person::absence)
                 .or(() -> person.contradicted(deathsBefore(firstDay)))
-                .or(() -> undatedDeath(firstDay))
+                .or(() -> onDay(firstDay).undatedDeath(firstDay))
                 .or(() -> openEnrolment(firstDay, asked)));
-    }
-
-    private Optional<Verdict> undatedDeath(LocalDate firstDay) {
-        List<Stated<Resident>> deaths = deathsBefore(firstDay);
-        return !deaths.isEmpty() && mayHaveLivedOn(firstDay, deaths)
-                ? Optional.of(person.refusal(Answer.AMBIGUOUS, Rule.DEATH_UNDATED, Registered.events(deaths), RESIDENT))
-                : Optional.empty();
     }
 
     private Optional<Verdict> openEnrolment(LocalDate firstDay, EmployerMonth asked) {

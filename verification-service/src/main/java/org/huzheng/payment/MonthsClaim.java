@@ -3,6 +3,7 @@ package org.huzheng.payment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
@@ -39,7 +40,7 @@ public record MonthsClaim(InsuranceKind kind, int fromMonth, int toMonth, int mi
     }
 
     @Override
-    public Verdict verdict(Registered person, Claim claim) {
+    public Verdict verdict(Registered person, CaseFile file, Claim claim) {
         String register = Authority.of(kind).contributions().getFullName();
         Optional<Verdict> obstacle = person.obstacle(List.of(register));
         if (obstacle.isPresent()) {
