@@ -36,9 +36,12 @@ public final class AsOf {
     private static final int NONE = -1;
 
     private final LocalDate day;
+    /** Whether what happened is of the day as soon as it had begun by it, or only once it was over. */
+    private final boolean withWhatHadBegun;
 
-    private AsOf(LocalDate day) {
+    private AsOf(LocalDate day, boolean withWhatHadBegun) {
         this.day = day;
+        this.withWhatHadBegun = withWhatHadBegun;
     }
 
     /** The first day and every later one on which a version begins or has just ended: on the days between nothing changes. */
@@ -56,28 +59,30 @@ public final class AsOf {
         return days;
     }
 
-    /** The dossier as of a day; records that began later are not in it. */
+    /** The dossier as of a day; records that began later are not in it, but for what happened and had been written down: it was paid in advance. */
     public static Dossier on(LocalDate day, Dossier dossier) {
-        AsOf asOf = new AsOf(day);
-        return new Dossier(
-                dossier.personKey(),
-                dossier.histories().stream()
-                        .flatMap(history -> asOf.of(history).stream())
-                        .toList());
+        return new AsOf(day, true).of(dossier);
     }
 
     /**
      * The dossier as of a day on which nothing is taken for ended that was written down as ended on it or later, without a day of its own. What happened may be
-     * taken back at any time.
+     * taken back at any time; what was neither over nor written down by the day has come since.
      */
     public static Dossier lastingOn(LocalDate day, Dossier dossier) {
-        return on(
-                day,
-                UndatedEnds.setAside(
+        return new AsOf(day, false)
+                .of(UndatedEnds.setAside(
                         day,
                         dossier,
                         (history, version) ->
                                 UndatedEnds.isOne(history, version) && !Happened.is(history.recordType())));
+    }
+
+    private Dossier of(Dossier dossier) {
+        return new Dossier(
+                dossier.personKey(),
+                dossier.histories().stream()
+                        .flatMap(history -> of(history).stream())
+                        .toList());
     }
 
     private Optional<RecordHistory> of(RecordHistory history) {
@@ -85,10 +90,22 @@ public final class AsOf {
             return Optional.of(history);
         }
         if (Happened.is(history.recordType())) {
-            RecordEvent last = history.versions().get(history.versions().size() - 1);
-            return hasBegun(last) ? Optional.of(history) : Optional.empty();
+            return hadHappened(history) ? Optional.of(history) : Optional.empty();
         }
         return speaking(history);
+    }
+
+    /** Whether what happened had happened by the day, or had been written down by it: months are paid in advance. */
+    private boolean hadHappened(RecordHistory history) {
+        List<RecordEvent> versions = history.versions();
+        RecordEvent last = versions.get(versions.size() - 1);
+        boolean wasWritten = !Registered.dayOfWriting(versions.get(0)).isAfter(day);
+        return wasWritten || (withWhatHadBegun ? hasBegun(last) : wasOver(last));
+    }
+
+    private boolean wasOver(RecordEvent version) {
+        LocalDate to = version.validTo();
+        return to == null ? hasBegun(version) : to.isBefore(day);
     }
 
     private static boolean isContradictory(RecordHistory history) {

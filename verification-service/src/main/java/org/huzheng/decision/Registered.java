@@ -186,8 +186,12 @@ public record Registered(Identity identity) {
         if ((lastDay != null && lastDay.isBefore(day)) || beganWithDeath(death)) {
             return false;
         }
-        return day.isBefore(
-                death.event().header().getRecordedAt().atOffset(CHINA).toLocalDate());
+        return day.isBefore(dayOfWriting(death.event()));
+    }
+
+    /** The day on which its department wrote an event down. */
+    static LocalDate dayOfWriting(RecordEvent event) {
+        return event.header().getRecordedAt().atOffset(CHINA).toLocalDate();
     }
 
     /** Whether the entry said otherwise until its present version began: then the death is dated by that. */

@@ -80,7 +80,8 @@ public final class UndatedEnds {
     public static List<RecordEvent> since(
             LocalDate day, RecordHistory history, BiPredicate<RecordHistory, RecordEvent> isOne) {
         return history.versions().stream()
-                .filter(version -> isOne.test(history, version) && !wasWrittenBefore(day, version))
+                .filter(version -> isOne.test(history, version)
+                        && !Registered.dayOfWriting(version).isBefore(day))
                 .toList();
     }
 
@@ -96,13 +97,5 @@ public final class UndatedEnds {
         return rest.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RecordHistory(history.recordType(), history.recordId(), rest));
-    }
-
-    private static boolean wasWrittenBefore(LocalDate day, RecordEvent event) {
-        return event.header()
-                .getRecordedAt()
-                .atOffset(Registered.CHINA)
-                .toLocalDate()
-                .isBefore(day);
     }
 }
