@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
@@ -29,7 +30,7 @@ import org.huzheng.socialsecurity.InsuranceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what a person has paid into social insurance. A certificate is touched by corrections, not by new months, nor by a move, another employer or a death
+ * Judges what a person has paid into social insurance, and names the employer and the status of the day. A certificate is touched by corrections, not by new months, nor by a move, another employer or a death
  * since; to somebody who is no longer entered none is issued.
  */
 public final class PaymentJudge implements Judge<PaymentRequest> {
@@ -68,18 +69,32 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
 
     @Override
     public Judgement judge(PaymentRequest request, CaseFile file) {
-        Registered person = Registered.of(request.getHeader().getApplicantKey(), file);
+        // what is printed as present is that of the day, not what has been written down of days to come
+        CaseFile ofTheDay = request.getHeader().getAsOf() == null ? file.on(file.requestedOn()) : file;
+        Registered person = Registered.of(request.getHeader().getApplicantKey(), ofTheDay);
         List<Inquiry> unasked = person.unasked(file, key -> inquiry(request, key));
         if (!unasked.isEmpty()) {
             return new AskFurther(unasked);
         }
-        return person.obstacle(registers()).or(person::departure).orElseGet(() -> count(request, person));
+        return person.obstacle(registers())
+                .or(person::departure)
+                .or(() -> death(Registered.of(request.getHeader().getApplicantKey(), file)))
+                .orElseGet(() -> count(request, person));
+    }
+
+    /** That they have died by now: as of the last day that the register names they lived, yet none is issued to them on it. */
+    private static Optional<Verdict> death(Registered person) {
+        return person.deaths().isEmpty() ? Optional.empty() : person.departure();
     }
 
     @Override
-    public Optional<Verdict> asCertified(PaymentRequest request, CaseFile file, LocalDate day) {
-        Registered person = Registered.of(request.getHeader().getApplicantKey(), file.lastingOn(day));
-        return Optional.of(person.obstacle(registers()).orElseGet(() -> count(request, person)));
+    public List<Verdict> asCertified(PaymentRequest request, CaseFile file, LocalDate day) {
+        return Stream.of(file.on(day), file.lastingOn(day))
+                .map(then -> {
+                    Registered person = Registered.of(request.getHeader().getApplicantKey(), then);
+                    return person.obstacle(registers()).orElseGet(() -> count(request, person));
+                })
+                .toList();
     }
 
     @Override
