@@ -26,6 +26,7 @@ import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.exchange.PersonSummary;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.household.Resident;
+import org.huzheng.payment.Enrolments.Standing;
 import org.huzheng.socialsecurity.InsuranceKind;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +145,7 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
         Enrolments enrolments = Enrolments.of(person.identity());
         List<RecordEvent> all = new ArrayList<>(evidence);
         all.addAll(enrolments.events());
+        all.addAll(missing(request.getKinds(), enrolments, Enrolments.ended(person.identity())));
         PaymentContent content = PaymentContent.newBuilder()
                 .setPerson(summary(person.key(), person.speaking().body()))
                 .setFromMonth(request.getFromMonth())
@@ -156,6 +158,15 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
                         .toList())
                 .build();
         return Verdict.match(List.of(Finding.about(rule, person.key(), all)), content);
+    }
+
+    /** On what it rests that no status is printed: the ended enrolments of the kinds asked for, and of medical insurance, in which none is in force. */
+    private static List<RecordEvent> missing(List<InsuranceKind> kinds, Enrolments inForce, Enrolments ended) {
+        return Stream.concat(kinds.stream(), Stream.of(InsuranceKind.MEDICAL))
+                .filter(kind -> inForce.in(kind).isEmpty())
+                .flatMap(kind -> ended.in(kind).stream())
+                .map(Standing::event)
+                .toList();
     }
 
     private static PaidKind withStatus(PaidKind kind, Enrolments enrolments) {
