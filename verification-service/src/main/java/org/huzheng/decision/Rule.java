@@ -58,6 +58,8 @@ public enum Rule {
     MONTHS_REACHED,
     /** The months credited do not reach the number claimed. */
     MONTHS_NOT_REACHED,
+    /** Months are recorded that have ended, as when they move to another place, and none in force, or too few without them. */
+    MONTHS_MOVED_AWAY,
     /** Two regular payments of one kind for one month through one employer. */
     MONTH_PAID_TWICE,
     /** The longest run of credited months reaches the number claimed. */

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.huzheng.decision.Identity;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
@@ -52,13 +54,25 @@ record Payment(
 
     /** Everything recorded in force under any of a person's numbers, each kind by the authority that keeps it. */
     static List<Payment> of(Identity person) {
+        return of(
+                person,
+                state ->
+                        state instanceof RecordState.InForce inForce ? Optional.of(inForce.event()) : Optional.empty());
+    }
+
+    /** Everything whose record has ended, likewise. */
+    static List<Payment> ended(Identity person) {
+        return of(
+                person,
+                state -> state instanceof RecordState.Ended ended ? Optional.of(ended.event()) : Optional.empty());
+    }
+
+    private static List<Payment> of(Identity person, Function<RecordState, Optional<RecordEvent>> speaking) {
         List<Payment> payments = new ArrayList<>();
         for (Dossier dossier : person.dossiers()) {
             for (String register : List.of(CONTRIBUTION, MEDICAL_CONTRIBUTION)) {
                 for (RecordHistory history : dossier.recordsOf(register)) {
-                    if (history.state() instanceof RecordState.InForce inForce) {
-                        payments.add(of(inForce.event(), history));
-                    }
+                    speaking.apply(history.state()).ifPresent(event -> payments.add(of(event, history)));
                 }
             }
         }

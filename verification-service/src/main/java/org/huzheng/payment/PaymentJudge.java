@@ -124,20 +124,37 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
                     Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, twice, twice.get(0).recordType());
         }
         if (ledger.isEmpty()) {
-            String first =
-                    Authority.of(request.getKinds().get(0)).contributions().getFullName();
-            return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), first);
+            return movedAway(request, person).alone(person).orElseGet(() -> nothing(request, person));
         }
         List<RecordEvent> evidence = new ArrayList<>(ledger.events());
         evidence.add(person.speaking().event());
         Integer minimum = request.getMinimumMonths();
-        if (minimum == null) {
-            return granted(request, person, ledger, evidence, Rule.CONTRIBUTIONS_FOUND);
-        }
-        boolean reached = ledger.kinds().stream().allMatch(kind -> kind.getCreditedMonths() >= minimum);
-        return reached
+        return minimum == null
+                ? granted(request, person, ledger, evidence, Rule.CONTRIBUTIONS_FOUND)
+                : reaching(minimum, request, person, ledger, evidence);
+    }
+
+    private static Verdict reaching(
+            int minimum, PaymentRequest request, Registered person, Ledger ledger, List<RecordEvent> evidence) {
+        List<InsuranceKind> missed = ledger.kinds().stream()
+                .filter(kind -> kind.getCreditedMonths() < minimum)
+                .map(PaidKind::getKind)
+                .toList();
+        return missed.isEmpty()
                 ? granted(request, person, ledger, evidence, Rule.MONTHS_REACHED)
-                : Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.MONTHS_NOT_REACHED, person.key(), evidence));
+                : movedAway(request, person)
+                        .leavesOpen(person, ledger, missed, months -> months.count() >= minimum)
+                        .orElseGet(() -> Verdict.refusal(
+                                Answer.MISMATCH, Finding.about(Rule.MONTHS_NOT_REACHED, person.key(), evidence)));
+    }
+
+    private static MovedAway movedAway(PaymentRequest request, Registered person) {
+        return MovedAway.of(request.getKinds(), request.getFromMonth(), request.getToMonth(), person.identity());
+    }
+
+    private static Verdict nothing(PaymentRequest request, Registered person) {
+        String first = Authority.of(request.getKinds().get(0)).contributions().getFullName();
+        return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), first);
     }
 
     private static Verdict granted(
