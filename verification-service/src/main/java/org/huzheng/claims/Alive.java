@@ -59,10 +59,10 @@ record Alive(String personKey, Claim claim, @Nullable LocalDate day) implements 
         if (dead.isEmpty()) {
             return notDead(person);
         }
-        return day != null && dead.stream().allMatch(entry -> person.mayHaveLivedOn(day, entry))
-                ? person.refusal(Answer.AMBIGUOUS, Rule.DEATH_UNDATED, Registered.events(dead), RESIDENT)
-                : Verdict.refusal(
-                        Answer.MISMATCH, Finding.about(Rule.DEATH_RECORDED, person.key(), Registered.events(dead)));
+        return Optional.ofNullable(day)
+                .flatMap(person::undatedDeath)
+                .orElseGet(() -> Verdict.refusal(
+                        Answer.MISMATCH, Finding.about(Rule.DEATH_RECORDED, person.key(), Registered.events(dead))));
     }
 
     /** What follows where no entry says that they had died. */

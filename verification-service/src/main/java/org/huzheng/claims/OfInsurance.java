@@ -26,6 +26,6 @@ record OfInsurance(String personKey, Claim claim, InsuranceClaim claimed) implem
     public Judgement judge(CaseFile file) {
         Registered person = Registered.of(personKey, file);
         List<Inquiry> unasked = person.unasked(file, claimed::inquiry);
-        return unasked.isEmpty() ? claimed.verdict(person, claim) : new AskFurther(unasked);
+        return unasked.isEmpty() ? claimed.verdict(person, file, claim) : new AskFurther(unasked);
     }
 }

@@ -38,9 +38,19 @@ sealed interface Predicate permits Kinship, OfInsurance, Alive, SameHousehold {
                 new Kinship.Direct(request.getHeader(), claim, needed(claim.getOtherKey(), claim, "otherKey"));
             case CREDITED_MONTHS -> new OfInsurance(person, claim, months(claim));
             case INSURED ->
-                new OfInsurance(person, claim, new InsuredClaim(needed(claim.getInsurance(), claim, "insurance")));
+                new OfInsurance(
+                        person,
+                        claim,
+                        new InsuredClaim(
+                                needed(claim.getInsurance(), claim, "insurance"),
+                                request.getHeader().getAsOf()));
             case ALIVE -> new Alive(person, claim, request.getHeader().getAsOf());
-            case SAME_HOUSEHOLD -> new SameHousehold(person, claim, needed(claim.getOtherKey(), claim, "otherKey"));
+            case SAME_HOUSEHOLD ->
+                new SameHousehold(
+                        person,
+                        claim,
+                        needed(claim.getOtherKey(), claim, "otherKey"),
+                        request.getHeader().getAsOf());
             case UNKNOWN -> throw new IllegalArgumentException("claim: expected a known kind, found UNKNOWN");
         };
     }

@@ -1,9 +1,11 @@
 package org.huzheng.claims;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.huzheng.decision.CaseFile;
+import org.huzheng.decision.Identity;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judgement;
 import org.huzheng.decision.Judgement.AskFurther;
@@ -16,6 +18,7 @@ import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.Claim;
 import org.huzheng.household.Resident;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That two people are entered in one household. Being entered together makes nobody kin.
@@ -23,8 +26,13 @@ import org.huzheng.household.Resident;
  * @param personKey one of them
  * @param claim the claim
  * @param otherKey the other
+ * @param day day asked about, null for what the records say last
  */
-record SameHousehold(String personKey, Claim claim, String otherKey) implements Predicate {
+record SameHousehold(
+        String personKey,
+        Claim claim,
+        String otherKey,
+        @Nullable LocalDate day) implements Predicate {
     private static final String RESIDENT = Resident.getClassSchema().getFullName();
 
     @Override
@@ -46,27 +54,39 @@ record SameHousehold(String personKey, Claim claim, String otherKey) implements 
             return Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.SAME_PERSON, personKey, List.of()));
         }
         Optional<Verdict> obstacle = obstacle(person).or(() -> obstacle(other));
-        return obstacle.isPresent()
-                ? obstacle.get()
-                : compare(person.entries().get(0), other.entries().get(0));
+        return obstacle.isPresent() ? obstacle.get() : compare(person, other);
     }
 
-    private static Optional<Verdict> obstacle(Registered person) {
-        return person.obstacle(List.of()).or(person::departure);
+    private Optional<Verdict> obstacle(Registered person) {
+        return person.obstacle(List.of()).or(() -> person.departureBy(day));
     }
 
-    private Verdict compare(Stated<Resident> one, Stated<Resident> other) {
+    private Verdict compare(Registered person, Registered member) {
+        Stated<Resident> one = person.entries().get(0);
+        Stated<Resident> other = member.entries().get(0);
         List<RecordEvent> events = List.of(one.event(), other.event());
         if (!one.body().getHouseholdId().equals(other.body().getHouseholdId())) {
             return Verdict.refusal(Answer.MISMATCH, Finding.of(Rule.ANOTHER_HOUSEHOLD, events));
         }
         // one household with two heads is two households under one number, or an entry not yet brought up to date;
         // of one without a head nobody can tell
-        String head = one.body().getHeadKey();
-        return head != null && head.equals(other.body().getHeadKey())
+        return isOneHead(
+                        one.body().getHeadKey(),
+                        other.body().getHeadKey(),
+                        List.of(person.identity(), member.identity()))
                 ? Verdict.match(List.of(Finding.of(Rule.SAME_HOUSEHOLD, events)), claim)
                 : Verdict.refusal(
                         Answer.AMBIGUOUS,
                         Finding.of(Rule.HOUSEHOLD_CONTRADICTED, events).settledBy(RESIDENT));
+    }
+
+    /** Whether two entries name one head: by one key, or by two keys of one of the two people, whose number changed. */
+    private static boolean isOneHead(@Nullable String one, @Nullable String other, List<Identity> members) {
+        return one != null
+                && other != null
+                && (one.equals(other)
+                        || members.stream()
+                                .map(Identity::keys)
+                                .anyMatch(keys -> keys.contains(one) && keys.contains(other)));
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.dossier.Dossier;
+import org.huzheng.dossier.Happened;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.dossier.RecordHistory;
 import org.huzheng.dossier.RecordState;
@@ -18,9 +19,9 @@ import org.huzheng.event.EventHeader;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.LifeStatus;
 import org.huzheng.household.Resident;
-import org.huzheng.medical.Birth;
-import org.huzheng.medical.MedicalContribution;
-import org.huzheng.socialsecurity.Contribution;
+import org.huzheng.medical.MedicalEnrolment;
+import org.huzheng.socialsecurity.Enrolment;
+import org.huzheng.socialsecurity.EnrolmentStatus;
 
 /**
  * What a person's records say of one day, with all that is known of it now (valid time): a judge that is given a dossier of that day judges that day.
@@ -31,18 +32,16 @@ public final class AsOf {
     /** Which numbers are one person's is no matter of days. */
     private static final Set<String> TIMELESS =
             Set.of(IdentityLink.getClassSchema().getFullName());
-    /** What happened stays so after its own days: a month that was paid, a birth. */
-    private static final Set<String> HAPPENED = Set.of(
-            Birth.getClassSchema().getFullName(),
-            Contribution.getClassSchema().getFullName(),
-            MedicalContribution.getClassSchema().getFullName());
 
     private static final int NONE = -1;
 
     private final LocalDate day;
+    /** Whether what happened is of the day as soon as it had begun by it, or only once it was over. */
+    private final boolean withWhatHadBegun;
 
-    private AsOf(LocalDate day) {
+    private AsOf(LocalDate day, boolean withWhatHadBegun) {
         this.day = day;
+        this.withWhatHadBegun = withWhatHadBegun;
     }
 
     /** The first day and every later one on which a version begins or has just ended: on the days between nothing changes. */
@@ -60,36 +59,53 @@ public final class AsOf {
         return days;
     }
 
-    /** The dossier as of a day; records that began later are not in it. */
+    /** The dossier as of a day; records that began later are not in it, but for what happened and had been written down: it was paid in advance. */
     public static Dossier on(LocalDate day, Dossier dossier) {
-        AsOf asOf = new AsOf(day);
-        return new Dossier(
-                dossier.personKey(),
-                dossier.histories().stream()
-                        .flatMap(history -> asOf.of(history).stream())
-                        .toList());
+        return new AsOf(day, true).of(dossier);
     }
 
     /**
      * The dossier as of a day on which nothing is taken for ended that was written down as ended on it or later, without a day of its own. What happened may be
-     * taken back at any time.
+     * taken back at any time; what was neither over nor written down by the day has come since.
      */
     public static Dossier lastingOn(LocalDate day, Dossier dossier) {
-        return on(
-                day,
-                UndatedEnds.setAside(
-                        day, dossier, event -> UndatedEnds.isOne(event) && !HAPPENED.contains(event.recordType())));
+        return new AsOf(day, false)
+                .of(UndatedEnds.setAside(
+                        day,
+                        dossier,
+                        (history, version) ->
+                                UndatedEnds.isOne(history, version) && !Happened.is(history.recordType())));
+    }
+
+    private Dossier of(Dossier dossier) {
+        return new Dossier(
+                dossier.personKey(),
+                dossier.histories().stream()
+                        .flatMap(history -> of(history).stream())
+                        .toList());
     }
 
     private Optional<RecordHistory> of(RecordHistory history) {
         if (TIMELESS.contains(history.recordType()) || isContradictory(history)) {
             return Optional.of(history);
         }
-        if (HAPPENED.contains(history.recordType())) {
-            RecordEvent last = history.versions().get(history.versions().size() - 1);
-            return hasBegun(last) ? Optional.of(history) : Optional.empty();
+        if (Happened.is(history.recordType())) {
+            return hadHappened(history) ? Optional.of(history) : Optional.empty();
         }
         return speaking(history);
+    }
+
+    /** Whether what happened had happened by the day, or had been written down by it: months are paid in advance. */
+    private boolean hadHappened(RecordHistory history) {
+        List<RecordEvent> versions = history.versions();
+        RecordEvent last = versions.get(versions.size() - 1);
+        boolean wasWritten = !Registered.dayOfWriting(versions.get(0)).isAfter(day);
+        return wasWritten || (withWhatHadBegun ? hasBegun(last) : wasOver(last));
+    }
+
+    private boolean wasOver(RecordEvent version) {
+        LocalDate to = version.validTo();
+        return to == null ? hasBegun(version) : to.isBefore(day);
     }
 
     private static boolean isContradictory(RecordHistory history) {
@@ -135,13 +151,28 @@ public final class AsOf {
         return new RecordEvent(event.recordType(), event.locator(), event.digest(), header, body);
     }
 
-    /** What an event that was so on the day says of it: whoever died on a last day that the register names lived on the days up to it. */
+    /**
+     * What an event that was so on the day says of it. Whoever died on a last day that the register names lived on the days up to it, and what was insured until
+     * then was active: a register that keeps only the end writes the status it ended with.
+     */
     private static SpecificRecord lasting(RecordEvent event) {
-        return event.body() instanceof Resident resident
-                        && resident.getLifeStatus() == LifeStatus.DECEASED
-                        && event.validTo() != null
-                ? Resident.newBuilder(resident).setLifeStatus(LifeStatus.ALIVE).build()
-                : event.body();
+        if (event.validTo() == null) {
+            return event.body();
+        }
+        if (event.body() instanceof Resident resident && resident.getLifeStatus() == LifeStatus.DECEASED) {
+            return Resident.newBuilder(resident).setLifeStatus(LifeStatus.ALIVE).build();
+        }
+        if (event.body() instanceof Enrolment enrolment && enrolment.getStatus() == EnrolmentStatus.ENDED) {
+            return Enrolment.newBuilder(enrolment)
+                    .setStatus(EnrolmentStatus.ACTIVE)
+                    .build();
+        }
+        if (event.body() instanceof MedicalEnrolment enrolment && enrolment.getStatus() == EnrolmentStatus.ENDED) {
+            return MedicalEnrolment.newBuilder(enrolment)
+                    .setStatus(EnrolmentStatus.ACTIVE)
+                    .build();
+        }
+        return event.body();
     }
 
     private boolean hasBegun(RecordEvent version) {

@@ -49,6 +49,16 @@ public record CaseFile(Instant requestedAt, List<Heard> heard) {
         return with(Heard::ofEveryDay);
     }
 
+    /** The day it was requested on, where the departments are. */
+    public LocalDate requestedOn() {
+        return requestedAt.atOffset(Registered.CHINA).toLocalDate();
+    }
+
+    /** The same as of a day, as {@link AsOf#on} has it. */
+    public CaseFile on(LocalDate day) {
+        return with(answer -> AsOf.on(day, answer.ofEveryDay()));
+    }
+
     /** The same as of a day, as {@link AsOf#lastingOn} has it. */
     public CaseFile lastingOn(LocalDate day) {
         return with(answer -> AsOf.lastingOn(day, answer.ofEveryDay()));

@@ -23,9 +23,9 @@ import org.huzheng.exchange.Scope;
 /** The head every decision has: everything it rests on, every list sorted. */
 public final class DecisionHeaders {
     /** Version of the rules; changes whenever an old request would be judged otherwise. */
-    public static final String RULE_VERSION = "2026.14";
+    public static final String RULE_VERSION = "2026.15";
 
-    private static final Set<String> EARLIER_RULE_VERSIONS = Set.of("2026.11", "2026.12", "2026.13");
+    private static final Set<String> EARLIER_RULE_VERSIONS = Set.of("2026.11", "2026.12", "2026.13", "2026.14");
 
     private static final Comparator<RecordEvent> BY_PLACE = Comparator.comparing(
             RecordEvent::locator,

@@ -32,14 +32,17 @@ record InHand(CaseState state) {
         Instant certifiedAt = state.getCertifiedAt();
         return certifiedAt == null || !life.isInHand()
                 ? Optional.empty()
-                : bound.type()
+                : bound
+                        .type()
                         .judge()
                         .asCertified(
                                 bound.request(),
                                 file,
                                 certifiedAt.atOffset(Registered.CHINA).toLocalDate())
+                        .stream()
                         .filter(verdict -> life.contentDigest().isPresent()
-                                && contentDigestOf(verdict).equals(life.contentDigest()));
+                                && contentDigestOf(verdict).equals(life.contentDigest()))
+                        .findFirst();
     }
 
     /** What a verdict does to it; nothing where no certificate was asked for. */

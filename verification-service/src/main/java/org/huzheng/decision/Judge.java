@@ -2,7 +2,6 @@ package org.huzheng.decision;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.exchange.DecisionHeader;
@@ -30,13 +29,13 @@ public interface Judge<Q extends SpecificRecord> {
     Judgement judge(Q request, CaseFile file);
 
     /**
-     * What a certificate issued on a day says, by all that is known of that day now; empty where later facts touch a certificate of this type. A certificate
-     * that still says so stays as it is.
+     * What a certificate issued on a day may say, by all that is known of that day now; none where later facts touch a certificate of this type. A certificate that
+     * says one of these stays as it is. There are several where the records leave open what was so on the day itself.
      *
      * @param file what was heard, everybody having answered
      */
-    default Optional<Verdict> asCertified(Q request, CaseFile file, LocalDate day) {
-        return Optional.empty();
+    default List<Verdict> asCertified(Q request, CaseFile file, LocalDate day) {
+        return List.of();
     }
 
     /** The decision record of this type. */

@@ -17,6 +17,7 @@ import org.huzheng.exchange.Answer;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.LifeStatus;
 import org.huzheng.household.Resident;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person as the household register enters them, under every number, and what stands in the way of saying anything about them.
@@ -119,6 +120,23 @@ public record Registered(Identity identity) {
             return Optional.empty();
         }
         return Optional.of(refusal(Answer.RECORD_INACTIVE, Rule.ENTRY_ENDED, entryEvents(), RESIDENT));
+    }
+
+    /**
+     * The same as of a day, which a death leaves open whose own day the register does not name.
+     *
+     * @param day day asked about, null for what the records say last
+     */
+    public Optional<Verdict> departureBy(@Nullable LocalDate day) {
+        return departure().map(gone -> day == null ? gone : undatedDeath(day).orElse(gone));
+    }
+
+    /** That they have died, and that nobody says whether they lived on a day: no entry says when they died, and each was written down after the day. */
+    public Optional<Verdict> undatedDeath(LocalDate day) {
+        List<Stated<Resident>> deaths = deaths();
+        return !deaths.isEmpty() && deaths.stream().allMatch(death -> mayHaveLivedOn(day, death))
+                ? Optional.of(refusal(Answer.AMBIGUOUS, Rule.DEATH_UNDATED, events(deaths), RESIDENT))
+                : Optional.empty();
     }
 
     /** Entries in force. */

@@ -58,6 +58,8 @@ public enum Rule {
     MONTHS_REACHED,
     /** The months credited do not reach the number claimed. */
     MONTHS_NOT_REACHED,
+    /** Months are recorded that have ended, as when they move to another place, and none in force, or too few without them. */
+    MONTHS_MOVED_AWAY,
     /** Two regular payments of one kind for one month through one employer. */
     MONTH_PAID_TWICE,
     /** The longest run of credited months reaches the number claimed. */
@@ -74,8 +76,10 @@ public enum Rule {
     INSURED_PEOPLE_FOUND,
     /** Nobody insured through the employer is recorded in the month. */
     NO_INSURED_PEOPLE,
-    /** An enrolment has ended on a day the register does not name, which may lie in the month or after it. */
+    /** An enrolment has ended or was suspended on a day the register does not name, which may lie on the days asked about or after them. */
     ENROLMENT_END_UNDATED,
+    /** An enrolment has a status that this exchange does not understand. */
+    ENROLMENT_STATUS_UNKNOWN,
     /** More people than one certificate names are, or may be, insured through the employer. */
     TOO_MANY_INSURED,
     /** The household register enters the person as living. */

@@ -1,5 +1,6 @@
 package org.huzheng.dispute;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.huzheng.dossier.Dossier;
+import org.huzheng.dossier.Happened;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.dossier.RecordHistory;
 import org.huzheng.dossier.RecordState;
@@ -119,11 +121,13 @@ public final class Disputes {
 
     /**
      * The event by which the register has answered a dispute: the first later version of the record in which the disputed field says otherwise, or with which the
-     * record was annulled. That it ended says nothing of whether it was right.
+     * record was annulled. That it ended says nothing of whether it was right, nor does a version that begins later in the world: the disputed one stands for its
+     * days.
      */
     public static Optional<RecordEvent> correction(Dispute dispute, RecordHistory record) {
         return versionIn(record, dispute).flatMap(disputed -> laterThan(disputed, record).stream()
-                .filter(later -> isAnnulled(later) || saysOtherwise(dispute.getField(), disputed, later))
+                .filter(later -> isAnnulled(later)
+                        || (!beginsLater(disputed, later) && saysOtherwise(dispute.getField(), disputed, later)))
                 .findFirst());
     }
 
@@ -142,6 +146,12 @@ public final class Disputes {
 
     private static boolean isAnnulled(RecordEvent version) {
         return version.header().getChangeType() == ChangeType.ANNULLED;
+    }
+
+    private static boolean beginsLater(RecordEvent version, RecordEvent later) {
+        LocalDate from = version.validFrom();
+        LocalDate laterFrom = later.validFrom();
+        return !Happened.is(version.recordType()) && laterFrom != null && (from == null || laterFrom.isAfter(from));
     }
 
     private static boolean saysOtherwise(String name, RecordEvent disputed, RecordEvent later) {

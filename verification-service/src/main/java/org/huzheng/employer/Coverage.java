@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.huzheng.decision.AsOf;
 import org.huzheng.decision.Identity;
 import org.huzheng.dossier.RecordEvent;
@@ -38,7 +39,23 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments, Optional<Loc
     /** Where somebody is insured, in what. */
     private record Place(InsuranceKind kind, String regionCode) {}
 
+    /** What they say. */
     static Coverage of(Identity person, EmployerMonth asked) {
+        return of(person, asked, Coverage::statusOf);
+    }
+
+    /** What they say at most: one whose status is not understood here may be active. */
+    static Coverage atMost(Identity person, EmployerMonth asked) {
+        return of(
+                person,
+                asked,
+                enrolment -> enrolment.status() == EnrolmentStatus.UNKNOWN
+                        ? Optional.of(EnrolmentStatus.ACTIVE)
+                        : statusOf(enrolment));
+    }
+
+    private static Coverage of(
+            Identity person, EmployerMonth asked, Function<Standing, Optional<EnrolmentStatus>> statusOf) {
         Map<Place, EnrolmentStatus> statuses = new TreeMap<>(BY_PLACE);
         // by place: of several days the same event speaks
         Map<Locator, Standing> enrolments = new LinkedHashMap<>();
@@ -47,7 +64,7 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments, Optional<Loc
             Enrolments then = Enrolments.of(person.on(day));
             for (InsuranceKind kind : asked.kinds()) {
                 for (Standing standing : through(asked.employer(), then.in(kind))) {
-                    statusOf(standing).ifPresent(status -> {
+                    statusOf.apply(standing).ifPresent(status -> {
                         enrolments.putIfAbsent(standing.event().locator(), standing);
                         statuses.merge(new Place(kind, standing.regionCode()), status, Coverage::insuringMore);
                     });
@@ -69,14 +86,13 @@ record Coverage(List<InsuredKind> kinds, List<Standing> enrolments, Optional<Loc
     }
 
     /**
-     * What an enrolment was on a day of which it speaks. One of which the register only says on which day it ended was active until then; one that
-     * ended on a day the register does not name was nothing ({@link Possible} says what it may have been).
+     * What an enrolment was on a day of which it speaks. One that ended on a day the register does not name was nothing ({@link Possible} says what it may have
+     * been).
      */
     private static Optional<EnrolmentStatus> statusOf(Standing enrolment) {
         return switch (enrolment.status()) {
             case ACTIVE, SUSPENDED -> Optional.of(enrolment.status());
-            case ENDED -> enrolment.event().validTo() == null ? Optional.empty() : Optional.of(EnrolmentStatus.ACTIVE);
-            case UNKNOWN -> Optional.empty();
+            case ENDED, UNKNOWN -> Optional.empty();
         };
     }
 

@@ -16,13 +16,15 @@ import org.huzheng.exchange.InsuredPerson;
 import org.huzheng.exchange.PersonSummary;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.Resident;
+import org.huzheng.payment.Enrolments.Standing;
+import org.huzheng.socialsecurity.EnrolmentStatus;
 
 /**
  * A person of whom everything was heard, and what their enrolments say.
  *
  * @param person the person
  * @param coverage what their enrolments say of the employer and the month
- * @param possible what they were at most, where an end has no day
+ * @param possible what they were at most, where an end has no day or a status is not understood
  */
 record Insured(Registered person, Coverage coverage, Coverage possible) {
     private static final String RESIDENT = Resident.getClassSchema().getFullName();
@@ -55,24 +57,35 @@ record Insured(Registered person, Coverage coverage, Coverage possible) {
         return possible.firstDay().flatMap(firstDay -> person.matter(List.of(RESIDENT, IDENTITY_LINK))
                 .or(person::absence)
                 .or(() -> person.contradicted(deathsBefore(firstDay)))
-                .or(() -> undatedDeath(firstDay))
-                .or(() -> undatedEnd(firstDay, asked)));
+                .or(() -> onDay(firstDay).undatedDeath(firstDay))
+                .or(() -> openEnrolment(firstDay, asked)));
     }
 
-    private Optional<Verdict> undatedDeath(LocalDate firstDay) {
-        List<Stated<Resident>> deaths = deathsBefore(firstDay);
-        return !deaths.isEmpty() && mayHaveLivedOn(firstDay, deaths)
-                ? Optional.of(person.refusal(Answer.AMBIGUOUS, Rule.DEATH_UNDATED, Registered.events(deaths), RESIDENT))
-                : Optional.empty();
-    }
-
-    private Optional<Verdict> undatedEnd(LocalDate firstDay, EmployerMonth asked) {
+    private Optional<Verdict> openEnrolment(LocalDate firstDay, EmployerMonth asked) {
         if (!Possible.leavesOpen(coverage, possible, asked) || !livedOn(firstDay)) {
             return Optional.empty();
         }
         List<RecordEvent> ends = Possible.undatedEnds(person.identity(), asked);
-        return Optional.of(person.refusal(
-                Answer.AMBIGUOUS, Rule.ENROLMENT_END_UNDATED, ends, ends.get(0).recordType()));
+        return Optional.of(
+                ends.isEmpty()
+                        ? unknownStatus()
+                        : person.refusal(
+                                Answer.AMBIGUOUS,
+                                Rule.ENROLMENT_END_UNDATED,
+                                ends,
+                                ends.get(0).recordType()));
+    }
+
+    private Verdict unknownStatus() {
+        List<RecordEvent> unknown = possible.enrolments().stream()
+                .filter(enrolment -> enrolment.status() == EnrolmentStatus.UNKNOWN)
+                .map(Standing::event)
+                .toList();
+        return person.refusal(
+                Answer.AMBIGUOUS,
+                Rule.ENROLMENT_STATUS_UNKNOWN,
+                unknown,
+                unknown.get(0).recordType());
     }
 
     /** Whether they were insured and lived when that began: an enrolment that outlives its holder, or begins after their death, insures nobody. */

@@ -10,21 +10,19 @@ import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.dossier.RecordHistory;
 import org.huzheng.dossier.RecordState;
-import org.huzheng.event.ChangeType;
 import org.huzheng.medical.MedicalEnrolment;
 import org.huzheng.socialsecurity.Enrolment;
-import org.huzheng.socialsecurity.EnrolmentStatus;
 
 /**
- * What a person's enrolments may have been where they leave it open: ended on a day the register does not name, or published in one version with two
- * contents.
+ * What a person's enrolments may have been where they leave it open: ended on a day the register does not name, with a status that is not understood here, or
+ * published in one version with two contents.
  */
 final class Possible {
     private Possible() {}
 
-    /** What they were at most: ends without a day that were written down in the month or later are set aside. */
+    /** What they were at most: ends without a day that were written down in the month or later are set aside, and what is not understood may insure. */
     static Coverage coverage(Identity person, EmployerMonth asked) {
-        return Coverage.of(withoutUndatedEnds(person, asked), asked);
+        return Coverage.atMost(withoutUndatedEnds(person, asked), asked);
     }
 
     /** Whether somebody may have been insured in a kind in which what is said does not insure them. */
@@ -32,13 +30,13 @@ final class Possible {
         return asked.kinds().stream().anyMatch(kind -> possible.isInsuredIn(kind) && !said.isInsuredIn(kind));
     }
 
-    /** The ends without a day that leave open whether an enrolment insured. */
+    /** The ends without a day that leave open whether an enrolment insured; none where only statuses do. */
     static List<RecordEvent> undatedEnds(Identity person, EmployerMonth asked) {
         List<RecordEvent> ends = new ArrayList<>();
         for (RecordHistory history : enrolmentsOf(person, asked)) {
             Identity alone = with(person, history);
             if (leavesOpen(Coverage.of(alone, asked), coverage(alone, asked), asked)) {
-                history.versions().stream().filter(Possible::isUndatedEnd).forEach(ends::add);
+                ends.addAll(UndatedEnds.since(asked.firstDay(), history, Possible::isUndatedEnd));
             }
         }
         return ends;
@@ -76,22 +74,12 @@ final class Possible {
                         .toList());
     }
 
-    /** A correction may say that an enrolment has ended too. */
-    private static boolean isUndatedEnd(RecordEvent event) {
-        return isEnrolment(event)
-                && (UndatedEnds.isOne(event)
-                        || (event.header().getChangeType() == ChangeType.CORRECTED
-                                && event.validTo() == null
-                                && saysEnded(event)));
+    private static boolean isUndatedEnd(RecordHistory history, RecordEvent version) {
+        return isEnrolment(version) && UndatedEnds.isOne(history, version);
     }
 
     private static boolean isEnrolment(RecordEvent event) {
         return event.body() instanceof Enrolment || event.body() instanceof MedicalEnrolment;
-    }
-
-    private static boolean saysEnded(RecordEvent event) {
-        return (event.body() instanceof Enrolment enrolment && enrolment.getStatus() == EnrolmentStatus.ENDED)
-                || (event.body() instanceof MedicalEnrolment medical && medical.getStatus() == EnrolmentStatus.ENDED);
     }
 
     /** The person with one record only. */

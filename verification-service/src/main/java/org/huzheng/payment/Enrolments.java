@@ -29,6 +29,9 @@ public record Enrolments(List<Stated<Enrolment>> social, List<Stated<MedicalEnro
     private static final String MEDICAL_ENROLMENT =
             Authority.MEDICAL.enrolments().getFullName();
     private static final String AND = "、";
+    /** From what insures most to what says nothing. */
+    private static final List<EnrolmentStatus> BY_INSURANCE =
+            List.of(EnrolmentStatus.ACTIVE, EnrolmentStatus.SUSPENDED, EnrolmentStatus.ENDED, EnrolmentStatus.UNKNOWN);
 
     /**
      * One enrolment, whichever authority keeps it.
@@ -98,9 +101,9 @@ public record Enrolments(List<Stated<Enrolment>> social, List<Stated<MedicalEnro
         };
     }
 
-    /** Status in one kind: of several enrolments the one that insures most; empty when none is recorded. */
+    /** Status in one kind: of several enrolments the one that insures most, and of those understood here; empty when none is recorded. */
     Optional<EnrolmentStatus> statusIn(InsuranceKind kind) {
-        return in(kind).stream().map(Standing::status).min(Comparator.naturalOrder());
+        return in(kind).stream().map(Standing::status).min(Comparator.comparing(BY_INSURANCE::indexOf));
     }
 
     /** Status of the medical insurance, whatever was asked for. */

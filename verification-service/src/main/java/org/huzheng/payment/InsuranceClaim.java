@@ -1,5 +1,6 @@
 package org.huzheng.payment;
 
+import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Registered;
@@ -10,6 +11,12 @@ public sealed interface InsuranceClaim permits MonthsClaim, InsuredClaim {
     /** Whom to ask about the claim under one of the person's numbers. */
     Inquiry inquiry(String personKey);
 
-    /** Whether it holds for a person of whom everything was heard; the claim is what a verdict that grants contains. */
-    Verdict verdict(Registered person, Claim claim);
+    /**
+     * Whether it holds for a person of whom everything was heard.
+     *
+     * @param person as of the day asked about
+     * @param file what was heard of them, of every day too
+     * @param claim what a verdict that grants contains
+     */
+    Verdict verdict(Registered person, CaseFile file, Claim claim);
 }

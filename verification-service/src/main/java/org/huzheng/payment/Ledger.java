@@ -28,9 +28,9 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
             .thenComparing(Payment::regionCode)
             .thenComparing(Payment::manner)
             .thenComparing(payment -> payment.event().header().getRecordId());
-    private static final Comparator<Payment> BY_RECORDING = Comparator.comparing(
-                    (Payment payment) -> payment.event().header().getRecordedAt())
-            .thenComparing(Payment::regionCode);
+    /** A correction does not change which was recorded first. */
+    private static final Comparator<Payment> BY_RECORDING =
+            Comparator.comparing(Payment::firstRecordedAt).thenComparing(Payment::regionCode);
 
     static Ledger of(List<InsuranceKind> kinds, int fromMonth, int toMonth, List<Payment> payments) {
         Map<InsuranceKind, List<Payment>> byKind = new TreeMap<>();
@@ -72,13 +72,13 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
                     twice.add(rows.get(i).event());
                 }
             }
-            for (Payment row : rows) {
-                List<Payment> unclear = counts(row, rows) ? Return.of(row, rows).unclear() : List.of();
+            rows.stream().filter(TakenOver::isOne).forEach(row -> {
+                List<Payment> unclear = takenOver(row, rows).unclear();
                 if (!unclear.isEmpty()) {
                     twice.add(row.event());
                     unclear.forEach(other -> twice.add(other.event()));
                 }
-            }
+            });
         }
         return twice.stream().distinct().toList();
     }
@@ -116,17 +116,12 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
     /** Whether the totals count a row: credited, and not what another place, or this one by its own payments, holds already. */
     private static boolean counts(Payment row, List<Payment> rows) {
         return row.isCredited()
-                && (row.manner() != PaymentManner.TRANSFERRED_IN
-                        || (rows.stream().noneMatch(other -> isTakenOverFrom(row, other))
-                                && !Return.of(row, rows).isHeldAlready()));
+                && (!TakenOver.isOne(row) || !takenOver(row, rows).isHeldAlready());
     }
 
     /** Of a month that went from place to place the first recording counts, wherever it was paid. */
-    private static boolean isTakenOverFrom(Payment row, Payment other) {
-        return other.isCredited()
-                && other.month() == row.month()
-                && !other.regionCode().equals(row.regionCode())
-                && (other.manner() != PaymentManner.TRANSFERRED_IN || BY_RECORDING.compare(other, row) < 0);
+    private static TakenOver takenOver(Payment row, List<Payment> rows) {
+        return TakenOver.of(row, rows, other -> BY_RECORDING.compare(other, row) < 0);
     }
 
     private static PaidMonth month(Payment row, List<Payment> rows) {

@@ -3,6 +3,7 @@ package org.huzheng.payment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
@@ -39,7 +40,7 @@ public record MonthsClaim(InsuranceKind kind, int fromMonth, int toMonth, int mi
     }
 
     @Override
-    public Verdict verdict(Registered person, Claim claim) {
+    public Verdict verdict(Registered person, CaseFile file, Claim claim) {
         String register = Authority.of(kind).contributions().getFullName();
         Optional<Verdict> obstacle = person.obstacle(List.of(register));
         if (obstacle.isPresent()) {
@@ -47,12 +48,13 @@ public record MonthsClaim(InsuranceKind kind, int fromMonth, int toMonth, int mi
         }
         Ledger ledger = Ledger.of(List.of(kind), fromMonth, toMonth, Payment.of(person.identity()));
         if (ledger.isEmpty()) {
-            return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), register);
+            return movedAway(person)
+                    .alone(person)
+                    .orElseGet(() -> person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), register));
         }
-        CreditedMonths credited = CreditedMonths.of(ledger.of(kind));
         List<RecordEvent> evidence = new ArrayList<>(ledger.events());
         evidence.addAll(person.entryEvents());
-        if ((continuous ? credited.longestRun() : credited.count()) >= minimum) {
+        if (isReached(CreditedMonths.of(ledger.of(kind)))) {
             Rule reached = continuous ? Rule.MONTHS_IN_A_ROW_REACHED : Rule.MONTHS_REACHED;
             return Verdict.match(List.of(Finding.about(reached, person.key(), evidence)), claim);
         }
@@ -62,6 +64,16 @@ public record MonthsClaim(InsuranceKind kind, int fromMonth, int toMonth, int mi
             return person.refusal(Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, twice, register);
         }
         Rule missed = continuous ? Rule.MONTHS_IN_A_ROW_NOT_REACHED : Rule.MONTHS_NOT_REACHED;
-        return Verdict.refusal(Answer.MISMATCH, Finding.about(missed, person.key(), evidence));
+        return movedAway(person)
+                .leavesOpen(person, ledger, List.of(kind), this::isReached)
+                .orElseGet(() -> Verdict.refusal(Answer.MISMATCH, Finding.about(missed, person.key(), evidence)));
+    }
+
+    private MovedAway movedAway(Registered person) {
+        return MovedAway.of(List.of(kind), fromMonth, toMonth, person.identity());
+    }
+
+    private boolean isReached(CreditedMonths credited) {
+        return (continuous ? credited.longestRun() : credited.count()) >= minimum;
     }
 }

@@ -1,12 +1,16 @@
 package org.huzheng.payment;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Function;
 import org.huzheng.decision.Identity;
-import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.RecordEvent;
+import org.huzheng.dossier.RecordHistory;
+import org.huzheng.dossier.RecordState;
 import org.huzheng.medical.MedicalContribution;
 import org.huzheng.socialsecurity.Arrival;
 import org.huzheng.socialsecurity.Contribution;
@@ -19,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * there. Amounts are in yuan.
  *
  * @param event record event that states it
+ * @param firstRecordedAt when its authority wrote it down first, whatever was corrected since
  * @param month month paid for, YYYYMM
  * @param employerCode employer, null for flexible employment
  * @param regionCode place of insurance, GB/T 2260
  */
 record Payment(
         RecordEvent event,
+        Instant firstRecordedAt,
         InsuranceKind kind,
         int month,
         @Nullable String employerCode,
@@ -48,14 +54,29 @@ record Payment(
 
     /** Everything recorded in force under any of a person's numbers, each kind by the authority that keeps it. */
     static List<Payment> of(Identity person) {
+        return of(
+                person,
+                state ->
+                        state instanceof RecordState.InForce inForce ? Optional.of(inForce.event()) : Optional.empty());
+    }
+
+    /** Everything whose record has ended, likewise. */
+    static List<Payment> ended(Identity person) {
+        return of(
+                person,
+                state -> state instanceof RecordState.Ended ended ? Optional.of(ended.event()) : Optional.empty());
+    }
+
+    private static List<Payment> of(Identity person, Function<RecordState, Optional<RecordEvent>> speaking) {
         List<Payment> payments = new ArrayList<>();
-        Stream.concat(
-                        person.inForce(CONTRIBUTION, Contribution.class).stream()
-                                .map(Payment::ofSocialSecurity),
-                        person.inForce(MEDICAL_CONTRIBUTION, MedicalContribution.class).stream()
-                                .map(Payment::ofMedical))
-                .filter(Payment::isOfItsAuthority)
-                .forEach(payments::add);
+        for (Dossier dossier : person.dossiers()) {
+            for (String register : List.of(CONTRIBUTION, MEDICAL_CONTRIBUTION)) {
+                for (RecordHistory history : dossier.recordsOf(register)) {
+                    speaking.apply(history.state()).ifPresent(event -> payments.add(of(event, history)));
+                }
+            }
+        }
+        payments.removeIf(payment -> !payment.isOfItsAuthority());
         return payments;
     }
 
@@ -69,10 +90,17 @@ record Payment(
                 && Authority.of(kind).contributions().getFullName().equals(event.recordType());
     }
 
-    private static Payment ofSocialSecurity(Stated<Contribution> stated) {
-        Contribution paid = stated.body();
+    private static Payment of(RecordEvent event, RecordHistory history) {
+        Instant first = history.versions().get(0).header().getRecordedAt();
+        return event.body() instanceof Contribution paid
+                ? ofSocialSecurity(event, first, paid)
+                : ofMedical(event, first, (MedicalContribution) event.body());
+    }
+
+    private static Payment ofSocialSecurity(RecordEvent event, Instant firstRecordedAt, Contribution paid) {
         return new Payment(
-                stated.event(),
+                event,
+                firstRecordedAt,
                 paid.getKind(),
                 paid.getMonth(),
                 paid.getEmployerCode(),
@@ -85,10 +113,10 @@ record Payment(
                 paid.getManner());
     }
 
-    private static Payment ofMedical(Stated<MedicalContribution> stated) {
-        MedicalContribution paid = stated.body();
+    private static Payment ofMedical(RecordEvent event, Instant firstRecordedAt, MedicalContribution paid) {
         return new Payment(
-                stated.event(),
+                event,
+                firstRecordedAt,
                 paid.getKind(),
                 paid.getMonth(),
                 paid.getEmployerCode(),

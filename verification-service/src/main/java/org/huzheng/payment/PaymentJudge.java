@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Inquiry;
@@ -25,11 +26,12 @@ import org.huzheng.exchange.PaymentRequest;
 import org.huzheng.exchange.PersonSummary;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.household.Resident;
+import org.huzheng.payment.Enrolments.Standing;
 import org.huzheng.socialsecurity.InsuranceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what a person has paid into social insurance. A certificate is touched by corrections, not by new months, nor by a move, another employer or a death
+ * Judges what a person has paid into social insurance, and names the employer and the status of the day. A certificate is touched by corrections, not by new months, nor by a move, another employer or a death
  * since; to somebody who is no longer entered none is issued.
  */
 public final class PaymentJudge implements Judge<PaymentRequest> {
@@ -68,18 +70,32 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
 
     @Override
     public Judgement judge(PaymentRequest request, CaseFile file) {
-        Registered person = Registered.of(request.getHeader().getApplicantKey(), file);
+        // what is printed as present is that of the day, not what has been written down of days to come
+        CaseFile ofTheDay = request.getHeader().getAsOf() == null ? file.on(file.requestedOn()) : file;
+        Registered person = Registered.of(request.getHeader().getApplicantKey(), ofTheDay);
         List<Inquiry> unasked = person.unasked(file, key -> inquiry(request, key));
         if (!unasked.isEmpty()) {
             return new AskFurther(unasked);
         }
-        return person.obstacle(registers()).or(person::departure).orElseGet(() -> count(request, person));
+        return person.obstacle(registers())
+                .or(person::departure)
+                .or(() -> death(Registered.of(request.getHeader().getApplicantKey(), file)))
+                .orElseGet(() -> count(request, person));
+    }
+
+    /** That they have died by now: as of the last day that the register names they lived, yet none is issued to them on it. */
+    private static Optional<Verdict> death(Registered person) {
+        return person.deaths().isEmpty() ? Optional.empty() : person.departure();
     }
 
     @Override
-    public Optional<Verdict> asCertified(PaymentRequest request, CaseFile file, LocalDate day) {
-        Registered person = Registered.of(request.getHeader().getApplicantKey(), file.lastingOn(day));
-        return Optional.of(person.obstacle(registers()).orElseGet(() -> count(request, person)));
+    public List<Verdict> asCertified(PaymentRequest request, CaseFile file, LocalDate day) {
+        return Stream.of(file.on(day), file.lastingOn(day))
+                .map(then -> {
+                    Registered person = Registered.of(request.getHeader().getApplicantKey(), then);
+                    return person.obstacle(registers()).orElseGet(() -> count(request, person));
+                })
+                .toList();
     }
 
     @Override
@@ -108,20 +124,37 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
                     Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, twice, twice.get(0).recordType());
         }
         if (ledger.isEmpty()) {
-            String first =
-                    Authority.of(request.getKinds().get(0)).contributions().getFullName();
-            return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), first);
+            return movedAway(request, person).alone(person).orElseGet(() -> nothing(request, person));
         }
         List<RecordEvent> evidence = new ArrayList<>(ledger.events());
         evidence.add(person.speaking().event());
         Integer minimum = request.getMinimumMonths();
-        if (minimum == null) {
-            return granted(request, person, ledger, evidence, Rule.CONTRIBUTIONS_FOUND);
-        }
-        boolean reached = ledger.kinds().stream().allMatch(kind -> kind.getCreditedMonths() >= minimum);
-        return reached
+        return minimum == null
+                ? granted(request, person, ledger, evidence, Rule.CONTRIBUTIONS_FOUND)
+                : reaching(minimum, request, person, ledger, evidence);
+    }
+
+    private static Verdict reaching(
+            int minimum, PaymentRequest request, Registered person, Ledger ledger, List<RecordEvent> evidence) {
+        List<InsuranceKind> missed = ledger.kinds().stream()
+                .filter(kind -> kind.getCreditedMonths() < minimum)
+                .map(PaidKind::getKind)
+                .toList();
+        return missed.isEmpty()
                 ? granted(request, person, ledger, evidence, Rule.MONTHS_REACHED)
-                : Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.MONTHS_NOT_REACHED, person.key(), evidence));
+                : movedAway(request, person)
+                        .leavesOpen(person, ledger, missed, months -> months.count() >= minimum)
+                        .orElseGet(() -> Verdict.refusal(
+                                Answer.MISMATCH, Finding.about(Rule.MONTHS_NOT_REACHED, person.key(), evidence)));
+    }
+
+    private static MovedAway movedAway(PaymentRequest request, Registered person) {
+        return MovedAway.of(request.getKinds(), request.getFromMonth(), request.getToMonth(), person.identity());
+    }
+
+    private static Verdict nothing(PaymentRequest request, Registered person) {
+        String first = Authority.of(request.getKinds().get(0)).contributions().getFullName();
+        return person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), first);
     }
 
     private static Verdict granted(
@@ -129,6 +162,7 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
         Enrolments enrolments = Enrolments.of(person.identity());
         List<RecordEvent> all = new ArrayList<>(evidence);
         all.addAll(enrolments.events());
+        all.addAll(missing(request.getKinds(), enrolments, Enrolments.ended(person.identity())));
         PaymentContent content = PaymentContent.newBuilder()
                 .setPerson(summary(person.key(), person.speaking().body()))
                 .setFromMonth(request.getFromMonth())
@@ -141,6 +175,15 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
                         .toList())
                 .build();
         return Verdict.match(List.of(Finding.about(rule, person.key(), all)), content);
+    }
+
+    /** On what it rests that no status is printed: the ended enrolments of the kinds asked for, and of medical insurance, in which none is in force. */
+    private static List<RecordEvent> missing(List<InsuranceKind> kinds, Enrolments inForce, Enrolments ended) {
+        return Stream.concat(kinds.stream(), Stream.of(InsuranceKind.MEDICAL))
+                .filter(kind -> inForce.in(kind).isEmpty())
+                .flatMap(kind -> ended.in(kind).stream())
+                .map(Standing::event)
+                .toList();
     }
 
     private static PaidKind withStatus(PaidKind kind, Enrolments enrolments) {

@@ -14,7 +14,7 @@ import org.huzheng.wire.AvroWire;
 import org.junit.jupiter.api.Test;
 
 class QuestionComparisonTest {
-    private static final String TODAY = "2026.14";
+    private static final String TODAY = "2026.15";
     private static final String EARLIER = "2026.13";
     private static final PartialQuestion ASKED_TODAY = question(
             "mother",
