@@ -3,6 +3,8 @@ package org.huzheng.claims;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.decision.Identity;
@@ -54,14 +56,22 @@ record SameHousehold(
             return Verdict.refusal(Answer.MISMATCH, Finding.about(Rule.SAME_PERSON, personKey, List.of()));
         }
         Optional<Verdict> obstacle = obstacle(person).or(() -> obstacle(other));
-        return obstacle.isPresent() ? obstacle.get() : compare(person, other);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        Set<String> heads = differingHeads(person, other);
+        List<Inquiry> ofHeads = heads.stream()
+                .flatMap(head -> Registered.of(head, file).unasked(file, Registered::inquiry).stream())
+                .distinct()
+                .toList();
+        return ofHeads.isEmpty() ? compare(person, other, file) : new AskFurther(ofHeads);
     }
 
     private Optional<Verdict> obstacle(Registered person) {
         return person.obstacle(List.of()).or(() -> person.departureBy(day));
     }
 
-    private Verdict compare(Registered person, Registered member) {
+    private Verdict compare(Registered person, Registered member, CaseFile file) {
         Stated<Resident> one = person.entries().get(0);
         Stated<Resident> other = member.entries().get(0);
         List<RecordEvent> events = List.of(one.event(), other.event());
@@ -70,23 +80,28 @@ record SameHousehold(
         }
         // one household with two heads is two households under one number, or an entry not yet brought up to date;
         // of one without a head nobody can tell
-        return isOneHead(
-                        one.body().getHeadKey(),
-                        other.body().getHeadKey(),
-                        List.of(person.identity(), member.identity()))
+        return isOneHead(one.body().getHeadKey(), other.body().getHeadKey(), file)
                 ? Verdict.match(List.of(Finding.of(Rule.SAME_HOUSEHOLD, events)), claim)
                 : Verdict.refusal(
                         Answer.AMBIGUOUS,
                         Finding.of(Rule.HOUSEHOLD_CONTRADICTED, events).settledBy(RESIDENT));
     }
 
-    /** Whether two entries name one head: by one key, or by two keys of one of the two people, whose number changed. */
-    private static boolean isOneHead(@Nullable String one, @Nullable String other, List<Identity> members) {
-        return one != null
-                && other != null
-                && (one.equals(other)
-                        || members.stream()
-                                .map(Identity::keys)
-                                .anyMatch(keys -> keys.contains(one) && keys.contains(other)));
+    /** Heads whom two entries of one household name by two keys, of somebody whose number may have changed; empty where they name one, or none. */
+    private static Set<String> differingHeads(Registered person, Registered member) {
+        Resident one = person.entries().get(0).body();
+        Resident other = member.entries().get(0).body();
+        String head = one.getHeadKey();
+        return !one.getHouseholdId().equals(other.getHouseholdId())
+                        || head == null
+                        || other.getHeadKey() == null
+                        || head.equals(other.getHeadKey())
+                ? Set.of()
+                : new TreeSet<>(List.of(head, other.getHeadKey()));
+    }
+
+    /** Whether two entries name one head: by one key, or by two keys of somebody whose number changed. */
+    private static boolean isOneHead(@Nullable String one, @Nullable String other, CaseFile file) {
+        return one != null && other != null && Identity.of(one, file).keys().contains(other);
     }
 }

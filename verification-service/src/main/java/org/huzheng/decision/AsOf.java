@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.dossier.Dossier;
@@ -19,7 +20,10 @@ import org.huzheng.event.EventHeader;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.LifeStatus;
 import org.huzheng.household.Resident;
+import org.huzheng.medical.MedicalContribution;
 import org.huzheng.medical.MedicalEnrolment;
+import org.huzheng.socialsecurity.Arrival;
+import org.huzheng.socialsecurity.Contribution;
 import org.huzheng.socialsecurity.Enrolment;
 import org.huzheng.socialsecurity.EnrolmentStatus;
 
@@ -65,16 +69,22 @@ public final class AsOf {
     }
 
     /**
-     * The dossier as of a day on which nothing is taken for ended that was written down as ended on it or later, without a day of its own. What happened may be
-     * taken back at any time; what was neither over nor written down by the day has come since.
+     * What a certificate of a day may have said of it: with or without the ends that were written down on the day or later without a day of their own, which may have come
+     * since; with or without what had begun by the day and was neither over nor written down by it, such as the running month. What happened may be taken back at
+     * any time.
      */
-    public static Dossier lastingOn(LocalDate day, Dossier dossier) {
-        return new AsOf(day, false)
-                .of(UndatedEnds.setAside(
-                        day,
-                        dossier,
-                        (history, version) ->
-                                UndatedEnds.isOne(history, version) && !Happened.is(history.recordType())));
+    public static Stream<UnaryOperator<Dossier>> readings(LocalDate day) {
+        return Stream.of(true, false).flatMap(withWhatHadBegun -> {
+            AsOf asOf = new AsOf(day, withWhatHadBegun);
+            return Stream.of(asOf::of, dossier -> asOf.of(withoutUndatedEnds(day, dossier)));
+        });
+    }
+
+    private static Dossier withoutUndatedEnds(LocalDate day, Dossier dossier) {
+        return UndatedEnds.setAside(
+                day,
+                dossier,
+                (history, version) -> UndatedEnds.isOne(history, version) && !Happened.is(history.recordType()));
     }
 
     private Dossier of(Dossier dossier) {
@@ -95,12 +105,23 @@ public final class AsOf {
         return speaking(history);
     }
 
-    /** Whether what happened had happened by the day, or had been written down by it: months are paid in advance. */
+    /** Whether what happened had happened by the day, or had been written down by it as paid: months are paid in advance. */
     private boolean hadHappened(RecordHistory history) {
         List<RecordEvent> versions = history.versions();
         RecordEvent last = versions.get(versions.size() - 1);
-        boolean wasWritten = !Registered.dayOfWriting(versions.get(0)).isAfter(day);
-        return wasWritten || (withWhatHadBegun ? hasBegun(last) : wasOver(last));
+        return (withWhatHadBegun ? hasBegun(last) : wasOver(last))
+                || !Registered.dayOfWriting(firstPaid(versions)).isAfter(day);
+    }
+
+    /** The first version that says that a month reached the fund; of what is no payment, or never did, the first. */
+    private static RecordEvent firstPaid(List<RecordEvent> versions) {
+        return versions.stream()
+                .filter(version ->
+                        (version.body() instanceof Contribution paid && paid.getArrival() == Arrival.CREDITED)
+                                || (version.body() instanceof MedicalContribution medical
+                                        && medical.getArrival() == Arrival.CREDITED))
+                .findFirst()
+                .orElse(versions.get(0));
     }
 
     private boolean wasOver(RecordEvent version) {
@@ -129,7 +150,7 @@ public final class AsOf {
                 return Optional.of(
                         laterEnd == NONE ? upTo(history, i, said) : upTo(history, laterEnd, ChangeType.CREATED));
             }
-            if (change != ChangeType.ENDED) {
+            if (!history.isEnd(version)) {
                 return Optional.of(upTo(history, i, ChangeType.CREATED));
             }
             laterEnd = laterEnd == NONE ? i : laterEnd;
@@ -139,15 +160,15 @@ public final class AsOf {
 
     private static RecordHistory upTo(RecordHistory history, int last, ChangeType said) {
         List<RecordEvent> versions = new ArrayList<>(history.versions().subList(0, last));
-        versions.add(saying(said, history.versions().get(last)));
+        versions.add(saying(said, history.versions().get(last), history));
         return new RecordHistory(history.recordType(), history.recordId(), versions);
     }
 
     /** The same event, read as what it meant on the day; where it lies and what its bytes are stays as it is. */
-    private static RecordEvent saying(ChangeType said, RecordEvent event) {
+    private static RecordEvent saying(ChangeType said, RecordEvent event, RecordHistory history) {
         EventHeader header =
                 EventHeader.newBuilder(event.header()).setChangeType(said).build();
-        SpecificRecord body = said == ChangeType.CREATED ? lasting(event) : event.body();
+        SpecificRecord body = said == ChangeType.CREATED ? lasting(event, history) : event.body();
         return new RecordEvent(event.recordType(), event.locator(), event.digest(), header, body);
     }
 
@@ -155,8 +176,8 @@ public final class AsOf {
      * What an event that was so on the day says of it. Whoever died on a last day that the register names lived on the days up to it, and what was insured until
      * then was active: a register that keeps only the end writes the status it ended with.
      */
-    private static SpecificRecord lasting(RecordEvent event) {
-        if (event.validTo() == null) {
+    private static SpecificRecord lasting(RecordEvent event, RecordHistory history) {
+        if (event.validTo() == null || UndatedEnds.wasToEndThenAnyway(event, history)) {
             return event.body();
         }
         if (event.body() instanceof Resident resident && resident.getLifeStatus() == LifeStatus.DECEASED) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.huzheng.catalogue.Topic;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.dossier.Dossier;
@@ -59,9 +60,9 @@ public record CaseFile(Instant requestedAt, List<Heard> heard) {
         return with(answer -> AsOf.on(day, answer.ofEveryDay()));
     }
 
-    /** The same as of a day, as {@link AsOf#lastingOn} has it. */
-    public CaseFile lastingOn(LocalDate day) {
-        return with(answer -> AsOf.lastingOn(day, answer.ofEveryDay()));
+    /** What a certificate of a day may have been made from, as {@link AsOf#readings} has it. */
+    public Stream<CaseFile> readings(LocalDate day) {
+        return AsOf.readings(day).map(reading -> with(answer -> reading.apply(answer.ofEveryDay())));
     }
 
     private CaseFile with(Function<Heard, Dossier> dossier) {

@@ -32,14 +32,12 @@ record InHand(CaseState state) {
         Instant certifiedAt = state.getCertifiedAt();
         return certifiedAt == null || !life.isInHand()
                 ? Optional.empty()
-                : bound
-                        .type()
+                : bound.type()
                         .judge()
                         .asCertified(
                                 bound.request(),
                                 file,
                                 certifiedAt.atOffset(Registered.CHINA).toLocalDate())
-                        .stream()
                         .filter(verdict -> life.contentDigest().isPresent()
                                 && contentDigestOf(verdict).equals(life.contentDigest()))
                         .findFirst();

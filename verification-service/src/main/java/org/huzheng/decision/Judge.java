@@ -2,6 +2,7 @@ package org.huzheng.decision;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.exchange.DecisionHeader;
@@ -34,8 +35,8 @@ public interface Judge<Q extends SpecificRecord> {
      *
      * @param file what was heard, everybody having answered
      */
-    default List<Verdict> asCertified(Q request, CaseFile file, LocalDate day) {
-        return List.of();
+    default Stream<Verdict> asCertified(Q request, CaseFile file, LocalDate day) {
+        return Stream.empty();
     }
 
     /** The decision record of this type. */

@@ -194,7 +194,12 @@ public record Registered(Identity identity) {
         return day.isBefore(dayOfWriting(death.event()));
     }
 
-    /** The last day on which somebody whom this entry says to have died may have lived: the one it names, else that before it began to say so, or the day it was written down. */
+    /** Whether an entry that says that somebody has died says when. */
+    public boolean isDated(Stated<Resident> death) {
+        return death.event().validTo() != null || beganWithDeath(death);
+    }
+
+    /** The last day on which somebody whom this entry says to have died may have lived: the one it names, else the first of which it says so, or the day it was written down. */
     public LocalDate lastDay(Stated<Resident> death) {
         LocalDate named = death.event().validTo();
         LocalDate from = death.event().validFrom();
@@ -204,15 +209,17 @@ public record Registered(Identity identity) {
         return from != null && beganWithDeath(death) ? from : dayOfWriting(death.event());
     }
 
-    /** Whether the entry said otherwise until its present version began: then the death is dated by that. */
+    /** Whether the entry said otherwise of the days before its present version, and of no later day: then the death is dated by that. */
     private boolean beganWithDeath(Stated<Resident> death) {
         String record = death.event().header().getRecordId();
-        Optional<LocalDate> from = Optional.ofNullable(death.event().validFrom());
-        return from.isPresent()
-                && identity.former(RESIDENT, Resident.class).stream()
-                        .anyMatch(
-                                former -> former.event().header().getRecordId().equals(record)
-                                        && former.body().getLifeStatus() == LifeStatus.ALIVE);
+        List<RecordEvent> alive = identity.dossiers().stream()
+                .flatMap(dossier -> dossier.recordsOf(RESIDENT).stream())
+                .filter(history -> history.recordId().equals(record))
+                .flatMap(history -> history.versions().stream())
+                .filter(version ->
+                        version.body() instanceof Resident resident && resident.getLifeStatus() == LifeStatus.ALIVE)
+                .toList();
+        return !alive.isEmpty() && alive.stream().allMatch(death.event()::beginsAfter);
     }
 
     /** The entries in force or, where there is none, those that have ended: what shows that they are somebody. */

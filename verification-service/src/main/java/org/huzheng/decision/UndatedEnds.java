@@ -25,7 +25,7 @@ public final class UndatedEnds {
      * later day than that from which it was. A register may write a suspension so, which corrects the status and nothing else.
      */
     public static boolean isOne(RecordHistory history, RecordEvent version) {
-        if (version.validTo() != null) {
+        if (version.validTo() != null && !wasToEndThenAnyway(version, history)) {
             return false;
         }
         return switch (version.header().getChangeType()) {
@@ -45,13 +45,20 @@ public final class UndatedEnds {
                 .takeWhile(earlier -> !earlier.equals(version))
                 .anyMatch(earlier -> earlier.header().getChangeType() != ChangeType.ANNULLED
                         && statusIn(earlier).equals(Optional.of(EnrolmentStatus.ACTIVE))
-                        && !beginsLater(version, earlier));
+                        && !version.beginsAfter(earlier));
     }
 
-    private static boolean beginsLater(RecordEvent version, RecordEvent earlier) {
-        LocalDate from = version.validFrom();
-        LocalDate earlierFrom = earlier.validFrom();
-        return from != null && (earlierFrom == null || from.isAfter(earlierFrom));
+    /** Whether it corrects the status of an enrolment whose last day had been known while it was active: that day does not say when the status changed. */
+    static boolean wasToEndThenAnyway(RecordEvent version, RecordHistory history) {
+        return version.header().getChangeType() == ChangeType.CORRECTED
+                && version.validTo() != null
+                && statusIn(version).isPresent()
+                && history.versions().stream()
+                        .takeWhile(earlier -> !earlier.header()
+                                .getEventId()
+                                .equals(version.header().getEventId()))
+                        .anyMatch(earlier -> version.validTo().equals(earlier.validTo())
+                                && statusIn(earlier).equals(Optional.of(EnrolmentStatus.ACTIVE)));
     }
 
     /** Empty where the record is no enrolment. */

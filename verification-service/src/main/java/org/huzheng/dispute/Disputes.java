@@ -1,6 +1,5 @@
 package org.huzheng.dispute;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -127,7 +126,7 @@ public final class Disputes {
     public static Optional<RecordEvent> correction(Dispute dispute, RecordHistory record) {
         return versionIn(record, dispute).flatMap(disputed -> laterThan(disputed, record).stream()
                 .filter(later -> isAnnulled(later)
-                        || (!beginsLater(disputed, later) && saysOtherwise(dispute.getField(), disputed, later)))
+                        || (!isOfLaterDays(disputed, later) && saysOtherwise(dispute.getField(), disputed, later)))
                 .findFirst());
     }
 
@@ -148,10 +147,9 @@ public final class Disputes {
         return version.header().getChangeType() == ChangeType.ANNULLED;
     }
 
-    private static boolean beginsLater(RecordEvent version, RecordEvent later) {
-        LocalDate from = version.validFrom();
-        LocalDate laterFrom = later.validFrom();
-        return !Happened.is(version.recordType()) && laterFrom != null && (from == null || laterFrom.isAfter(from));
+    /** Whether a later version leaves the disputed one standing for the days before it. */
+    private static boolean isOfLaterDays(RecordEvent disputed, RecordEvent later) {
+        return !Happened.is(disputed.recordType()) && later.beginsAfter(disputed);
     }
 
     private static boolean saysOtherwise(String name, RecordEvent disputed, RecordEvent later) {

@@ -58,6 +58,13 @@ public record RecordEvent(
         return header.getValidTo();
     }
 
+    /** Whether it begins in the world after another version did. */
+    public boolean beginsAfter(RecordEvent other) {
+        LocalDate from = validFrom();
+        LocalDate otherFrom = other.validFrom();
+        return from != null && (otherFrom == null || from.isAfter(otherFrom));
+    }
+
     boolean isSameVersionAs(RecordEvent other) {
         return header.getVersionEpoch() == other.header.getVersionEpoch()
                 && header.getVersion() == other.header.getVersion();

@@ -54,12 +54,20 @@ public record RecordHistory(String recordType, String recordId, List<RecordEvent
         };
     }
 
-    /** Whether a correction leaves the record ended: what it corrects had ended, and it still names a last day. */
+    /** Whether a version ends the record, or corrects an end and still names a last day. */
+    public boolean isEnd(RecordEvent version) {
+        return switch (version.header().getChangeType()) {
+            case ENDED -> true;
+            case CORRECTED -> isCorrectedEnd(version);
+            case CREATED, REINSTATED, ANNULLED, UNKNOWN -> false;
+        };
+    }
+
     private boolean isCorrectedEnd(RecordEvent correction) {
         if (correction.validTo() == null) {
             return false;
         }
-        for (int i = versions.size() - 1; i >= 0; i--) {
+        for (int i = versions.indexOf(correction); i >= 0; i--) {
             ChangeType change = versions.get(i).header().getChangeType();
             if (change != ChangeType.CORRECTED) {
                 return change == ChangeType.ENDED;
@@ -111,14 +119,10 @@ public record RecordHistory(String recordType, String recordId, List<RecordEvent
     }
 
     private static boolean isSucceededBy(RecordEvent version, List<RecordEvent> later) {
-        var from = version.validFrom();
-        return later.stream().allMatch(next -> {
-            var nextFrom = next.validFrom();
-            return switch (next.header().getChangeType()) {
-                case ANNULLED, UNKNOWN -> false;
-                case ENDED -> true;
-                case CREATED, CORRECTED, REINSTATED -> nextFrom != null && (from == null || nextFrom.isAfter(from));
-            };
+        return later.stream().allMatch(next -> switch (next.header().getChangeType()) {
+            case ANNULLED, UNKNOWN -> false;
+            case ENDED -> true;
+            case CREATED, CORRECTED, REINSTATED -> next.beginsAfter(version);
         });
     }
 }

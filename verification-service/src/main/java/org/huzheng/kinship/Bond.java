@@ -19,9 +19,9 @@ import org.huzheng.kinship.Tie.Standing;
  *
  * @param speaker the one, with the entry that speaks
  * @param spouse the other, perhaps without records
- * @param heads what was heard of heads of their households
+ * @param others what was heard of others
  */
-record Bond(Speaker speaker, Node spouse, Heads heads) {
+record Bond(Speaker speaker, Node spouse, Others others) {
 
     /** The tie, empty when no record says that there was a marriage. */
     Optional<Tie> tie() {
@@ -33,7 +33,7 @@ record Bond(Speaker speaker, Node spouse, Heads heads) {
 
     private Optional<Tie> betweenTwoEntries(Speaker other) {
         Relation relation = Line.SPOUSE.of(speaker.sex());
-        Testimony testimony = new Testimony(speaker, other, heads);
+        Testimony testimony = new Testimony(speaker, other, others);
         List<Statement> said = testimony.statements().stream()
                 .filter(statement -> statement.relation() == relation)
                 .toList();

@@ -47,25 +47,47 @@ record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Stan
 
     /** Whether it makes somebody a step-parent by a marriage that was over when the child was born or adopted: it made none then. */
     boolean isOverBeforeTheChild() {
-        if (!isStep()) {
-            return false;
-        }
-        boolean fromStepParent = line == Line.STEP_PARENT;
-        Node child = nodes.get(fromStepParent ? nodes.size() - 1 : 0);
-        List<Node> spouses = fromStepParent ? nodes.subList(0, 2) : nodes.subList(1, nodes.size());
-        List<LocalDate> ends = Stream.concat(
-                        ties.stream()
-                                .filter(tie -> tie.step() == Step.SPOUSE)
-                                .flatMap(tie -> Stream.ofNullable(tie.period().until())),
-                        spouses.stream().flatMap(spouse -> spouse.lastDay().stream()))
-                .toList();
-        Optional<LocalDate> since = ties.stream()
+        return isStep()
+                && childSince()
+                        .filter(day -> ends().anyMatch(end -> end.isBefore(day)))
+                        .isPresent();
+    }
+
+    private Stream<LocalDate> ends() {
+        return Stream.concat(
+                marriages().flatMap(tie -> Stream.ofNullable(tie.period().until())),
+                spouses().stream().flatMap(spouse -> spouse.lastDay().stream()));
+    }
+
+    /** Whether one of the two spouses died on a day that the register does not name, and may have before the child was born or adopted. */
+    boolean mayBeOverBeforeTheChild() {
+        return isStep() && !isSinceTheChild() && spouses().stream().anyMatch(Node::hasUndatedDeath);
+    }
+
+    private boolean isSinceTheChild() {
+        Optional<LocalDate> since = childSince();
+        return since.isPresent()
+                && marriages()
+                        .anyMatch(tie ->
+                                tie.period().from() != null && !tie.period().beganBefore(since.get()));
+    }
+
+    private Stream<Tie> marriages() {
+        return ties.stream().filter(tie -> tie.step() == Step.SPOUSE);
+    }
+
+    private List<Node> spouses() {
+        return line == Line.STEP_PARENT ? nodes.subList(0, 2) : nodes.subList(1, nodes.size());
+    }
+
+    /** The day on which the child of a step-parent was born or adopted. */
+    private Optional<LocalDate> childSince() {
+        Node child = nodes.get(line == Line.STEP_PARENT ? nodes.size() - 1 : 0);
+        return ties.stream()
                 .filter(tie -> tie.step() == Step.PARENT && tie.adoptive())
                 .findFirst()
                 .map(tie -> Optional.ofNullable(tie.period().from()))
                 .orElseGet(() -> child.entry().map(entry -> entry.body().getBirthDate()));
-        return since.filter(day -> ends.stream().anyMatch(end -> end.isBefore(day)))
-                .isPresent();
     }
 
     List<RecordEvent> events() {

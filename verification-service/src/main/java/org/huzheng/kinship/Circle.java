@@ -15,6 +15,7 @@ import org.huzheng.civilaffairs.Adoption;
 import org.huzheng.decision.CaseFile;
 import org.huzheng.dossier.Dossier;
 import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.household.Resident;
@@ -22,7 +23,8 @@ import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
 
 /** The people around the two of a case, as far as heard: who is whose parent and spouse by the records of all of them. */
-final class Circle implements Heads {
+// over 300 lines: whoever is whose parent or spouse is looked for by the same records, heard once
+final class Circle implements Others {
     private final CaseFile file;
     private final List<Stated<Birth>> births;
     private final List<Stated<Adoption>> adoptions;
@@ -62,6 +64,11 @@ final class Circle implements Heads {
     @Override
     public Sex sexOf(String key) {
         return person(key).entry().map(Person::sexOf).orElse(Sex.UNKNOWN);
+    }
+
+    @Override
+    public Optional<RecordEvent> entryOf(String key) {
+        return person(key).entry().map(Stated::event);
     }
 
     @Override
@@ -118,6 +125,14 @@ final class Circle implements Heads {
                 .toList();
     }
 
+    /** Adoptions of a person in force by two people together, after which neither natural parent is one any more. */
+    List<Stated<Adoption>> adoptionsByCouples(Person child) {
+        return adoptionsOf(child).stream()
+                .filter(adoption ->
+                        Stream.of(Place.values()).allMatch(place -> place.inAdoption(adoption.body()) != null))
+                .toList();
+    }
+
     /** Adoptions of a person that were dissolved when they were of age. */
     private Stream<Stated<Adoption>> dissolvedOfAdult(Person child) {
         return endedAdoptions.stream()
@@ -156,7 +171,7 @@ final class Circle implements Heads {
             Holder holder = new Holder(this, place, adopter);
             inForce.forEach(
                     each -> holder.comparedWith(Optional.ofNullable(place.inAdoption(each.body())), Optional.of(each)));
-            holder.comparedWith(entry.map(found -> place.inEntry(found.body())), entry);
+            holder.adoptedIn(entry.map(found -> place.inEntry(found.body())), entry);
             ties.putIfAbsent(adopter.id(), holder.tie(true));
         }
         return List.copyOf(ties.values());
@@ -170,8 +185,11 @@ final class Circle implements Heads {
                 .map(birth -> place.inBirth(birth.body()))
                 .filter(Objects::nonNull)
                 .findFirst();
-        Optional<StatedPerson> inEntry = entry.map(found -> place.inEntry(found.body()))
-                .filter(named -> inBirth.isEmpty() || !isOfFormerAdopter(person, place, named));
+        Optional<StatedPerson> byEntry = entry.map(found -> place.inEntry(found.body()));
+        Optional<Stated<Adoption>> former = byEntry.flatMap(stated -> formerAdoption(person, place, stated))
+                .filter(adoption ->
+                        inBirth.isPresent() || composedParent(person, place).isPresent());
+        Optional<StatedPerson> inEntry = former.isPresent() ? Optional.empty() : byEntry;
         Optional<StatedPerson> numbered = inEntry.filter(Circle::hasNumber).or(() -> inBirth.filter(Circle::hasNumber));
         Optional<Holder> composed = numbered.isEmpty() ? composedParent(person, place) : Optional.empty();
         Optional<StatedPerson> stated = numbered.or(() -> inEntry).or(() -> inBirth);
@@ -183,6 +201,7 @@ final class Circle implements Heads {
                                     byBirthAlone ? dissolvedOfAdult(person) : Stream.empty())
                             .filter(adoption -> !holder.isSpouseOf(place.other().inAdoption(adoption.body())))
                             .forEach(adoption -> holder.deniedBy(adoption.event()));
+                    former.ifPresent(adoption -> holder.citing(adoption.event()));
                     holder.comparedWith(inEntry, entry);
                     ofChild.forEach(birth ->
                             holder.comparedWith(Optional.ofNullable(place.inBirth(birth.body())), Optional.of(birth)));
@@ -200,21 +219,24 @@ final class Circle implements Heads {
                 });
     }
 
-    /** Whether the entry names somebody who had adopted the child when it was written, and no longer has: it says so of the adoption. */
-    private boolean isOfFormerAdopter(Person child, Place place, StatedPerson named) {
+    @Override
+    public Optional<Stated<Adoption>> formerAdoption(Person child, Place place, StatedPerson named) {
         Node parent = node(named, place.sex());
+        return child.entry()
+                .map(entry -> new Speaker(child, entry).period())
+                .flatMap(period -> formerAdoption(child, place, parent, period));
+    }
+
+    /** The dissolved adoption by somebody in a place on whose days something was said. */
+    private Optional<Stated<Adoption>> formerAdoption(Person child, Place place, Node parent, Period said) {
         return endedAdoptions.stream()
                 .filter(adoption -> child.is(adoption.body().getAdopted()))
-                .filter(adoption -> child.entry()
-                        .filter(entry -> new Speaker(child, entry)
-                                .period()
-                                .beganWithin(new Period(
-                                        adoption.event().validFrom(),
-                                        adoption.event().validTo())))
+                .filter(adoption -> said.beganWithin(new Period(
+                        adoption.event().validFrom(), adoption.event().validTo())))
+                .filter(adoption -> Optional.ofNullable(place.inAdoption(adoption.body()))
+                        .filter(adopter -> node(adopter, place.sex()).isSameAs(parent))
                         .isPresent())
-                .map(adoption -> place.inAdoption(adoption.body()))
-                .anyMatch(
-                        adopter -> adopter != null && node(adopter, place.sex()).isSameAs(parent));
+                .findFirst();
     }
 
     /** Whether a household of which the holder is the head calls the child adopted or step, in one word. */
@@ -226,27 +248,29 @@ final class Circle implements Heads {
                         .isPresent();
     }
 
-    /** The head of a household of which the person is or was a child. */
+    /** The head of a household of which the person is or was a child; one who had adopted them then only where there is no other. */
     private Optional<Holder> composedParent(Person person, Place place) {
-        if (person.entry().isEmpty()) {
-            // several entries in force, none of which speaks alone
+        List<Holder> all = headsAs(Line.CHILD, person).stream()
+                .flatMap(key -> composedParent(person, place, person(key)).stream())
+                .toList();
+        return all.stream()
+                .filter(holder -> formerAdoption(person, place, holder.parent(), holder.period())
+                        .isEmpty())
+                .findFirst()
+                .or(() -> all.stream().findFirst());
+    }
+
+    private Optional<Holder> composedParent(Person person, Place place, Person head) {
+        Optional<Stated<Resident>> entry = head.entry().filter(found -> Person.sexOf(found) == place.sex());
+        if (person.entry().isEmpty() || entry.isEmpty()) {
+            // nobody, or several entries in force, none of which speaks alone
             return Optional.empty();
         }
-        for (String key : headsAs(Line.CHILD, person)) {
-            Person head = person(key);
-            Optional<Stated<Resident>> entry = head.entry().filter(found -> Person.sexOf(found) == place.sex());
-            Optional<Household.Composed> settled = entry.flatMap(found -> {
-                Household household = new Household(
-                        new Speaker(person, person.entry().orElseThrow()), new Speaker(head, found), this);
-                return Household.settled(household.composed())
-                        .filter(composed -> Household.line(composed) == Line.CHILD && !household.isMerged());
-            });
-            if (settled.isPresent()) {
-                return Optional.of(new Holder(this, place, Node.of(head, place.sex(), null))
-                        .saidBy(settled.get().shared()));
-            }
-        }
-        return Optional.empty();
+        Household household =
+                new Household(new Speaker(person, person.entry().get()), new Speaker(head, entry.get()), this);
+        return Household.settled(household.composed())
+                .filter(composed -> Household.line(composed) == Line.CHILD && !household.isMerged())
+                .map(composed -> new Holder(this, place, Node.of(head, place.sex(), null)).saidBy(composed.shared()));
     }
 
     private static boolean hasNumber(StatedPerson stated) {
@@ -265,7 +289,7 @@ final class Circle implements Heads {
         node.person().ifPresent(person -> person.entry().ifPresent(entry -> {
             Speaker speaker = new Speaker(person, entry);
             Set<String> seen = new TreeSet<>();
-            for (String key : spouseKeys(speaker)) {
+            for (String key : spousesOf(speaker)) {
                 Node spouse = Node.of(person(key), opposite(speaker.sex()), null);
                 if (seen.add(spouse.id()) && !spouse.id().equals(node.id())) {
                     new Bond(speaker, spouse, this).tie().ifPresent(ties::add);
@@ -273,6 +297,19 @@ final class Circle implements Heads {
             }
         }));
         return ties;
+    }
+
+    /** Keys of the spouses that a person's records name or named, and of those heard whose records name the person. */
+    private Set<String> spousesOf(Speaker speaker) {
+        Set<String> keys = spouseKeys(speaker);
+        file.heard().stream()
+                .map(heard -> person(heard.personKey()))
+                .filter(other -> !other.isSameAs(speaker.person()))
+                .forEach(other -> other.entry()
+                        .filter(entry ->
+                                spouseKeys(new Speaker(other, entry)).stream().anyMatch(speaker.person()::is))
+                        .ifPresent(entry -> keys.add(other.key())));
+        return keys;
     }
 
     /** Keys of the spouses a person's entries and marriages name or named, and of heads whose spouse they may be. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Rule;
+import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.Relation;
@@ -19,6 +20,7 @@ import org.huzheng.kinship.KinCodes.Age;
 import org.huzheng.kinship.Tie.Standing;
 
 /** Decides what people between the two, or a household they shared, make the two to each other. */
+// over 300 lines: every way to refuse or to grant what others make of the two
 final class Derived {
     private final Testimony testimony;
     private final Circle circle;
@@ -37,7 +39,7 @@ final class Derived {
                 .between(first, second).stream()
                         .filter(chain -> chain.line() != Line.SPOUSE && !chain.isOverBeforeTheChild())
                         .toList();
-        together = Together.of(testimony.household(), circle);
+        together = Together.of(testimony.household());
         household = together.settled();
     }
 
@@ -62,7 +64,7 @@ final class Derived {
         List<Chain> standing = chains.stream()
                 .filter(chain -> chain.standing() == Standing.STANDS && !isOpen(chain))
                 .toList();
-        Optional<Verdict> contradicted = contradicted(standing);
+        Optional<Verdict> contradicted = endedByAdoption().or(() -> contradicted(standing));
         if (contradicted.isPresent()) {
             return contradicted;
         }
@@ -99,6 +101,27 @@ final class Derived {
                 .map(Chain::events)
                 .or(() -> household.map(together::eventsOf))
                 .map(events -> Verdict.refusal(Answer.MISMATCH, Finding.of(Rule.ANOTHER_RELATION, events)));
+    }
+
+    /** That a household was left before one of the two was adopted by a couple: the natural kin of before are kin no more (Civil Code 1111). */
+    private Optional<Verdict> endedByAdoption() {
+        return household
+                .filter(composed -> !Household.line(composed).isByMarriage())
+                .flatMap(composed -> {
+                    List<RecordEvent> adoptions = Stream.of(first, second)
+                            .flatMap(node -> node.person().stream())
+                            .flatMap(person -> circle.adoptionsByCouples(person).stream())
+                            .filter(adoption -> composed.shared()
+                                    .period()
+                                    .endedBefore(adoption.event().validFrom()))
+                            .map(Stated::event)
+                            .toList();
+                    return adoptions.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(Verdict.refusal(
+                                    Answer.RECORD_INACTIVE,
+                                    Finding.of(Rule.RELATION_ENDED, each(together.eventsOf(composed), adoptions))));
+                });
     }
 
     /** What speaks against a household that makes the two kin by blood: the present one, or another line of blood that other records make. */
@@ -148,7 +171,7 @@ final class Derived {
 
     /** The spouse of a parent is a step-parent only where somebody else is known to hold the place of their sex. */
     private boolean isOpen(Chain chain) {
-        return chain.isStep() && holder(chain).isEmpty();
+        return chain.isStep() && (holder(chain).isEmpty() || chain.mayBeOverBeforeTheChild());
     }
 
     /** Who holds the place that a step-parent does not. */
@@ -271,7 +294,10 @@ final class Derived {
         List<RecordEvent> events = chain.events();
         return switch (chain.standing()) {
             // what stands and is refused all the same is open
-            case STANDS -> ambiguous(Rule.PARENT_OR_STEPPARENT, events, Person.BIRTH);
+            case STANDS ->
+                chain.mayBeOverBeforeTheChild()
+                        ? ambiguous(Rule.DEATH_UNDATED, eventsOf(chain), Person.RESIDENT)
+                        : ambiguous(Rule.PARENT_OR_STEPPARENT, events, Person.BIRTH);
             case CONTRADICTED -> ambiguous(Rule.RELATION_CONTRADICTED, events, settlement(chain));
             case ENDED -> Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, events));
             case UNSETTLED -> ambiguous(Rule.COMPOSITION_UNDETERMINED, events, Person.BIRTH);

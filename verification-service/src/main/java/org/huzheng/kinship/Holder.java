@@ -30,6 +30,15 @@ final class Holder {
         this.parent = parent;
     }
 
+    Node parent() {
+        return parent;
+    }
+
+    /** Days on which records say so. */
+    Period period() {
+        return Content.span(periods);
+    }
+
     Holder saidBy(RecordEvent event) {
         events.add(event);
         periods.add(new Period(event.validFrom(), null));
@@ -62,7 +71,7 @@ final class Holder {
     /** What is left of a tie that somebody made who adopted the child once, or was registered to have; empty where they never were. */
     Optional<Tie> tieOfFormerAdopter(Person child, List<Stated<Adoption>> ended, List<Stated<Adoption>> annulled) {
         List<Stated<Adoption>> dissolved = adoptedBefore(child, ended);
-        Period said = Content.span(periods);
+        Period said = period();
         Optional<Stated<Adoption>> over = dissolved.stream()
                 .filter(adoption -> said.beganWithin(new Period(
                         adoption.event().validFrom(), adoption.event().validTo())))
@@ -101,14 +110,35 @@ final class Holder {
     /** Counts a record that names somebody in the place for or against. */
     Holder comparedWith(Optional<StatedPerson> stated, Optional<? extends Stated<?>> record) {
         if (stated.isPresent() && record.isPresent()) {
-            Node other = circle.node(stated.get(), place.sex());
-            if (other.isSameAs(parent) || (other.kind() == Node.Kind.NAME && other.mayBe(parent))) {
+            if (mayBe(stated.get())) {
                 saidBy(record.get().event());
             } else {
                 deniedBy(record.get().event());
             }
         }
         return this;
+    }
+
+    /** The same of an entry beside an adoption, which alone says since when. */
+    Holder adoptedIn(Optional<StatedPerson> stated, Optional<? extends Stated<?>> entry) {
+        if (stated.isPresent() && entry.isPresent()) {
+            if (mayBe(stated.get())) {
+                citing(entry.get().event());
+            } else {
+                deniedBy(entry.get().event());
+            }
+        }
+        return this;
+    }
+
+    private boolean mayBe(StatedPerson stated) {
+        Node other = circle.node(stated, place.sex());
+        return other.isSameAs(parent) || (other.kind() == Node.Kind.NAME && other.mayBe(parent));
+    }
+
+    /** Rests on a record that says nothing of how long it has been so. */
+    void citing(RecordEvent event) {
+        events.add(event);
     }
 
     /** A tie of a child whom a household calls adopted or step, in one word. */

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
@@ -23,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What two people are to each other by having lived in one household under one head at one time.
  *
- * @param heads what was heard of heads
+ * @param others what was heard of others
  */
-record Household(Speaker first, Speaker second, Heads heads) {
+record Household(Speaker first, Speaker second, Others others) {
     // GB/T 4761: 02 head of household, 03 head of a collective household; 27 37 57 58 adopted or step
     private static final String HEAD = "02";
     private static final String HEAD_OF_COLLECTIVE = "03";
@@ -77,19 +75,18 @@ record Household(Speaker first, Speaker second, Heads heads) {
     /** What each shared household says, the present one first; collective ones say nothing. */
     List<Composed> composed() {
         return shared().stream()
-                .filter(shared -> !heads.isCollective(shared))
+                .filter(shared -> !others.isCollective(shared))
                 .map(shared -> new Composed(shared, outcome(shared, sexOfHead(shared.headKey()))))
                 .toList();
     }
 
-    /** Heads, other than the two, by whom alone a household makes the two parent and child or spouses: they may say what household it is. */
-    Set<String> headsOfStated() {
+    /** What households of others make the two parent and child. */
+    List<Composed> statedByOthers() {
         return composed().stream()
                 .filter(found -> found.outcome() instanceof Outcome.Settled
                         && line(found).isStated())
-                .map(found -> found.shared().headKey())
-                .filter(key -> !isOfTheTwo(key))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .filter(found -> !isOfTheTwo(found.shared().headKey()))
+                .toList();
     }
 
     /** Statements on parent and child or spouses, on whatever households disagree on, and what the present household leaves open. */
@@ -171,7 +168,7 @@ record Household(Speaker first, Speaker second, Heads heads) {
         Line line = line(composed);
         // a marriage that only an earlier household speaks of need not have lasted
         Voice voice = line == Line.SPOUSE && !shared.lasts() ? Voice.WAS_SO : Voice.AFFIRMS;
-        return new Statement(line.of(first.sex()), voice, RelationBasis.COMPOSED, shared.events(), shared.period());
+        return new Statement(line.of(first.sex()), voice, RelationBasis.COMPOSED, eventsOf(shared), shared.period());
     }
 
     private Statement undetermined(Shared shared) {
@@ -200,8 +197,16 @@ record Household(Speaker first, Speaker second, Heads heads) {
                 || (other.equals(HEAD) && ADOPTED_OR_STEP.contains(one));
     }
 
-    /** Whether the two codes say one thing where the head is a man and another where she is a woman. */
-    boolean dependsOnHead(Shared shared) {
+    /** The two entries, and the head's where what the codes say depends on the head's sex. */
+    List<RecordEvent> eventsOf(Shared shared) {
+        return Stream.concat(
+                        shared.events().stream(),
+                        dependsOnHead(shared) ? others.entryOf(shared.headKey()).stream() : Stream.empty())
+                .distinct()
+                .toList();
+    }
+
+    private boolean dependsOnHead(Shared shared) {
         return !outcome(shared, Sex.MALE).equals(outcome(shared, Sex.FEMALE));
     }
 
@@ -218,7 +223,7 @@ record Household(Speaker first, Speaker second, Heads heads) {
         if (first.person().is(key)) {
             return first.sex();
         }
-        return second.person().is(key) ? second.sex() : heads.sexOf(key);
+        return second.person().is(key) ? second.sex() : others.sexOf(key);
     }
 
     /** Whether a member's code can say that they are this to the head; whether it does is for both entries to say. */
@@ -255,7 +260,7 @@ record Household(Speaker first, Speaker second, Heads heads) {
 
     /** Whether two entries name one head: by one key, or by two of somebody whose number changed. */
     private boolean isSameHead(@Nullable String one, @Nullable String other) {
-        return one != null && other != null && heads.personOf(one).equals(heads.personOf(other));
+        return one != null && other != null && others.personOf(one).equals(others.personOf(other));
     }
 
     /** Whether a head is that of a collective household, whose members living together makes nobody kin. */

@@ -1,6 +1,8 @@
 package org.huzheng.kinship;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.huzheng.decision.Judgement.Finding;
 import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Rule;
 import org.huzheng.decision.Search;
+import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.DecisionHeader;
 import org.huzheng.exchange.KinshipContent;
@@ -28,6 +31,7 @@ import org.huzheng.exchange.RelationBasis;
 import org.huzheng.exchange.RequestHeader;
 import org.huzheng.household.IdentityLink;
 import org.huzheng.household.Resident;
+import org.huzheng.kinship.Household.Composed;
 import org.huzheng.kinship.Statement.Voice;
 import org.huzheng.medical.Birth;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +91,18 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         }
         Testimony testimony = Testimony.of(applicant, relative, circle);
         List<Statement> said = testimony.statements();
-        List<String> heads =
-                isComposedOnly(said) ? unheard(testimony.household().headsOfStated(), file) : List.of();
-        if (!heads.isEmpty()) {
-            return ask(heads, KINSHIP_RECORDS);
-        }
         Judgement stated = weigh(testimony, said, file, claimed);
+        if (isComposedOnly(said)) {
+            List<String> heads = unheard(headsOf(testimony.household().statedByOthers()), file);
+            if (!heads.isEmpty()) {
+                // whoever else is asked is asked in the same round
+                return ask(heads, KINSHIP_RECORDS, stated);
+            }
+            Optional<Verdict> objected = isMatch(stated) ? objected(testimony, circle) : Optional.empty();
+            if (objected.isPresent()) {
+                return objected.get();
+            }
+        }
         return stated instanceof Verdict verdict
                         && isOpen(verdict)
                         && said.stream().noneMatch(statement -> statement.is(Voice.AFFIRMS))
@@ -101,7 +111,33 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
                 : stated;
     }
 
-    /** Whether only a household makes the two parent and child or spouses. */
+    private static boolean isMatch(Judgement judgement) {
+        return judgement instanceof Verdict verdict && verdict.answer() == Answer.MATCH;
+    }
+
+    private static Set<String> headsOf(List<Composed> composed) {
+        Set<String> heads = new TreeSet<>();
+        composed.forEach(found -> heads.add(found.shared().headKey()));
+        return heads;
+    }
+
+    /** What the head of a household, who makes two others parent and child, and those others say against it. */
+    private static Optional<Verdict> objected(Testimony testimony, Circle circle) {
+        Node first = Node.of(testimony.first().person(), testimony.first().sex(), null);
+        Node second = Node.of(testimony.second().person(), testimony.second().sex(), null);
+        for (Composed composed : testimony.household().statedByOthers()) {
+            Set<RecordEvent> events = new LinkedHashSet<>(new Objections(circle, composed, first, second).events());
+            if (!events.isEmpty()) {
+                events.addAll(testimony.household().eventsOf(composed.shared()));
+                return Optional.of(Verdict.refusal(
+                        Answer.AMBIGUOUS,
+                        Finding.of(Rule.RELATION_CONTRADICTED, events).settledBy(Person.BIRTH)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether only households make the two parent and child or spouses, if anything does. */
     private static boolean isComposedOnly(List<Statement> said) {
         return said.stream()
                 .filter(statement -> statement.is(Voice.AFFIRMS))
@@ -190,6 +226,14 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static AskFurther ask(Collection<String> keys, List<Search> searches, Judgement otherwise) {
+        List<Inquiry> inquiries = new ArrayList<>(ask(keys, searches).inquiries());
+        if (otherwise instanceof AskFurther further) {
+            inquiries.addAll(further.inquiries());
+        }
+        return new AskFurther(inquiries);
     }
 
     private static AskFurther ask(Collection<String> keys, List<Search> searches) {

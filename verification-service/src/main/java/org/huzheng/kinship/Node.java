@@ -91,6 +91,11 @@ record Node(
         return person.flatMap(Person::lastDay);
     }
 
+    /** Whether they have died on a day that the register does not name. */
+    boolean hasUndatedDeath() {
+        return person.filter(Person::hasUndatedDeath).isPresent();
+    }
+
     @Override
     public String toString() {
         return "Node[" + kind + "]";

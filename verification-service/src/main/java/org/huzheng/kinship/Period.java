@@ -26,6 +26,11 @@ record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
         return other.from != null && !beganBefore(other.from) && beganBy(other.until);
     }
 
+    /** Whether it ended before a day; where either day is unknown nobody can say so. */
+    boolean endedBefore(@Nullable LocalDate day) {
+        return until != null && day != null && until.isBefore(day);
+    }
+
     /** Whether it began before a day; where either day is unknown nobody can say so. */
     boolean beganBefore(@Nullable LocalDate day) {
         return from != null && day != null && from.isBefore(day);

@@ -162,6 +162,14 @@ record Person(Identity identity) {
         return entry().filter(Person::hasDied).map(new Registered(identity)::lastDay);
     }
 
+    /** Whether the entry that speaks says that they have died, and not when. */
+    boolean hasUndatedDeath() {
+        Registered registered = new Registered(identity);
+        return entry().filter(Person::hasDied)
+                .filter(death -> !registered.isDated(death))
+                .isPresent();
+    }
+
     static Sex sexOf(Stated<Resident> entry) {
         return entry.body().getSex();
     }

@@ -12,16 +12,16 @@ import org.huzheng.kinship.Statement.Voice;
  *
  * @param first the applicant
  * @param second the relative
- * @param heads what was heard of heads of their households
+ * @param others what was heard of others
  */
-record Testimony(Speaker first, Speaker second, Heads heads) {
+record Testimony(Speaker first, Speaker second, Others others) {
 
     /** The two, each of whom has an entry that speaks. */
-    static Testimony of(Person first, Person second, Heads heads) {
+    static Testimony of(Person first, Person second, Others others) {
         return new Testimony(
                 new Speaker(first, first.entry().orElseThrow()),
                 new Speaker(second, second.entry().orElseThrow()),
-                heads);
+                others);
     }
 
     /** The natural fatherhood these statements affirm, if they affirm one. */
@@ -29,13 +29,14 @@ record Testimony(Speaker first, Speaker second, Heads heads) {
         return statements.stream()
                 .filter(said -> said.is(Voice.AFFIRMS))
                 .flatMap(said -> fatherhood(said.relation()).stream())
-                .filter(parentage -> !parentage.isAdopted())
+                .filter(parentage -> !parentage.adoptions().isAdopted())
                 .findFirst();
     }
 
     /** The natural fatherhood that is claimed, whatever these records say. */
     Optional<Parentage> claimedPaternity(Optional<Relation> claimed) {
-        return claimed.flatMap(this::fatherhood).filter(parentage -> !parentage.isAdopted());
+        return claimed.flatMap(this::fatherhood)
+                .filter(parentage -> !parentage.adoptions().isAdopted());
     }
 
     private Optional<Parentage> fatherhood(Relation relation) {
@@ -53,22 +54,23 @@ record Testimony(Speaker first, Speaker second, Heads heads) {
         Wedlock wedlock = new Wedlock(first, second);
         all.addAll(wedlock.statements());
         all.addAll(wedlock.withoutStale(household().statements()));
-        List<Statement> heard =
-                ofSecondAsChild().heldAgainstFormerAdoptions(ofFirstAsChild().heldAgainstFormerAdoptions(all));
+        List<Statement> heard = ofSecondAsChild()
+                .adoptions()
+                .heldAgainst(ofFirstAsChild().adoptions().heldAgainst(all));
         return heard.stream()
                 .filter(said -> said.relation() != Relation.UNKNOWN)
                 .toList();
     }
 
     Household household() {
-        return new Household(first, second, heads);
+        return new Household(first, second, others);
     }
 
     private Parentage ofSecondAsChild() {
-        return new Parentage(second, first, false);
+        return new Parentage(second, first, false, others);
     }
 
     private Parentage ofFirstAsChild() {
-        return new Parentage(first, second, true);
+        return new Parentage(first, second, true, others);
     }
 }

@@ -2,8 +2,6 @@ package org.huzheng.kinship;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.kinship.Household.Composed;
 import org.huzheng.kinship.Household.Shared;
@@ -13,13 +11,13 @@ import org.huzheng.kinship.Household.Shared;
  *
  * @param all what each household says, the present one first
  */
-record Together(Household household, Circle circle, List<Composed> all) {
+record Together(Household household, List<Composed> all) {
     Together {
         all = List.copyOf(all);
     }
 
-    static Together of(Household household, Circle circle) {
-        return new Together(household, circle, household.composed());
+    static Together of(Household household) {
+        return new Together(household, household.composed());
     }
 
     /** The first household that settles something. */
@@ -55,15 +53,7 @@ record Together(Household household, Circle circle, List<Composed> all) {
         return household.denied(composed, all).map(Shared::events).orElse(List.of());
     }
 
-    /** The two entries, and the head's where what the codes say depends on the head's sex. */
     List<RecordEvent> eventsOf(Composed composed) {
-        Shared shared = composed.shared();
-        return Stream.concat(
-                        shared.events().stream(),
-                        household.dependsOnHead(shared)
-                                ? circle.person(shared.headKey()).entry().map(Stated::event).stream()
-                                : Stream.empty())
-                .distinct()
-                .toList();
+        return household.eventsOf(composed.shared());
     }
 }

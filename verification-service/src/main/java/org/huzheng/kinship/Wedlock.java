@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.huzheng.civilaffairs.Marriage;
+import org.huzheng.decision.Registered;
 import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.Sex;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.exchange.Relation;
@@ -88,7 +90,10 @@ record Wedlock(Speaker first, Speaker second) {
         }
         return person.endedMarriages().stream()
                 .filter(marriage -> isSpouse(speaker, spouse, List.of(marriage)))
-                .anyMatch(marriage -> speaker.period().beganBy(marriage.event().validTo()));
+                .anyMatch(marriage -> isBy(
+                        marriage.event().validTo(),
+                        speaker.period(),
+                        List.of(speaker.entry().event())));
     }
 
     private static boolean isSpouse(Speaker speaker, StatedPerson spouse, List<Stated<Marriage>> marriages) {
@@ -97,9 +102,16 @@ record Wedlock(Speaker first, Speaker second) {
                         .equals(spouseOf(speaker.sex(), marriage.body()).getPersonKey()));
     }
 
-    /** Whether a statement affirms the marriage and was written by a day. */
+    /** Whether a statement affirms the marriage and was written by a day: it is of that day or an earlier one, or was written down by it. */
     private static boolean wasWrittenBy(LocalDate end, Statement said) {
-        return said.is(Voice.AFFIRMS) && said.period().beganBy(end);
+        return said.is(Voice.AFFIRMS) && isBy(end, said.period(), said.events());
+    }
+
+    private static boolean isBy(@Nullable LocalDate end, Period period, List<RecordEvent> events) {
+        return period.beganBy(end)
+                || (end != null
+                        && events.stream().noneMatch(event -> Registered.dayOfWriting(event)
+                                .isAfter(end)));
     }
 
     private static Optional<LocalDate> lastEnd(List<Stated<Marriage>> ended) {

@@ -29,9 +29,9 @@ public record Enrolments(List<Stated<Enrolment>> social, List<Stated<MedicalEnro
     private static final String MEDICAL_ENROLMENT =
             Authority.MEDICAL.enrolments().getFullName();
     private static final String AND = "、";
-    /** From what insures most to what says nothing. */
+    /** From what insures most: one that is not understood here may be active. */
     private static final List<EnrolmentStatus> BY_INSURANCE =
-            List.of(EnrolmentStatus.ACTIVE, EnrolmentStatus.SUSPENDED, EnrolmentStatus.ENDED, EnrolmentStatus.UNKNOWN);
+            List.of(EnrolmentStatus.ACTIVE, EnrolmentStatus.UNKNOWN, EnrolmentStatus.SUSPENDED, EnrolmentStatus.ENDED);
 
     /**
      * One enrolment, whichever authority keeps it.
@@ -101,7 +101,7 @@ public record Enrolments(List<Stated<Enrolment>> social, List<Stated<MedicalEnro
         };
     }
 
-    /** Status in one kind: of several enrolments the one that insures most, and of those understood here; empty when none is recorded. */
+    /** Status in one kind: of several enrolments the one that insures most; empty when none is recorded. */
     Optional<EnrolmentStatus> statusIn(InsuranceKind kind) {
         return in(kind).stream().map(Standing::status).min(Comparator.comparing(BY_INSURANCE::indexOf));
     }

@@ -28,9 +28,6 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
             .thenComparing(Payment::regionCode)
             .thenComparing(Payment::manner)
             .thenComparing(payment -> payment.event().header().getRecordId());
-    /** A correction does not change which was recorded first. */
-    private static final Comparator<Payment> BY_RECORDING =
-            Comparator.comparing(Payment::firstRecordedAt).thenComparing(Payment::regionCode);
 
     static Ledger of(List<InsuranceKind> kinds, int fromMonth, int toMonth, List<Payment> payments) {
         Map<InsuranceKind, List<Payment>> byKind = new TreeMap<>();
@@ -72,13 +69,7 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
                     twice.add(rows.get(i).event());
                 }
             }
-            rows.stream().filter(TakenOver::isOne).forEach(row -> {
-                List<Payment> unclear = takenOver(row, rows).unclear();
-                if (!unclear.isEmpty()) {
-                    twice.add(row.event());
-                    unclear.forEach(other -> twice.add(other.event()));
-                }
-            });
+            Counting.of(rows).unclear().forEach(row -> twice.add(row.event()));
         }
         return twice.stream().distinct().toList();
     }
@@ -89,7 +80,8 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
 
     private PaidKind kind(InsuranceKind kind) {
         List<Payment> rows = of(kind);
-        List<Payment> counted = rows.stream().filter(row -> counts(row, rows)).toList();
+        Counting counting = Counting.of(rows);
+        List<Payment> counted = rows.stream().filter(counting::counts).toList();
         CreditedMonths credited = CreditedMonths.of(rows);
         return PaidKind.newBuilder()
                 .setKind(kind)
@@ -97,7 +89,9 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
                 .setCreditedMonths(credited.count())
                 .setPersonalTotal(total(counted, Payment::personalAmount))
                 .setEmployerTotal(total(counted, Payment::employerAmount))
-                .setMonths(rows.stream().map(row -> month(row, rows)).toList())
+                .setMonths(rows.stream()
+                        .map(row -> month(row, counting.counts(row)))
+                        .toList())
                 .setFirstCredited(credited.first().map(MonthNumbers::of).orElse(null))
                 .setLastCredited(credited.last().map(MonthNumbers::of).orElse(null))
                 .setLongestRun(credited.longestRun())
@@ -113,18 +107,7 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
                 .orElse(null);
     }
 
-    /** Whether the totals count a row: credited, and not what another place, or this one by its own payments, holds already. */
-    private static boolean counts(Payment row, List<Payment> rows) {
-        return row.isCredited()
-                && (!TakenOver.isOne(row) || !takenOver(row, rows).isHeldAlready());
-    }
-
-    /** Of a month that went from place to place the first recording counts, wherever it was paid. */
-    private static TakenOver takenOver(Payment row, List<Payment> rows) {
-        return TakenOver.of(row, rows, other -> BY_RECORDING.compare(other, row) < 0);
-    }
-
-    private static PaidMonth month(Payment row, List<Payment> rows) {
+    private static PaidMonth month(Payment row, boolean isCounted) {
         return PaidMonth.newBuilder()
                 .setMonth(row.month())
                 .setEmployerName(row.employerName())
@@ -134,7 +117,7 @@ record Ledger(List<InsuranceKind> asked, Map<InsuranceKind, List<Payment>> byKin
                 .setArrival(row.arrival())
                 .setManner(row.manner())
                 .setRegionCode(row.regionCode())
-                .setCounted(counts(row, rows))
+                .setCounted(isCounted)
                 .build();
     }
 

@@ -49,7 +49,7 @@ public record MonthsClaim(InsuranceKind kind, int fromMonth, int toMonth, int mi
         Ledger ledger = Ledger.of(List.of(kind), fromMonth, toMonth, Payment.of(person.identity()));
         if (ledger.isEmpty()) {
             return movedAway(person)
-                    .alone(person)
+                    .alone(person, List.of(kind))
                     .orElseGet(() -> person.refusal(Answer.NO_RECORD, Rule.NO_CONTRIBUTION, List.of(), register));
         }
         List<RecordEvent> evidence = new ArrayList<>(ledger.events());

@@ -23,11 +23,17 @@ record MovedAway(Ledger ledger) {
         return new MovedAway(Ledger.of(kinds, fromMonth, toMonth, Payment.ended(person)));
     }
 
-    /** What follows where no row is in force: these are recorded, and no longer here. */
-    Optional<Verdict> alone(Registered person) {
-        return ledger.isEmpty()
-                ? Optional.empty()
-                : Optional.of(refusal(person, Answer.RECORD_INACTIVE, ledger.events()));
+    /**
+     * What follows where no row of some kinds is in force: theirs are recorded, and no longer here.
+     *
+     * @param kinds kinds of which none is
+     */
+    Optional<Verdict> alone(Registered person, List<InsuranceKind> kinds) {
+        List<RecordEvent> events = kinds.stream()
+                .flatMap(kind -> ledger.of(kind).stream())
+                .map(Payment::event)
+                .toList();
+        return events.isEmpty() ? Optional.empty() : Optional.of(refusal(person, Answer.RECORD_INACTIVE, events));
     }
 
     /**

@@ -16,6 +16,7 @@ import org.huzheng.decision.Judgement.Verdict;
 import org.huzheng.decision.Registered;
 import org.huzheng.decision.Rule;
 import org.huzheng.decision.Search;
+import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.exchange.Answer;
 import org.huzheng.exchange.DecisionHeader;
@@ -83,19 +84,24 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
                 .orElseGet(() -> count(request, person));
     }
 
+    /** That they had died or left by a day; of a death that nobody dates it is not certain. */
+    private static Optional<Verdict> departedBy(LocalDate day, Registered person) {
+        return person.undatedDeath(day).isPresent() ? Optional.empty() : person.departure();
+    }
+
     /** That they have died by now: as of the last day that the register names they lived, yet none is issued to them on it. */
     private static Optional<Verdict> death(Registered person) {
         return person.deaths().isEmpty() ? Optional.empty() : person.departure();
     }
 
     @Override
-    public List<Verdict> asCertified(PaymentRequest request, CaseFile file, LocalDate day) {
-        return Stream.of(file.on(day), file.lastingOn(day))
-                .map(then -> {
-                    Registered person = Registered.of(request.getHeader().getApplicantKey(), then);
-                    return person.obstacle(registers()).orElseGet(() -> count(request, person));
-                })
-                .toList();
+    public Stream<Verdict> asCertified(PaymentRequest request, CaseFile file, LocalDate day) {
+        return file.readings(day).map(then -> {
+            Registered person = Registered.of(request.getHeader().getApplicantKey(), then);
+            return person.obstacle(registers())
+                    .or(() -> departedBy(day, person))
+                    .orElseGet(() -> count(request, person));
+        });
     }
 
     @Override
@@ -123,8 +129,17 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
             return person.refusal(
                     Answer.AMBIGUOUS, Rule.MONTH_PAID_TWICE, twice, twice.get(0).recordType());
         }
+        Optional<Verdict> movedAway = movedAway(request, person)
+                .alone(
+                        person,
+                        request.getKinds().stream()
+                                .filter(kind -> ledger.of(kind).isEmpty())
+                                .toList());
+        if (movedAway.isPresent()) {
+            return movedAway.get();
+        }
         if (ledger.isEmpty()) {
-            return movedAway(request, person).alone(person).orElseGet(() -> nothing(request, person));
+            return nothing(request, person);
         }
         List<RecordEvent> evidence = new ArrayList<>(ledger.events());
         evidence.add(person.speaking().event());
@@ -177,13 +192,18 @@ public final class PaymentJudge implements Judge<PaymentRequest> {
         return Verdict.match(List.of(Finding.about(rule, person.key(), all)), content);
     }
 
-    /** On what it rests that no status is printed: the ended enrolments of the kinds asked for, and of medical insurance, in which none is in force. */
+    /**
+     * On what it rests that something is not printed: the ended enrolments of the kinds asked for, and of medical insurance, in which none is in force; and where no employer is
+     * printed, those of all kinds.
+     */
     private static List<RecordEvent> missing(List<InsuranceKind> kinds, Enrolments inForce, Enrolments ended) {
-        return Stream.concat(kinds.stream(), Stream.of(InsuranceKind.MEDICAL))
+        Stream<RecordEvent> statuses = Stream.concat(kinds.stream(), Stream.of(InsuranceKind.MEDICAL))
                 .filter(kind -> inForce.in(kind).isEmpty())
                 .flatMap(kind -> ended.in(kind).stream())
-                .map(Standing::event)
-                .toList();
+                .map(Standing::event);
+        Stream<RecordEvent> employers =
+                inForce.currentEmployers() == null ? ended.social().stream().map(Stated::event) : Stream.empty();
+        return Stream.concat(statuses, employers).distinct().toList();
     }
 
     private static PaidKind withStatus(PaidKind kind, Enrolments enrolments) {

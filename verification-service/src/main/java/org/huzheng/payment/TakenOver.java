@@ -3,7 +3,6 @@ package org.huzheng.payment;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.huzheng.socialsecurity.PaymentManner;
 import org.jspecify.annotations.Nullable;
@@ -14,31 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row the row that was taken over
  * @param here what its place was paid itself for the month, credited
- * @param elsewhere what other places were paid for the month, or had taken over before, credited
+ * @param elsewhere what other places were paid for the month, or had taken over before and it is counted, credited
  */
 record TakenOver(Payment row, List<Payment> here, List<Payment> elsewhere) {
     TakenOver {
         here = List.copyOf(here);
         elsewhere = List.copyOf(elsewhere);
-    }
-
-    /**
-     * How a row that was taken over stands to the others of its kind.
-     *
-     * @param wasFirst whether another row that was taken over was so before this one
-     */
-    static TakenOver of(Payment row, List<Payment> rows, Predicate<Payment> wasFirst) {
-        List<Payment> ofTheMonth = rows.stream()
-                .filter(other -> other.isCredited() && other.month() == row.month())
-                .toList();
-        return new TakenOver(
-                row,
-                ofTheMonth.stream()
-                        .filter(other -> isInOnePlace(row, other) && !isOne(other))
-                        .toList(),
-                ofTheMonth.stream()
-                        .filter(other -> !isInOnePlace(row, other) && (!isOne(other) || wasFirst.test(other)))
-                        .toList());
     }
 
     /** Whether a payment was taken over from another place. */
@@ -60,18 +40,20 @@ record TakenOver(Payment row, List<Payment> here, List<Payment> elsewhere) {
     }
 
     /**
-     * Whether what another place holds is this payment: the month of the same employer, as far as both are named. What was paid later beside a month is it only
-     * with its amounts.
+     * Whether what another place holds is this payment: the month of the same employer; of one who is named here or there only, and what was paid later beside a
+     * month, with its amounts.
      */
     private boolean isHeldElsewhereBy(Payment other) {
-        return mayBeOneEmployer(other)
-                && (other.manner() != PaymentManner.SUPPLEMENTARY || isHeldBy(paidThrough(other)));
+        if (isSameEmployer(other) && other.manner() != PaymentManner.SUPPLEMENTARY) {
+            return true;
+        }
+        return mayBeOneEmployer(other) && isHeldBy(paidThrough(other));
     }
 
     /**
      * The payments that it may be, or may be beside. In its own place a regular one of the same employer with another amount, or one of another employer with the
-     * same; what was paid later beside a month is another payment there. Elsewhere one of another employer with the same amounts, or what was paid later through the
-     * same employer, which may be a part of it.
+     * same; what was paid later beside a month is another payment there. Elsewhere one of another employer with the same amounts, or one with other amounts that may be
+     * the same employer's or a part of it.
      */
     List<Payment> unclear() {
         return isHeldAlready()
@@ -134,7 +116,7 @@ record TakenOver(Payment row, List<Payment> here, List<Payment> elsewhere) {
         return Objects.equals(row.employerCode(), other.employerCode());
     }
 
-    private static boolean isInOnePlace(Payment one, Payment other) {
+    static boolean isInOnePlace(Payment one, Payment other) {
         return one.regionCode().equals(other.regionCode());
     }
 }
