@@ -245,10 +245,25 @@ record Adoptions(Parentage parentage) {
     private boolean isOrWasSpouse(@Nullable StatedPerson adopter) {
         return adopter != null
                 && adopter.getPersonKey() != null
-                && Circle.spouseKeys(parent()).stream().anyMatch(key -> parentage
-                        .others()
-                        .personOf(key)
-                        .equals(parentage.others().personOf(adopter.getPersonKey())));
+                && parentage.others().areOrWereSpouses(parent(), adopter.getPersonKey());
+    }
+
+    /** Whoever adopted the child alone, into the other place, of a parent of whom records speak: whether they were ever married to this parent is for them to say too. */
+    List<String> adoptersAlone(List<Statement> said) {
+        List<String> keys = new ArrayList<>();
+        for (Place place : Place.values()) {
+            boolean isSaid = place.sex() == parent().sex()
+                    && said.stream()
+                            .anyMatch(statement ->
+                                    statement.relation() == natural(place) && !statement.is(Voice.NAMES_ANOTHER));
+            if (isSaid) {
+                Stream.concat(byOthers(place, false).stream(), byOthers(place, true).stream())
+                        .map(adoption -> place.other().inAdoption(adoption.body()))
+                        .flatMap(adopter -> Stream.ofNullable(adopter == null ? null : adopter.getPersonKey()))
+                        .forEach(keys::add);
+            }
+        }
+        return keys;
     }
 
     /** Adoptions of the child by somebody in this place, each once. */

@@ -162,7 +162,15 @@ record Bond(Speaker speaker, Node spouse, Others others) {
                 standing,
                 events,
                 List.of(),
-                Content.span(said.stream().map(Statement::period).toList())));
+                Content.span((registered(said).isEmpty() ? said : registered(said))
+                        .stream().map(Statement::period).toList())));
+    }
+
+    /** A register of marriages knows better than entries since when. */
+    private static List<Statement> registered(List<Statement> said) {
+        return said.stream()
+                .filter(statement -> statement.restsOn(Person.MARRIAGE))
+                .toList();
     }
 
     /** The other has no entry: a registered marriage is enough, one entry alone is not. */

@@ -55,13 +55,12 @@ record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Stan
 
     private Stream<LocalDate> ends() {
         return Stream.concat(
-                marriages().flatMap(tie -> Stream.ofNullable(tie.period().until())),
-                spouses().stream().flatMap(spouse -> spouse.lastDay().stream()));
+                marriages().flatMap(tie -> Stream.ofNullable(tie.period().until())), stepParent().lastDay().stream());
     }
 
-    /** Whether one of the two spouses died on a day that the register does not name, and may have before the child was born or adopted. */
+    /** Whether the step-parent died on a day that the register does not name, and may have before the child was born or adopted. */
     boolean mayBeOverBeforeTheChild() {
-        return isStep() && !isSinceTheChild() && spouses().stream().anyMatch(Node::hasUndatedDeath);
+        return isStep() && !isSinceTheChild() && stepParent().hasUndatedDeath();
     }
 
     private boolean isSinceTheChild() {
@@ -76,8 +75,8 @@ record Chain(Line line, List<Node> nodes, List<Step> steps, List<Tie> ties, Stan
         return ties.stream().filter(tie -> tie.step() == Step.SPOUSE);
     }
 
-    private List<Node> spouses() {
-        return line == Line.STEP_PARENT ? nodes.subList(0, 2) : nodes.subList(1, nodes.size());
+    private Node stepParent() {
+        return nodes.get(line == Line.STEP_PARENT ? 0 : nodes.size() - 1);
     }
 
     /** The day on which the child of a step-parent was born or adopted. */

@@ -72,6 +72,12 @@ final class Circle implements Others {
     }
 
     @Override
+    public boolean areOrWereSpouses(Speaker one, String otherKey) {
+        Person other = person(otherKey);
+        return spousesOf(one).stream().anyMatch(other::is);
+    }
+
+    @Override
     public boolean isCollective(Household.Shared shared) {
         return Household.isCollective(shared, person(shared.headKey()));
     }

@@ -40,7 +40,8 @@ final class Derived {
                         .filter(chain -> chain.line() != Line.SPOUSE && !chain.isOverBeforeTheChild())
                         .toList();
         together = Together.of(testimony.household());
-        household = together.settled();
+        household =
+                together.settled().filter(composed -> adoptionsSince(composed).isEmpty());
     }
 
     private static Node node(Speaker speaker) {
@@ -64,7 +65,8 @@ final class Derived {
         List<Chain> standing = chains.stream()
                 .filter(chain -> chain.standing() == Standing.STANDS && !isOpen(chain))
                 .toList();
-        Optional<Verdict> contradicted = endedByAdoption().or(() -> contradicted(standing));
+        Optional<Verdict> contradicted =
+                standing.isEmpty() ? endedByAdoption().or(() -> contradicted(standing)) : contradicted(standing);
         if (contradicted.isPresent()) {
             return contradicted;
         }
@@ -103,25 +105,29 @@ final class Derived {
                 .map(events -> Verdict.refusal(Answer.MISMATCH, Finding.of(Rule.ANOTHER_RELATION, events)));
     }
 
-    /** That a household was left before one of the two was adopted by a couple: the natural kin of before are kin no more (Civil Code 1111). */
+    /** Adoptions of one of the two by a couple since they left a household that makes them kin by blood: the natural kin of before are kin no more (Civil Code 1111). */
+    private List<RecordEvent> adoptionsSince(Composed composed) {
+        return Household.line(composed).isByMarriage()
+                ? List.of()
+                : Stream.of(first, second)
+                        .flatMap(node -> node.person().stream())
+                        .flatMap(person -> circle.adoptionsByCouples(person).stream())
+                        .filter(adoption -> composed.shared()
+                                .period()
+                                .endedBefore(adoption.event().validFrom()))
+                        .map(Stated::event)
+                        .toList();
+    }
+
     private Optional<Verdict> endedByAdoption() {
-        return household
-                .filter(composed -> !Household.line(composed).isByMarriage())
-                .flatMap(composed -> {
-                    List<RecordEvent> adoptions = Stream.of(first, second)
-                            .flatMap(node -> node.person().stream())
-                            .flatMap(person -> circle.adoptionsByCouples(person).stream())
-                            .filter(adoption -> composed.shared()
-                                    .period()
-                                    .endedBefore(adoption.event().validFrom()))
-                            .map(Stated::event)
-                            .toList();
-                    return adoptions.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(Verdict.refusal(
-                                    Answer.RECORD_INACTIVE,
-                                    Finding.of(Rule.RELATION_ENDED, each(together.eventsOf(composed), adoptions))));
-                });
+        return together.settled().flatMap(composed -> {
+            List<RecordEvent> adoptions = adoptionsSince(composed);
+            return adoptions.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Verdict.refusal(
+                            Answer.RECORD_INACTIVE,
+                            Finding.of(Rule.RELATION_ENDED, each(together.eventsOf(composed), adoptions))));
+        });
     }
 
     /** What speaks against a household that makes the two kin by blood: the present one, or another line of blood that other records make. */
@@ -295,9 +301,9 @@ final class Derived {
         return switch (chain.standing()) {
             // what stands and is refused all the same is open
             case STANDS ->
-                chain.mayBeOverBeforeTheChild()
-                        ? ambiguous(Rule.DEATH_UNDATED, eventsOf(chain), Person.RESIDENT)
-                        : ambiguous(Rule.PARENT_OR_STEPPARENT, events, Person.BIRTH);
+                holder(chain).isEmpty()
+                        ? ambiguous(Rule.PARENT_OR_STEPPARENT, events, Person.BIRTH)
+                        : ambiguous(Rule.DEATH_UNDATED, eventsOf(chain), Person.RESIDENT);
             case CONTRADICTED -> ambiguous(Rule.RELATION_CONTRADICTED, events, settlement(chain));
             case ENDED -> Verdict.refusal(Answer.RECORD_INACTIVE, Finding.of(Rule.RELATION_ENDED, events));
             case UNSETTLED -> ambiguous(Rule.COMPOSITION_UNDETERMINED, events, Person.BIRTH);

@@ -92,13 +92,17 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         Testimony testimony = Testimony.of(applicant, relative, circle);
         List<Statement> said = testimony.statements();
         Judgement stated = weigh(testimony, said, file, claimed);
+        List<String> adopters = unheard(testimony.adoptersAlone(said), file);
+        if (!adopters.isEmpty()) {
+            return ask(adopters, KINSHIP_RECORDS, stated);
+        }
         if (isComposedOnly(said)) {
             List<String> heads = unheard(headsOf(testimony.household().statedByOthers()), file);
             if (!heads.isEmpty()) {
                 // whoever else is asked is asked in the same round
                 return ask(heads, KINSHIP_RECORDS, stated);
             }
-            Optional<Verdict> objected = isMatch(stated) ? objected(testimony, circle) : Optional.empty();
+            Optional<Verdict> objected = restsOnRelation(stated) ? objected(testimony, circle) : Optional.empty();
             if (objected.isPresent()) {
                 return objected.get();
             }
@@ -111,8 +115,10 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
                 : stated;
     }
 
-    private static boolean isMatch(Judgement judgement) {
-        return judgement instanceof Verdict verdict && verdict.answer() == Answer.MATCH;
+    /** Whether it grants a relation, or denies the one claimed because of it. */
+    private static boolean restsOnRelation(Judgement judgement) {
+        return judgement instanceof Verdict verdict
+                && (verdict.answer() == Answer.MATCH || verdict.answer() == Answer.MISMATCH);
     }
 
     private static Set<String> headsOf(List<Composed> composed) {
@@ -126,7 +132,16 @@ public final class KinshipJudge implements Judge<KinshipRequest> {
         Node first = Node.of(testimony.first().person(), testimony.first().sex(), null);
         Node second = Node.of(testimony.second().person(), testimony.second().sex(), null);
         for (Composed composed : testimony.household().statedByOthers()) {
-            Set<RecordEvent> events = new LinkedHashSet<>(new Objections(circle, composed, first, second).events());
+            Objections objections = new Objections(circle, composed, first, second);
+            if (objections.mayBeOfAnotherSpouse()) {
+                return Optional.of(Verdict.refusal(
+                        Answer.AMBIGUOUS,
+                        Finding.of(
+                                        Rule.COMPOSITION_UNDETERMINED,
+                                        testimony.household().eventsOf(composed.shared()))
+                                .settledBy(Person.BIRTH)));
+            }
+            Set<RecordEvent> events = new LinkedHashSet<>(objections.events());
             if (!events.isEmpty()) {
                 events.addAll(testimony.household().eventsOf(composed.shared()));
                 return Optional.of(Verdict.refusal(

@@ -40,6 +40,23 @@ record Objections(Circle circle, Composed composed, Node first, Node second) {
         return events;
     }
 
+    private boolean isByMarriage() {
+        return Household.line(composed).isByMarriage();
+    }
+
+    /** Whether the codes make a spouse's parent that of another spouse, of a head who had several. */
+    boolean mayBeOfAnotherSpouse() {
+        Shared shared = composed.shared();
+        boolean bySpouse = Stream.of(shared.one(), shared.other())
+                .anyMatch(residence ->
+                        Household.mayBeToHead(Line.SPOUSE, residence.entry().body()));
+        return bySpouse
+                && !isByMarriage()
+                && circle.spouses(Node.of(circle.person(shared.headKey()), Sex.UNKNOWN, null))
+                                .size()
+                        > 1;
+    }
+
     private List<Tie> against(Node member, Resident entry, Node head) {
         if (Household.mayBeToHead(Line.CHILD, entry)) {
             return deniedParents(member, head);
@@ -51,7 +68,8 @@ record Objections(Circle circle, Composed composed, Node first, Node second) {
             Siblings siblings = new Siblings(circle.parents(member), circle.parents(head));
             return siblings.mayShareNone(Sex.UNKNOWN) ? siblings.ties() : List.of();
         }
-        return Household.mayBeToHead(Line.SPOUSE, entry)
+        // however the marriage went, the wife's father is her father
+        return isByMarriage() && Household.mayBeToHead(Line.SPOUSE, entry)
                 ? circle.spouses(member).stream()
                         .filter(tie -> tie.to().isSameAs(head))
                         .filter(tie -> isAgainst(tie.standing()))

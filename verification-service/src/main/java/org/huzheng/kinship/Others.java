@@ -19,6 +19,9 @@ interface Others {
     /** The entry that speaks for a person. */
     Optional<RecordEvent> entryOf(String key);
 
+    /** Whether the records of one of two people, as far as heard, name or named the other as spouse. */
+    boolean areOrWereSpouses(Speaker one, String otherKey);
+
     /** Whether the head is entered as that of a collective household, whose members living together makes nobody kin. */
     boolean isCollective(Shared shared);
 

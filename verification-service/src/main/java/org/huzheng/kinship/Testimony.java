@@ -62,6 +62,13 @@ record Testimony(Speaker first, Speaker second, Others others) {
                 .toList();
     }
 
+    /** Whoever adopted one of the two alone where records make the other a parent. */
+    List<String> adoptersAlone(List<Statement> said) {
+        List<String> keys = new ArrayList<>(ofSecondAsChild().adoptions().adoptersAlone(said));
+        keys.addAll(ofFirstAsChild().adoptions().adoptersAlone(said));
+        return keys;
+    }
+
     Household household() {
         return new Household(first, second, others);
     }

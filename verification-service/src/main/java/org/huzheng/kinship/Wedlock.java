@@ -76,17 +76,22 @@ record Wedlock(Speaker first, Speaker second) {
 
     private List<Statement> ofEntry(Speaker speaker, Speaker other, Relation relation) {
         StatedPerson stated = speaker.entry().body().getSpouse();
-        return stated == null || hasDivorcedSince(speaker, stated)
+        return stated == null || isOvertaken(speaker, stated)
                 ? List.of()
                 : List.of(Statement.stated(
                         relation, other.voiceOf(stated), speaker.entry().event(), speaker.period()));
     }
 
-    /** Whether the entry that speaks names a spouse with whom a marriage has ended since it was written, of which it has not heard. */
-    private boolean hasDivorcedSince(Speaker speaker, StatedPerson spouse) {
+    /** Whether the entry that speaks names a spouse with whom a marriage has ended since it was written, or from before a marriage of the two: it has not heard of either. */
+    private boolean isOvertaken(Speaker speaker, StatedPerson spouse) {
         Person person = speaker.person();
-        if (first.person().is(spouse) || second.person().is(spouse) || isSpouse(speaker, spouse, person.marriages())) {
+        if (first.person().is(spouse) || second.person().is(spouse)) {
             return false;
+        }
+        if (isSpouse(speaker, spouse, person.marriages())) {
+            // an earlier marriage is not held against a later one, nor is an entry that says the same
+            return marriagesOfBoth(false).stream().anyMatch(marriage -> speaker.period()
+                    .beganBefore(marriage.event().validFrom()));
         }
         return person.endedMarriages().stream()
                 .filter(marriage -> isSpouse(speaker, spouse, List.of(marriage)))
