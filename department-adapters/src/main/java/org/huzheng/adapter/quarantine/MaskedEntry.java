@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.huzheng.adapter.validation.Masked;
+import org.huzheng.adapter.validation.Rule;
 import org.huzheng.event.RejectedRecord;
 
 /**
@@ -45,11 +46,14 @@ public record MaskedEntry(
         Instant refusedAt,
         Instant storedAt) {
 
-    /** The same with the names of other columns masked, too: where the heading of a file was missing they are what somebody's row held. */
+    /**
+     * The same with the names of other columns masked, too: where the heading of a file was missing they are what somebody's row held, and a row
+     * of JSON names its members as its sender likes.
+     */
     public MaskedEntry namingOnly(Set<String> columns) {
         Map<String, String> named = new TreeMap<>();
         rowMasked.forEach((column, value) -> {
-            String name = columns.contains(column) ? column : Masked.ends(column);
+            String name = named(column, columns);
             while (named.containsKey(name)) {
                 name += "*";
             }
@@ -61,7 +65,7 @@ public record MaskedEntry(
                 origin,
                 location,
                 rule,
-                field,
+                fieldNaming(rule, field, columns),
                 expected,
                 foundMasked,
                 named,
@@ -71,6 +75,15 @@ public record MaskedEntry(
                 run,
                 refusedAt,
                 storedAt);
+    }
+
+    /** A field at fault as people may see it: of a malformed row it may be a member that its sender named. */
+    static Optional<String> fieldNaming(String rule, Optional<String> field, Set<String> columns) {
+        return rule.equals(Rule.MALFORMED_ROW.code()) ? field.map(name -> named(name, columns)) : field;
+    }
+
+    private static String named(String column, Set<String> columns) {
+        return columns.contains(column) ? column : Masked.ends(column);
     }
 
     static MaskedEntry of(QuarantineEntry entry) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
@@ -26,13 +27,15 @@ public final class AdapterCheck {
     private final Map<Reason, Counted> tolerated = new LinkedHashMap<>();
     private final Map<String, List<CheckReport.SideBySide>> events = new LinkedHashMap<>();
     private final DryRun dryRun;
+    private final Set<String> columns;
 
     private record Reason(String recordType, String rule, Optional<String> field) {}
 
     private record Counted(long count, CheckReport.Example first) {}
 
-    private AdapterCheck(DryRun dryRun) {
+    private AdapterCheck(DryRun dryRun, Set<String> columns) {
         this.dryRun = dryRun;
+        this.columns = columns;
     }
 
     /**
@@ -52,7 +55,7 @@ public final class AdapterCheck {
                     configuration.markInterval(),
                     RowTally.none(),
                     mapping.mapped(""));
-            AdapterCheck check = new AdapterCheck(dryRun);
+            AdapterCheck check = new AdapterCheck(dryRun, mapping.columns());
             mapping.source().sample(opening, rowsPerOriginMax, item -> check.add(mapper.map(item)));
             return check.report();
         } catch (SettingsException | SourceException e) {
@@ -90,7 +93,7 @@ public final class AdapterCheck {
                     recordType,
                     version.row().origin(),
                     version.row().location(),
-                    MaskedEvent.row(version.row().values()),
+                    MaskedEvent.row(version.row().values(), columns),
                     MaskedEvent.event(version, published.change())));
         }
     }

@@ -38,7 +38,7 @@ public final class AdapterQuarantine implements AutoCloseable {
         this.consumer = consumer;
         this.deserializer = deserializer;
         this.reader = new QuarantineReader(consumer, deserializer, mapping.department());
-        this.quarantine = new Quarantine(reader);
+        this.quarantine = new Quarantine(reader, mapping.columns());
     }
 
     /**
@@ -89,7 +89,7 @@ public final class AdapterQuarantine implements AutoCloseable {
 
     /** One entry, masked, also the names of columns that the mapping does not name; nothing if it is not or no longer there. */
     public Optional<MaskedEntry> show(String key) {
-        return quarantine.show(key).map(entry -> entry.namingOnly(mapping.columns()));
+        return quarantine.show(key);
     }
 
     /** Orders that the entries there are now be taken through the adapter's mapping again. */

@@ -2,6 +2,7 @@ package org.huzheng.adapter.validation;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why one row is refused.
@@ -37,6 +38,12 @@ public record Rejection(Rule rule, Optional<String> field, String expected, Opti
     /** What was found with all but its ends hidden: enough to find the row, not enough to know the value. Of a file nothing is personal. */
     public Optional<String> foundMasked() {
         return rule == Rule.REFUSED_FILE ? found : found.map(Masked::ends);
+    }
+
+    /** The same with the name of any other column masked: a row of JSON names its members as its sender likes, and may name one after a person. */
+    public Rejection namingOnly(Set<String> columns) {
+        return new Rejection(
+                rule, field.map(name -> columns.contains(name) ? name : Masked.ends(name)), expected, found);
     }
 
     /** Names the rule and the field; never what was found. */

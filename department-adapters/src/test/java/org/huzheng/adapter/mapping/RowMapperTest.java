@@ -9,9 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.adapter.source.json.JsonRows;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 import org.huzheng.event.ChangeType;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RowMapperTest {
@@ -140,6 +144,24 @@ class RowMapperTest {
         // Then
         assertThat(rejection.rule()).isEqualTo(Rule.MISSING_COLUMN);
         assertThat(rejection.field()).hasValue("household_no");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"330110196612127953, 3****************3", "household_no, household_no"})
+    void shouldNameAMemberOnlyWhereTheMappingDoes(String member, String shown) throws Exception {
+        // Given: a sender may name a member after a person
+        SourceItem row = new JsonRows(Set.of())
+                .row(
+                        JsonRows.JSON.createObjectNode().set(member, JsonRows.JSON.createArrayNode()),
+                        new JsonRows.Place("household.resident", "row 0", new SourceVersion(0, 0), Instant.EPOCH));
+
+        // When
+        MappedRow.Refused refused = (MappedRow.Refused) new RowMapper(Mappings.household(), Mappings.KEYS).map(row);
+
+        // Then
+        assertThat(refused.row().rejection().rule()).isEqualTo(Rule.MALFORMED_ROW);
+        assertThat(refused.row().rejection().field()).hasValue(shown);
+        assertThat(row + " " + refused + " " + refused.row()).doesNotContain("330110196612127953");
     }
 
     @Test

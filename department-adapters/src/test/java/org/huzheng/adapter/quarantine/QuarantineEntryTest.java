@@ -142,6 +142,24 @@ class QuarantineEntryTest {
     }
 
     @Test
+    void shouldMaskAMemberAtFaultThatTheMappingDoesNotName() {
+        // Given: an entry of before such names were masked when a row was refused
+        MappedRow.Refused refused = new MappedRow.Refused(
+                mapping.records().get(0),
+                Optional.empty(),
+                unreadable("row 0", Map.of())
+                        .refusedFor(
+                                Rejection.ofValue(Rule.MALFORMED_ROW, "330110196612127953", "a text", "an object")));
+        QuarantineEntry entry = new QuarantineEntry("key", 0, COMMITTED, composer.compose(refused, COMMITTED));
+
+        // When
+        MaskedEntry shown = MaskedEntry.of(entry).namingOnly(mapping.columns());
+
+        // Then
+        assertThat(shown.field()).hasValue("3****************3");
+    }
+
+    @Test
     void shouldKnowEveryColumnThatTheMappingReads() {
         // When, then
         assertThat(mapping.columns()).containsAll(Mappings.resident().keySet());
