@@ -130,7 +130,7 @@ public record FileDropSettings(
             packed(file.path()).check();
         }
         try (RowFile open = openRows(file, originOf(file, sequence, completedAt(file.path())))) {
-            FileInspection.requireIdColumns(file, open, mapped);
+            FileInspection.requireHeadings(file, open, mapped);
             RawRow row = open.next();
             for (long count = 0; count < rowsMax && row != null; count++) {
                 rows.accept(row.item());
