@@ -107,7 +107,7 @@ final class AdapterCommand {
                             example.origin(),
                             example.location(),
                             example.expected(),
-                            example.foundMasked().orElse("-"));
+                            example.foundShown().orElse("-"));
         }
 
         /** A row beside the event it would become, line by line. */

@@ -6,7 +6,6 @@ import org.huzheng.adapter.mapping.Explanation;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.AdapterExplain;
-import org.huzheng.adapter.validation.Masked;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +69,6 @@ final class AdapterExplainCommand extends AdapterCommand.Verb {
         return rejection.rule().code()
                 + rejection.field().map(field -> " (" + field + ")").orElse("") + ": 应为 expected "
                 + rejection.expected() + ",实为 found "
-                + rejection.found().map(Masked::ends).orElse("-");
+                + rejection.foundShown().orElse("-");
     }
 }

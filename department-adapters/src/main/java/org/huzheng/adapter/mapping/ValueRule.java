@@ -43,7 +43,11 @@ record ValueRule(ValueSource source, List<Transform> steps, Optional<DayRange> d
             return found;
         }
         Object value = found.get();
-        reading.trace().read(source.describe(), value.toString());
+        if (source instanceof ValueSource.Constant constant) {
+            reading.trace().stated(constant.describe(), constant.text());
+        } else {
+            reading.trace().read(source.describe(), value.toString());
+        }
         String named = source.named(field);
         for (Transform step : steps) {
             value = step.apply(named, (String) value, reading);

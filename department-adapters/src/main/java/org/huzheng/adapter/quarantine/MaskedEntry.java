@@ -20,7 +20,7 @@ import org.huzheng.event.RejectedRecord;
  * @param rule code of the rule that refused it
  * @param field column or field at fault
  * @param expected what was expected
- * @param foundMasked what was found, masked
+ * @param foundShown what was found, as people may see it
  * @param rowMasked the row column by column, masked; empty text for a column that is null in the source
  * @param rawBytes how many bytes of it are kept as they were read
  * @param row operation and position in the source, where it could be read as a row: only then can a mapping help it
@@ -37,7 +37,7 @@ public record MaskedEntry(
         String rule,
         Optional<String> field,
         String expected,
-        Optional<String> foundMasked,
+        Optional<String> foundShown,
         Map<String, String> rowMasked,
         int rawBytes,
         Optional<String> row,
@@ -67,7 +67,7 @@ public record MaskedEntry(
                 rule,
                 fieldNaming(rule, field, columns),
                 expected,
-                foundMasked,
+                foundShown,
                 named,
                 rawBytes,
                 row,
@@ -100,7 +100,8 @@ public record MaskedEntry(
                 rejected.getRule(),
                 Optional.ofNullable(rejected.getField()),
                 rejected.getExpected(),
-                Optional.ofNullable(rejected.getFound()).map(Masked::ends),
+                Optional.ofNullable(rejected.getFoundShown())
+                        .or(() -> Optional.ofNullable(rejected.getFound()).map(Masked::ends)),
                 masked,
                 raw == null ? 0 : raw.remaining(),
                 entry.row()

@@ -102,7 +102,7 @@ public final class AdapterCheck {
             Map<Reason, Counted> counts, String recordType, String origin, String location, Rejection rejection) {
         Reason reason = new Reason(recordType, rejection.rule().code(), rejection.field());
         CheckReport.Example example =
-                new CheckReport.Example(origin, location, rejection.expected(), rejection.foundMasked());
+                new CheckReport.Example(origin, location, rejection.expected(), rejection.foundShown());
         counts.merge(reason, new Counted(1, example), (known, more) -> new Counted(known.count() + 1, known.first()));
     }
 

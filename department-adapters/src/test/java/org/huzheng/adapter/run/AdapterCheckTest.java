@@ -51,7 +51,7 @@ class AdapterCheckTest {
         assertThat(report.refusals()).singleElement().satisfies(refusals -> {
             assertThat(refusals.rule()).isEqualTo("refused-file");
             assertThat(refusals.example().expected()).isEqualTo("columns named [记录编号], which make the record's id");
-            assertThat(refusals.example().foundMasked())
+            assertThat(refusals.example().foundShown())
                     .hasValue("11 columns, none of them named [记录编号]; is the heading missing?");
         });
     }
@@ -73,7 +73,7 @@ class AdapterCheckTest {
             assertThat(refusals.rule()).isEqualTo("refused-file");
             assertThat(refusals.example().origin()).isEqualTo("enrolment-1.csv");
             assertThat(refusals.example().expected()).isEqualTo("a packed file that can be unpacked to its end");
-            assertThat(refusals.example().foundMasked()).hasValue("a damaged one");
+            assertThat(refusals.example().foundShown()).hasValue("a damaged one");
         });
         assertThat(drop.resolve("enrolment-1.csv.gz")).exists();
     }
