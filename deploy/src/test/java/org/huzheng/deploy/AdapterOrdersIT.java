@@ -192,7 +192,7 @@ class AdapterOrdersIT {
                         "quarantine of medical:2 条 entries",
                         "! 1 × unknown-code (险种类型) org.huzheng.medical.MedicalEnrolment",
                         "! 1 × identity-number (公民身份号码) org.huzheng.medical.MedicalEnrolment",
-                        "实为 found 3*0",
+                        "实为 found \"390\"",
                         "变更原因 = 王*明",
                         // The file's number, and the line in it.
                         "READ 0/" + ((1L << 32) + 2),

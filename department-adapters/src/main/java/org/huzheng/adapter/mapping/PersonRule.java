@@ -99,7 +99,7 @@ record PersonRule(
 
     private DocumentType statedType(Reading reading) throws RejectedValueException {
         Optional<Object> stated =
-                documentType.isPresent() ? documentType.get().read(field.name(), reading) : Optional.empty();
+                documentType.isPresent() ? documentType.get().readOfNobody(field.name(), reading) : Optional.empty();
         return stated.map(symbol -> DocumentType.valueOf((String) symbol)).orElse(DocumentType.RESIDENT_IDENTITY);
     }
 }

@@ -58,4 +58,13 @@ record ValueRule(ValueSource source, List<Transform> steps, Optional<DayRange> d
         }
         return Optional.of(value);
     }
+
+    /** The same of what is nobody's personal data: where a code is in no list, people may see it. */
+    Optional<Object> readOfNobody(String field, Reading reading) throws RejectedValueException {
+        try {
+            return read(field, reading);
+        } catch (RejectedValueException e) {
+            throw new RejectedValueException(e.rejection().ofNobody());
+        }
+    }
 }

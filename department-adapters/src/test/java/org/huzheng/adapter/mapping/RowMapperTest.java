@@ -147,6 +147,31 @@ class RowMapperTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "sex|女 |\"女 \"",
+                "relation_code|王五十|\"王五十\"",
+                "relation_code|一二三四五六七八九十一二三|一***********三",
+                "relation_code|123456|1****6",
+                "change_kind|9|\"9\"",
+                "birth_date|王小明|王*明"
+            })
+    void shouldShowACodeThatIsInNoListSoThatTheMappingCanBeMended(String column, String text, String shown)
+            throws Exception {
+        // Given
+        Map<String, @Nullable String> values = Mappings.resident();
+        values.put(column, text);
+
+        // When
+        Rejection rejection = rejection(values);
+
+        // Then
+        assertThat(rejection.foundShown()).hasValue(shown);
+    }
+
+    @ParameterizedTest
     @CsvSource({"330110196612127953, 3****************3", "household_no, household_no"})
     void shouldNameAMemberOnlyWhereTheMappingDoes(String member, String shown) throws Exception {
         // Given: a sender may name a member after a person
