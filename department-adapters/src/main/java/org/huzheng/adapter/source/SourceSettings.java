@@ -1,5 +1,7 @@
 package org.huzheng.adapter.source;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -38,6 +40,25 @@ public interface SourceSettings {
      */
     default Reads reads(Optional<String> position) {
         return Reads.REGISTER;
+    }
+
+    /**
+     * A full dump that was refused whole: nobody knows what the register holds until a later one is taken.
+     *
+     * @param origin table or file pattern
+     * @param file its name
+     * @param at when it was refused
+     */
+    record RefusedDump(String origin, String file, Instant at) {}
+
+    /**
+     * The dumps that were refused and in whose place none was taken yet.
+     *
+     * @param position where the source stands; empty at its beginning
+     * @param origins tables or file patterns of the mapping
+     */
+    default List<RefusedDump> refusedDumps(Optional<String> position, List<String> origins) {
+        return List.of();
     }
 
     /**

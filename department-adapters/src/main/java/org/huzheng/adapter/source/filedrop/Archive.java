@@ -87,8 +87,8 @@ final class Archive {
         }
     }
 
-    /** Puts a file aside that is refused as a whole, unless it was replaced meanwhile: the other one is not refused. */
-    void refuse(DroppedFile file, String digest, FileStamp stamp, RefusedFileException why) throws SourceException {
+    /** Puts a file aside that is refused as a whole, unless it was replaced meanwhile: the other one is not refused. Says whether it was put aside. */
+    boolean refuse(DroppedFile file, String digest, FileStamp stamp, RefusedFileException why) throws SourceException {
         Receipt receipt = Receipt.refused(
                 opening.department(),
                 opening.mapped().run(),
@@ -96,9 +96,12 @@ final class Archive {
                 digest,
                 why,
                 opening.clock().instant());
-        if (putAway(settings.refused(), digest.substring(0, 12) + "-" + file.name(), receipt, file.path(), stamp)) {
+        boolean refused =
+                putAway(settings.refused(), digest.substring(0, 12) + "-" + file.name(), receipt, file.path(), stamp);
+        if (refused) {
             LOG.warn("File refused: file={} reason={}", file.name(), why.getMessage(), why);
         }
+        return refused;
     }
 
     /** A file as it was archived. */

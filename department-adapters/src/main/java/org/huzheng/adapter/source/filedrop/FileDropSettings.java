@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,6 +95,26 @@ public record FileDropSettings(
     @Override
     public String kind() {
         return KIND;
+    }
+
+    @Override
+    public List<RefusedDump> refusedDumps(Optional<String> position, List<String> origins) {
+        if (fullDumps.isEmpty() || position.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return FileDropPosition.read(position.get()).refusedDumps().entrySet().stream()
+                    .filter(refused -> origins.contains(refused.getKey()))
+                    .map(refused -> new RefusedDump(
+                            refused.getKey(),
+                            refused.getValue().file(),
+                            Instant.parse(refused.getValue().at())))
+                    .sorted(Comparator.comparing(RefusedDump::at))
+                    .toList();
+        } catch (SourceException e) {
+            // Another kind of source left it; opening says so.
+            return List.of();
+        }
     }
 
     @Override

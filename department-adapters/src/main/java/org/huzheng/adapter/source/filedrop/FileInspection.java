@@ -34,6 +34,14 @@ final class FileInspection {
         long deletions() {
             return dump.map(full -> full.comparison().deletions()).orElse(0L);
         }
+
+        /** What is missing of a dump and not told. */
+        Optional<FileDropPosition.HeldBack> heldBack() {
+            return dump.map(FileReading.Dump::comparison)
+                    .filter(comparison -> comparison.goneRecords() > comparison.deletions())
+                    .map(comparison ->
+                            new FileDropPosition.HeldBack(comparison.goneRecords(), comparison.rowsWithoutId()));
+        }
     }
 
     FileInspection(FileDropSettings settings, Archive archive, SourceOpening.Mapped mapped) {

@@ -125,6 +125,8 @@ abstract class DropLives {
             source.committed(batch, outcomesOf(batch));
             batch = source.poll(POLL);
         }
+        store(batch);
+        source.committed(batch, List.of());
         return items;
     }
 
