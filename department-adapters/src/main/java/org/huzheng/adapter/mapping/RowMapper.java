@@ -55,6 +55,16 @@ public final class RowMapper {
         }
     }
 
+    /** The version the register states in a row, also in one that is refused; nothing where it states none, or none that can be read. */
+    public Optional<SourceVersion> statedVersion(SourceRow row) {
+        VersionRule version = mappingOf(row.origin()).version();
+        try {
+            return version.stated() ? Optional.of(version.read(new Reading(row, keys, Trace.NONE))) : Optional.empty();
+        } catch (RejectedValueException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether the mapping names this table or file. */
     public boolean takes(String origin) {
         return mapping.records().stream().anyMatch(record -> record.takes(origin));
