@@ -1,5 +1,6 @@
 package org.huzheng.deploy;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.huzheng.adapter.mapping.Explanation;
@@ -35,13 +36,21 @@ final class AdapterExplainCommand extends AdapterCommand.Verb {
             description = {"该行所在的表或文件", "Table or file the row is in; left out, the rows of all are counted."})
     private @Nullable String from;
 
+    @Option(
+            names = "--file",
+            paramLabel = "PATH",
+            description = {"只读这一个文件,例如已归档的", "Read this one file instead, e.g. an archived one."})
+    private @Nullable Path oneFile;
+
     @Override
     public Integer call() throws SettingsException, AdapterException {
         if (row < 1) {
             throw new ParameterException(commandLine(), "行号 ROW: 应为 expected a number of at least 1,实为 found " + row);
         }
-        Explanation explanation =
-                AdapterExplain.run(configuration(), new AdapterExplain.Choice(Optional.ofNullable(from), row));
+        Explanation explanation = AdapterExplain.run(
+                configuration(),
+                new AdapterExplain.Choice(Optional.ofNullable(from), row),
+                Optional.ofNullable(oneFile));
         out().println("→ " + explanation.recordType());
         explanation.lines().forEach(this::print);
         out().println(outcome(explanation.outcome()));

@@ -1,5 +1,6 @@
 package org.huzheng.adapter.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
@@ -15,6 +17,7 @@ import org.huzheng.adapter.publish.DryRun;
 import org.huzheng.adapter.source.RefusedRow;
 import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.settings.SettingsException;
@@ -45,6 +48,17 @@ public final class AdapterCheck {
      * @throws AdapterException if mapping, secret or source cannot be read
      */
     public static CheckReport run(AdapterConfiguration configuration, long rowsPerOriginMax) throws AdapterException {
+        return run(configuration, rowsPerOriginMax, Optional.empty());
+    }
+
+    /**
+     * The same of one file alone, wherever it lies.
+     *
+     * @param file the file; empty for what the source holds
+     * @throws AdapterException also if there was no row: nothing was checked then
+     */
+    public static CheckReport run(AdapterConfiguration configuration, long rowsPerOriginMax, Optional<Path> file)
+            throws AdapterException {
         try (DryRun dryRun = new DryRun()) {
             Mapping mapping = configuration.readMapping();
             RowMapper mapper = new RowMapper(mapping, configuration.readPersonKeys());
@@ -56,8 +70,20 @@ public final class AdapterCheck {
                     RowTally.none(),
                     mapping.mapped(""));
             AdapterCheck check = new AdapterCheck(dryRun, mapping.columns());
-            mapping.source().sample(opening, rowsPerOriginMax, item -> check.add(mapper.map(item)));
-            return check.report();
+            Consumer<SourceItem> rows = item -> check.add(mapper.map(item));
+            if (file.isPresent()) {
+                mapping.source().sampleFile(opening, file.get(), rowsPerOriginMax, rows);
+            } else {
+                mapping.source().sample(opening, rowsPerOriginMax, rows);
+            }
+            CheckReport report = check.report();
+            if (report.rows() == 0) {
+                throw new AdapterException("mapping " + configuration.mapping() + ": expected rows of "
+                        + mapping.origins() + " in "
+                        + file.map(given -> "file " + given).orElseGet(mapping.source()::place)
+                        + ", found none; nothing was checked");
+            }
+            return report;
         } catch (SettingsException | SourceException e) {
             throw new AdapterException(
                     "mapping " + configuration.mapping() + " cannot be checked: " + e.getMessage(), e);

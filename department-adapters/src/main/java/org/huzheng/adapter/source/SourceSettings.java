@@ -1,5 +1,6 @@
 package org.huzheng.adapter.source;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,4 +76,20 @@ public interface SourceSettings {
      * @param rowsPerOriginMax how many rows of each table or file to read at most
      */
     void sample(SourceOpening opening, long rowsPerOriginMax, Consumer<SourceItem> rows) throws SourceException;
+
+    /**
+     * Hands over the rows of one file in the same way, wherever it lies: one that was archived, say.
+     *
+     * @param rowsMax how many rows to read at most
+     * @throws SourceException if this kind of source reads no files, or the mapping takes none of this name
+     */
+    default void sampleFile(SourceOpening opening, Path file, long rowsMax, Consumer<SourceItem> rows)
+            throws SourceException {
+        throw new SourceException("file " + file + ": expected a source of kind file-drop to read it, found " + kind());
+    }
+
+    /** Where rows are looked for, in words for people. */
+    default String place() {
+        return "a source of kind " + kind();
+    }
 }

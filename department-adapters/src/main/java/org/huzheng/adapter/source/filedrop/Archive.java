@@ -120,6 +120,11 @@ final class Archive {
                 directory, opening.mapped().idColumns(pattern), opening.mapped().digest());
     }
 
+    /** The name a file had when it was dropped, of one that was archived, or refused, under a number, or its digest, and that name. */
+    static String droppedName(String archived) {
+        return archived.replaceFirst("^([0-9]+|[0-9a-f]{12})-", "");
+    }
+
     private static String numbered(FileDropPosition position) {
         return position.sequence() + "-" + position.taken().file();
     }

@@ -133,14 +133,38 @@ public record FileDropSettings(
         int sequence = 0;
         for (DroppedFile file : new DropDirectory(directory, opening.origins(), completion).completeFiles()) {
             sequence++;
-            try {
-                sample(file, sequence, opening.mapped(), rowsPerOriginMax, rows);
-            } catch (RefusedFileException e) {
-                // Whoever looks wants to know of the other files too.
-                rows.accept(refused(file, e));
-            } catch (IOException e) {
-                throw new SourceException("file " + file.path() + ": expected a readable file", e);
-            }
+            sampleOrRefuse(file, sequence, opening.mapped(), rowsPerOriginMax, rows);
+        }
+    }
+
+    /** Of an archived or refused file what stands before its own name is left out, as the archive put it there. */
+    @Override
+    public void sampleFile(SourceOpening opening, Path file, long rowsMax, Consumer<SourceItem> rows)
+            throws SourceException {
+        DropDirectory dropped = new DropDirectory(directory, opening.origins(), completion);
+        String name = String.valueOf(file.getFileName());
+        DroppedFile named = dropped.named(name)
+                .or(() -> dropped.named(Archive.droppedName(name)))
+                .orElseThrow(() -> new SourceException("file " + file + ": expected a name that one of the patterns "
+                        + opening.origins() + " takes, found " + name));
+        sampleOrRefuse(new DroppedFile(file, named.origin(), named.pattern()), 1, opening.mapped(), rowsMax, rows);
+    }
+
+    @Override
+    public String place() {
+        return "directory " + directory + " (an archived file is read with --file)";
+    }
+
+    private void sampleOrRefuse(
+            DroppedFile file, int sequence, SourceOpening.Mapped mapped, long rowsMax, Consumer<SourceItem> rows)
+            throws SourceException {
+        try {
+            sample(file, sequence, mapped, rowsMax, rows);
+        } catch (RefusedFileException e) {
+            // Whoever looks wants to know of the other files too.
+            rows.accept(refused(file, e));
+        } catch (IOException e) {
+            throw new SourceException("file " + file.path() + ": expected a readable file", e);
         }
     }
 
