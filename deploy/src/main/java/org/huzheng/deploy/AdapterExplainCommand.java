@@ -63,21 +63,21 @@ final class AdapterExplainCommand extends AdapterCommand.Verb {
                 .collect(Collectors.joining(" → "));
         out().println("  " + line.target() + ": " + (stages.isEmpty() ? "" : stages + " ⇒ ")
                 + line.resultMasked().orElse("-"));
-        line.rejection()
-                .ifPresent(rejection -> out().println("    " + (line.isTolerated() ? "~ " : "! ") + why(rejection)));
+        line.rejection().ifPresent(rejection -> out().println(
+                        "    " + (line.isTolerated() ? "~ " : "! ") + why(rejection, rejection.foundShown())));
     }
 
     private static String outcome(MappedRow outcome) {
         if (outcome instanceof MappedRow.Refused refused) {
-            return "被拒 refused: " + why(refused.row().rejection());
+            return "被拒 refused: " + why(refused.row().rejection(), refused.row().foundAtSource());
         }
         return outcome instanceof MappedRow.Deletion ? "删除 a deletion" : "可发布 publishable";
     }
 
-    private static String why(Rejection rejection) {
+    private static String why(Rejection rejection, Optional<String> found) {
         return rejection.rule().code()
                 + rejection.field().map(field -> " (" + field + ")").orElse("") + ": 应为 expected "
                 + rejection.expected() + ",实为 found "
-                + rejection.foundShown().orElse("-");
+                + found.orElse("-");
     }
 }

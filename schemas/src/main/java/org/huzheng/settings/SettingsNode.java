@@ -64,8 +64,13 @@ public final class SettingsNode {
 
     /** Reads a settings file. */
     public static SettingsNode read(Path file, References references) throws SettingsException {
+        return read(String.valueOf(file.getFileName()), file, references);
+    }
+
+    /** The same of one among several of its name: what it is called in messages tells them apart. */
+    public static SettingsNode read(String shownAs, Path file, References references) throws SettingsException {
         try {
-            return read(String.valueOf(file.getFileName()), Files.readString(file), references);
+            return read(shownAs, Files.readString(file), references);
         } catch (IOException e) {
             throw new SettingsException(file + ": expected a readable settings file in UTF-8", e);
         }

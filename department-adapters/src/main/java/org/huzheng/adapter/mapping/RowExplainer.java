@@ -57,7 +57,7 @@ final class RowExplainer implements Trace {
     }
 
     Explanation explain(MappedRow outcome) {
-        add("recordId", () -> RecordId.of(record, reading));
+        add("recordId", () -> RecordId.ofVersion(record, reading));
         if (record.when().isPresent()) {
             add("when " + record.when().get(), () -> said(RowMapper.isRecord(record, reading)));
         }

@@ -115,7 +115,7 @@ public final class RowMapper {
     }
 
     private static MappedRow version(RecordMapping record, Reading reading) throws RejectedValueException {
-        String recordId = RecordId.of(record, reading);
+        String recordId = RecordId.ofVersion(record, reading);
         List<PersonKey> keyed = record.key().read(reading);
         SpecificRecord body = body(record, reading);
         checkSize(body);

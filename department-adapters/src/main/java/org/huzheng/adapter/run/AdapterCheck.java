@@ -94,17 +94,12 @@ public final class AdapterCheck {
         DryRun.Outcome outcome = dryRun.add(row);
         if (outcome instanceof DryRun.Outcome.Refused refused) {
             RefusedRow why = refused.row().row();
-            count(refusals, refused.row().recordType(), why.origin(), why.location(), why.rejection());
+            count(refusals, refused.row().recordType(), why);
         }
         if (row instanceof MappedRow.Version version) {
             String recordType = version.mapping().recordType();
             for (Rejection rejection : version.tolerated()) {
-                count(
-                        tolerated,
-                        recordType,
-                        version.row().origin(),
-                        version.row().location(),
-                        rejection);
+                count(tolerated, recordType, version.row().refusedFor(rejection));
             }
             if (outcome instanceof DryRun.Outcome.Published published) {
                 show(recordType, version, published);
@@ -124,11 +119,11 @@ public final class AdapterCheck {
         }
     }
 
-    private static void count(
-            Map<Reason, Counted> counts, String recordType, String origin, String location, Rejection rejection) {
+    private static void count(Map<Reason, Counted> counts, String recordType, RefusedRow row) {
+        Rejection rejection = row.rejection();
         Reason reason = new Reason(recordType, rejection.rule().code(), rejection.field());
         CheckReport.Example example =
-                new CheckReport.Example(origin, location, rejection.expected(), rejection.foundShown());
+                new CheckReport.Example(row.origin(), row.location(), rejection.expected(), row.foundAtSource());
         counts.merge(reason, new Counted(1, example), (known, more) -> new Counted(known.count() + 1, known.first()));
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
@@ -187,6 +188,50 @@ class RowMapperTest {
         assertThat(refused.row().rejection().rule()).isEqualTo(Rule.MALFORMED_ROW);
         assertThat(refused.row().rejection().field()).hasValue(shown);
         assertThat(row + " " + refused + " " + refused.row()).doesNotContain("330110196612127953");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"110105298812310029, no", "11010518691231002X, no", "110105202401020028, no", "110105202401010022, yes"
+    })
+    void shouldRefuseANumberOfSomebodyWhoWasNotBornWhenTheRowWasWritten(String number, String possible)
+            throws Exception {
+        // Given: a row of 2024-01-01
+        Map<String, @Nullable String> values = Mappings.resident();
+        values.put("id_number", number);
+        String born = number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14);
+        values.put("birth_date", born);
+
+        // When
+        MappedRow row = map(Mappings.row(values));
+
+        // Then
+        if (possible.equals("yes")) {
+            assertThat(row).isInstanceOf(MappedRow.Version.class);
+        } else {
+            Rejection rejection = ((MappedRow.Refused) row).row().rejection();
+            assertThat(rejection.rule()).isEqualTo(Rule.IDENTITY_NUMBER);
+            assertThat(rejection.expected())
+                    .endsWith("a birth date from 1870-01-01 to the time of the row, 2024-01-01");
+        }
+    }
+
+    @Test
+    void shouldRefuseAnIdWithACharacterNobodySeesAndStillWithdrawIt() throws Exception {
+        // Given
+        Map<String, @Nullable String> values = Mappings.resident();
+        values.put("entry_id", "1\u200b7");
+        SourceRow row = Mappings.row(values);
+        SourceRow gone = new SourceRow(
+                row.origin(), row.location(), Operation.DELETE, row.version(), row.committedAt(), row.values());
+
+        // When
+        Rejection rejection = rejection(values);
+
+        // Then
+        assertThat(rejection.rule()).isEqualTo(Rule.RECORD_ID_CHARACTER);
+        assertThat(rejection.field()).hasValue("entry_id");
+        assertThat(rejection.expected()).contains("at character 2 is U+200B ZERO WIDTH SPACE");
+        assertThat(map(gone)).isInstanceOf(MappedRow.Deletion.class);
     }
 
     @Test

@@ -63,6 +63,25 @@ class AdapterCheckTest {
     }
 
     @Test
+    void shouldNameTheColumnsThereAreWhenOneIsMissing() throws Exception {
+        // Given
+        Files.writeString(
+                drop.resolve("enrolment-1.csv"),
+                HEADER.replace("参保地", "参 保地").replace("变更原因", "330110196612127953") + row(1));
+
+        // When
+        CheckReport report = AdapterCheck.run(configuration, 100);
+
+        // Then
+        assertThat(report.refusals()).singleElement().satisfies(refusals -> {
+            assertThat(refusals.rule()).isEqualTo("missing-column");
+            assertThat(refusals.example().foundShown())
+                    .hasValueSatisfying(found ->
+                            assertThat(found).startsWith("the columns [记录编号, ").contains("参 保地", "3****************3"));
+        });
+    }
+
+    @Test
     void shouldSayWhereItLookedWhenThereIsNoRow() {
         // When, then
         assertThatExceptionOfType(AdapterException.class)
