@@ -4,12 +4,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.run.AdapterCheck;
 import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.CheckReport;
 import org.huzheng.settings.SettingsException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,8 +69,8 @@ final class AdapterCommand {
     @Command(
             name = "check",
             description = {
-                "试读来源,不发布任何东西;有被拒的行时返回 1",
-                "Read the source and publish nothing. Ends with 1 where rows would be refused."
+                "试读来源,不发布任何东西;有被拒的行时返回 1,一行也没有时返回 3",
+                "Read the source and publish nothing. Ends with 1 where rows would be refused, with 3 where there are none."
             },
             mixinStandardHelpOptions = true)
     static final class Check extends Verb {
@@ -80,9 +82,15 @@ final class AdapterCommand {
                 })
         private long rowsPerOriginMax;
 
+        @Option(
+                names = "--file",
+                paramLabel = "PATH",
+                description = {"只读这一个文件,例如已归档的", "Read this one file instead, e.g. an archived one."})
+        private @Nullable Path oneFile;
+
         @Override
         public Integer call() throws SettingsException, AdapterException {
-            CheckReport report = AdapterCheck.run(configuration(), rowsPerOriginMax);
+            CheckReport report = AdapterCheck.run(configuration(), rowsPerOriginMax, Optional.ofNullable(oneFile));
             out().printf(
                             "读取 rows read %d:可发布 publishable %d,无变化 unchanged %d,被拒 refused %d%n",
                             report.rows(), report.publishable(), report.unchanged(), report.refused());
@@ -107,7 +115,7 @@ final class AdapterCommand {
                             example.origin(),
                             example.location(),
                             example.expected(),
-                            example.foundMasked().orElse("-"));
+                            example.foundShown().orElse("-"));
         }
 
         /** A row beside the event it would become, line by line. */

@@ -66,6 +66,10 @@ final class AdapterNewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SettingsException, SourceException, IOException {
+        if (Files.exists(output)) {
+            throw new SettingsException(
+                    "--output: 应为 expected a file that is not there yet,实为 found one that is: " + output);
+        }
         Department department = department();
         Schema schema = schema(department);
         String draft = MappingDraft.of(department, schema, looks.look(spec.commandLine(), department, output));

@@ -2,6 +2,7 @@ package org.huzheng.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,10 @@ import org.huzheng.adapter.quarantine.MaskedEntry;
 import org.huzheng.adapter.quarantine.Selection;
 import org.huzheng.adapter.run.AdapterException;
 import org.huzheng.adapter.run.AdapterQuarantine;
+import org.huzheng.adapter.validation.Rule;
 import org.huzheng.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,6 +78,26 @@ final class AdapterQuarantineCommand {
                 paramLabel = "KEY",
                 description = {"仅此条目,可重复", "Only this entry; may be given more than once."})
         private Set<String> entries = new HashSet<>();
+
+        /** Refuses names that mean nothing: most likely misspelt, they would leave everything as it is and look as if all were done. */
+        void requireKnown(CommandLine command, AdapterQuarantine quarantine) {
+            String code = rule;
+            if (code != null
+                    && Arrays.stream(Rule.values())
+                            .noneMatch(known -> known.code().equals(code))) {
+                throw AdapterNewLooks.refused(
+                        command, "--rule", "one of the rules in quarantine, " + quarantine.rules(), code);
+            }
+            if (type != null && !quarantine.recordTypes().contains(type)) {
+                throw AdapterNewLooks.refused(command, "--type", "one of " + quarantine.recordTypes(), type);
+            }
+            for (String key : entries) {
+                if (!quarantine.holds(key)) {
+                    throw AdapterNewLooks.refused(
+                            command, "--entry", "the key of an entry, as quarantine list shows them", key);
+                }
+            }
+        }
 
         Selection selection() {
             return new Selection(
@@ -164,6 +187,7 @@ final class AdapterQuarantineCommand {
                         commandLine(), "应为 expected either filters or --all,实为 found " + (all ? "both" : "neither"));
             }
             try (AdapterQuarantine quarantine = AdapterQuarantine.open(configuration())) {
+                filters.requireKnown(commandLine(), quarantine);
                 Order order = give(quarantine, selection);
                 Optional<Answer> answer = quarantine.control().awaitAnswerTo(order, Duration.ofSeconds(waitSeconds));
                 AdapterQuarantineTexts.lines(quarantine.department(), order, answer, quarantine.mappingDigest())

@@ -90,7 +90,7 @@ final class AdapterQuarantineTexts {
 
     private static String why(MaskedEntry entry) {
         return "应为 expected " + entry.expected() + ",实为 found "
-                + entry.foundMasked().orElse("-");
+                + entry.foundShown().orElse("-");
     }
 
     private static String inBrackets(Optional<String> field) {

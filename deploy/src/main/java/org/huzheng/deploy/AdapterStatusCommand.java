@@ -61,6 +61,7 @@ final class AdapterStatusCommand extends AdapterCommand.Verb {
                         feed.markAge().map(AdapterStatusCommand::seconds).orElse("无标记 no mark")
                                 + (feed.isStale() ? ",过期 STALE" : "")
                                 + ",约定 agreed " + seconds(feed.agreed())));
+        status.refusedDumps().forEach(dump -> say("拒收 refused dump", dump.file() + ",自 since " + dump.at()));
         status.quarantined().forEach((rule, rows) -> say("隔离 quarantine", rule + " × " + rows));
     }
 
@@ -99,6 +100,11 @@ final class AdapterStatusCommand extends AdapterCommand.Verb {
                     .put("agreedSeconds", feed.agreed().toSeconds());
             feed.markAge().ifPresent(age -> node.put("markAgeSeconds", age.toMillis() / 1000.0));
         });
+        ArrayNode refused = root.putArray("refusedDumps");
+        status.refusedDumps().forEach(dump -> refused.addObject()
+                .put("origin", dump.origin())
+                .put("file", dump.file())
+                .put("at", dump.at().toString()));
         ObjectNode quarantined = root.putObject("quarantined");
         status.quarantined().forEach(quarantined::put);
         return root;

@@ -44,6 +44,8 @@ class AdapterNewCommandTest {
         assertThat(draft(mapping, "--csv", csv.toString()))
                 .as("a file that is there is not overwritten")
                 .isEqualTo(FailureReport.COULD_NOT);
+        assertThat(err.toString())
+                .contains("--output: 应为 expected a file that is not there yet,实为 found one that is: " + mapping);
     }
 
     @Test

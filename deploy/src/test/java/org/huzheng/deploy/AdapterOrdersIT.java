@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -182,7 +183,19 @@ class AdapterOrdersIT {
         int missing = adapter("quarantine", "show", "no-such-entry");
         int none = adapter("quarantine", "list", "--since", "2099-01-01");
 
+        int misspelt = adapter("quarantine", "drop", "--rule", "unknown-cod");
+        int noType = adapter("quarantine", "replay", "--type", "MedicalEnrolment");
+        int noEntry = adapter("quarantine", "drop", "--entry", "0123");
+
         // Then
+        assertThat(List.of(misspelt, noType, noEntry)).containsOnly(2);
+        assertThat(err.toString())
+                .contains(
+                        "--rule: 应为 expected one of the rules in quarantine, [identity-number, unknown-code],实为 found"
+                                + " unknown-cod",
+                        "org.huzheng.medical.MedicalEnrolment],实为 found MedicalEnrolment",
+                        "--entry: 应为 expected the key of an entry",
+                        "实为 found 0123");
         assertThat(listed).isZero();
         assertThat(shown).as(err::toString).isZero();
         assertThat(missing).isEqualTo(1);
@@ -192,7 +205,7 @@ class AdapterOrdersIT {
                         "quarantine of medical:2 条 entries",
                         "! 1 × unknown-code (险种类型) org.huzheng.medical.MedicalEnrolment",
                         "! 1 × identity-number (公民身份号码) org.huzheng.medical.MedicalEnrolment",
-                        "实为 found 3*0",
+                        "实为 found \"390\"",
                         "变更原因 = 王*明",
                         // The file's number, and the line in it.
                         "READ 0/" + ((1L << 32) + 2),

@@ -1,6 +1,8 @@
 package org.huzheng.settings;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 // Over 300 lines: one small method for each kind of value a setting may have.
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsNode {
     /** How Kafka and its kin end the names of settings that are files. */
     private static final String FILE = ".location";
+    /** A name, an address of IPv4, or one of IPv6 with or without brackets. */
+    private static final Pattern HOST = Pattern.compile(
+            "[\\p{L}\\p{N}_]([\\p{L}\\p{N}_.-]*[\\p{L}\\p{N}_.])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*|\\[[0-9A-Fa-f:.]+]");
 
     private final String file;
     private final int line;
@@ -58,8 +64,13 @@ public final class SettingsNode {
 
     /** Reads a settings file. */
     public static SettingsNode read(Path file, References references) throws SettingsException {
+        return read(String.valueOf(file.getFileName()), file, references);
+    }
+
+    /** The same of one among several of its name: what it is called in messages tells them apart. */
+    public static SettingsNode read(String shownAs, Path file, References references) throws SettingsException {
         try {
-            return read(String.valueOf(file.getFileName()), Files.readString(file), references);
+            return read(shownAs, Files.readString(file), references);
         } catch (IOException e) {
             throw new SettingsException(file + ": expected a readable settings file in UTF-8", e);
         }
@@ -86,9 +97,24 @@ public final class SettingsNode {
                 throw new SettingsException(fileName + ": expected named settings, found none");
             }
             return build(parser, new Place(fileName, 1, "", references));
+        } catch (JsonProcessingException e) {
+            throw notYaml(fileName, e);
         } catch (IOException e) {
-            throw new SettingsException(fileName + ": expected YAML: " + e.getMessage(), e);
+            throw new SettingsException(fileName + ": expected YAML, found otherwise", e);
         }
+    }
+
+    /** Says where, and not what stands there nor what the parser quotes of it: it may be a password. */
+    private static SettingsException notYaml(String fileName, JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        String where = at == null ? "" : " line " + at.getLineNr() + ", column " + at.getColumnNr();
+        boolean twice = e.getOriginalMessage().startsWith("Duplicate field");
+        return new SettingsException(
+                fileName
+                        + where
+                        + (twice
+                                ? ": expected each name once, found one twice"
+                                : ": expected YAML, with values that begin with a sign or hold \": \" or \" #\" in quotes; found otherwise"));
     }
 
     private static SettingsNode build(JsonParser parser, Place place) throws IOException {
@@ -162,6 +188,28 @@ public final class SettingsNode {
     public Duration durationOr(String name, Duration otherwise) throws SettingsException {
         Optional<SettingsNode> found = optional(name);
         return found.isPresent() ? found.get().as("a duration such as PT5S", Duration::parse) : otherwise;
+    }
+
+    /** The name or address of a machine of this name's setting, which must be there. */
+    public String requiredHost(String name) throws SettingsException {
+        return required(name).host();
+    }
+
+    /** The name or address of a machine of this name's setting, or the one given if it is not there. */
+    public String hostOr(String name, String otherwise) throws SettingsException {
+        Optional<SettingsNode> found = optional(name);
+        return found.isPresent() ? found.get().host() : otherwise;
+    }
+
+    private String host() throws SettingsException {
+        String host = text();
+        if (!HOST.matcher(host).matches()) {
+            // Whoever writes an address with a login in it has it shown nowhere.
+            throw refused(
+                    "the name or address of a machine and nothing else, such as db.example or 10.0.0.5",
+                    "another text");
+        }
+        return host;
     }
 
     /** The whole number of this name, or the one given if it is not there. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.decision.CaseJudging;
@@ -132,6 +133,32 @@ class CaseJudgingTest {
                 .allSatisfy(question -> assertThat(question.getScopes()).anyMatch(scope -> scope.getStanding()));
         assertThat(judging.begin(verified, verified.getTrigger(), NOON).questions())
                 .allSatisfy(question -> assertThat(question.getScopes()).noneMatch(scope -> scope.getStanding()));
+    }
+
+    @Test
+    void shouldJudgeAClaimAboutOnePersonInPlaceAsAnyOther() {
+        // Given
+        SpecificRecord alive = FAMILY.request("alive", "{claim: ALIVE, of: lin}");
+
+        // When
+        Optional<SpecificRecord> inPlace = exchange.askInPlace(alive, NOON);
+
+        // Then
+        DecisionHeader elsewhere = DecisionHeaders.of(exchange.ask(alive, NOON).get(0));
+        assertThat(inPlace).map(DecisionHeaders::of).hasValueSatisfying(header -> {
+            assertThat(header.getAnswer()).isEqualTo(elsewhere.getAnswer());
+            assertThat(header.getReasons()).isEqualTo(elsewhere.getReasons());
+        });
+    }
+
+    @Test
+    void shouldNotJudgeInPlaceWhereTwoPeopleHaveToBeAsked() {
+        // When
+        Optional<SpecificRecord> inPlace =
+                exchange.askInPlace(FAMILY.request("together", "{claim: SAME_HOUSEHOLD, of: lin, other: he}"), NOON);
+
+        // Then
+        assertThat(inPlace).isEmpty();
     }
 
     private CaseStep hearAll(CaseState state, List<PartialQuestion> questions) {

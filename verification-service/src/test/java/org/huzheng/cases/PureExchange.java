@@ -16,6 +16,7 @@ import org.huzheng.catalogue.Topics;
 import org.huzheng.certificate.KnownCertificateTypes;
 import org.huzheng.decision.CaseJudging;
 import org.huzheng.decision.CaseStep;
+import org.huzheng.decision.JudgingInPlace;
 import org.huzheng.decision.PartialAnswers;
 import org.huzheng.decision.PartialAnswers.OwnEvent;
 import org.huzheng.decision.PartialAnswers.ReadState;
@@ -86,6 +87,18 @@ final class PureExchange implements CaseExchange {
             }
         }
         return List.of(step.decision().orElseThrow());
+    }
+
+    /** Judged where the person's records lie; empty where somebody else has to be asked. */
+    Optional<SpecificRecord> askInPlace(SpecificRecord request, Instant at) {
+        return new JudgingInPlace(judging)
+                .judge(
+                        wire.encode(Topics.CLAIMS.name(), request),
+                        request,
+                        place(Topics.CLAIMS),
+                        at,
+                        question -> answer(question, at).getAnswer())
+                .map(JudgingInPlace.Judged::decision);
     }
 
     AnswerReceived answer(PartialQuestion question, Instant at) {

@@ -41,7 +41,10 @@ public final class DepartmentReader {
      * @throws SettingsException if the description or a schema is not as it should be; says where, what was expected and what was found
      */
     public static Department read(Path folder) throws SettingsException {
-        SettingsNode root = SettingsNode.read(folder.resolve(FILE), new References(folder, Map.of(), Map.of()));
+        SettingsNode root = SettingsNode.read(
+                folder.toAbsolutePath().normalize().getFileName() + "/" + FILE,
+                folder.resolve(FILE),
+                new References(folder, Map.of(), Map.of()));
         SCHEMA.check(root);
         String code = root.required("code").text();
         List<Topic> topics = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.huzheng.catalogue.Department;
@@ -209,7 +210,11 @@ public final class MappingDraft {
         boolean codes = !texts.isEmpty()
                 && texts.size() <= CODES_SHOWN_MAX
                 && texts.stream().allMatch(text -> text.length() <= CODE_LENGTH_MAX);
-        return codes ? " Codes found: " + inComment(String.join(", ", texts)) : "";
+        return codes
+                ? " Codes found: "
+                        + inComment(
+                                texts.stream().map(text -> "\"" + text + "\"").collect(Collectors.joining(", ")))
+                : "";
     }
 
     private Optional<String> column(String field) {

@@ -55,7 +55,7 @@ final class SampledRows implements Consumer<SourceItem> {
         return unreadable
                 .map(row -> row.origin() + ", " + row.location() + ": expected "
                         + row.rejection().expected() + ", found "
-                        + row.rejection().foundMasked().orElse("nothing"))
+                        + row.rejection().foundShown().orElse("nothing"))
                 .orElse("none");
     }
 }

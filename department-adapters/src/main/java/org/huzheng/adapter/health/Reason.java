@@ -22,6 +22,11 @@ public enum Reason {
             true,
             "来源中消失的记录超过上限,未予采信",
             "More records disappeared from the source than may; it is not believed."),
+    DUMP_REFUSED(
+            "dump-refused",
+            true,
+            "全量文件被整份拒收,尚无后来的全量文件被采纳",
+            "A full dump was refused, and none that came later was taken."),
     BROKER_AWAY("broker-away", true, "消息代理未确认写入", "The brokers do not confirm what is written."),
     REGISTRY_AWAY("registry-away", true, "模式注册中心不应答", "The schema registry does not answer as it should."),
     EXCHANGE_REFUSES("exchange-refuses", true, "交换平台拒绝登录或授权", "The exchange refuses the login, or what it may do."),

@@ -20,7 +20,7 @@ record Agreement(String numberColumn, Optional<String> sexField, Optional<String
         if (text.isEmpty()) {
             return;
         }
-        ResidentIdentityNumber number = Transforms.identityNumber(numberColumn, text.get());
+        ResidentIdentityNumber number = Transforms.identityNumber(numberColumn, text.get(), reading);
         if (sexField.isPresent()) {
             compare(sexField.get(), number.sex(), body);
         }

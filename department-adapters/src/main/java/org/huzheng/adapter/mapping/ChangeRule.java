@@ -23,7 +23,8 @@ record ChangeRule(Optional<ValueRule> stated, Optional<String> endedBy, ChangeTy
     }
 
     Optional<ChangeType> read(Reading reading) throws RejectedValueException {
-        Optional<Object> code = stated.isPresent() ? stated.get().read("changeType", reading) : Optional.empty();
+        Optional<Object> code =
+                stated.isPresent() ? stated.get().readOfNobody("changeType", reading) : Optional.empty();
         Optional<ChangeType> change = code.map(symbol -> ChangeType.valueOf((String) symbol));
         boolean ended = reading.text(endedBy).isPresent();
         // A row whose end date is filled has ended, whatever was done to it last; an annulment says more.

@@ -5,6 +5,7 @@ import org.apache.avro.Schema;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
+import org.huzheng.wire.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /** How one field of the target record is filled. */
@@ -42,15 +43,28 @@ sealed interface FieldRule permits FieldRule.Single, PersonRule {
     record Single(Schema.Field field, FieldType type, ValueRule value, OnError onError) implements FieldRule {
         @Override
         public @Nullable Object read(Reading reading) throws RejectedValueException {
-            Optional<Object> read = value.read(field.name(), reading);
+            Optional<Object> read = readOrRefuse(reading);
             if (read.isPresent()) {
-                return type.fit(value.named(field.name()), read.get());
+                return read.get();
             }
             if (type.optional()) {
                 return null;
             }
             throw new RejectedValueException(Rejection.ofAbsence(
                     Rule.MISSING_VALUE, value.named(field.name()), "a value: " + field.name() + " must be known"));
+        }
+
+        private Optional<Object> readOrRefuse(Reading reading) throws RejectedValueException {
+            try {
+                Optional<Object> read = value.read(field.name(), reading);
+                return read.isPresent()
+                        ? Optional.of(type.fit(value.named(field.name()), read.get()))
+                        : Optional.empty();
+            } catch (RejectedValueException e) {
+                throw Redaction.isPersonal(field)
+                        ? e
+                        : new RejectedValueException(e.rejection().ofNobody());
+            }
         }
 
         @Override

@@ -67,7 +67,7 @@ record KeyRule(List<KeyColumn> columns, Under under) {
             Optional<String> number = column.read(reading);
             if (number.isPresent()) {
                 reading.trace().read(column.column(), number.get());
-                PersonKey key = reading.keys().keyOf(Transforms.identityNumber(column.column(), number.get()));
+                PersonKey key = reading.keys().keyOf(Transforms.identityNumber(column.column(), number.get(), reading));
                 reading.trace().step("personKey", key.value());
                 found.add(key);
                 if (under == Under.FIRST) {

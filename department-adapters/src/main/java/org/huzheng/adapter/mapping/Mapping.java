@@ -36,7 +36,7 @@ public record Mapping(Department department, String digest, SourceSettings sourc
      * @param run the adapter run that reads; empty for one that only looks
      */
     public SourceOpening.Mapped mapped(String run) {
-        return new SourceOpening.Mapped(digest, recordIds(), recordTypes(), run);
+        return new SourceOpening.Mapped(digest, recordIds(), recordTypes(), columnsRead(), run);
     }
 
     /** Every column it names. A row may have others. */
@@ -44,6 +44,11 @@ public record Mapping(Department department, String digest, SourceSettings sourc
         return records.stream()
                 .flatMap(record -> ColumnsRead.by(record).stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** For each table or file pattern every column that is read of its rows. */
+    private Map<String, Set<String>> columnsRead() {
+        return records.stream().collect(Collectors.toMap(RecordMapping::from, ColumnsRead::by));
     }
 
     /** For each table or file pattern the columns that make a record's id. */

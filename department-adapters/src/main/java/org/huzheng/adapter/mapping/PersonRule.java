@@ -40,7 +40,8 @@ record PersonRule(
                 throw refused(column, "the identity number of a person of sex " + sex.get(), number);
             }
             Optional<String> other = reading.text(otherThan);
-            if (other.isPresent() && number.equals(Transforms.identityNumber(otherThan.orElse(column), other.get()))) {
+            if (other.isPresent()
+                    && number.equals(Transforms.identityNumber(otherThan.orElse(column), other.get(), reading))) {
                 throw refused(column, "another person than in " + otherThan.orElse(column), number);
             }
             Optional<String> before = reading.text(bornBefore);
@@ -90,7 +91,7 @@ record PersonRule(
             return;
         }
         String column = numberColumn.orElse(field.name());
-        ResidentIdentityNumber identity = Transforms.identityNumber(column, number);
+        ResidentIdentityNumber identity = Transforms.identityNumber(column, number, reading);
         limits.check(column, identity, reading);
         person.setPersonKey(reading.keys().keyOf(identity).value())
                 .setDocumentType(identity.isResidencePermit() ? DocumentType.RESIDENCE_PERMIT_HK_MO_TW : stated);
@@ -99,7 +100,7 @@ record PersonRule(
 
     private DocumentType statedType(Reading reading) throws RejectedValueException {
         Optional<Object> stated =
-                documentType.isPresent() ? documentType.get().read(field.name(), reading) : Optional.empty();
+                documentType.isPresent() ? documentType.get().readOfNobody(field.name(), reading) : Optional.empty();
         return stated.map(symbol -> DocumentType.valueOf((String) symbol)).orElse(DocumentType.RESIDENT_IDENTITY);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huzheng.adapter.source.RefusedRow;
+import org.huzheng.adapter.validation.Invisible;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
@@ -28,8 +29,6 @@ final class RecordId {
     /** Looked ahead for, so that numbers which overlap are all found. Decimal digits of any width. */
     private static final Pattern NUMBER =
             Pattern.compile("(?=(\\p{Nd}{17}[\\p{Nd}XxＸｘ]))|(?<!\\p{Nd})(\\p{Nd}{15})(?!\\p{Nd})");
-    /** Nobody born before lived to be given a number; numbers are given since 1984. */
-    private static final LocalDate FIRST_BIRTH = LocalDate.of(1870, 1, 1);
 
     private RecordId() {}
 
@@ -53,6 +52,26 @@ final class RecordId {
         return String.join(SEPARATOR, parts);
     }
 
+    /**
+     * The id of the record of a row that is to be published: without characters that nobody sees, for which nobody would look. What is gone, and was
+     * published under such an id by an earlier build, is withdrawn under it.
+     */
+    static String ofVersion(RecordMapping record, Reading reading) throws RejectedValueException {
+        String id = of(record, reading);
+        for (String column : record.recordId()) {
+            String part = reading.text(column).map(String::strip).orElse("");
+            Optional<String> invisible = Invisible.firstIn(part);
+            if (invisible.isPresent()) {
+                throw new RejectedValueException(Rejection.ofValue(
+                        Rule.RECORD_ID_CHARACTER,
+                        column,
+                        "an id without invisible characters; " + invisible.get(),
+                        part));
+            }
+        }
+        return id;
+    }
+
     /** The id of a refused row's record, where its columns can be read. */
     static Optional<String> ofRefused(RecordMapping record, RefusedRow row) {
         List<String> parts = new ArrayList<>();
@@ -68,7 +87,7 @@ final class RecordId {
     }
 
     private static boolean holdsNumber(String part, Instant at) {
-        LocalDate today = at.atZone(Dates.CHINA).toLocalDate();
+        LocalDate today = PossibleBirth.last(at);
         Matcher numbers = NUMBER.matcher(part);
         while (numbers.find()) {
             String whole = numbers.group(1);
@@ -81,8 +100,7 @@ final class RecordId {
 
     private static boolean isNumber(String text, LocalDate today) {
         try {
-            LocalDate born = ResidentIdentityNumber.parse(text).birthDate();
-            return !born.isBefore(FIRST_BIRTH) && !born.isAfter(today);
+            return PossibleBirth.of(ResidentIdentityNumber.parse(text), today);
         } catch (RefusedNumberException e) {
             return false;
         }

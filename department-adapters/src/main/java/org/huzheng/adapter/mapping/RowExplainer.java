@@ -9,6 +9,7 @@ import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.validation.Masked;
 import org.huzheng.adapter.validation.RejectedValueException;
 import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.event.ChangeType;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.wire.DescribedRecord;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,12 @@ final class RowExplainer implements Trace {
     }
 
     @Override
+    public void stated(String from, String text) {
+        last = text;
+        stages.add(new Explanation.Stage(from, text));
+    }
+
+    @Override
     public void step(String name, Object value) {
         String base = name.contains(":") ? name.substring(0, name.indexOf(':')) : name;
         last = SHOWN.contains(base) ? value.toString() : Masked.ends(value.toString());
@@ -50,7 +57,7 @@ final class RowExplainer implements Trace {
     }
 
     Explanation explain(MappedRow outcome) {
-        add("recordId", () -> RecordId.of(record, reading));
+        add("recordId", () -> RecordId.ofVersion(record, reading));
         if (record.when().isPresent()) {
             add("when " + record.when().get(), () -> said(RowMapper.isRecord(record, reading)));
         }
@@ -119,7 +126,8 @@ final class RowExplainer implements Trace {
         last = null;
         try {
             Object value = reader.read();
-            String result = last == null && value != null ? shown(target, value) : last;
+            String result =
+                    value != null && (last == null || value instanceof ChangeType) ? shown(target, value) : last;
             lines.add(new Explanation.Line(
                     target,
                     stages,
@@ -131,8 +139,9 @@ final class RowExplainer implements Trace {
         }
     }
 
-    /** What is no personal data: an id of the register's own, a version. */
+    /** What is no personal data: an id of the register's own, a version, what happened to the record. */
     private static String shown(String target, Object value) {
-        return target.equals("recordId") || target.equals("version") ? value.toString() : Masked.ends(value.toString());
+        boolean nobodys = target.equals("recordId") || target.equals("version") || value instanceof ChangeType;
+        return nobodys ? value.toString() : Masked.ends(value.toString());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.huzheng.adapter.source.Operation;
 import org.huzheng.adapter.source.RefusedRow;
@@ -23,12 +24,14 @@ import org.huzheng.wire.DescribedRecord;
 public final class RowMapper {
     private final Mapping mapping;
     private final PersonKeyDerivation keys;
+    private final Set<String> columns;
     /** Rows of one table or file come together; of files there may be any number. */
     private final Remembered<RecordMapping> byOrigin = new Remembered<>();
 
     public RowMapper(Mapping mapping, PersonKeyDerivation keys) {
         this.mapping = mapping;
         this.keys = keys;
+        this.columns = mapping.columns();
     }
 
     /**
@@ -39,7 +42,7 @@ public final class RowMapper {
     public MappedRow map(SourceItem item) {
         RecordMapping record = mappingOf(item.origin());
         if (item instanceof UnreadableRow unreadable) {
-            return refused(record, unreadable, unreadable.rejection());
+            return refused(record, unreadable, unreadable.rejection().namingOnly(columns));
         }
         SourceRow row = (SourceRow) item;
         try {
@@ -49,6 +52,16 @@ public final class RowMapper {
             return gone ? deletion(record, reading) : version(record, reading);
         } catch (RejectedValueException e) {
             return refused(record, row, e.rejection());
+        }
+    }
+
+    /** The version the register states in a row, also in one that is refused; nothing where it states none, or none that can be read. */
+    public Optional<SourceVersion> statedVersion(SourceRow row) {
+        VersionRule version = mappingOf(row.origin()).version();
+        try {
+            return version.stated() ? Optional.of(version.read(new Reading(row, keys, Trace.NONE))) : Optional.empty();
+        } catch (RejectedValueException e) {
+            return Optional.empty();
         }
     }
 
@@ -102,7 +115,7 @@ public final class RowMapper {
     }
 
     private static MappedRow version(RecordMapping record, Reading reading) throws RejectedValueException {
-        String recordId = RecordId.of(record, reading);
+        String recordId = RecordId.ofVersion(record, reading);
         List<PersonKey> keyed = record.key().read(reading);
         SpecificRecord body = body(record, reading);
         checkSize(body);

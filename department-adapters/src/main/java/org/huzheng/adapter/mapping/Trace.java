@@ -10,13 +10,21 @@ interface Trace {
         }
 
         @Override
+        public void stated(String from, String text) {
+            // Nobody asks.
+        }
+
+        @Override
         public void step(String name, Object value) {
             // Nobody asks.
         }
     };
 
-    /** A text was read from a column, a constant or an expression. */
+    /** A text was read from a column or an expression. */
     void read(String from, String text);
+
+    /** The mapping itself states a text. */
+    void stated(String from, String text);
 
     /** A step made this value. */
     void step(String name, Object value);

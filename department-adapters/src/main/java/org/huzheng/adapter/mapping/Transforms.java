@@ -44,7 +44,19 @@ final class Transforms {
 
         @Override
         public Object apply(String field, String text, Reading reading) throws RejectedValueException {
-            return reading.keys().keyOf(identityNumber(field, text)).value();
+            return reading.keys().keyOf(identityNumber(field, text, reading)).value();
+        }
+    }
+
+    private record IdentityNumberTransform(String name) implements Transform {
+        @Override
+        public Class<?> yields() {
+            return String.class;
+        }
+
+        @Override
+        public Object apply(String field, String text, Reading reading) throws RejectedValueException {
+            return identityNumber(field, text, reading).value();
         }
     }
 
@@ -100,9 +112,7 @@ final class Transforms {
                     case "lastDayOfMonth" -> Transform.of(name, LocalDate.class, Dates::lastDayOfMonth);
                     case "integer" -> INTEGER;
                     case "decimal" -> DECIMAL;
-                    case "identityNumber" ->
-                        Transform.of(name, String.class, (field, text) -> identityNumber(field, text)
-                                .value());
+                    case "identityNumber" -> new IdentityNumberTransform(name);
                     case "personKey" -> new PersonKeyTransform(name);
                     case "creditCode" -> Transform.of(name, String.class, Transforms::creditCode);
                     case "relationCode" -> Transform.of(name, String.class, Transforms::relation);
@@ -166,7 +176,23 @@ final class Transforms {
         }
     }
 
-    static ResidentIdentityNumber identityNumber(String field, String text) throws RejectedValueException {
+    /** The number, of somebody who was born by the time of the row. */
+    static ResidentIdentityNumber identityNumber(String field, String text, Reading reading)
+            throws RejectedValueException {
+        ResidentIdentityNumber number = wellFormed(field, text);
+        LocalDate last = PossibleBirth.last(reading.row().committedAt());
+        if (!PossibleBirth.of(number, last)) {
+            throw new RejectedValueException(Rejection.ofValue(
+                    Rule.IDENTITY_NUMBER,
+                    field,
+                    "a resident identity number (GB 11643-1999): a birth date from " + PossibleBirth.FIRST
+                            + " to the time of the row, " + last,
+                    text));
+        }
+        return number;
+    }
+
+    private static ResidentIdentityNumber wellFormed(String field, String text) throws RejectedValueException {
         ResidentIdentityNumber known = NUMBERS.of(text);
         if (known != null) {
             return known;

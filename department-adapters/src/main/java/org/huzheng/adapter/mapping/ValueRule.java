@@ -43,7 +43,11 @@ record ValueRule(ValueSource source, List<Transform> steps, Optional<DayRange> d
             return found;
         }
         Object value = found.get();
-        reading.trace().read(source.describe(), value.toString());
+        if (source instanceof ValueSource.Constant constant) {
+            reading.trace().stated(constant.describe(), constant.text());
+        } else {
+            reading.trace().read(source.describe(), value.toString());
+        }
         String named = source.named(field);
         for (Transform step : steps) {
             value = step.apply(named, (String) value, reading);
@@ -53,5 +57,14 @@ record ValueRule(ValueSource source, List<Transform> steps, Optional<DayRange> d
             days.get().check(named, (LocalDate) value, reading);
         }
         return Optional.of(value);
+    }
+
+    /** The same of what is nobody's personal data: where a code is in no list, people may see it. */
+    Optional<Object> readOfNobody(String field, Reading reading) throws RejectedValueException {
+        try {
+            return read(field, reading);
+        } catch (RejectedValueException e) {
+            throw new RejectedValueException(e.rejection().ofNobody());
+        }
     }
 }

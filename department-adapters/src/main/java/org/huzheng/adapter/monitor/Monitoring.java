@@ -31,7 +31,7 @@ public record Monitoring(String host, int port, Optional<ServerTls> tls) {
             return Optional.empty();
         }
         settings.get().allowOnly("host", "port", "tls");
-        String host = settings.get().textOr("host", LOOPBACK);
+        String host = settings.get().hostOr("host", LOOPBACK);
         Optional<ServerTls> tls = ServerTls.read(settings.get().optionalPart("tls"));
         return Optional.of(settings.get()
                 .required("port")

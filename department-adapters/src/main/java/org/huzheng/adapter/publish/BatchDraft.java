@@ -258,7 +258,8 @@ final class BatchDraft {
         return event;
     }
 
-    private Optional<PublishedVersion> lastOf(RecordReference reference, Optional<PublishedVersion> beforeThisBatch) {
+    /** What was published of a record last, in this batch or before it. */
+    Optional<PublishedVersion> lastOf(RecordReference reference, Optional<PublishedVersion> beforeThisBatch) {
         Staged inThisBatch = staged.get(reference);
         return inThisBatch == null ? beforeThisBatch : Optional.of(inThisBatch.version());
     }

@@ -84,7 +84,29 @@ public final class Replay {
                     version.mapping().statesVersion() ? Optional.of(version.version()) : Optional.empty();
             return isSuperseded(mapped, row, stated);
         }
-        return mapped instanceof MappedRow.Deletion deletion && isSuperseded(mapped, row, deletion.stated());
+        if (mapped instanceof MappedRow.Deletion deletion) {
+            return isSuperseded(mapped, row, deletion.stated());
+        }
+        MappedRow.Refused refused = (MappedRow.Refused) mapped;
+        return isSuperseded(mapped, row, mapper.statedVersion(row)) || isOvertaken(refused, row);
+    }
+
+    /** Whether a later version of the record is published: most often the corrected row, which came by itself. */
+    private boolean isOvertaken(MappedRow.Refused refused, SourceRow row) {
+        Optional<PublishedVersion> published = RecordReference.of(refused)
+                .flatMap(record ->
+                        draft.lastOf(record, preparation.prepare(refused).known()));
+        if (refused.mapping().statesVersion()) {
+            // Within one version the register's own numbers do not tell what came later.
+            return published.isPresent()
+                    && mapper.statedVersion(row)
+                            .filter(stated -> stated.position()
+                                    < published.get().version().position())
+                            .isPresent();
+        }
+        return published
+                .filter(last -> row.version().compareTo(last.version()) < 0)
+                .isPresent();
     }
 
     private boolean isSuperseded(MappedRow mapped, SourceRow row, Optional<SourceVersion> stated) {

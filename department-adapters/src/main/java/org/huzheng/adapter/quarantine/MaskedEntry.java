@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.huzheng.adapter.validation.Masked;
+import org.huzheng.adapter.validation.Rule;
 import org.huzheng.event.RejectedRecord;
 
 /**
@@ -19,7 +20,7 @@ import org.huzheng.event.RejectedRecord;
  * @param rule code of the rule that refused it
  * @param field column or field at fault
  * @param expected what was expected
- * @param foundMasked what was found, masked
+ * @param foundShown what was found, as people may see it
  * @param rowMasked the row column by column, masked; empty text for a column that is null in the source
  * @param rawBytes how many bytes of it are kept as they were read
  * @param row operation and position in the source, where it could be read as a row: only then can a mapping help it
@@ -36,7 +37,7 @@ public record MaskedEntry(
         String rule,
         Optional<String> field,
         String expected,
-        Optional<String> foundMasked,
+        Optional<String> foundShown,
         Map<String, String> rowMasked,
         int rawBytes,
         Optional<String> row,
@@ -45,11 +46,14 @@ public record MaskedEntry(
         Instant refusedAt,
         Instant storedAt) {
 
-    /** The same with the names of other columns masked, too: where the heading of a file was missing they are what somebody's row held. */
+    /**
+     * The same with the names of other columns masked, too: where the heading of a file was missing they are what somebody's row held, and a row
+     * of JSON names its members as its sender likes.
+     */
     public MaskedEntry namingOnly(Set<String> columns) {
         Map<String, String> named = new TreeMap<>();
         rowMasked.forEach((column, value) -> {
-            String name = columns.contains(column) ? column : Masked.ends(column);
+            String name = named(column, columns);
             while (named.containsKey(name)) {
                 name += "*";
             }
@@ -61,9 +65,9 @@ public record MaskedEntry(
                 origin,
                 location,
                 rule,
-                field,
+                fieldNaming(rule, field, columns),
                 expected,
-                foundMasked,
+                foundShown,
                 named,
                 rawBytes,
                 row,
@@ -71,6 +75,15 @@ public record MaskedEntry(
                 run,
                 refusedAt,
                 storedAt);
+    }
+
+    /** A field at fault as people may see it: of a malformed row it may be a member that its sender named. */
+    static Optional<String> fieldNaming(String rule, Optional<String> field, Set<String> columns) {
+        return rule.equals(Rule.MALFORMED_ROW.code()) ? field.map(name -> named(name, columns)) : field;
+    }
+
+    private static String named(String column, Set<String> columns) {
+        return columns.contains(column) ? column : Masked.ends(column);
     }
 
     static MaskedEntry of(QuarantineEntry entry) {
@@ -87,7 +100,8 @@ public record MaskedEntry(
                 rejected.getRule(),
                 Optional.ofNullable(rejected.getField()),
                 rejected.getExpected(),
-                Optional.ofNullable(rejected.getFound()).map(Masked::ends),
+                Optional.ofNullable(rejected.getFoundShown())
+                        .or(() -> Optional.ofNullable(rejected.getFound()).map(Masked::ends)),
                 masked,
                 raw == null ? 0 : raw.remaining(),
                 entry.row()

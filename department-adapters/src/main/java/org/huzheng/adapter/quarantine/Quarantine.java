@@ -13,9 +13,14 @@ public final class Quarantine {
     private static final int READ_TOGETHER = 1_000;
 
     private final QuarantineReader reader;
+    private final Set<String> columns;
 
-    public Quarantine(QuarantineReader reader) {
+    /**
+     * @param columns columns that the mapping names: the names of others are masked
+     */
+    public Quarantine(QuarantineReader reader, Set<String> columns) {
         this.reader = reader;
+        this.columns = Set.copyOf(columns);
     }
 
     private record Why(String recordType, String rule, Optional<String> field) {}
@@ -55,21 +60,24 @@ public final class Quarantine {
                         .toList());
     }
 
-    private static void count(QuarantineEntry entry, Map<Why, Counted> reasons, int shownPerReason) {
-        Why why = new Why(
-                entry.rejected().getRecordType(),
-                entry.rejected().getRule(),
-                Optional.ofNullable(entry.rejected().getField()));
+    private void count(QuarantineEntry entry, Map<Why, Counted> reasons, int shownPerReason) {
+        String rule = entry.rejected().getRule();
+        Optional<String> field = Optional.ofNullable(entry.rejected().getField());
+        Why why = new Why(entry.rejected().getRecordType(), rule, MaskedEntry.fieldNaming(rule, field, columns));
         Counted counted = reasons.computeIfAbsent(why, reason -> new Counted());
         counted.count++;
         if (counted.first.size() < shownPerReason) {
-            counted.first.add(MaskedEntry.of(entry));
+            counted.first.add(shown(entry));
         }
+    }
+
+    private MaskedEntry shown(QuarantineEntry entry) {
+        return MaskedEntry.of(entry).namingOnly(columns);
     }
 
     /** One entry; nothing if it is not or no longer there. */
     public Optional<MaskedEntry> show(String key) {
-        return reader.read(find(Selection.of(Set.of(key)))).stream().findFirst().map(MaskedEntry::of);
+        return reader.read(find(Selection.of(Set.of(key)))).stream().findFirst().map(this::shown);
     }
 
     private List<Long> find(Selection selection) {

@@ -1,11 +1,14 @@
 package org.huzheng.adapter.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
@@ -14,6 +17,7 @@ import org.huzheng.adapter.publish.DryRun;
 import org.huzheng.adapter.source.RefusedRow;
 import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceException;
+import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.settings.SettingsException;
@@ -26,13 +30,15 @@ public final class AdapterCheck {
     private final Map<Reason, Counted> tolerated = new LinkedHashMap<>();
     private final Map<String, List<CheckReport.SideBySide>> events = new LinkedHashMap<>();
     private final DryRun dryRun;
+    private final Set<String> columns;
 
     private record Reason(String recordType, String rule, Optional<String> field) {}
 
     private record Counted(long count, CheckReport.Example first) {}
 
-    private AdapterCheck(DryRun dryRun) {
+    private AdapterCheck(DryRun dryRun, Set<String> columns) {
         this.dryRun = dryRun;
+        this.columns = columns;
     }
 
     /**
@@ -42,6 +48,17 @@ public final class AdapterCheck {
      * @throws AdapterException if mapping, secret or source cannot be read
      */
     public static CheckReport run(AdapterConfiguration configuration, long rowsPerOriginMax) throws AdapterException {
+        return run(configuration, rowsPerOriginMax, Optional.empty());
+    }
+
+    /**
+     * The same of one file alone, wherever it lies.
+     *
+     * @param file the file; empty for what the source holds
+     * @throws AdapterException also if there was no row: nothing was checked then
+     */
+    public static CheckReport run(AdapterConfiguration configuration, long rowsPerOriginMax, Optional<Path> file)
+            throws AdapterException {
         try (DryRun dryRun = new DryRun()) {
             Mapping mapping = configuration.readMapping();
             RowMapper mapper = new RowMapper(mapping, configuration.readPersonKeys());
@@ -52,9 +69,21 @@ public final class AdapterCheck {
                     configuration.markInterval(),
                     RowTally.none(),
                     mapping.mapped(""));
-            AdapterCheck check = new AdapterCheck(dryRun);
-            mapping.source().sample(opening, rowsPerOriginMax, item -> check.add(mapper.map(item)));
-            return check.report();
+            AdapterCheck check = new AdapterCheck(dryRun, mapping.columns());
+            Consumer<SourceItem> rows = item -> check.add(mapper.map(item));
+            if (file.isPresent()) {
+                mapping.source().sampleFile(opening, file.get(), rowsPerOriginMax, rows);
+            } else {
+                mapping.source().sample(opening, rowsPerOriginMax, rows);
+            }
+            CheckReport report = check.report();
+            if (report.rows() == 0) {
+                throw new AdapterException("mapping " + configuration.mapping() + ": expected rows of "
+                        + mapping.origins() + " in "
+                        + file.map(given -> "file " + given).orElseGet(mapping.source()::place)
+                        + ", found none; nothing was checked");
+            }
+            return report;
         } catch (SettingsException | SourceException e) {
             throw new AdapterException(
                     "mapping " + configuration.mapping() + " cannot be checked: " + e.getMessage(), e);
@@ -65,17 +94,12 @@ public final class AdapterCheck {
         DryRun.Outcome outcome = dryRun.add(row);
         if (outcome instanceof DryRun.Outcome.Refused refused) {
             RefusedRow why = refused.row().row();
-            count(refusals, refused.row().recordType(), why.origin(), why.location(), why.rejection());
+            count(refusals, refused.row().recordType(), why);
         }
         if (row instanceof MappedRow.Version version) {
             String recordType = version.mapping().recordType();
             for (Rejection rejection : version.tolerated()) {
-                count(
-                        tolerated,
-                        recordType,
-                        version.row().origin(),
-                        version.row().location(),
-                        rejection);
+                count(tolerated, recordType, version.row().refusedFor(rejection));
             }
             if (outcome instanceof DryRun.Outcome.Published published) {
                 show(recordType, version, published);
@@ -90,16 +114,16 @@ public final class AdapterCheck {
                     recordType,
                     version.row().origin(),
                     version.row().location(),
-                    MaskedEvent.row(version.row().values()),
+                    MaskedEvent.row(version.row().values(), columns),
                     MaskedEvent.event(version, published.change())));
         }
     }
 
-    private static void count(
-            Map<Reason, Counted> counts, String recordType, String origin, String location, Rejection rejection) {
+    private static void count(Map<Reason, Counted> counts, String recordType, RefusedRow row) {
+        Rejection rejection = row.rejection();
         Reason reason = new Reason(recordType, rejection.rule().code(), rejection.field());
         CheckReport.Example example =
-                new CheckReport.Example(origin, location, rejection.expected(), rejection.foundMasked());
+                new CheckReport.Example(row.origin(), row.location(), rejection.expected(), row.foundAtSource());
         counts.merge(reason, new Counted(1, example), (known, more) -> new Counted(known.count() + 1, known.first()));
     }
 

@@ -1,10 +1,12 @@
 package org.huzheng.adapter.run;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.Explanation;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
+import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
@@ -47,18 +49,39 @@ public final class AdapterExplain {
      * @throws AdapterException if mapping, secret or source cannot be read, if there is no such row, or if it cannot even be read
      */
     public static Explanation run(AdapterConfiguration configuration, Choice choice) throws AdapterException {
+        return run(configuration, choice, Optional.empty());
+    }
+
+    /**
+     * The same of a row in one file, wherever it lies.
+     *
+     * @param file the file; empty for what the source holds
+     */
+    public static Explanation run(AdapterConfiguration configuration, Choice choice, Optional<Path> file)
+            throws AdapterException {
         try {
             Mapping mapping = configuration.readMapping();
             RowMapper mapper = new RowMapper(mapping, configuration.readPersonKeys());
             SourceOpening opening = new SourceOpening(
-                    mapping.department().code(), mapping.origins(), Optional.empty(), configuration.markInterval());
+                    mapping.department().code(),
+                    mapping.origins(),
+                    Optional.empty(),
+                    configuration.markInterval(),
+                    RowTally.none(),
+                    mapping.mapped(""));
             AdapterExplain search = new AdapterExplain(choice);
-            mapping.source().sample(opening, choice.number(), search::look);
+            if (file.isPresent()) {
+                mapping.source().sampleFile(opening, file.get(), choice.number(), search::look);
+            } else {
+                mapping.source().sample(opening, choice.number(), search::look);
+            }
             SourceItem item = search.found.orElseThrow(() -> new AdapterException(
-                    "expected " + choice + ", found " + search.seen + " rows in " + mapping.origins()));
+                    "expected " + choice + ", found " + search.seen + " rows of " + mapping.origins() + " in "
+                            + file.map(given -> "file " + given).orElseGet(mapping.source()::place)));
             if (item instanceof UnreadableRow unreadable) {
                 throw new AdapterException(choice + " cannot be read: expected "
-                        + unreadable.rejection().expected());
+                        + unreadable.rejection().expected() + ", found "
+                        + unreadable.rejection().foundShown().orElse("nothing"));
             }
             return mapper.explain((SourceRow) item);
         } catch (SettingsException | SourceException e) {

@@ -23,6 +23,7 @@ import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.huzheng.trace.Tracing;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class AdapterLife implements AutoCloseable {
     private @Nullable PacedSource source;
     private final MarkSchedule schedule;
     private final Watchers watchers;
+    private Optional<String> toldOf = Optional.empty();
 
     /**
      * Who is told what happens.
@@ -88,6 +90,12 @@ final class AdapterLife implements AutoCloseable {
                     exchange.isSourceDoubted(),
                     clock);
             return PacedSource.open(mapping.source(), opening, configuration.pace(), clock);
+        }
+
+        Optional<Instant> refusedSince(Optional<String> position) {
+            return mapping.source().refusedDumps(position, mapping.origins()).stream()
+                    .map(SourceSettings.RefusedDump::at)
+                    .findFirst();
         }
     }
 
@@ -168,6 +176,7 @@ final class AdapterLife implements AutoCloseable {
         Optional<Instant> mark = schedule.due(committedBefore);
         ExchangeSession.Settled settled = exchange.publish(ahead.map(batch.items(), read), batch, mark);
         open.committed(batch, settled.outcomes());
+        tellRefusedDumps();
         watchers.metrics().settled(settled);
         watchers.metrics().late(newest(batch.items()), committedBefore.isPresent());
         boolean nothing = batch.items().isEmpty() && committedBefore.isEmpty();
@@ -182,6 +191,14 @@ final class AdapterLife implements AutoCloseable {
                 open.rowsLeft(),
                 open.restsUntil(),
                 Optional.empty());
+    }
+
+    private void tellRefusedDumps() {
+        Optional<String> position = exchange.sourcePosition();
+        if (!position.equals(toldOf)) {
+            toldOf = position;
+            watchers.state().dumpRefused(opening.refusedSince(position));
+        }
     }
 
     private void requireLease() {

@@ -1,6 +1,8 @@
 package org.huzheng.adapter.run;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -38,7 +40,7 @@ public final class AdapterQuarantine implements AutoCloseable {
         this.consumer = consumer;
         this.deserializer = deserializer;
         this.reader = new QuarantineReader(consumer, deserializer, mapping.department());
-        this.quarantine = new Quarantine(reader);
+        this.quarantine = new Quarantine(reader, mapping.columns());
     }
 
     /**
@@ -89,7 +91,26 @@ public final class AdapterQuarantine implements AutoCloseable {
 
     /** One entry, masked, also the names of columns that the mapping does not name; nothing if it is not or no longer there. */
     public Optional<MaskedEntry> show(String key) {
-        return quarantine.show(key).map(entry -> entry.namingOnly(mapping.columns()));
+        return quarantine.show(key);
+    }
+
+    /** Codes of the rules that refused what lies there. */
+    public Set<String> rules() {
+        return new TreeSet<>(reader.countByRule().keySet());
+    }
+
+    /** Record types of the mapping, and of what lies there. */
+    public Set<String> recordTypes() {
+        Set<String> types = new TreeSet<>(mapping.recordTypes().values());
+        report(Selection.all(), 0).reasons().forEach(reason -> types.add(reason.recordType()));
+        return types;
+    }
+
+    /** Whether an entry of this key lies there. */
+    public boolean holds(String key) {
+        return !reader.find(Selection.of(Set.of(key)), Long.MAX_VALUE, 1)
+                .offsets()
+                .isEmpty();
     }
 
     /** Orders that the entries there are now be taken through the adapter's mapping again. */

@@ -30,6 +30,7 @@ final class AdapterState {
     private Optional<Mark> lastMark = Optional.empty();
     private Optional<Instant> clockWentBackSince = Optional.empty();
     private Optional<Instant> doubtedSince = Optional.empty();
+    private Optional<Instant> dumpRefusedSince = Optional.empty();
     private Optional<Instant> backlogSince = Optional.empty();
     private Optional<Began> publishing = Optional.empty();
     private Optional<Instant> restsSince = Optional.empty();
@@ -112,6 +113,11 @@ final class AdapterState {
         });
     }
 
+    /** Since when a full dump that was refused has no successor; empty if none was. */
+    void dumpRefused(Optional<Instant> since) {
+        changing(() -> dumpRefusedSince = since);
+    }
+
     private Optional<Instant> since(boolean holds, Optional<Instant> before) {
         return holds ? before.or(() -> Optional.of(clock.instant())) : Optional.empty();
     }
@@ -169,6 +175,7 @@ final class AdapterState {
             doubtedSince
                     .filter(since -> causes.stream().noneMatch(cause -> cause.reason() == Reason.RECORDS_DISAPPEARED))
                     .ifPresent(since -> causes.add(new Cause(Reason.RECORDS_DISAPPEARED, since)));
+            dumpRefusedSince.ifPresent(since -> causes.add(new Cause(Reason.DUMP_REFUSED, since)));
             if (!begun && failure.isEmpty()) {
                 causes.add(new Cause(Reason.STARTING, startedAt));
             }

@@ -69,7 +69,7 @@ public record CheckReport(
      * @param origin table or file
      * @param location where in it
      * @param expected what was expected
-     * @param foundMasked what was found, with all but its ends hidden
+     * @param foundShown what was found, as people may see it
      */
-    public record Example(String origin, String location, String expected, Optional<String> foundMasked) {}
+    public record Example(String origin, String location, String expected, Optional<String> foundShown) {}
 }

@@ -3,6 +3,7 @@ package org.huzheng.adapter.run;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.huzheng.adapter.mapping.MappedRow;
@@ -18,10 +19,15 @@ final class MaskedEvent {
 
     private MaskedEvent() {}
 
-    /** The columns of a row, each with all but its ends hidden: nothing says which of them are personal. */
-    static Map<String, String> row(Map<String, @Nullable String> values) {
+    /**
+     * The columns of a row, each with all but its ends hidden: nothing says which of them are personal. So is the name of a column that the mapping does
+     * not name, if it looks like a number of somebody's.
+     */
+    static Map<String, String> row(Map<String, @Nullable String> values, Set<String> columns) {
         Map<String, String> masked = new LinkedHashMap<>();
-        values.forEach((column, value) -> masked.put(column, value == null ? NOTHING : Masked.ends(value)));
+        values.forEach((column, value) -> masked.put(
+                columns.contains(column) ? column : Masked.numbers(column),
+                value == null ? NOTHING : Masked.ends(value)));
         return masked;
     }
 

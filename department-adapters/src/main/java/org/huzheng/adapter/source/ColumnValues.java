@@ -15,7 +15,7 @@ public final class ColumnValues extends AbstractMap<String, @Nullable String> {
     private final Names names;
     private final @Nullable String[] values;
 
-    /** Names of columns, in their order; of columns with the same name the last counts. */
+    /** Names of columns, in their order. Some that nobody reads may have the same name; one of them counts. */
     public static final class Names {
         private final List<String> distinct;
         private final Map<String, Integer> places = new HashMap<>();

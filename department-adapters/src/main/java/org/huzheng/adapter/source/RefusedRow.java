@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.huzheng.adapter.validation.Masked;
 import org.huzheng.adapter.validation.Rejection;
+import org.huzheng.adapter.validation.Rule;
 
 /**
  * A row on its way to quarantine.
@@ -40,6 +42,17 @@ public record RefusedRow(SourceItem item, Rejection rejection) {
             }
         });
         return present;
+    }
+
+    /**
+     * What was found, for those who look at the source themselves: where a column is missing, those there are. Not for answers and the quarantine, since a
+     * row of JSON names its members as its sender likes.
+     */
+    public Optional<String> foundAtSource() {
+        return rejection.rule() == Rule.MISSING_COLUMN && item instanceof SourceRow row
+                ? Optional.of("the columns "
+                        + row.values().keySet().stream().map(Masked::numbers).toList())
+                : rejection.foundShown();
     }
 
     /** The bytes of the row where they could not be decoded. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a source is opened with.
@@ -34,15 +35,32 @@ public record SourceOpening(
      * @param digest digest of the mapping file: with another mapping the same rows may say something else
      * @param recordIds for each table or file pattern the columns that make a record's id
      * @param recordTypes for each table or file pattern the type of its records: several may hold records of one
+     * @param columns for each table or file pattern every column that is read of its rows
      * @param run run of the adapter that events and receipts name
      */
     public record Mapped(
-            String digest, Map<String, List<String>> recordIds, Map<String, String> recordTypes, String run) {
+            String digest,
+            Map<String, List<String>> recordIds,
+            Map<String, String> recordTypes,
+            Map<String, Set<String>> columns,
+            String run) {
         public Mapped {
             Objects.requireNonNull(digest, "digest");
             recordIds = Map.copyOf(recordIds);
             recordTypes = Map.copyOf(recordTypes);
+            columns = Map.copyOf(columns);
             Objects.requireNonNull(run, "run");
+        }
+
+        /** By one that reads no columns but those of the record ids. */
+        public Mapped(String digest, Map<String, List<String>> recordIds, Map<String, String> recordTypes, String run) {
+            this(digest, recordIds, recordTypes, Map.of(), run);
+        }
+
+        /** Whether this column of rows of this table or file pattern is read. */
+        public boolean reads(String origin, String column) {
+            return idColumns(origin).contains(column)
+                    || columns.getOrDefault(origin, Set.of()).contains(column);
         }
 
         /** The columns that make the id of a record of this table or file pattern; none if it is not mapped. */

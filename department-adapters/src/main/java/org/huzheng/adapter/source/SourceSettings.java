@@ -1,5 +1,8 @@
 package org.huzheng.adapter.source;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,6 +44,25 @@ public interface SourceSettings {
     }
 
     /**
+     * A full dump that was refused whole: nobody knows what the register holds until a later one is taken.
+     *
+     * @param origin table or file pattern
+     * @param file its name
+     * @param at when it was refused
+     */
+    record RefusedDump(String origin, String file, Instant at) {}
+
+    /**
+     * The dumps that were refused and in whose place none was taken yet.
+     *
+     * @param position where the source stands; empty at its beginning
+     * @param origins tables or file patterns of the mapping
+     */
+    default List<RefusedDump> refusedDumps(Optional<String> position, List<String> origins) {
+        return List.of();
+    }
+
+    /**
      * Opens the source at the stored position, or at its beginning.
      *
      * @throws SourceException if it cannot be reached or is not set up as needed; the message says how to set it up
@@ -54,4 +76,20 @@ public interface SourceSettings {
      * @param rowsPerOriginMax how many rows of each table or file to read at most
      */
     void sample(SourceOpening opening, long rowsPerOriginMax, Consumer<SourceItem> rows) throws SourceException;
+
+    /**
+     * Hands over the rows of one file in the same way, wherever it lies: one that was archived, say.
+     *
+     * @param rowsMax how many rows to read at most
+     * @throws SourceException if this kind of source reads no files, or the mapping takes none of this name
+     */
+    default void sampleFile(SourceOpening opening, Path file, long rowsMax, Consumer<SourceItem> rows)
+            throws SourceException {
+        throw new SourceException("file " + file + ": expected a source of kind file-drop to read it, found " + kind());
+    }
+
+    /** Where rows are looked for, in words for people. */
+    default String place() {
+        return "a source of kind " + kind();
+    }
 }

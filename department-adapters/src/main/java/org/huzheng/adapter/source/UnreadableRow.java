@@ -25,9 +25,10 @@ public record UnreadableRow(
         rawBytes = rawBytes.map(byte[]::clone);
     }
 
-    /** Names where the row came from and the rule; never its values. */
+    /** Names where the row came from and the rule; never its values, nor a column, which the row itself may have named. */
     @Override
     public String toString() {
-        return "UnreadableRow[" + origin + ", " + location + ", " + rejection + "]";
+        return "UnreadableRow[" + origin + ", " + location + ", "
+                + rejection.rule().code() + "]";
     }
 }

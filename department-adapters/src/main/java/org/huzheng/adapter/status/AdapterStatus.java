@@ -20,6 +20,7 @@ import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.publish.ProgressGlance;
 import org.huzheng.adapter.publish.Totals;
 import org.huzheng.adapter.quarantine.QuarantineReader;
+import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.catalogue.Department;
 import org.huzheng.catalogue.Topics;
 import org.huzheng.settings.SettingsException;
@@ -34,6 +35,7 @@ import org.huzheng.settings.SettingsException;
  * @param feeds its record topics and how old their last marks are
  * @param pausedSince since when its operators have had it hold the feed; empty while they have not
  * @param quietUntil when its quiet hours are over, while there are any for what it reads
+ * @param refusedDumps full dumps that were refused and in whose place none was taken yet
  * @param quarantined rows in quarantine by the code of the rule they broke
  */
 public record AdapterStatus(
@@ -44,9 +46,11 @@ public record AdapterStatus(
         List<Feed> feeds,
         Optional<Instant> pausedSince,
         Optional<Instant> quietUntil,
+        List<SourceSettings.RefusedDump> refusedDumps,
         Map<String, Long> quarantined) {
     public AdapterStatus {
         feeds = List.copyOf(feeds);
+        refusedDumps = List.copyOf(refusedDumps);
         quarantined = java.util.Collections.unmodifiableMap(new TreeMap<>(quarantined));
     }
 
@@ -84,6 +88,7 @@ public record AdapterStatus(
                     feeds(LastMarks.read(department, consumer, values), now),
                     pausedSince(configuration, department),
                     quiet ? Optional.of(configuration.pace().quietHours().end(now)) : Optional.empty(),
+                    mapping.source().refusedDumps(position, mapping.origins()),
                     new QuarantineReader(consumer, values, department).countByRule());
         }
     }

@@ -62,7 +62,7 @@ public final class PersonName {
 
     /** What is wrong with a character of a name of this script, if anything is. */
     private static Optional<String> mistake(int character, int script, boolean inside) {
-        if (isInvisible(character)) {
+        if (Invisible.is(character)) {
             return Optional.of("no invisible character");
         }
         if (UCharacter.getType(character) == UCharacterCategory.PRIVATE_USE) {
@@ -77,17 +77,6 @@ public final class PersonName {
         }
         boolean letter = UCharacter.isLetter(character) && UScript.getScript(character) == script;
         return letter || isMark(character) ? Optional.empty() : Optional.of("letters of one script");
-    }
-
-    private static boolean isInvisible(int character) {
-        return switch (UCharacter.getType(character)) {
-            case UCharacterCategory.CONTROL,
-                    UCharacterCategory.FORMAT,
-                    UCharacterCategory.SURROGATE,
-                    UCharacterCategory.LINE_SEPARATOR,
-                    UCharacterCategory.PARAGRAPH_SEPARATOR -> true;
-            default -> UCharacter.hasBinaryProperty(character, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
-        };
     }
 
     private static boolean isMark(int character) {
@@ -145,9 +134,9 @@ public final class PersonName {
 
     private static RejectedValueException refused(
             String field, String name, String expected, int character, int position) {
-        String shown = "U+%04X %s".formatted(character, UCharacter.getExtendedName(character));
+        String shown = Invisible.nameOf(character);
         String alike = LOOK_ALIKES.getSkeleton(Character.toString(character));
-        boolean visible = !isInvisible(character) && !alike.equals(Character.toString(character));
+        boolean visible = !Invisible.is(character) && !alike.equals(Character.toString(character));
         return new RejectedValueException(Rejection.ofValue(
                 Rule.NAME_CHARACTER,
                 field,

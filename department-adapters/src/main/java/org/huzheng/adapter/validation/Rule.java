@@ -22,6 +22,8 @@ public enum Rule {
     DISAGREES_WITH_IDENTITY_NUMBER("disagrees-with-identity-number"),
     /** The record id is itself an identity number and would put one on the exchange in the clear. */
     RECORD_ID_IS_IDENTITY_NUMBER("record-id-is-identity-number"),
+    /** The record id holds a character that nobody sees. */
+    RECORD_ID_CHARACTER("record-id-character"),
     /** A name holds an invisible or confusable character, or one no name has. */
     NAME_CHARACTER("name-character"),
     /** A date lies before or after the days it may lie between. */

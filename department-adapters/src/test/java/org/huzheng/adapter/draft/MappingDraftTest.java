@@ -60,7 +60,7 @@ class MappingDraftTest {
                         "father: {person: {name: 父亲姓名}}",
                         "# mother: {person:",
                         "lifeStatus: {column: \"?\", codes: {\"?1\": ALIVE, \"?2\": DECEASED}}",
-                        "Codes found: 2, 1\n")
+                        "Codes found: \"2\", \"1\"\n")
                 .doesNotContain("王伟", "王父", "李四", "19491231");
     }
 
@@ -127,7 +127,9 @@ class MappingDraftTest {
         // Then
         assertThat(draft)
                 .contains(
-                        "recordId: \"记录\\u000a编号\"", "Codes found: 男 1\n", "# Columns: 记录 编号, 公民身份 号码, 备 注 : [, 性别\n");
+                        "recordId: \"记录\\u000a编号\"",
+                        "Codes found: \"男 1\"\n",
+                        "# Columns: 记录 编号, 公民身份 号码, 备 注 : [, 性别\n");
         Mapping mapping = MappingReader.read("draft.yaml", draft, Mappings.NO_REFERENCES, Catalogue.JUDGED);
         assertThat(mapping.records().get(0).recordId()).containsExactly("记录\n编号");
         assertThat(look.columns()).containsKeys("记录\n编号", "公民身份\n号码");

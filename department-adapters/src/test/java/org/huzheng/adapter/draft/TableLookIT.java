@@ -86,7 +86,7 @@ class TableLookIT {
                         "from: " + database + ".resident",
                         "recordId: 行号",
                         "key: id_number",
-                        "Codes found: 2")
+                        "Codes found: \"2\"")
                 .doesNotContain(PASSWORD, "王伟", "11010519491231002X");
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read(draft))

@@ -34,6 +34,23 @@ class ExplanationTest {
     }
 
     @Test
+    void shouldShowWhatTheMappingItselfSays() throws Exception {
+        // Given: a row that has ended, whatever its change code says
+        Map<String, @Nullable String> values = Mappings.resident();
+        values.put("moved_out_on", "1999-05-01");
+        String yaml = Mappings.text("base.yaml").replace("    fields:", "    reason: {constant: 登记变更}\n    fields:");
+
+        // When
+        Explanation explanation = explain(yaml, values);
+
+        // Then
+        assertThat(line(explanation, "changeType").resultMasked()).hasValue("ENDED");
+        assertThat(line(explanation, "reason").resultMasked()).hasValue("登记变更");
+        assertThat(line(explanation, "reason").stages()).containsExactly(new Explanation.Stage("constant", "登记变更"));
+        assertThat(line(explanation, "name").resultMasked()).hasValue("王*㛃");
+    }
+
+    @Test
     void shouldGoOnPastARefusalAndHideEveryValue() throws Exception {
         // Given
         Map<String, @Nullable String> values = Mappings.resident();

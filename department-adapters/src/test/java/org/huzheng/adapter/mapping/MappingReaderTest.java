@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +23,10 @@ import org.huzheng.settings.SettingsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingReaderTest {
 
@@ -62,6 +66,50 @@ class MappingReaderTest {
                 .withMessageContaining("mapping.yaml line 26, records[0].fields.birthDay");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "password: Geheim#123: x | line 8, column 23",
+                "password: %Geheim#123 | line 8, column",
+                "password: 'Geheim#123 | line",
+                "Geheim#123 | line",
+                "password: \"Geheim\\q\" | line 8, column",
+                "password: Geheim\\n  password: secret | line 9, column",
+                "password: secret\\n  host: 127.0.0.1/register?password=Geheim | source.host"
+            })
+    void shouldNotQuoteTheFileWhereItIsNoYaml(String line, String where) throws IOException {
+        // Given
+        String right = Mappings.text("base.yaml");
+        String wrong = right.replace("password: secret", line.replace("\\n", "\n"));
+        if (line.contains("host:")) {
+            wrong = wrong.replaceFirst("  host: localhost\n", "");
+        }
+        String text = wrong;
+
+        // When, then
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> MappingReader.read("mapping.yaml", text, Mappings.NO_REFERENCES, Catalogue.JUDGED))
+                .satisfies(refusal -> {
+                    StringWriter trace = new StringWriter();
+                    refusal.printStackTrace(new PrintWriter(trace));
+                    assertThat(refusal.getMessage()).startsWith("mapping.yaml").contains(where, "expected", "found");
+                    assertThat(trace.toString()).doesNotContain("Geheim", "register");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db.example", "10.0.0.5", "db_1", "::1", "'[fe80::1]'", "数据库.示例", "db.example."})
+    void shouldTakeEveryHost(String host) throws Exception {
+        // Given
+        String yaml = Mappings.text("base.yaml").replace("host: localhost", "host: " + host);
+
+        // When, then
+        assertThat(MappingReader.read("mapping.yaml", yaml, Mappings.NO_REFERENCES, Catalogue.JUDGED)
+                        .source())
+                .isNotNull();
+    }
+
     @Test
     void shouldTakeSecretsFromOutsideTheFile(@TempDir Path directory) throws Exception {
         // Given
@@ -76,14 +124,14 @@ class MappingReaderTest {
                 "mapping.yaml",
                 yaml,
                 new References(
-                        directory, Map.of("DB_USER", "from the environment"), Map.of("host", "from the program")),
+                        directory, Map.of("DB_USER", "from the environment"), Map.of("host", "from.the.program")),
                 Catalogue.JUDGED);
 
         // Then
         assertThat(mapping.source())
                 .hasFieldOrPropertyWithValue("password", "from a file")
                 .hasFieldOrPropertyWithValue("user", "from the environment")
-                .hasFieldOrPropertyWithValue("host", "from the program");
+                .hasFieldOrPropertyWithValue("host", "from.the.program");
         assertThat(mapping.source().toString()).doesNotContain("from a file");
     }
 

@@ -9,9 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.huzheng.adapter.source.Operation;
+import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.adapter.source.json.JsonRows;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
 import org.huzheng.event.ChangeType;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RowMapperTest {
@@ -140,6 +145,93 @@ class RowMapperTest {
         // Then
         assertThat(rejection.rule()).isEqualTo(Rule.MISSING_COLUMN);
         assertThat(rejection.field()).hasValue("household_no");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "sex|女 |\"女 \"",
+                "relation_code|王五十|\"王五十\"",
+                "relation_code|一二三四五六七八九十一二三|一***********三",
+                "relation_code|123456|1****6",
+                "change_kind|9|\"9\"",
+                "birth_date|王小明|王*明"
+            })
+    void shouldShowACodeThatIsInNoListSoThatTheMappingCanBeMended(String column, String text, String shown)
+            throws Exception {
+        // Given
+        Map<String, @Nullable String> values = Mappings.resident();
+        values.put(column, text);
+
+        // When
+        Rejection rejection = rejection(values);
+
+        // Then
+        assertThat(rejection.foundShown()).hasValue(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"330110196612127953, 3****************3", "household_no, household_no"})
+    void shouldNameAMemberOnlyWhereTheMappingDoes(String member, String shown) throws Exception {
+        // Given: a sender may name a member after a person
+        SourceItem row = new JsonRows(Set.of())
+                .row(
+                        JsonRows.JSON.createObjectNode().set(member, JsonRows.JSON.createArrayNode()),
+                        new JsonRows.Place("household.resident", "row 0", new SourceVersion(0, 0), Instant.EPOCH));
+
+        // When
+        MappedRow.Refused refused = (MappedRow.Refused) new RowMapper(Mappings.household(), Mappings.KEYS).map(row);
+
+        // Then
+        assertThat(refused.row().rejection().rule()).isEqualTo(Rule.MALFORMED_ROW);
+        assertThat(refused.row().rejection().field()).hasValue(shown);
+        assertThat(row + " " + refused + " " + refused.row()).doesNotContain("330110196612127953");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"110105298812310029, no", "11010518691231002X, no", "110105202401020028, no", "110105202401010022, yes"
+    })
+    void shouldRefuseANumberOfSomebodyWhoWasNotBornWhenTheRowWasWritten(String number, String possible)
+            throws Exception {
+        // Given: a row of 2024-01-01
+        Map<String, @Nullable String> values = Mappings.resident();
+        values.put("id_number", number);
+        String born = number.substring(6, 10) + "-" + number.substring(10, 12) + "-" + number.substring(12, 14);
+        values.put("birth_date", born);
+
+        // When
+        MappedRow row = map(Mappings.row(values));
+
+        // Then
+        if (possible.equals("yes")) {
+            assertThat(row).isInstanceOf(MappedRow.Version.class);
+        } else {
+            Rejection rejection = ((MappedRow.Refused) row).row().rejection();
+            assertThat(rejection.rule()).isEqualTo(Rule.IDENTITY_NUMBER);
+            assertThat(rejection.expected())
+                    .endsWith("a birth date from 1870-01-01 to the time of the row, 2024-01-01");
+        }
+    }
+
+    @Test
+    void shouldRefuseAnIdWithACharacterNobodySeesAndStillWithdrawIt() throws Exception {
+        // Given
+        Map<String, @Nullable String> values = Mappings.resident();
+        values.put("entry_id", "1\u200b7");
+        SourceRow row = Mappings.row(values);
+        SourceRow gone = new SourceRow(
+                row.origin(), row.location(), Operation.DELETE, row.version(), row.committedAt(), row.values());
+
+        // When
+        Rejection rejection = rejection(values);
+
+        // Then
+        assertThat(rejection.rule()).isEqualTo(Rule.RECORD_ID_CHARACTER);
+        assertThat(rejection.field()).hasValue("entry_id");
+        assertThat(rejection.expected()).contains("at character 2 is U+200B ZERO WIDTH SPACE");
+        assertThat(map(gone)).isInstanceOf(MappedRow.Deletion.class);
     }
 
     @Test

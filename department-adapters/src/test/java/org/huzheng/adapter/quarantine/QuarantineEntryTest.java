@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.huzheng.adapter.mapping.MappedRow;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.Mappings;
@@ -16,9 +17,13 @@ import org.huzheng.adapter.source.SourceVersion;
 import org.huzheng.adapter.source.UnreadableRow;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.adapter.validation.Rule;
+import org.huzheng.event.RejectedRecord;
 import org.huzheng.identity.PersonKeyDerivation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class QuarantineEntryTest {
     private static final Instant COMMITTED = Instant.parse("2024-01-01T00:00:00.123Z");
@@ -139,6 +144,65 @@ class QuarantineEntryTest {
         assertThat(shown.rowMasked()).containsOnlyKeys("王*明", "王*明*", "name").containsEntry("name", "张*三");
         assertThat(shown.toString()).doesNotContain("王小明", "王大明");
         assertThat(shown.field()).hasValue("name");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldMaskOnlyWhatTheRowHeld(Rejection rejection, String shown) {
+        // Given
+        MappedRow.Refused refused = new MappedRow.Refused(
+                mapping.records().get(0),
+                Optional.empty(),
+                unreadable("row 0", Map.of()).refusedFor(rejection));
+
+        // When
+        RejectedRecord stored = composer.compose(refused, COMMITTED);
+
+        // Then
+        assertThat(MaskedEntry.of(new QuarantineEntry("key", 0, COMMITTED, stored))
+                        .foundShown())
+                .hasValue(shown);
+        assertThat(rejection.foundShown()).hasValue(shown);
+        assertThat(rejection + " " + rejection.finding()).doesNotContain("王小明");
+    }
+
+    static Stream<Arguments> shouldMaskOnlyWhatTheRowHeld() {
+        return Stream.of(
+                Arguments.of(
+                        Rejection.ofRow(Rule.COLUMN_COUNT, "9 columns as in the header", "10 columns"), "10 columns"),
+                Arguments.of(Rejection.inWords(Rule.MALFORMED_ROW, "name", "a text", "an object"), "an object"),
+                Arguments.of(Rejection.ofValue(Rule.NAME_CHARACTER, "name", "a name", "王小明"), "王*明"));
+    }
+
+    @Test
+    void shouldStillMaskWhatAnEarlierBuildRefused() {
+        // Given
+        RejectedRecord stored = composer.compose(refused(row(Operation.READ, "row 1", 1)), COMMITTED);
+        stored.setFound("王小明");
+        stored.setFoundShown(null);
+
+        // When, then
+        assertThat(MaskedEntry.of(new QuarantineEntry("key", 0, COMMITTED, stored))
+                        .foundShown())
+                .hasValue("王*明");
+    }
+
+    @Test
+    void shouldMaskAMemberAtFaultThatTheMappingDoesNotName() {
+        // Given: an entry of before such names were masked when a row was refused
+        MappedRow.Refused refused = new MappedRow.Refused(
+                mapping.records().get(0),
+                Optional.empty(),
+                unreadable("row 0", Map.of())
+                        .refusedFor(
+                                Rejection.ofValue(Rule.MALFORMED_ROW, "330110196612127953", "a text", "an object")));
+        QuarantineEntry entry = new QuarantineEntry("key", 0, COMMITTED, composer.compose(refused, COMMITTED));
+
+        // When
+        MaskedEntry shown = MaskedEntry.of(entry).namingOnly(mapping.columns());
+
+        // Then
+        assertThat(shown.field()).hasValue("3****************3");
     }
 
     @Test

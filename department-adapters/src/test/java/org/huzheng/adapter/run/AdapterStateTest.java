@@ -109,6 +109,24 @@ class AdapterStateTest {
     }
 
     @Test
+    void shouldNotBeReadyWhileNoDumpCameAfterOneThatWasRefused() {
+        // Given
+        state.begins(Totals.none(), Optional.empty());
+        state.settled(said(true, false));
+        Instant since = clock.instant();
+
+        // When
+        state.dumpRefused(Optional.of(since));
+        FeedHealth refused = health();
+        state.dumpRefused(Optional.empty());
+
+        // Then
+        assertThat(refused.isReady()).isFalse();
+        assertThat(refused.causes()).containsExactly(new Cause(Reason.DUMP_REFUSED, since));
+        assertThat(health().isReady()).isTrue();
+    }
+
+    @Test
     void shouldSayThatTheSourceIsInDoubtUntilItIsNot() {
         // Given
         state.begins(Totals.none(), Optional.empty());

@@ -249,7 +249,7 @@ class FileDropIT {
         assertThat(report.refusals()).singleElement().satisfies(refusals -> {
             assertThat(refusals.rule()).isEqualTo("identity-number");
             assertThat(refusals.count()).isEqualTo(2);
-            assertThat(refusals.example().foundMasked()).hasValue("1*3");
+            assertThat(refusals.example().foundShown()).hasValue("1*3");
         });
         assertThat(contributions().records()).hasSize(before);
         assertThat(directory.resolve("drop/contribution-0005.csv")).exists();

@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.huzheng.adapter.AdapterConfiguration;
+import org.huzheng.adapter.health.Reason;
 import org.huzheng.adapter.publish.Totals;
+import org.huzheng.adapter.source.SourceSettings;
+import org.huzheng.adapter.status.AdapterStatus;
 import org.huzheng.adapter.testkit.SetClock;
 import org.huzheng.adapter.testkit.SmallDisk;
 import org.huzheng.broker.testing.ExchangeExtension;
@@ -188,5 +192,42 @@ class FileFaultsIT {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(runtime.progress().sinceStart().rows()).isGreaterThanOrEqualTo(rows));
+    }
+
+    @Test
+    @Order(3)
+    void shouldSayThatADumpWasRefusedUntilALaterOneIsTaken() throws Exception {
+        // Given
+        Path dumps = Files.createDirectories(directory.resolve("medical-dumps"));
+        AdapterConfiguration medical = Departments.ofFullDumps(
+                Department.MEDICAL,
+                directory,
+                Departments.folders(Department.MEDICAL, dumps, directory.resolve("medical-archive")),
+                EXCHANGE);
+        List<SourceSettings.RefusedDump> refused;
+        try (AdapterRuntime runtime = AdapterRuntime.start(medical, meters)) {
+            drop(dumps, "enrolment-5.csv", medicalRows(0, 10), StandardCharsets.UTF_8);
+            awaitNow(runtime);
+
+            // When: a dump without its heading
+            drop(dumps, "enrolment-6.csv", "m0,1\n", StandardCharsets.UTF_8);
+            await().atMost(Duration.ofSeconds(30)).until(() -> isDumpRefused(runtime));
+            refused = AdapterStatus.read(medical).refusedDumps();
+        }
+
+        // Then: another life knows it, too, until a later one is taken
+        assertThat(refused).singleElement().satisfies(dump -> assertThat(dump.file())
+                .isEqualTo("enrolment-6.csv"));
+        try (AdapterRuntime runtime = AdapterRuntime.start(medical, meters)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> isDumpRefused(runtime));
+            assertThat(runtime.health().isReady()).isFalse();
+            drop(dumps, "enrolment-7.csv", medicalRows(0, 11), StandardCharsets.UTF_8);
+            await().atMost(Duration.ofSeconds(30)).until(() -> !isDumpRefused(runtime));
+        }
+        assertThat(AdapterStatus.read(medical).refusedDumps()).isEmpty();
+    }
+
+    private static boolean isDumpRefused(AdapterRuntime runtime) {
+        return runtime.health().causes().stream().anyMatch(cause -> cause.reason() == Reason.DUMP_REFUSED);
     }
 }

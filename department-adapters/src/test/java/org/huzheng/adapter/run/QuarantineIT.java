@@ -279,7 +279,7 @@ class QuarantineIT {
         assertThat(later.entries()).isEqualTo(2);
         assertThat(earlier.entries()).isEqualTo(1);
         assertThat(ofType.entries()).isZero();
-        assertThat(shown.foundMasked())
+        assertThat(shown.foundShown())
                 .hasValueSatisfying(found -> assertThat(found).startsWith("1").contains("****************"));
         assertThat(shown.toString())
                 .doesNotContain(wrong, HouseholdRegister.number(23).substring(0, 17));

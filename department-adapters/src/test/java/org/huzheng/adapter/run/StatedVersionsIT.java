@@ -124,6 +124,24 @@ class StatedVersionsIT {
     }
 
     @Test
+    void shouldLetARowGoThatIsStillRefusedOnceALaterVersionIsPublished() throws Exception {
+        // Given
+        Mapping broken = mapping("\"8\": ALIVE");
+        publish(broken, posted(77, 1, "1"));
+        List<QuarantineEntry> refused = awaitEntries(77, 1);
+        publish(mapping, posted(77, 1, "1"));
+        Replay.Outcome sameVersion = Replays.of(session, broken, refused);
+        publish(mapping, posted(77, 2, "3"));
+
+        // When
+        Replay.Outcome laterVersion = Replays.of(session, broken, refused);
+
+        // Then: of one version nobody can say by its number which of two rows is the later
+        assertThat(sameVersion).isEqualTo(new Replay.Outcome(0, 0, 1, 0));
+        assertThat(laterVersion).isEqualTo(new Replay.Outcome(0, 1, 0, 0));
+    }
+
+    @Test
     void shouldNotLetAnOlderVersionThatIsNoRecordWithdrawANewerOne() throws Exception {
         // Given
         publish(mapping, posted(1, 2, "1"));

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+// Over 300 lines: each way in which a row may be superseded needs rows, a session and a replay of its own.
 /** Refused rows of a log, taken through a mended mapping after the log or a snapshot has gone on without them; and rows that are erased. */
 class SupersededRowsIT {
     @RegisterExtension
@@ -215,6 +216,32 @@ class SupersededRowsIT {
             // Then
             assertThat(alive).isEqualTo(new Replay.Outcome(0, 1, 0, 0));
             assertThat(rest).isEqualTo(new Replay.Outcome(0, 1, 0, 0));
+        }
+    }
+
+    @Test
+    void shouldLetARowGoThatIsStillRefusedOnceALaterOneOfItsRecordIsPublished() throws Exception {
+        // Given: two rows a mapping refuses, of which one comes corrected
+        Mapping broken = mapping("\"1\": DECEASED", "\"7\": DECEASED");
+        try (ExchangeSession session = open(broken, "ninth")) {
+            GivenRows.publish(
+                    session,
+                    broken,
+                    Optional.empty(),
+                    row(10, Operation.INSERT, LAST_STREAM, 700, "1"),
+                    row(11, Operation.INSERT, LAST_STREAM, 700, "1"));
+            List<QuarantineEntry> refused = entries(session, 2);
+            Replay.Outcome before = Replays.of(session, broken, refused);
+            GivenRows.publish(session, broken, Optional.empty(), row(10, Operation.UPDATE, LAST_STREAM, 710));
+
+            // When: the mapping still refuses both
+            Replay.Outcome after = Replays.of(session, broken, entries(session, 2));
+
+            // Then
+            assertThat(before).isEqualTo(new Replay.Outcome(0, 0, 2, 0));
+            assertThat(after).isEqualTo(new Replay.Outcome(0, 1, 1, 0));
+            session.quarantine().erase(List.of(entries(session, 1).get(0).key()), List.of());
+            entries(session, 0);
         }
     }
 

@@ -87,8 +87,8 @@ final class Archive {
         }
     }
 
-    /** Puts a file aside that is refused as a whole, unless it was replaced meanwhile: the other one is not refused. */
-    void refuse(DroppedFile file, String digest, FileStamp stamp, RefusedFileException why) throws SourceException {
+    /** Puts a file aside that is refused as a whole, unless it was replaced meanwhile: the other one is not refused. Says whether it was put aside. */
+    boolean refuse(DroppedFile file, String digest, FileStamp stamp, RefusedFileException why) throws SourceException {
         Receipt receipt = Receipt.refused(
                 opening.department(),
                 opening.mapped().run(),
@@ -96,9 +96,12 @@ final class Archive {
                 digest,
                 why,
                 opening.clock().instant());
-        if (putAway(settings.refused(), digest.substring(0, 12) + "-" + file.name(), receipt, file.path(), stamp)) {
+        boolean refused =
+                putAway(settings.refused(), digest.substring(0, 12) + "-" + file.name(), receipt, file.path(), stamp);
+        if (refused) {
             LOG.warn("File refused: file={} reason={}", file.name(), why.getMessage(), why);
         }
+        return refused;
     }
 
     /** A file as it was archived. */
@@ -115,6 +118,11 @@ final class Archive {
                 settings.archive().resolve(DUMPS).resolve(folder + "-" + Integer.toHexString(pattern.hashCode()));
         return new DumpHistory(
                 directory, opening.mapped().idColumns(pattern), opening.mapped().digest());
+    }
+
+    /** The name a file had when it was dropped, of one that was archived, or refused, under a number, or its digest, and that name. */
+    static String droppedName(String archived) {
+        return archived.replaceFirst("^([0-9]+|[0-9a-f]{12})-", "");
     }
 
     private static String numbered(FileDropPosition position) {

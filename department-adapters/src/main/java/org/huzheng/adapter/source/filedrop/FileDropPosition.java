@@ -16,6 +16,7 @@ import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceException;
 import org.jspecify.annotations.Nullable;
 
+// Over 300 lines: what is stored and every step of it stand together, as they lie in the exchange.
 /**
  * How far the drop directory is read.
  *
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param dumps for each file pattern the full dump stored last
  * @param completeThrough for each file pattern up to when the files stored say what happened, ISO 8601
  * @param storedDumps for each file pattern the full dumps stored, the last one last; so many as are kept
+ * @param refusedDumps for each file pattern the full dump refused last, while none that came later is stored
  */
 record FileDropPosition(
         int sequence,
@@ -32,9 +34,11 @@ record FileDropPosition(
         Reached reached,
         Map<String, Dump> dumps,
         Map<String, String> completeThrough,
-        Map<String, List<StoredDump>> storedDumps) {
+        Map<String, List<StoredDump>> storedDumps,
+        Map<String, RefusedDump> refusedDumps) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STORED_DUMPS = "storedDumps";
+    private static final String REFUSED_DUMPS = "refusedDumps";
 
     /** A quarter of a year of one every night; each is told again with every batch that is stored. */
     private static final int STORED_DUMPS_KEPT = 100;
@@ -48,9 +52,17 @@ record FileDropPosition(
      * @param at when it was taken, ISO 8601
      * @param rows rows in it
      * @param deletions deletions that follow from it
+     * @param heldBack why none follow though records are missing; null if none are
      * @param mapping digest of the mapping it was taken with: by another one the same file says something else
      */
-    record Taken(String file, String digest, String at, long rows, long deletions, String mapping) {
+    record Taken(
+            String file,
+            String digest,
+            String at,
+            long rows,
+            long deletions,
+            @Nullable HeldBack heldBack,
+            String mapping) {
         Taken {
             Objects.requireNonNull(file, "file");
             Objects.requireNonNull(digest, "digest");
@@ -59,9 +71,17 @@ record FileDropPosition(
         }
 
         private Taken givenUp() {
-            return new Taken(file, "", at, rows, deletions, mapping);
+            return new Taken(file, "", at, rows, deletions, heldBack, mapping);
         }
     }
+
+    /**
+     * Deletions that a full dump does not tell.
+     *
+     * @param records how many records are missing
+     * @param rowsWithoutId how many of its rows do not tell their record: the missing ones may be theirs
+     */
+    record HeldBack(long records, long rowsWithoutId) {}
 
     /**
      * How far a file is stored.
@@ -106,19 +126,29 @@ record FileDropPosition(
         }
     }
 
+    /**
+     * A full dump that was refused whole.
+     *
+     * @param file its name
+     * @param at when it was refused, ISO 8601
+     */
+    record RefusedDump(String file, String at) {}
+
     FileDropPosition {
         Objects.requireNonNull(taken, "taken");
         Objects.requireNonNull(reached, "reached");
         dumps = Map.copyOf(dumps);
         completeThrough = Map.copyOf(completeThrough);
         storedDumps = Map.copyOf(storedDumps);
+        refusedDumps = Map.copyOf(refusedDumps);
     }
 
     static FileDropPosition beginning() {
         return new FileDropPosition(
                 0,
-                new Taken("", "", "", 0, 0, ""),
+                new Taken("", "", "", 0, 0, null, ""),
                 new Reached(0, true, RowTally.none()),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of());
@@ -127,9 +157,13 @@ record FileDropPosition(
     static FileDropPosition read(String text) throws SourceException {
         try {
             JsonNode position = JSON.readTree(text);
-            if (position instanceof ObjectNode earlier && !earlier.has(STORED_DUMPS)) {
+            if (position instanceof ObjectNode stored) {
                 // Stored before they were kept.
-                earlier.putObject(STORED_DUMPS);
+                for (String later : List.of(STORED_DUMPS, REFUSED_DUMPS)) {
+                    if (!stored.has(later)) {
+                        stored.putObject(later);
+                    }
+                }
             }
             return JSON.treeToValue(position, FileDropPosition.class);
         } catch (JsonProcessingException | NullPointerException e) {
@@ -157,7 +191,13 @@ record FileDropPosition(
     /** Before the first row of the next file. */
     FileDropPosition taking(Taken next) {
         return new FileDropPosition(
-                sequence + 1, next, new Reached(0, false, RowTally.none()), dumps, completeThrough, storedDumps);
+                sequence + 1,
+                next,
+                new Reached(0, false, RowTally.none()),
+                dumps,
+                completeThrough,
+                storedDumps,
+                refusedDumps);
     }
 
     FileDropPosition after(long moreRows, boolean last) {
@@ -169,7 +209,7 @@ record FileDropPosition(
     }
 
     private FileDropPosition reaching(Reached newlyReached) {
-        return new FileDropPosition(sequence, taken, newlyReached, dumps, completeThrough, storedDumps);
+        return new FileDropPosition(sequence, taken, newlyReached, dumps, completeThrough, storedDumps, refusedDumps);
     }
 
     /** The file is given up: the rest of it is not read. */
@@ -180,14 +220,15 @@ record FileDropPosition(
                 new Reached(reached.rows(), true, reached.tally()),
                 dumps,
                 completeThrough,
-                storedDumps);
+                storedDumps,
+                refusedDumps);
     }
 
     /** The next full dump is compared with the one taken last, whether or not all of it is stored. */
     FileDropPosition withDump(String pattern) {
         Map<String, Dump> newDumps = new HashMap<>(dumps);
         newDumps.put(pattern, new Dump(sequence, taken.file()));
-        return new FileDropPosition(sequence, taken, reached, newDumps, completeThrough, storedDumps);
+        return new FileDropPosition(sequence, taken, reached, newDumps, completeThrough, storedDumps, refusedDumps);
     }
 
     /**
@@ -202,7 +243,27 @@ record FileDropPosition(
         Map<String, List<StoredDump>> newStored = new HashMap<>(storedDumps);
         newStored.put(
                 pattern, List.copyOf(stored.subList(Math.max(0, stored.size() - STORED_DUMPS_KEPT), stored.size())));
-        return new FileDropPosition(sequence, taken, reached, dumps, completeThrough, newStored).withDump(pattern);
+        return new FileDropPosition(sequence, taken, reached, dumps, completeThrough, newStored, refusedDumps)
+                .withoutRefusedDump(pattern)
+                .withDump(pattern);
+    }
+
+    /** A full dump was refused: what the register holds now is not known until a later one is stored. */
+    FileDropPosition withRefusedDump(String pattern, String file, Instant at) {
+        Map<String, RefusedDump> newRefused = new HashMap<>(refusedDumps);
+        newRefused.put(pattern, new RefusedDump(file, at.toString()));
+        return refusing(newRefused);
+    }
+
+    /** What the register holds is known again. */
+    FileDropPosition withoutRefusedDump(String pattern) {
+        Map<String, RefusedDump> newRefused = new HashMap<>(refusedDumps);
+        newRefused.remove(pattern);
+        return refusing(newRefused);
+    }
+
+    private FileDropPosition refusing(Map<String, RefusedDump> newRefused) {
+        return new FileDropPosition(sequence, taken, reached, dumps, completeThrough, storedDumps, newRefused);
     }
 
     private List<StoredDump> storedDumpsOf(String pattern) {
@@ -239,7 +300,7 @@ record FileDropPosition(
                 pattern,
                 through.toString(),
                 (one, other) -> Instant.parse(one).isAfter(Instant.parse(other)) ? one : other);
-        return new FileDropPosition(sequence, taken, reached, dumps, newThrough, storedDumps);
+        return new FileDropPosition(sequence, taken, reached, dumps, newThrough, storedDumps, refusedDumps);
     }
 
     /** Up to when the files of all these patterns say what happened; empty as long as one of them never came. */

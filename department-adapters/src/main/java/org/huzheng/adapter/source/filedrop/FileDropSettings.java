@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,6 +98,26 @@ public record FileDropSettings(
     }
 
     @Override
+    public List<RefusedDump> refusedDumps(Optional<String> position, List<String> origins) {
+        if (fullDumps.isEmpty() || position.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return FileDropPosition.read(position.get()).refusedDumps().entrySet().stream()
+                    .filter(refused -> origins.contains(refused.getKey()))
+                    .map(refused -> new RefusedDump(
+                            refused.getKey(),
+                            refused.getValue().file(),
+                            Instant.parse(refused.getValue().at())))
+                    .sorted(Comparator.comparing(RefusedDump::at))
+                    .toList();
+        } catch (SourceException e) {
+            // Another kind of source left it; opening says so.
+            return List.of();
+        }
+    }
+
+    @Override
     public Source open(SourceOpening opening) throws SourceException {
         FileDropPosition position = opening.position().isPresent()
                 ? FileDropPosition.read(opening.position().get())
@@ -112,14 +133,38 @@ public record FileDropSettings(
         int sequence = 0;
         for (DroppedFile file : new DropDirectory(directory, opening.origins(), completion).completeFiles()) {
             sequence++;
-            try {
-                sample(file, sequence, opening.mapped(), rowsPerOriginMax, rows);
-            } catch (RefusedFileException e) {
-                // Whoever looks wants to know of the other files too.
-                rows.accept(refused(file, e));
-            } catch (IOException e) {
-                throw new SourceException("file " + file.path() + ": expected a readable file", e);
-            }
+            sampleOrRefuse(file, sequence, opening.mapped(), rowsPerOriginMax, rows);
+        }
+    }
+
+    /** Of an archived or refused file what stands before its own name is left out, as the archive put it there. */
+    @Override
+    public void sampleFile(SourceOpening opening, Path file, long rowsMax, Consumer<SourceItem> rows)
+            throws SourceException {
+        DropDirectory dropped = new DropDirectory(directory, opening.origins(), completion);
+        String name = String.valueOf(file.getFileName());
+        DroppedFile named = dropped.named(name)
+                .or(() -> dropped.named(Archive.droppedName(name)))
+                .orElseThrow(() -> new SourceException("file " + file + ": expected a name that one of the patterns "
+                        + opening.origins() + " takes, found " + name));
+        sampleOrRefuse(new DroppedFile(file, named.origin(), named.pattern()), 1, opening.mapped(), rowsMax, rows);
+    }
+
+    @Override
+    public String place() {
+        return "directory " + directory + " (an archived file is read with --file)";
+    }
+
+    private void sampleOrRefuse(
+            DroppedFile file, int sequence, SourceOpening.Mapped mapped, long rowsMax, Consumer<SourceItem> rows)
+            throws SourceException {
+        try {
+            sample(file, sequence, mapped, rowsMax, rows);
+        } catch (RefusedFileException e) {
+            // Whoever looks wants to know of the other files too.
+            rows.accept(refused(file, e));
+        } catch (IOException e) {
+            throw new SourceException("file " + file.path() + ": expected a readable file", e);
         }
     }
 
@@ -130,7 +175,7 @@ public record FileDropSettings(
             packed(file.path()).check();
         }
         try (RowFile open = openRows(file, originOf(file, sequence, completedAt(file.path())))) {
-            FileInspection.requireIdColumns(file, open, mapped);
+            FileInspection.requireHeadings(file, open, mapped);
             RawRow row = open.next();
             for (long count = 0; count < rowsMax && row != null; count++) {
                 rows.accept(row.item());

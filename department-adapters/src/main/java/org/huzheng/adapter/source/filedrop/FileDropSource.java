@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+// Over 300 lines: the way of a file, from the directory to the archive, reads in one piece.
 /**
  * Reads dropped files one after the other, resumes inside a file, puts a file away once its last row is stored. A file that changes while it is
  * read is given up, with a receipt that says how far it was read, and read anew.
@@ -38,7 +39,7 @@ final class FileDropSource implements Source {
     private final FileDigest.Digesting digesting;
     private final List<String> patterns;
     private FileDropPosition position;
-    private boolean storedAgain;
+    private boolean moved;
     private boolean lastFileLookedAfter;
     private @Nullable FileReading open;
 
@@ -81,8 +82,8 @@ final class FileDropSource implements Source {
         Optional<Instant> known = settings.silence() == Silence.MEANS_NOTHING_HAPPENED
                 ? Optional.of(scannedAt)
                 : position.completeThrough(patterns);
-        Optional<String> moved = storedAgain ? Optional.of(position.write()) : Optional.empty();
-        return new SourceBatch(List.of(), moved, known, Optional.empty());
+        Optional<String> toStore = moved ? Optional.of(position.write()) : Optional.empty();
+        return new SourceBatch(List.of(), toStore, known, Optional.empty());
     }
 
     private SourceBatch read(FileReading file) throws SourceException, InterruptedException {
@@ -109,7 +110,7 @@ final class FileDropSource implements Source {
 
     @Override
     public void committed(SourceBatch batch, List<RowOutcome> outcomes) throws SourceException {
-        storedAgain &= batch.position().isEmpty();
+        moved &= batch.position().isEmpty();
         FileReading file = open;
         if (file == null) {
             return;
@@ -247,8 +248,10 @@ final class FileDropSource implements Source {
                     takenAt.toString(),
                     opened.inspected().rows(),
                     opened.inspected().deletions(),
+                    opened.inspected().heldBack().orElse(null),
                     mapping));
             waitedFor.remove(file.path());
+            opened.inspected().heldBack().ifPresent(held -> warnOf(file, held));
             LOG.info(
                     "File taken: sequence={} file={}",
                     position.sequence(),
@@ -262,12 +265,20 @@ final class FileDropSource implements Source {
         }
     }
 
+    private static void warnOf(DroppedFile file, FileDropPosition.HeldBack held) {
+        LOG.warn(
+                "Dump holds rows that do not tell their record, nothing is taken for gone: file={} rows={} records={}",
+                file.name(),
+                held.rowsWithoutId(),
+                held.records());
+    }
+
     /** The very same file once more, or one that was not put away: its rows are stored. That nothing else happened until then is news. */
     private void settleAgain(DroppedFile file, Looked looked)
             throws SourceException, RefusedFileException, IOException {
-        position =
-                position.completed(file.pattern(), inspection.completeThrough(file, looked.stamp(), clock.instant()));
-        storedAgain = true;
+        position = position.completed(file.pattern(), inspection.completeThrough(file, looked.stamp(), clock.instant()))
+                .withoutRefusedDump(file.pattern());
+        moved = true;
         archive.settle(position);
     }
 
@@ -281,7 +292,11 @@ final class FileDropSource implements Source {
             // Another one was put in its place while it was looked through: that one is not refused.
             waitedFor.remove(file.path());
         } else if (waitedFor.haveWaitedFor(file.path(), looked.stamp())) {
-            archive.refuse(file, looked.digest(), looked.stamp(), why);
+            boolean refused = archive.refuse(file, looked.digest(), looked.stamp(), why);
+            if (refused && settings.fullDumps().isPresent()) {
+                position = position.withRefusedDump(file.pattern(), file.name(), clock.instant());
+                moved = true;
+            }
             waitedFor.remove(file.path());
         }
     }

@@ -34,6 +34,14 @@ final class FileInspection {
         long deletions() {
             return dump.map(full -> full.comparison().deletions()).orElse(0L);
         }
+
+        /** What is missing of a dump and not told. */
+        Optional<FileDropPosition.HeldBack> heldBack() {
+            return dump.map(FileReading.Dump::comparison)
+                    .filter(comparison -> comparison.goneRecords() > comparison.deletions())
+                    .map(comparison ->
+                            new FileDropPosition.HeldBack(comparison.goneRecords(), comparison.rowsWithoutId()));
+        }
     }
 
     FileInspection(FileDropSettings settings, Archive archive, SourceOpening.Mapped mapped) {
@@ -112,10 +120,11 @@ final class FileInspection {
     }
 
     /**
-     * Requires of a file that it has the columns that make a record's id, without which none of its rows could be taken. Most often its heading is missing,
-     * and the names of its columns are what its first row holds: those are not said.
+     * Requires of a file that it has the columns that make a record's id, without which none of its rows could be taken, and none that is read twice: nobody
+     * could say then which of the two is meant. Most often where columns are missing the heading is, and the names of its columns are what its first row
+     * holds: those are not said.
      */
-    static void requireIdColumns(DroppedFile file, RowFile rows, SourceOpening.Mapped mapped)
+    static void requireHeadings(DroppedFile file, RowFile rows, SourceOpening.Mapped mapped)
             throws RefusedFileException {
         List<String> wanted = mapped.idColumns(file.pattern());
         List<String> missing = new ArrayList<>(wanted);
@@ -126,11 +135,21 @@ final class FileInspection {
                     "columns named " + wanted + ", which make the record's id",
                     rows.columns().size() + " columns, none of them named " + missing + "; is the heading missing?");
         }
+        List<String> headings = rows.headings();
+        for (int first = 0; first < headings.size(); first++) {
+            String heading = headings.get(first);
+            int last = headings.lastIndexOf(heading);
+            if (last > first && mapped.reads(file.pattern(), heading)) {
+                throw new RefusedFileException(
+                        "one column named " + heading + ", which the mapping reads",
+                        "two, column " + (first + 1) + " and column " + (last + 1));
+            }
+        }
     }
 
     private long count(DroppedFile file, RowOrigin origin) throws SourceException, RefusedFileException {
         try (RowFile rows = settings.openRows(file, origin)) {
-            requireIdColumns(file, rows, mapped);
+            requireHeadings(file, rows, mapped);
             long count = 0;
             while (rows.next() != null) {
                 count++;
@@ -146,7 +165,7 @@ final class FileInspection {
         Optional<FileDropPosition.Dump> last = stored.lastDump(file.pattern());
         DumpComparison comparison;
         try (RowFile rows = settings.openRows(file, origin)) {
-            requireIdColumns(file, rows, mapped);
+            requireHeadings(file, rows, mapped);
             comparison = history.compare(rows, origin.sequence(), last.map(FileDropPosition.Dump::sequence));
         }
         if (full.disappearedMax().isExceededBy(comparison.goneRecords(), comparison.lastRecords())) {

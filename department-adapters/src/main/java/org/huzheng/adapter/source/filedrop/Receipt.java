@@ -68,6 +68,15 @@ final class Receipt {
                 .put("handedOver", position.reached().rows())
                 .put("published", position.reached().tally().published())
                 .put("deduplicated", position.reached().tally().deduplicated());
+        FileDropPosition.HeldBack held = position.taken().heldBack();
+        if (held != null) {
+            node.putObject("heldBack")
+                    .put("records", held.records())
+                    .put(
+                            "why",
+                            held.rowsWithoutId()
+                                    + " rows do not tell their record, and may be those of the records that are missing");
+        }
         ObjectNode rejected = node.putObject("rejected");
         new TreeMap<>(position.reached().tally().rejected()).forEach(rejected::put);
         node.put("takenAt", position.taken().at()).put("finishedAt", at.toString());

@@ -37,7 +37,7 @@ public final class HttpPushSettingsReader {
         Optional<SettingsNode> hmac = source.optional("hmac");
         try {
             return new HttpPushSettings(
-                    source.textOr("host", LOOPBACK),
+                    source.hostOr("host", LOOPBACK),
                     source.required("port").as("a port number", Integer::parseInt),
                     ServerTls.read(source.optionalPart("tls")),
                     jwt.isPresent() ? Optional.of(jwt(jwt.get())) : Optional.empty(),

@@ -44,7 +44,7 @@ final class PushAnswers {
                         .put("reason", rejection.rule().code())
                         .put("expected", rejection.expected());
                 rejection.field().ifPresent(field -> record.put("field", field));
-                rejection.foundMasked().ifPresent(found -> record.put("found", found));
+                rejection.foundShown().ifPresent(found -> record.put("found", found));
             }
         }
         answer.put("delivery", delivery)

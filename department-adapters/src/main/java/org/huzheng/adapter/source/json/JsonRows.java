@@ -66,7 +66,7 @@ public record JsonRows(Set<String> mayOmit) {
             values.put(
                     member.getKey(), value.isNull() ? null : value.isValueNode() ? value.asText() : value.toString());
             if (value.isContainerNode() && malformed.isEmpty()) {
-                malformed = Optional.of(Rejection.ofValue(
+                malformed = Optional.of(Rejection.inWords(
                         Rule.MALFORMED_ROW, member.getKey(), "a text, a number, true, false or null", kindOf(value)));
             }
         }

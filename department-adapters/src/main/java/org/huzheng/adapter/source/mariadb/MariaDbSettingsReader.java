@@ -24,7 +24,7 @@ public final class MariaDbSettingsReader {
                 DisappearedMax.SETTING);
         try {
             return new MariaDbSettings(
-                    source.required("host").text(),
+                    source.requiredHost("host"),
                     source.required("port").as("a port number", Integer::parseInt),
                     source.required("user").text(),
                     source.required("password").text(),

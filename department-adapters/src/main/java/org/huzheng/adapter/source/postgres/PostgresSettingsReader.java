@@ -25,7 +25,7 @@ public final class PostgresSettingsReader {
                 DisappearedMax.SETTING);
         try {
             return new PostgresSettings(
-                    source.required("host").text(),
+                    source.requiredHost("host"),
                     source.required("port").as("a port number", Integer::parseInt),
                     source.required("database").text(),
                     source.required("user").text(),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.huzheng.adapter.source.RowOutcome;
 import org.huzheng.adapter.source.RowTally;
@@ -76,7 +77,12 @@ abstract class DropLives {
                 position,
                 Duration.ofSeconds(1),
                 settled,
-                new SourceOpening.Mapped(mapping, Map.of(PATTERN, List.of("id")), Map.of(), "run-1"),
+                new SourceOpening.Mapped(
+                        mapping,
+                        Map.of(PATTERN, List.of("id")),
+                        Map.of(),
+                        Map.of(PATTERN, Set.of("id", "name")),
+                        "run-1"),
                 false,
                 clock);
     }
@@ -119,6 +125,8 @@ abstract class DropLives {
             source.committed(batch, outcomesOf(batch));
             batch = source.poll(POLL);
         }
+        store(batch);
+        source.committed(batch, List.of());
         return items;
     }
 

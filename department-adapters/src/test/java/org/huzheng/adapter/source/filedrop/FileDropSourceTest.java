@@ -14,6 +14,7 @@ import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When files are taken and refused, and which rows of which version they give. */
@@ -113,6 +114,30 @@ class FileDropSourceTest extends DropLives {
                 .isEqualTo("2 columns, none of them named [id]; is the heading missing?");
         assertThat(refusal().toString()).doesNotContain("110105194912319999", "王小明");
         assertThat(drop).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id,name,id | one column named id, which the mapping reads | two, column 1 and column 3",
+                "id,name,name | one column named name, which the mapping reads | two, column 2 and column 3"
+            })
+    void shouldRefuseAWholeFileInWhichAColumnThatIsReadStandsTwice(String header, String expected, String found)
+            throws Exception {
+        // Given: a name of which nobody could say which is meant
+        Files.writeString(drop.resolve("rows-1.csv"), header + "\n1,王小明,李小红\n");
+        Files.writeString(drop.resolve("rows-2.csv"), "id,name,remark,remark\n2,b,x,y\n");
+
+        // When
+        List<SourceItem> items = read();
+
+        // Then: one that nobody reads harms nobody
+        assertThat(idsOf(items)).containsExactly("2");
+        assertThat(refusal().path("file").asText()).isEqualTo("rows-1.csv");
+        assertThat(refusal().path("expected").asText()).isEqualTo(expected);
+        assertThat(refusal().path("found").asText()).isEqualTo(found);
+        assertThat(refusal().toString()).doesNotContain("王小明", "李小红");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,7 +24,9 @@ import org.huzheng.adapter.source.SourceBatch;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
 import org.huzheng.adapter.source.SourceRow;
+import org.huzheng.adapter.source.SourceSettings;
 import org.huzheng.adapter.source.SourceVersion;
+import org.huzheng.adapter.source.UnreadableRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -209,6 +212,60 @@ class FullDumpTest extends DropLives {
                 .isEqualTo("at most 10 % of the 100 records of the full dump before it to be gone");
         assertThat(refusal().path("found").asText()).startsWith("11 gone");
         assertThat(whole).hasSize(10).allMatch(item -> ((SourceRow) item).operation() == Operation.DELETE);
+    }
+
+    @Test
+    void shouldSayThatADumpWasRefusedUntilALaterOneIsTaken() throws Exception {
+        // Given
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(10)));
+        drop("rows-1.csv", rows(0, 100));
+        read();
+        assertThat(refusedDumps()).isEmpty();
+
+        // When
+        drop("rows-2.csv", rows(0, 89));
+        read();
+        List<SourceSettings.RefusedDump> refused = refusedDumps();
+        read();
+        List<SourceSettings.RefusedDump> later = refusedDumps();
+        drop("rows-3.csv", rows(0, 100));
+        read();
+
+        // Then: it is kept with the position, also over a restart, and the last dump once more ends it as a new one
+        // does
+        assertThat(refused).singleElement().satisfies(dump -> {
+            assertThat(dump.file()).isEqualTo("rows-2.csv");
+            assertThat(dump.at()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        });
+        assertThat(later).isEqualTo(refused);
+        assertThat(refusedDumps()).isEmpty();
+    }
+
+    private List<SourceSettings.RefusedDump> refusedDumps() {
+        return settings().refusedDumps(position, List.of(PATTERN));
+    }
+
+    @Test
+    void shouldSayHowManyDisappearancesAreHeldBackAndWhy() throws Exception {
+        // Given
+        fullDumps = Optional.of(new FullDumps(new DisappearedMax(50)));
+        drop("rows-1.csv", "1,a", "2,b", "3,c", "4,d");
+        read();
+
+        // When: of two records one row is missing and one does not tell whose it is
+        drop("rows-2.csv", "1,a", "2,b", ",3,c");
+        List<SourceItem> unclear = read();
+        JsonNode heldBack = receipt(archive).path("heldBack");
+        drop("rows-3.csv", "1,a", "2,b", "3,c");
+        List<SourceItem> clear = read();
+
+        // Then
+        assertThat(unclear).singleElement().isInstanceOf(UnreadableRow.class);
+        assertThat(heldBack.path("records").asLong()).isEqualTo(2);
+        assertThat(heldBack.path("why").asText())
+                .isEqualTo("1 rows do not tell their record, and may be those of the records that are missing");
+        assertThat(clear).anyMatch(item -> item instanceof SourceRow row && row.operation() == Operation.DELETE);
+        assertThat(receipt(archive).has("heldBack")).isFalse();
     }
 
     @Test

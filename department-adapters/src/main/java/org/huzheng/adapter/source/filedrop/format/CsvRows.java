@@ -204,7 +204,7 @@ public final class CsvRows implements RowFile {
 
         @Override
         public Optional<String> value(String column) {
-            int index = header.lastIndexOf(column);
+            int index = header.indexOf(column);
             if (index < 0 || index >= csv.count()) {
                 return Optional.empty();
             }

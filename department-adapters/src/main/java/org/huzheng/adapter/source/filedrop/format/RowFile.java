@@ -17,6 +17,11 @@ public sealed interface RowFile extends AutoCloseable permits CsvRows, FixedWidt
     /** Names of its columns, in their order: known also where it holds no row. */
     List<String> columns();
 
+    /** The heading of every column in its place; empty for a column without one. */
+    default List<String> headings() {
+        return columns();
+    }
+
     /** What gives the bytes of a row their meaning: the names of its columns. */
     String layout();
 

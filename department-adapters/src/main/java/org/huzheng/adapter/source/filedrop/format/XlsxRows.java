@@ -200,6 +200,11 @@ public final class XlsxRows implements RowFile {
     }
 
     @Override
+    public List<String> headings() {
+        return header;
+    }
+
+    @Override
     public String layout() {
         return String.join("\0", header);
     }
@@ -244,7 +249,7 @@ public final class XlsxRows implements RowFile {
 
         @Override
         public Optional<String> value(String column) {
-            int index = header.lastIndexOf(column);
+            int index = header.indexOf(column);
             return index < 0 || index >= texts.size()
                     ? Optional.empty()
                     : Optional.of(texts.get(index)).filter(text -> !text.isEmpty());

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huzheng.adapter.source.SourceItem;
@@ -159,18 +158,6 @@ class CsvRowsTest {
         assertThatExceptionOfType(RefusedFileException.class)
                 .isThrownBy(() -> read(GB18030, (",".repeat(1 << 14) + "\n").getBytes(GB18030)))
                 .withMessageContaining("at most 16384 columns");
-    }
-
-    @Test
-    void shouldLetTheLastColumnOfANameCountForIdsAsForValues() throws Exception {
-        // Given
-        Path file = Files.writeString(directory.resolve("rows.csv"), "编号,姓名,编号\n1,甲,9\n");
-
-        // When / Then
-        assertThat(Rows.valuesOf(new FileFormat.Csv(','), file, "编号")).containsExactly(Optional.of("9"));
-        assertThat(Rows.itemsOf(new FileFormat.Csv(','), file, StandardCharsets.UTF_8))
-                .singleElement()
-                .satisfies(item -> assertThat(((SourceRow) item).values()).containsEntry("编号", "9"));
     }
 
     @Test
