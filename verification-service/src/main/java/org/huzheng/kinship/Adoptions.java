@@ -2,12 +2,14 @@ package org.huzheng.kinship;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.huzheng.civilaffairs.Adoption;
 import org.huzheng.decision.Registered;
 import org.huzheng.dossier.Dossier.Stated;
+import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.StatedPerson;
 import org.huzheng.exchange.Relation;
 import org.huzheng.exchange.RelationBasis;
@@ -62,12 +64,8 @@ record Adoptions(Parentage parentage) {
         }
         inForce.forEach(adoption -> all.add(ofAdoption(place, adoption, adoptive)));
         byParent(adoptions(place, true), place)
-                .forEach(adoption -> all.add(Statement.stated(
-                        adoptive,
-                        Voice.WAS_SO,
-                        adoption.event(),
-                        new Period(
-                                adoption.event().validFrom(), adoption.event().validTo()))));
+                .forEach(adoption -> all.add(
+                        Statement.stated(adoptive, Voice.WAS_SO, adoption.event(), Period.of(adoption.event()))));
         return all;
     }
 
@@ -86,10 +84,6 @@ record Adoptions(Parentage parentage) {
     Optional<Stated<Adoption>> formerAdoption(Place place) {
         return Optional.ofNullable(place.inEntry(child().entry().body()))
                 .flatMap(stated -> parentage.others().formerAdoption(child().person(), place, stated));
-    }
-
-    private static Period periodOf(Stated<Adoption> adoption) {
-        return new Period(adoption.event().validFrom(), adoption.event().validTo());
     }
 
     /**
@@ -149,14 +143,14 @@ record Adoptions(Parentage parentage) {
         List<Stated<Adoption>> annulled = byParent(annulledAdoptions(), place);
         List<Statement> all = new ArrayList<>(heard);
         for (Statement statement : affirming) {
-            if (dissolved.stream().anyMatch(adoption -> statement.period().beganWithin(periodOf(adoption)))) {
+            if (dissolved.stream().anyMatch(adoption -> statement.period().beganWithin(Period.of(adoption.event())))) {
                 all.remove(statement);
             } else if (!dissolved.isEmpty()) {
                 dissolved.forEach(adoption ->
                         all.add(Statement.stated(natural, Voice.IS_OVER, adoption.event(), Period.UNKNOWN)));
             } else {
                 annulled.stream()
-                        .filter(adoption -> !wasWrittenBefore(adoption, statement))
+                        .filter(adoption -> !wasWrittenBefore(adoption, statement.period(), statement.events()))
                         .forEach(adoption ->
                                 all.add(Statement.stated(natural, Voice.NEVER_SO, adoption.event(), Period.UNKNOWN)));
             }
@@ -165,10 +159,11 @@ record Adoptions(Parentage parentage) {
     }
 
     /** Whether records spoke, and were written down, before an adoption began. */
-    private static boolean wasWrittenBefore(Stated<Adoption> adoption, Statement statement) {
+    static boolean wasWrittenBefore(Stated<Adoption> adoption, Period said, Collection<RecordEvent> events) {
         LocalDate from = adoption.event().validFrom();
-        return statement.period().beganBefore(from)
-                && statement.events().stream()
+        return from != null
+                && said.beganBefore(from)
+                && events.stream()
                         .allMatch(event -> Registered.dayOfWriting(event).isBefore(from));
     }
 

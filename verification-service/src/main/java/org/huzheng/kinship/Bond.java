@@ -51,7 +51,11 @@ record Bond(Speaker speaker, Node spouse, Others others) {
                         : lastedUntilDeath(testimony, affirming)
                                 ? untilDeath(testimony, said, affirming)
                                 // the entry that spoke of it has ended, and nobody says how the marriage went on
-                                : tie(Standing.ENDED, said(affirming, over), List.of());
+                                : tie(
+                                        Standing.ENDED,
+                                        Stream.concat(affirming.stream(), over.stream())
+                                                .toList(),
+                                        List.of());
             case AMBIGUOUS -> ambiguous(said, affirming);
             default -> Optional.empty();
         };
@@ -77,10 +81,6 @@ record Bond(Speaker speaker, Node spouse, Others others) {
 
     private static boolean hasDied(Speaker speaker) {
         return Person.hasDied(speaker.entry());
-    }
-
-    private static List<Statement> said(List<Statement> affirming, List<Statement> over) {
-        return Stream.concat(affirming.stream(), over.stream()).toList();
     }
 
     /** A marriage that a death ended makes kin still, if nothing else had ended it or was wrong with it before. */

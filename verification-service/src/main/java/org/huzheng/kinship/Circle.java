@@ -237,8 +237,7 @@ final class Circle implements Others {
     private Optional<Stated<Adoption>> formerAdoption(Person child, Place place, Node parent, Period said) {
         return endedAdoptions.stream()
                 .filter(adoption -> child.is(adoption.body().getAdopted()))
-                .filter(adoption -> said.beganWithin(new Period(
-                        adoption.event().validFrom(), adoption.event().validTo())))
+                .filter(adoption -> said.beganWithin(Period.of(adoption.event())))
                 .filter(adoption -> Optional.ofNullable(place.inAdoption(adoption.body()))
                         .filter(adopter -> node(adopter, place.sex()).isSameAs(parent))
                         .isPresent())

@@ -1,13 +1,12 @@
 package org.huzheng.kinship;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.huzheng.civilaffairs.Adoption;
-import org.huzheng.decision.Registered;
 import org.huzheng.dossier.Dossier.Stated;
 import org.huzheng.dossier.RecordEvent;
 import org.huzheng.event.StatedPerson;
@@ -73,8 +72,7 @@ final class Holder {
         List<Stated<Adoption>> dissolved = adoptedBefore(child, ended);
         Period said = period();
         Optional<Stated<Adoption>> over = dissolved.stream()
-                .filter(adoption -> said.beganWithin(new Period(
-                        adoption.event().validFrom(), adoption.event().validTo())))
+                .filter(adoption -> said.beganWithin(Period.of(adoption.event())))
                 .findFirst();
         if (over.isPresent()) {
             saidBy(over.get().event());
@@ -82,16 +80,9 @@ final class Holder {
         }
         dissolved.forEach(adoption -> deniedBy(adoption.event()));
         adoptedBefore(child, annulled).stream()
-                .filter(adoption -> !wasSaidBefore(adoption.event().validFrom(), said))
+                .filter(adoption -> !Adoptions.wasWrittenBefore(adoption, said, events))
                 .forEach(adoption -> deniedBy(adoption.event()));
         return Optional.empty();
-    }
-
-    private boolean wasSaidBefore(@Nullable LocalDate day, Period said) {
-        return day != null
-                && said.beganBefore(day)
-                && events.stream()
-                        .allMatch(event -> Registered.dayOfWriting(event).isBefore(day));
     }
 
     private List<Stated<Adoption>> adoptedBefore(Person child, List<Stated<Adoption>> all) {
@@ -109,24 +100,19 @@ final class Holder {
 
     /** Counts a record that names somebody in the place for or against. */
     Holder comparedWith(Optional<StatedPerson> stated, Optional<? extends Stated<?>> record) {
-        if (stated.isPresent() && record.isPresent()) {
-            if (mayBe(stated.get())) {
-                saidBy(record.get().event());
-            } else {
-                deniedBy(record.get().event());
-            }
-        }
-        return this;
+        return compared(stated, record, this::saidBy);
     }
 
     /** The same of an entry beside an adoption, which alone says since when. */
     Holder adoptedIn(Optional<StatedPerson> stated, Optional<? extends Stated<?>> entry) {
-        if (stated.isPresent() && entry.isPresent()) {
-            if (mayBe(stated.get())) {
-                citing(entry.get().event());
-            } else {
-                deniedBy(entry.get().event());
-            }
+        return compared(stated, entry, this::citing);
+    }
+
+    private Holder compared(
+            Optional<StatedPerson> stated, Optional<? extends Stated<?>> record, Consumer<RecordEvent> inFavour) {
+        if (stated.isPresent() && record.isPresent()) {
+            Consumer<RecordEvent> counted = mayBe(stated.get()) ? inFavour : this::deniedBy;
+            counted.accept(record.get().event());
         }
         return this;
     }

@@ -1,6 +1,7 @@
 package org.huzheng.kinship;
 
 import java.time.LocalDate;
+import org.huzheng.dossier.RecordEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
     static final Period UNKNOWN = new Period(null, null);
+
+    /** The days on which a record says that something was so. */
+    static Period of(RecordEvent event) {
+        return new Period(event.validFrom(), event.validTo());
+    }
 
     boolean overlaps(Period other) {
         return startsBeforeEndOf(other) && other.startsBeforeEndOf(this);

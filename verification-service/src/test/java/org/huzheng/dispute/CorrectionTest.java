@@ -18,24 +18,24 @@ import org.junit.jupiter.api.Test;
 
 /** Which later version of a record answers a dispute about it. */
 class CorrectionTest {
+    /** An enrolment of which the employer is disputed. */
+    private static final String EMPLOYER = """
+            people: {wang: 王强 M 1985-09-09}
+            records:
+              - {enrolment: r, of: wang, employer: 甲公司, from: 2020-01-01}
+              - {dispute: d, of: wang, about: r, field: employerCode}
+            """;
+
     @Test
     void shouldBeNoneWhereTheRecordGoesOnOtherwiseFromALaterDay() {
-        assertThat(correctionOf("""
-                people: {wang: 王强 M 1985-09-09}
-                records:
-                  - {enrolment: r, of: wang, employer: 甲公司, from: 2020-01-01}
-                  - {dispute: d, of: wang, about: r, field: employerCode}
+        assertThat(correctionOf(EMPLOYER + """
                   - {enrolment: r, change: REINSTATED, employer: 乙公司, from: 2025-06-15}
                 """)).isEmpty();
     }
 
     @Test
     void shouldBeTheVersionOfTheSameDaysThatSaysOtherwise() {
-        assertThat(correctionOf("""
-                people: {wang: 王强 M 1985-09-09}
-                records:
-                  - {enrolment: r, of: wang, employer: 甲公司, from: 2020-01-01}
-                  - {dispute: d, of: wang, about: r, field: employerCode}
+        assertThat(correctionOf(EMPLOYER + """
                   - {enrolment: r, change: REINSTATED, employer: 乙公司, from: 2025-06-15}
                   - {enrolment: r, change: CORRECTED, employer: 丙公司, from: 2019-07-01}
                 """)).hasValue(3L);
@@ -43,11 +43,7 @@ class CorrectionTest {
 
     @Test
     void shouldBeAnAnnulmentWhateverItsDays() {
-        assertThat(correctionOf("""
-                people: {wang: 王强 M 1985-09-09}
-                records:
-                  - {enrolment: r, of: wang, employer: 甲公司, from: 2020-01-01}
-                  - {dispute: d, of: wang, about: r, field: employerCode}
+        assertThat(correctionOf(EMPLOYER + """
                   - {enrolment: r, change: ANNULLED, from: 2025-06-15}
                 """)).hasValue(2L);
     }

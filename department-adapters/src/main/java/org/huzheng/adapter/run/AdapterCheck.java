@@ -15,10 +15,8 @@ import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
 import org.huzheng.adapter.publish.DryRun;
 import org.huzheng.adapter.source.RefusedRow;
-import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
-import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.validation.Rejection;
 import org.huzheng.settings.SettingsException;
 
@@ -62,25 +60,15 @@ public final class AdapterCheck {
         try (DryRun dryRun = new DryRun()) {
             Mapping mapping = configuration.readMapping();
             RowMapper mapper = new RowMapper(mapping, configuration.readPersonKeys());
-            SourceOpening opening = new SourceOpening(
-                    mapping.department().code(),
-                    mapping.origins(),
-                    Optional.empty(),
-                    configuration.markInterval(),
-                    RowTally.none(),
-                    mapping.mapped(""));
+            Sample sample = new Sample(mapping, configuration.markInterval(), file);
             AdapterCheck check = new AdapterCheck(dryRun, mapping.columns());
             Consumer<SourceItem> rows = item -> check.add(mapper.map(item));
-            if (file.isPresent()) {
-                mapping.source().sampleFile(opening, file.get(), rowsPerOriginMax, rows);
-            } else {
-                mapping.source().sample(opening, rowsPerOriginMax, rows);
-            }
+            sample.read(rowsPerOriginMax, rows);
             CheckReport report = check.report();
             if (report.rows() == 0) {
                 throw new AdapterException("mapping " + configuration.mapping() + ": expected rows of "
                         + mapping.origins() + " in "
-                        + file.map(given -> "file " + given).orElseGet(mapping.source()::place)
+                        + sample.place()
                         + ", found none; nothing was checked");
             }
             return report;

@@ -6,10 +6,8 @@ import org.huzheng.adapter.AdapterConfiguration;
 import org.huzheng.adapter.mapping.Explanation;
 import org.huzheng.adapter.mapping.Mapping;
 import org.huzheng.adapter.mapping.RowMapper;
-import org.huzheng.adapter.source.RowTally;
 import org.huzheng.adapter.source.SourceException;
 import org.huzheng.adapter.source.SourceItem;
-import org.huzheng.adapter.source.SourceOpening;
 import org.huzheng.adapter.source.SourceRow;
 import org.huzheng.adapter.source.UnreadableRow;
 import org.huzheng.settings.SettingsException;
@@ -62,22 +60,11 @@ public final class AdapterExplain {
         try {
             Mapping mapping = configuration.readMapping();
             RowMapper mapper = new RowMapper(mapping, configuration.readPersonKeys());
-            SourceOpening opening = new SourceOpening(
-                    mapping.department().code(),
-                    mapping.origins(),
-                    Optional.empty(),
-                    configuration.markInterval(),
-                    RowTally.none(),
-                    mapping.mapped(""));
+            Sample sample = new Sample(mapping, configuration.markInterval(), file);
             AdapterExplain search = new AdapterExplain(choice);
-            if (file.isPresent()) {
-                mapping.source().sampleFile(opening, file.get(), choice.number(), search::look);
-            } else {
-                mapping.source().sample(opening, choice.number(), search::look);
-            }
-            SourceItem item = search.found.orElseThrow(() -> new AdapterException(
-                    "expected " + choice + ", found " + search.seen + " rows of " + mapping.origins() + " in "
-                            + file.map(given -> "file " + given).orElseGet(mapping.source()::place)));
+            sample.read(choice.number(), search::look);
+            SourceItem item = search.found.orElseThrow(() -> new AdapterException("expected " + choice + ", found "
+                    + search.seen + " rows of " + mapping.origins() + " in " + sample.place()));
             if (item instanceof UnreadableRow unreadable) {
                 throw new AdapterException(choice + " cannot be read: expected "
                         + unreadable.rejection().expected() + ", found "
